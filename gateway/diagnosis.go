@@ -1,0 +1,24 @@
+package gateway
+
+import "time"
+
+// StepResult is the outcome of one step of a connection test.
+type StepResult uint8
+
+const (
+	StepOK StepResult = iota
+	StepWarn
+	StepFail
+	StepSkipped // not run, because one before it failed or it does not apply
+)
+
+// DiagnosisStep is one step of a connection test: resolve, connect, tls, bind,
+// enquire_link, unbind.
+type DiagnosisStep struct {
+	Name   string
+	Result StepResult
+	Took   time.Duration
+	Detail string   // what was seen, in plain words
+	Advice []string // what to do, likeliest first
+	PDUs   []PDURecord
+}

@@ -1,0 +1,110 @@
+package gateway
+
+import "context"
+
+// Engine is the gateway as its user commands it. A command returns an id or
+// Problems and nothing of the state it changed: the state arrives by Watch and
+// is read from Status and Archive.
+type Engine interface {
+	// Send validates, chooses a link, encodes and stores one message. It
+	// returns after the commit. What is wrong with the draft is a Problems
+	// error.
+	Send(ctx context.Context, d Draft) (Sent, error)
+	// SendMany stores many messages in as few commits as possible. The result
+	// has one entry a draft, in order; a draft that is wrong has its Err set
+	// and does not stop the others.
+	SendMany(ctx context.Context, d []Draft) ([]Sent, error)
+	// Cancel takes messages that have not left yet out of the queue.
+	Cancel(ctx context.Context, ids ...int64) error
+	// Resend queues failed, expired, cancelled or unknown messages again as
+	// new messages and returns their ids.
+	Resend(ctx context.Context, ids ...int64) ([]int64, error)
+	// MarkRead clears the unread mark of incoming messages.
+	MarkRead(ctx context.Context, ids ...int64) error
+
+	// Config is the configuration in force. Passwords are in it as Secrets.
+	Config() Config
+	// Apply validates, stores and puts a configuration into force, disturbing
+	// only what Plan says. What is wrong is a Problems error, and nothing
+	// changes then.
+	Apply(ctx context.Context, c Config) error
+	// Connect, Disconnect and RetryNow act on one link by name. Connect and
+	// Disconnect also store the link as enabled or not.
+	Connect(ctx context.Context, link string) error
+	Disconnect(ctx context.Context, link string) error
+	RetryNow(link string)
+	// Diagnose tests a client link step by step without touching the running
+	// one; each finished step is handed to report.
+	Diagnose(ctx context.Context, c ClientConfig, report func(DiagnosisStep)) error
+
+	// Status is a snapshot of every link and counter.
+	Status() Status
+	// Watch returns a channel on which merged Updates arrive; it holds at most
+	// one, so a slow reader gets one merged Update, never a queue. stop ends it.
+	Watch() (updates <-chan Update, stop func())
+	// PDUs reads the live ring: records with a number above after, oldest
+	// first, at most max. oldest is the lowest number the ring still has.
+	PDUs(after uint64, max int) (records []PDURecord, oldest uint64)
+}
+
+// Archive reads what is stored. Every method may be called from any
+// goroutine; none blocks the writer.
+type Archive interface {
+	// Messages returns a page, newest first unless the query says otherwise.
+	Messages(ctx context.Context, q MessageQuery) ([]Message, error)
+	// Message returns one message with its parts and events.
+	Message(ctx context.Context, id int64) (Message, error)
+	// Counts returns the number of messages by box and state.
+	Counts(ctx context.Context) (Counts, error)
+	// PDUs returns stored log records, oldest first.
+	PDUs(ctx context.Context, q PDUQuery) ([]PDURecord, error)
+	// Orphans returns receipts that match no message, newest first.
+	Orphans(ctx context.Context, limit int) ([]Receipt, error)
+	// Storage tells where the data lies and how large it is.
+	Storage(ctx context.Context) (StorageInfo, error)
+}
+
+// Office keeps what belongs to the people at the desk rather than to the
+// gateway: layout, drafts, appearance. Values are small JSON documents.
+type Office interface {
+	// Load puts the document stored under key into v (as encoding/json does)
+	// and tells whether there was one.
+	Load(ctx context.Context, key string, v any) (bool, error)
+	// Save stores v under key.
+	Save(ctx context.Context, key string, v any) error
+}
+
+// Simulator is the built-in message centre as the window drives it.
+type Simulator interface {
+	// Scenario is the name of the scenario in force (scenario.go).
+	Scenario() string
+	// SetScenario changes it at once for new messages.
+	SetScenario(name string) error
+	// Inject sends an incoming message to bound receivers, as if a phone had
+	// sent it.
+	Inject(ctx context.Context, from, to, text string) error
+	// Status tells sessions and counters.
+	Status() SimulatorStatus
+}
+
+// SimulatorStatus is a snapshot of the simulator.
+type SimulatorStatus struct {
+	Listening string // address of the TCP listener, "" when it has none
+	Sessions  int
+	Accepted  uint64 // submits answered with ESME_ROK
+	Refused   uint64
+	Receipts  uint64
+	Incoming  uint64
+}
+
+// StorageInfo tells where the data lies and how large it is.
+type StorageInfo struct {
+	Folder    string
+	File      string
+	Bytes     int64  // database and write-ahead log together
+	Schema    int    // version of the schema
+	Secrets   string // where the key for passwords lies, in words: "the desktop's keyring", "the key file DIR/relay.key"
+	Messages  int64
+	PDUs      int64
+	OldestPDU int64 // Unix milliseconds; 0 when there is none
+}

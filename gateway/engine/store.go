@@ -1,0 +1,94 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"relay/gateway"
+)
+
+// Store is what the engine needs of the database, exactly. One writer
+// goroutine owns the write connection: it takes whatever was queued while the
+// last commit ran, runs it in one transaction, commits once and then tells
+// everybody.
+type Store interface {
+	// Write queues fn for the writer. fn runs inside the writer's transaction
+	// on the writer's goroutine; an error undoes what fn did and nothing else.
+	// done is called once, after the commit that holds fn (nil) or with fn's or
+	// the commit's error; also on the writer's goroutine, so it must not block
+	// or wait for another Write. done may be nil.
+	Write(fn func(Tx) error, done func(error))
+	// LogPDUs appends to the PDU log without waiting for the disk. It returns
+	// false, having kept nothing, when the writer is so far behind that waiting
+	// would be needed.
+	LogPDUs(records []gateway.PDURecord) bool
+
+	// LoadConfig returns the newest stored configuration, secrets opened.
+	LoadConfig(ctx context.Context) (gateway.Config, error)
+	// SaveConfig stores a new version, gives new links and accounts their
+	// internal ids, seals secrets, and returns what LoadConfig would.
+	SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config, error)
+
+	// QueuedByLink counts outgoing parts that wait, by link.
+	QueuedByLink(ctx context.Context) (map[string]int64, error)
+	// NextDue returns the earliest time at which a queued part of the link may
+	// be claimed that may not be claimed now; zero when there is none.
+	NextDue(ctx context.Context, link string, now time.Time) (time.Time, error)
+	// DeliveriesDue returns what is owed to an account and due, oldest first.
+	DeliveriesDue(ctx context.Context, account string, after int64, now time.Time, limit int) ([]gateway.Delivery, error)
+	// LastNumbers returns the highest PDU record and session numbers ever
+	// given, so that they are not given again.
+	LastNumbers(ctx context.Context) (pdu, session uint64, err error)
+	// DropPDUs deletes log records older than t, at most limit, and returns how
+	// many went.
+	DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error)
+}
+
+// Tx is one turn inside the writer's transaction.
+type Tx interface {
+	// NextID draws from the counter of message ids that we give: from
+	// 1,000,000,001, never reset or reused.
+	NextID() (int64, error)
+	// MessageByKey finds a message by its caller's key.
+	MessageByKey(key string) (id int64, ok bool, err error)
+	// InsertMessage stores m and m.PartList and sets the ids in them.
+	InsertMessage(m *gateway.Message) error
+	// Message returns a message without its parts.
+	Message(id int64) (*gateway.Message, error)
+	// UpdateMessage stores what may change of a message: link, state, flags,
+	// error, note, times, text.
+	UpdateMessage(m *gateway.Message) error
+	// Parts returns a message's parts in order.
+	Parts(messageID int64) ([]gateway.Part, error)
+	// UpdatePart stores what may change of a part.
+	UpdatePart(p *gateway.Part) error
+	// Claim takes the link's next waiting parts that are due, in the order in
+	// which they were stored, marks them and their messages sending with
+	// SentAt now, session, and one more attempt, and returns them.
+	Claim(link string, now time.Time, session uint64, max int) ([]gateway.Part, error)
+	// Sending returns the parts of a link in state sending; of all links for "".
+	Sending(link string) ([]gateway.Part, error)
+	// PartsByProviderID returns parts of the link's messages whose ProviderID is
+	// exactly id, newest first, at most limit.
+	PartsByProviderID(link, id string, limit int) ([]gateway.Part, error)
+	// InsertReceipt stores a receipt and sets its id.
+	InsertReceipt(r *gateway.Receipt) error
+	// UpdateReceipt stores what may change: message, part, matched by, times.
+	UpdateReceipt(r *gateway.Receipt) error
+	// Orphans returns the link's receipts without a message that name id.
+	Orphans(link, id string) ([]gateway.Receipt, error)
+	// SameReceipt returns the receipt of a part with the same stat, if any.
+	SameReceipt(partID int64, stat string) (*gateway.Receipt, error)
+	// InsertDelivery stores what we owe an account and sets its id.
+	InsertDelivery(d *gateway.Delivery) error
+	// UpdateDelivery stores attempts and next time.
+	UpdateDelivery(d *gateway.Delivery) error
+	// DeleteDelivery removes what was acknowledged.
+	DeleteDelivery(id int64) error
+	// LearnedForm returns and SetLearnedForm stores how a link's receipts name
+	// their messages ("literal", "hex→decimal", ...).
+	LearnedForm(link string) (string, error)
+	SetLearnedForm(link, form string) error
+	// MoveQueued gives the waiting parts of one link to another.
+	MoveQueued(from, to string) (int64, error)
+}

@@ -1,0 +1,60 @@
+package gateway
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is one thing that a person must put right before a configuration or
+// a draft can be taken.
+type Problem struct {
+	Path string // "client[provider-a].port", "draft.to"; a form finds its field by it
+	Key  string // English sentence with %s or %d places; the key for translation
+	Args []any
+	Line int // in the file it came from, 0 if none
+}
+
+// String returns the sentence in English.
+func (p Problem) String() string {
+	if len(p.Args) == 0 {
+		return p.Key
+	}
+	return fmt.Sprintf(p.Key, p.Args...)
+}
+
+// Problems is a list of them as an error.
+type Problems []Problem
+
+func (p Problems) Error() string {
+	var b strings.Builder
+	for i, x := range p {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		if x.Path != "" {
+			b.WriteString(x.Path)
+			b.WriteString(": ")
+		}
+		b.WriteString(x.String())
+	}
+	return b.String()
+}
+
+// At returns the problems whose path is path or lies below it.
+func (p Problems) At(path string) Problems {
+	var out Problems
+	for _, x := range p {
+		if x.Path == path || strings.HasPrefix(x.Path, path+".") {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// Err returns nil for an empty list, else the list.
+func (p Problems) Err() error {
+	if len(p) == 0 {
+		return nil
+	}
+	return p
+}

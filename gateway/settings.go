@@ -1,0 +1,399 @@
+package gateway
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"relay/gateway/smpp"
+)
+
+// Kind is the form of a setting's value.
+type Kind uint8
+
+const (
+	KindText Kind = iota
+	KindSecret
+	KindBool
+	KindInt
+	KindFloat
+	KindDuration
+	KindChoice
+	KindList // of texts
+	KindFile
+)
+
+// Effect is what a change of a setting disturbs.
+type Effect uint8
+
+const (
+	Live     Effect = iota // taken over at once
+	Rebind                 // the link's sessions bind again
+	Relisten               // the listener closes and opens again
+)
+
+// Groups in the order in which a form shows them. The first is always open.
+const (
+	GroupBasic    = "Basic"
+	GroupBind     = "Bind"
+	GroupFlow     = "Flow"
+	GroupTimers   = "Timers"
+	GroupSending  = "Sending"
+	GroupSecurity = "Security"
+	GroupRights   = "Rights"
+	GroupAnswers  = "Answers"
+)
+
+// Setting is one row of a table of settings: everything that the form, the
+// file, the validation and the plan have to know about a field of T.
+type Setting[T any] struct {
+	Key     string // in the configuration file
+	Label   string // in the form
+	Group   string
+	Kind    Kind
+	Ptr     func(*T) any // pointer to the field: *string *Secret *bool *int *float64 *time.Duration *[]string or a named string
+	Default any
+	Min     any // int, float64 or time.Duration; nil: none
+	Max     any
+	MaxLen  int      // octets of a text, 0: any
+	Choices []string // of KindChoice
+	Unit    string
+	Effect  Effect
+	Need    bool   // may not be empty
+	Help    string // one sentence
+}
+
+// ClientSettings are the settings of a client link, in form order.
+func ClientSettings() []Setting[ClientConfig] {
+	type C = ClientConfig
+	return []Setting[C]{
+		{Key: "name", Label: "Name", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.Name }, MaxLen: 40, Need: true, Help: "What you call this provider. Messages and routes refer to it."},
+		{Key: "host", Label: "Host", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.Host }, MaxLen: 255, Need: true, Effect: Rebind, Help: "Host name or IP address from the provider's e-mail."},
+		{Key: "port", Label: "Port", Group: GroupBasic, Kind: KindInt, Ptr: func(c *C) any { return &c.Port }, Default: 2775, Min: 1, Max: 65535, Effect: Rebind, Help: "2775 is the usual port without TLS. TLS has no usual port: ask the provider."},
+		{Key: "system_id", Label: "System id", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.SystemID }, MaxLen: 15, Need: true, Effect: Rebind, Help: "The user name of your account at the provider, at most 15 characters."},
+		{Key: "password", Label: "Password", Group: GroupBasic, Kind: KindSecret, Ptr: func(c *C) any { return &c.Password }, Effect: Rebind, Help: "The protocol has room for 8 characters; a longer one is sent whole, and some providers refuse it."},
+		{Key: "enabled", Label: "Enabled", Group: GroupBind, Kind: KindBool, Ptr: func(c *C) any { return &c.Enabled }, Default: true, Help: "A disabled link keeps its messages waiting."},
+		{Key: "version", Label: "SMPP version", Group: GroupBind, Kind: KindChoice, Ptr: func(c *C) any { return &c.Version }, Default: "3.4", Choices: []string{"3.3", "3.4", "5.0"}, Effect: Rebind, Help: "Nearly every provider speaks 3.4."},
+		{Key: "bind", Label: "Bind as", Group: GroupBind, Kind: KindChoice, Ptr: func(c *C) any { return &c.Bind }, Default: "transceiver", Choices: []string{"transceiver", "transmitter", "receiver", "pair"}, Effect: Rebind, Help: "A transceiver sends and receives on one connection; a pair needs two, as SMPP 3.3 does."},
+		{Key: "system_type", Label: "System type", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.SystemType }, MaxLen: 12, Effect: Rebind, Help: "Usually empty. Some providers ask for a word such as VMA."},
+		{Key: "address_range", Label: "Address range", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.AddressRange }, MaxLen: 40, Effect: Rebind, Help: "Usually empty. A pattern of the numbers whose messages you want to receive."},
+		{Key: "addr_ton", Label: "Range TON", Group: GroupBind, Kind: KindInt, Ptr: func(c *C) any { return &c.AddrTON }, Default: 0, Min: 0, Max: 255, Effect: Rebind, Help: "Type of number of the address range; 0 unless the provider says otherwise."},
+		{Key: "addr_npi", Label: "Range NPI", Group: GroupBind, Kind: KindInt, Ptr: func(c *C) any { return &c.AddrNPI }, Default: 0, Min: 0, Max: 255, Effect: Rebind, Help: "Numbering plan of the address range; 0 unless the provider says otherwise."},
+		{Key: "rate", Label: "Rate", Group: GroupFlow, Kind: KindFloat, Ptr: func(c *C) any { return &c.Rate }, Default: 10.0, Min: 0.0, Max: 100000.0, Unit: "PDU/s", Help: "Parts a second at most; 0 lifts the limit. Ask the provider for yours."},
+		{Key: "window", Label: "Window", Group: GroupFlow, Kind: KindInt, Ptr: func(c *C) any { return &c.Window }, Default: 10, Min: 1, Max: 1000, Unit: "PDUs", Effect: Rebind, Help: "Requests that may wait for their answer at the same time. Most providers allow 10."},
+		{Key: "enquire_link", Label: "Keep-alive after", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.EnquireLink }, Default: 30 * time.Second, Min: time.Duration(0), Max: time.Hour, Effect: Rebind, Help: "Silence after which Relay asks whether the peer is still there (enquire_link); 0 never asks."},
+		{Key: "enquire_link_timeout", Label: "Keep-alive answer", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.EnquireTimeout }, Default: 10 * time.Second, Min: time.Second, Max: 10 * time.Minute, Effect: Rebind, Help: "Without an answer for so long the link counts as dead and is bound again."},
+		{Key: "response_timeout", Label: "Answer within", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.ResponseTimeout }, Default: 60 * time.Second, Min: time.Second, Max: time.Hour, Effect: Rebind, Help: "A message without an answer for so long has an unknown outcome."},
+		{Key: "connect_timeout", Label: "Connect within", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.ConnectTimeout }, Default: 10 * time.Second, Min: time.Second, Max: 5 * time.Minute, Help: "How long to wait for the TCP connection and TLS."},
+		{Key: "bind_timeout", Label: "Bind within", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.BindTimeout }, Default: 15 * time.Second, Min: time.Second, Max: 5 * time.Minute, Help: "How long to wait for the answer to the bind."},
+		{Key: "reconnect_first", Label: "First retry after", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.ReconnectFirst }, Default: time.Second, Min: 100 * time.Millisecond, Max: time.Hour, Help: "The wait doubles with every failure, with a random spread."},
+		{Key: "reconnect_max", Label: "Longest retry wait", Group: GroupTimers, Kind: KindDuration, Ptr: func(c *C) any { return &c.ReconnectMax }, Default: 60 * time.Second, Min: time.Second, Max: 24 * time.Hour, Help: "The wait between two tries never grows beyond this."},
+		{Key: "default_sender", Label: "Default sender", Group: GroupSending, Kind: KindText, Ptr: func(c *C) any { return &c.DefaultSender }, MaxLen: 20, Help: "Used when a message names no sender."},
+		{Key: "default_validity", Label: "Valid for", Group: GroupSending, Kind: KindDuration, Ptr: func(c *C) any { return &c.DefaultValidity }, Default: time.Duration(0), Min: time.Duration(0), Max: 63 * 24 * time.Hour, Help: "How long the provider tries to deliver; 0 leaves it to the provider."},
+		{Key: "unknown_policy", Label: "Cut before the answer", Group: GroupSending, Kind: KindChoice, Ptr: func(c *C) any { return &c.UnknownPolicy }, Default: "resend", Choices: []string{"resend", "hold", "fail"}, Help: "Send again and flag a possible duplicate, hold for you to decide, or give up."},
+		{Key: "tls", Label: "TLS", Group: GroupSecurity, Kind: KindBool, Ptr: func(c *C) any { return &c.TLS }, Default: false, Effect: Rebind, Help: "Encrypts the connection. The port stays as it is: set the provider's TLS port yourself."},
+		{Key: "tls_ca", Label: "CA file", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSCA }, Effect: Rebind, Help: "PEM file of the authorities to trust; empty uses the system's."},
+		{Key: "tls_server_name", Label: "Server name", Group: GroupSecurity, Kind: KindText, Ptr: func(c *C) any { return &c.TLSServerName }, MaxLen: 255, Effect: Rebind, Help: "Name that the certificate must carry; empty uses the host."},
+		{Key: "tls_cert", Label: "Client certificate", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSCert }, Effect: Rebind, Help: "PEM file, when the provider demands one."},
+		{Key: "tls_key", Label: "Client key", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSKey }, Effect: Rebind, Help: "PEM file of the certificate's key."},
+		{Key: "tls_min", Label: "Lowest TLS version", Group: GroupSecurity, Kind: KindChoice, Ptr: func(c *C) any { return &c.TLSMin }, Default: "1.2", Choices: []string{"1.2", "1.3"}, Effect: Rebind, Help: "Older versions are never used."},
+		{Key: "tls_insecure", Label: "Accept any certificate", Group: GroupSecurity, Kind: KindBool, Ptr: func(c *C) any { return &c.TLSInsecure }, Default: false, Effect: Rebind, Help: "Dangerous: anybody on the way can read and change your messages."},
+	}
+}
+
+// ServerSettings are the settings of a server link, in form order.
+func ServerSettings() []Setting[ServerConfig] {
+	type S = ServerConfig
+	return []Setting[S]{
+		{Key: "name", Label: "Name", Group: GroupBasic, Kind: KindText, Ptr: func(s *S) any { return &s.Name }, MaxLen: 40, Need: true, Help: "What you call this listener."},
+		{Key: "listen", Label: "Listen on", Group: GroupBasic, Kind: KindText, Ptr: func(s *S) any { return &s.Listen }, Default: "127.0.0.1:2775", Need: true, Effect: Relisten, Help: "Address and port. 127.0.0.1 takes programs on this computer only; 0.0.0.0 takes the network too."},
+		{Key: "system_id", Label: "Our system id", Group: GroupBasic, Kind: KindText, Ptr: func(s *S) any { return &s.SystemID }, Default: "relay", MaxLen: 15, Help: "The name Relay gives itself in bind answers."},
+		{Key: "enabled", Label: "Enabled", Group: GroupBasic, Kind: KindBool, Ptr: func(s *S) any { return &s.Enabled }, Default: true, Help: "A disabled listener takes no connections."},
+		{Key: "session_init_timeout", Label: "Bind within", Group: GroupTimers, Kind: KindDuration, Ptr: func(s *S) any { return &s.SessionInit }, Default: 10 * time.Second, Min: time.Second, Max: 5 * time.Minute, Effect: Relisten, Help: "From the connection to a complete bind, TLS included."},
+		{Key: "pdu_read_timeout", Label: "PDU within", Group: GroupTimers, Kind: KindDuration, Ptr: func(s *S) any { return &s.PDURead }, Default: 30 * time.Second, Min: time.Second, Max: 10 * time.Minute, Effect: Relisten, Help: "From a PDU's first octet to its last."},
+		{Key: "enquire_link", Label: "Keep-alive after", Group: GroupTimers, Kind: KindDuration, Ptr: func(s *S) any { return &s.EnquireLink }, Default: 60 * time.Second, Min: time.Duration(0), Max: time.Hour, Effect: Relisten, Help: "Silence after which Relay asks whether the peer is still there; 0 never asks."},
+		{Key: "enquire_link_timeout", Label: "Keep-alive answer", Group: GroupTimers, Kind: KindDuration, Ptr: func(s *S) any { return &s.EnquireTimeout }, Default: 10 * time.Second, Min: time.Second, Max: 10 * time.Minute, Effect: Relisten, Help: "Without an answer for so long the session is closed."},
+		{Key: "inactivity_timeout", Label: "Close when idle", Group: GroupTimers, Kind: KindDuration, Ptr: func(s *S) any { return &s.Inactivity }, Default: 300 * time.Second, Min: time.Duration(0), Max: 24 * time.Hour, Effect: Relisten, Help: "A peer that sends nothing for so long is closed; 0 never."},
+		{Key: "max_sessions", Label: "Sessions at most", Group: GroupFlow, Kind: KindInt, Ptr: func(s *S) any { return &s.MaxSessions }, Default: 1000, Min: 1, Max: 100000, Help: "Connections that are open at the same time."},
+		{Key: "max_pdu", Label: "Longest PDU", Group: GroupFlow, Kind: KindInt, Ptr: func(s *S) any { return &s.MaxPDU }, Default: 70000, Min: 1024, Max: 1 << 20, Unit: "octets", Effect: Relisten, Help: "A longer one ends the session. Before the bind the limit is 1,024."},
+		{Key: "binds_per_second", Label: "Binds a second", Group: GroupSecurity, Kind: KindFloat, Ptr: func(s *S) any { return &s.BindsPerSecond }, Default: 10.0, Min: 0.0, Max: 10000.0, Unit: "binds/s", Help: "For each source address; 0 lifts the limit."},
+		{Key: "max_unbound", Label: "Without a bind", Group: GroupSecurity, Kind: KindInt, Ptr: func(s *S) any { return &s.MaxUnbound }, Default: 20, Min: 0, Max: 100000, Unit: "connections", Help: "For each source address; 0 lifts the limit."},
+		{Key: "lockout", Label: "Lock out after", Group: GroupSecurity, Kind: KindText, Ptr: func(s *S) any { return &s.Lockout }, Default: "10/10m", Help: "Failed binds within a time, for each source address, such as 10/10m; 0 never locks out."},
+		{Key: "tls_cert", Label: "TLS certificate", Group: GroupSecurity, Kind: KindFile, Ptr: func(s *S) any { return &s.TLSCert }, Effect: Relisten, Help: "PEM file; with a key, clients must use TLS from the first octet."},
+		{Key: "tls_key", Label: "TLS key", Group: GroupSecurity, Kind: KindFile, Ptr: func(s *S) any { return &s.TLSKey }, Effect: Relisten, Help: "PEM file of the certificate's key."},
+		{Key: "tls_client_ca", Label: "Client CA", Group: GroupSecurity, Kind: KindFile, Ptr: func(s *S) any { return &s.TLSClientCA }, Effect: Relisten, Help: "PEM file; with it, clients must show a certificate signed by it."},
+	}
+}
+
+// AccountSettings are the settings of an account, in form order.
+func AccountSettings() []Setting[Account] {
+	type A = Account
+	return []Setting[A]{
+		{Key: "system_id", Label: "System id", Group: GroupBasic, Kind: KindText, Ptr: func(a *A) any { return &a.SystemID }, MaxLen: 15, Need: true, Effect: Rebind, Help: "The user name with which the application binds, at most 15 characters."},
+		{Key: "password", Label: "Password", Group: GroupBasic, Kind: KindSecret, Ptr: func(a *A) any { return &a.Password }, Help: "At most 8 characters, since many programs send no more. Stored as a hash."},
+		{Key: "enabled", Label: "Enabled", Group: GroupBasic, Kind: KindBool, Ptr: func(a *A) any { return &a.Enabled }, Default: true, Help: "A disabled account can not bind."},
+		{Key: "long_password", Label: "Long password", Group: GroupRights, Kind: KindBool, Ptr: func(a *A) any { return &a.LongPassword }, Default: false, Help: "Allows more than 8 characters, for applications that can send them."},
+		{Key: "binds", Label: "May bind as", Group: GroupRights, Kind: KindList, Ptr: func(a *A) any { return &a.Binds }, Default: []string{"transceiver", "transmitter", "receiver"}, Choices: []string{"transceiver", "transmitter", "receiver"}, Help: "Kinds of session this account may open."},
+		{Key: "max_binds", Label: "Sessions at most", Group: GroupRights, Kind: KindInt, Ptr: func(a *A) any { return &a.MaxBinds }, Default: 2, Min: 1, Max: 1000, Help: "Sessions of this account at the same time."},
+		{Key: "allow_from", Label: "Allowed addresses", Group: GroupRights, Kind: KindList, Ptr: func(a *A) any { return &a.AllowFrom }, Help: "IP addresses or ranges such as 10.0.0.0/8; empty means this computer only."},
+		{Key: "servers", Label: "Listeners", Group: GroupRights, Kind: KindList, Ptr: func(a *A) any { return &a.Servers }, Help: "Server links this account may use; empty means all."},
+		{Key: "senders", Label: "Allowed senders", Group: GroupRights, Kind: KindList, Ptr: func(a *A) any { return &a.Senders }, Help: "Numbers or names, exact or with a final *; empty allows all."},
+		{Key: "destinations", Label: "Allowed destinations", Group: GroupRights, Kind: KindList, Ptr: func(a *A) any { return &a.Destinations }, Help: "Numbers, exact or with a final *; empty allows all."},
+		{Key: "rate", Label: "Rate", Group: GroupFlow, Kind: KindFloat, Ptr: func(a *A) any { return &a.Rate }, Default: 100.0, Min: 0.0, Max: 100000.0, Unit: "PDU/s", Help: "Above it Relay answers that the application is throttled; 0 lifts the limit."},
+		{Key: "burst", Label: "Burst", Group: GroupFlow, Kind: KindInt, Ptr: func(a *A) any { return &a.Burst }, Default: 0, Min: 0, Max: 100000, Unit: "PDUs", Help: "How many may come at once after a pause; 0 is one second's worth."},
+		{Key: "window", Label: "Window", Group: GroupFlow, Kind: KindInt, Ptr: func(a *A) any { return &a.Window }, Default: 100, Min: 1, Max: 10000, Unit: "PDUs", Effect: Rebind, Help: "Unanswered requests at which Relay stops reading until answers have left."},
+		{Key: "message_id_style", Label: "Message ids", Group: GroupAnswers, Kind: KindChoice, Ptr: func(a *A) any { return &a.IDStyle }, Default: "decimal", Choices: []string{"decimal", "hex", "uuid"}, Help: "The form of the ids Relay gives. A 3.3 session always gets hex."},
+	}
+}
+
+// Defaults sets every field of v to its setting's default.
+func Defaults[T any](v *T, settings []Setting[T]) {
+	for _, s := range settings {
+		if s.Default != nil {
+			_ = s.Set(v, s.Default)
+		}
+	}
+}
+
+// NewClient returns a client link with every default.
+func NewClient() ClientConfig {
+	var c ClientConfig
+	Defaults(&c, ClientSettings())
+	return c
+}
+
+// NewServer returns a server link with every default.
+func NewServer() ServerConfig {
+	var s ServerConfig
+	Defaults(&s, ServerSettings())
+	return s
+}
+
+// NewAccount returns an account with every default.
+func NewAccount() Account {
+	var a Account
+	Defaults(&a, AccountSettings())
+	return a
+}
+
+// Get returns the field's value as one of: string, Secret, bool, int, float64,
+// time.Duration, []string.
+func (s Setting[T]) Get(v *T) any {
+	switch p := s.Ptr(v).(type) {
+	case *string:
+		return *p
+	case *Secret:
+		return *p
+	case *bool:
+		return *p
+	case *int:
+		return *p
+	case *float64:
+		return *p
+	case *time.Duration:
+		return *p
+	case *[]string:
+		return *p
+	case *BindMode:
+		return string(*p)
+	case *UnknownPolicy:
+		return string(*p)
+	case *smpp.Version:
+		return p.String()
+	}
+	panic(fmt.Sprintf("setting %s: a field kind that the table does not know", s.Key))
+}
+
+// Set puts a value of the kinds that Get returns into the field. The error
+// says what was expected.
+func (s Setting[T]) Set(v *T, value any) error {
+	wrong := func(want string) error { return fmt.Errorf("%s takes %s", s.Key, want) }
+	switch p := s.Ptr(v).(type) {
+	case *string:
+		x, ok := value.(string)
+		if !ok {
+			return wrong("a text in quotes")
+		}
+		*p = x
+	case *Secret:
+		switch x := value.(type) {
+		case string:
+			*p = Secret(x)
+		case Secret:
+			*p = x
+		default:
+			return wrong("a text in quotes")
+		}
+	case *bool:
+		x, ok := value.(bool)
+		if !ok {
+			return wrong("true or false")
+		}
+		*p = x
+	case *int:
+		switch x := value.(type) {
+		case int:
+			*p = x
+		case int64:
+			if int64(int(x)) != x {
+				return wrong("a smaller number")
+			}
+			*p = int(x)
+		default:
+			return wrong("a whole number")
+		}
+	case *float64:
+		switch x := value.(type) {
+		case float64:
+			*p = x
+		case int:
+			*p = float64(x)
+		case int64:
+			*p = float64(x)
+		default:
+			return wrong("a number")
+		}
+	case *time.Duration:
+		switch x := value.(type) {
+		case time.Duration:
+			*p = x
+		case string:
+			d, err := ParseDuration(x)
+			if err != nil {
+				return wrong(`a time such as "30s", "5m" or "2h"`)
+			}
+			*p = d
+		default:
+			return wrong(`a time such as "30s", "5m" or "2h"`)
+		}
+	case *[]string:
+		switch x := value.(type) {
+		case []string:
+			*p = append([]string(nil), x...)
+		case []any:
+			out := make([]string, 0, len(x))
+			for _, e := range x {
+				t, ok := e.(string)
+				if !ok {
+					return wrong(`a list of texts such as ["a", "b"]`)
+				}
+				out = append(out, t)
+			}
+			*p = out
+		default:
+			return wrong(`a list of texts such as ["a", "b"]`)
+		}
+	case *BindMode:
+		x, ok := value.(string)
+		if !ok {
+			return wrong("a text in quotes")
+		}
+		*p = BindMode(x)
+	case *UnknownPolicy:
+		x, ok := value.(string)
+		if !ok {
+			return wrong("a text in quotes")
+		}
+		*p = UnknownPolicy(x)
+	case *smpp.Version:
+		x, ok := value.(string)
+		if !ok {
+			return wrong(`a text in quotes such as "3.4"`)
+		}
+		ver, err := smpp.ParseVersion(x)
+		if err != nil {
+			return wrong(`"3.3", "3.4" or "5.0"`)
+		}
+		*p = ver
+	default:
+		return wrong("a kind of value that the table does not know")
+	}
+	return nil
+}
+
+// Format writes a value for a form field: durations as "30s", lists with ", ".
+func (s Setting[T]) Format(v *T) string {
+	switch x := s.Get(v).(type) {
+	case string:
+		return x
+	case Secret:
+		return x.Reveal()
+	case bool:
+		return strconv.FormatBool(x)
+	case int:
+		return strconv.Itoa(x)
+	case float64:
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	case time.Duration:
+		return FormatDuration(x)
+	case []string:
+		return strings.Join(x, ", ")
+	}
+	return ""
+}
+
+// Parse is the reverse of Format.
+func (s Setting[T]) Parse(v *T, text string) error {
+	text = strings.TrimSpace(text)
+	switch s.Ptr(v).(type) {
+	case *bool:
+		b, err := strconv.ParseBool(text)
+		if err != nil {
+			return fmt.Errorf("%s takes true or false", s.Key)
+		}
+		return s.Set(v, b)
+	case *int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return fmt.Errorf("%s takes a whole number", s.Key)
+		}
+		return s.Set(v, n)
+	case *float64:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return fmt.Errorf("%s takes a number", s.Key)
+		}
+		return s.Set(v, f)
+	case *[]string:
+		list := []string{}
+		for _, e := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+			if e = strings.TrimSpace(e); e != "" {
+				list = append(list, e)
+			}
+		}
+		return s.Set(v, list)
+	}
+	return s.Set(v, text)
+}
+
+// ParseDuration reads "30s", "5m", "2h", "7d" and "0".
+func ParseDuration(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.ParseFloat(days, 64)
+		if err != nil {
+			return 0, fmt.Errorf("%q is no time: write it as 30s, 5m, 2h or 7d", s)
+		}
+		return time.Duration(n * 24 * float64(time.Hour)), nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no time: write it as 30s, 5m, 2h or 7d", s)
+	}
+	return d, nil
+}
+
+// FormatDuration writes a duration without needless zeros: "30s", "5m", "2h".
+func FormatDuration(d time.Duration) string {
+	if d == 0 {
+		return "0s"
+	}
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

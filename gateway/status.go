@@ -1,0 +1,85 @@
+package gateway
+
+import (
+	"time"
+
+	"relay/gateway/smpp"
+)
+
+// LinkState is what a link is doing now.
+type LinkState uint8
+
+const (
+	LinkOff        LinkState = iota // disabled
+	LinkConnecting                  // TCP or TLS in progress
+	LinkBinding                     // waiting for the bind response
+	LinkBound                       // up
+	LinkWaiting                     // waits for its next try
+	LinkRefused                     // refused for its credentials: waits for the user
+	LinkListening                   // a server link that accepts connections
+	LinkFailed                      // a server link that cannot listen, a client that cannot run
+)
+
+var linkStateNames = [...]string{"off", "connecting", "binding", "bound", "waiting", "refused", "listening", "failed"}
+
+func (s LinkState) String() string { return linkStateNames[s] }
+
+// Up tells whether traffic can pass.
+func (s LinkState) Up() bool { return s == LinkBound || s == LinkListening }
+
+// LinkStatus is a snapshot of one link.
+type LinkStatus struct {
+	Name      string
+	Server    bool
+	Simulated bool
+	State     LinkState
+	Since     time.Time // of the state
+	RetryAt   time.Time // when LinkWaiting
+	Error     string    // last error in plain words, "" when none
+	Advice    string    // what to do about it
+	Address   string    // host:port
+	Bind      string    // "transceiver", ...
+	Version   smpp.Version
+	Window    int // places
+	Open      int // unanswered requests
+	Queued    int64
+	Rate      float64       // requests a second answered over the last 10 s
+	RTT       time.Duration // of the last answer
+	Sessions  []SessionStatus
+	Sent      uint64 // submits answered since start
+	Received  uint64
+}
+
+// SessionStatus is a snapshot of one connection.
+type SessionStatus struct {
+	ID      uint64
+	Account string
+	Bind    string
+	Remote  string
+	Version smpp.Version
+	Since   time.Time
+	Open    int
+	RTT     time.Duration
+	Sent    uint64
+	Recv    uint64
+}
+
+// Status is a snapshot of the gateway.
+type Status struct {
+	Started  time.Time
+	Links    []LinkStatus
+	Queued   int64 // outgoing parts waiting
+	LastPDU  uint64
+	LostPDUs uint64   // log records dropped because the disk was too slow
+	Warnings []string // lasting ones: "no route for messages of shop"
+}
+
+// Link returns the named link's status.
+func (s Status) Link(name string) (LinkStatus, bool) {
+	for _, l := range s.Links {
+		if l.Name == name {
+			return l, true
+		}
+	}
+	return LinkStatus{}, false
+}
