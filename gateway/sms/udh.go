@@ -1,0 +1,117 @@
+package sms
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// Identifiers of user data header elements (3GPP 23.040 9.2.3.24).
+const (
+	ElementConcat8       = 0x00 // reference 0-255, total, number
+	ElementPorts8        = 0x04 // destination, source
+	ElementPorts16       = 0x05
+	ElementConcat16      = 0x08 // reference 0-65535, total, number
+	ElementSingleShift   = 0x24 // language code
+	ElementLockingShift  = 0x25
+	concat8Header        = 6 // octets with the length octet
+	maxParts             = 255
+	maxUserData          = 140 // octets that one message carries on GSM networks
+	maxSinglePartSeptets = 160
+)
+
+// Element is one information element of a header. Data is borrowed.
+type Element struct {
+	ID   byte
+	Data []byte
+}
+
+// Concat says that a message is part Number of Total of a longer one.
+type Concat struct {
+	Ref           uint16
+	Wide          bool // 16-bit reference; 8 and 16-bit references never match
+	Total, Number byte // Number is from 1
+}
+
+// Ports names the applications a message is for.
+type Ports struct {
+	Destination, Source uint16
+	Wide                bool
+}
+
+// UDH is a user data header (3GPP 23.040 9.2.3.24): what stands before the text
+// when esm_class has the UDHI bit.
+type UDH struct {
+	Elements     []Element
+	Length       int     // octets, with the length octet; 0: there is none
+	Concat       *Concat // nil when absent or when its numbers contradict each other
+	Ports        *Ports
+	SingleShift  byte // language code of a national table; 0: none
+	LockingShift byte
+}
+
+// ErrDamagedUDH says that a header contradicts itself: show its octets, join
+// nothing.
+var ErrDamagedUDH = errors.New("the user data header is damaged")
+
+// ParseUDH reads the header at the start of a message's octets. Elements that
+// are not known are kept and skipped; of an element that may stand only once,
+// the last counts. A header that is longer than the octets, or an element
+// longer than the header, gives ErrDamagedUDH.
+func ParseUDH(octets []byte) (UDH, error) {
+	if len(octets) == 0 {
+		return UDH{}, fmt.Errorf("%w: the message is empty", ErrDamagedUDH)
+	}
+	end := int(octets[0]) + 1
+	if end > len(octets) {
+		return UDH{}, fmt.Errorf("%w: it says %d octets, but only %d are there", ErrDamagedUDH, end, len(octets))
+	}
+	h := UDH{Length: end}
+	for i := 1; i < end; {
+		if i+2 > end || i+2+int(octets[i+1]) > end {
+			return UDH{}, fmt.Errorf("%w: element 0x%02X at octet %d is cut off", ErrDamagedUDH, octets[i], i)
+		}
+		e := Element{ID: octets[i], Data: octets[i+2 : i+2+int(octets[i+1])]}
+		h.Elements = append(h.Elements, e)
+		h.read(e)
+		i += 2 + len(e.Data)
+	}
+	return h, nil
+}
+
+// read takes over what Relay understands. An element with another length than
+// the standard's is left alone.
+func (h *UDH) read(e Element) {
+	d := e.Data
+	switch {
+	case e.ID == ElementConcat8 && len(d) == 3:
+		h.Concat = newConcat(uint16(d[0]), false, d[1], d[2])
+	case e.ID == ElementConcat16 && len(d) == 4:
+		h.Concat = newConcat(binary.BigEndian.Uint16(d), true, d[2], d[3])
+	case e.ID == ElementPorts8 && len(d) == 2:
+		h.Ports = &Ports{Destination: uint16(d[0]), Source: uint16(d[1])}
+	case e.ID == ElementPorts16 && len(d) == 4:
+		h.Ports = &Ports{Destination: binary.BigEndian.Uint16(d), Source: binary.BigEndian.Uint16(d[2:]), Wide: true}
+	case e.ID == ElementSingleShift && len(d) == 1:
+		h.SingleShift = d[0]
+	case e.ID == ElementLockingShift && len(d) == 1:
+		h.LockingShift = d[0]
+	}
+}
+
+// newConcat drops a part with number 0 or above its total: it belongs nowhere.
+func newConcat(ref uint16, wide bool, total, number byte) *Concat {
+	if number == 0 || number > total {
+		return nil
+	}
+	return &Concat{Ref: ref, Wide: wide, Total: total, Number: number}
+}
+
+// Header returns the octets of a header that holds nothing but this, with its
+// length octet: 6 octets, 7 when wide.
+func (c Concat) Header() []byte {
+	if c.Wide {
+		return []byte{6, ElementConcat16, 4, byte(c.Ref >> 8), byte(c.Ref), c.Total, c.Number}
+	}
+	return []byte{5, ElementConcat8, 3, byte(c.Ref), c.Total, c.Number}
+}
