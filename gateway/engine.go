@@ -89,12 +89,11 @@ type Simulator interface {
 
 // SimulatorStatus is a snapshot of the simulator.
 type SimulatorStatus struct {
-	Listening string // address of the TCP listener, "" when it has none
-	Sessions  int
-	Accepted  uint64 // submits answered with ESME_ROK
-	Refused   uint64
-	Receipts  uint64
-	Incoming  uint64
+	Sessions int
+	Accepted uint64 // submits answered with ESME_ROK
+	Refused  uint64
+	Receipts uint64
+	Incoming uint64
 }
 
 // StorageInfo tells where the data lies and how large it is.

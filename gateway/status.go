@@ -72,6 +72,10 @@ type Status struct {
 	LastPDU  uint64
 	LostPDUs uint64   // log records dropped because the disk was too slow
 	Warnings []string // lasting ones: "no route for messages of shop"
+	// SimulatorAddress is where the simulator listens for outside clients, ""
+	// when it does not; SimulatorError why it can not.
+	SimulatorAddress string
+	SimulatorError   string
 }
 
 // Link returns the named link's status.

@@ -1,0 +1,72 @@
+# Relay. `make help` lists what there is.
+
+SHELL := /bin/bash
+export LANG := en_US.UTF-8
+
+TAGS    := migrated_fynedo
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X relay/app.Version=$(VERSION)
+
+# What a fresh Debian 12 needs to build the window, and to test everything.
+BUILD_DEBS := gcc libc6-dev pkg-config libgl1-mesa-dev libgl1-mesa-dri libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
+TEST_DEBS  := xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers
+
+run: deps build ## install what is missing, build, open the window
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
+	else echo "There is no display here: running 'relay demo' instead of the window."; bin/relay demo; fi
+
+build: ## build bin/relay
+	go build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/relay .
+
+headless: ## build bin/relay-headless: no window, no C compiler
+	CGO_ENABLED=0 go build -tags headless -ldflags '$(LDFLAGS)' -o bin/relay-headless .
+
+test: test-deps ## everything: lint, unit, race, peers, window
+	@rm -f .ci/totals
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory race
+	$(MAKE) --no-print-directory peers
+	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory window
+	@go run ./.ci/gotest -sum .ci/totals
+
+unit: ## tests that need neither a C compiler nor a display
+	CGO_ENABLED=0 go run ./.ci/gotest -totals .ci/totals -tags ci,$(TAGS) -timeout 10m ./...
+
+race: ## the same under the race detector, and without the tag that hides wrong-thread calls
+	go run ./.ci/gotest -totals .ci/totals -race -tags ci -timeout 10m ./...
+
+peers: ## against programs that are not ours: npm smpp, Net::SMPP, Kannel, tshark
+	cd app/testdata/peers && npm ci --silent --no-audit --no-fund
+	CGO_ENABLED=0 go run ./.ci/gotest -totals .ci/totals -tags ci,peers,$(TAGS) -timeout 10m -run 'Peer' ./app
+
+window: ## the real window under Xvfb
+	go run ./.ci/gotest -totals .ci/totals -tags window,$(TAGS) -timeout 5m -run 'Window' ./app
+
+lint: ## gofmt, vet, staticcheck
+	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted by gofmt:"; echo "$$out"; exit 1; fi
+	go vet -tags ci,$(TAGS) ./...
+	go run $(STATICCHECK) -tags ci,$(TAGS) ./...
+
+bench: ## speed, with the limit in the same run
+	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...
+
+package: build ## dist/relay_VERSION_amd64.deb
+	.ci/package "$(VERSION)"
+
+clean: ## remove what was built
+	rm -rf bin dist .ci/totals
+
+deps:
+	@.ci/install $(BUILD_DEBS)
+
+test-deps:
+	@.ci/install $(BUILD_DEBS) $(TEST_DEBS) $$(command -v npm >/dev/null || echo nodejs npm)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
