@@ -32,7 +32,7 @@ func clean(s, lineEnd string) string {
 		case r == '\r' && next == '\n':
 		case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029 || r == 0x85:
 			b.WriteString(lineEnd)
-		case (r == zeroWidthJoiner || r == 0x200C) && joinsScript(prev) && joinsScript(next),
+		case (r == zeroWidthJoiner || r == zeroWidthNonJoiner) && joinsScript(prev) && joinsScript(next),
 			r >= 0xE0020 && r <= 0xE007F && (prev == 0x1F3F4 || prev >= 0xE0020 && prev <= 0xE007F):
 			b.WriteRune(r)
 		case r == utf8.RuneError:

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	zeroWidthJoiner = 0x200D
-	cyclesOfFlags   = 2 // a flag is two regional indicators
+	zeroWidthJoiner    = 0x200D
+	zeroWidthNonJoiner = 0x200C
 )
 
 // clusterBorder tells whether a visible character ends before unit i: no
@@ -27,7 +27,7 @@ func clusterBorder(units []uint16, i int) bool {
 	case prev == '\r':
 		return next != '\n'
 	case next < 0x300:
-		return prev != zeroWidthJoiner || next < 0x80
+		return true
 	case prev == zeroWidthJoiner, extends(next):
 		return false
 	case isFlagHalf(next):
@@ -35,7 +35,7 @@ func clusterBorder(units []uint16, i int) bool {
 		for at := i; at >= 2 && isFlagHalf(runeBefore(units, at)); at -= 2 {
 			n++
 		}
-		return n%cyclesOfFlags == 0
+		return n%2 == 0 // a flag is two halves
 	case next >= 0x1160 && next <= 0x11FF: // Korean vowels and finals written as single letters
 		return prev < 0x1100 || prev > 0x11FF && (prev < 0xAC00 || prev > 0xD7A3)
 	}
@@ -45,7 +45,7 @@ func clusterBorder(units []uint16, i int) bool {
 // extends tells whether a character belongs to the one before it.
 func extends(r rune) bool {
 	switch {
-	case r == zeroWidthJoiner, r == 0x200C,
+	case r == zeroWidthJoiner, r == zeroWidthNonJoiner,
 		r >= 0xFE00 && r <= 0xFE0F,   // variation selectors
 		r >= 0x1F3FB && r <= 0x1F3FF, // skin tones
 		r >= 0xE0020 && r <= 0xE01EF: // tags of flags, further selectors

@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -42,7 +43,7 @@ func IDForms(id string) []IDForm {
 	if id == "" {
 		return nil
 	}
-	forms := make([]IDForm, 0, 12)
+	forms := make([]IDForm, 0, 16)
 	add := func(form, s string) {
 		for _, f := range forms {
 			if f.ID == s {
@@ -75,11 +76,14 @@ func IDForms(id string) []IDForm {
 		if s == "" {
 			s = "0"
 		}
-		add(FormZeros, s)
 		if decimal {
+			add(FormZeros, s)
 			add(FormZeros, pad(s, 10))
 		} else {
-			add(FormZeros, pad(s, 8))
+			for _, s := range [...]string{s, strings.ToUpper(s), strings.ToLower(s)} {
+				add(FormZeros, s)
+				add(FormZeros, pad(s, 8))
+			}
 		}
 	}
 	return forms
@@ -87,17 +91,7 @@ func IDForms(id string) []IDForm {
 
 // SameID tells whether one id is a candidate form of the other.
 func SameID(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for _, f := range IDForms(a) {
-		for _, g := range IDForms(b) {
-			if f.ID == b || g.ID == a || f.ID == g.ID && f.Form != FormHexToDecimal && g.Form != FormDecimalToHex {
-				return true
-			}
-		}
-	}
-	return false
+	return a == b || slices.Contains(CandidateIDs(a), b) || slices.Contains(CandidateIDs(b), a)
 }
 
 func isHex(s string) bool {

@@ -40,7 +40,7 @@ func PieceOf(from, to string, dataCoding byte, t Text) (p Piece, ok bool) {
 // Joined is what has been gathered of a set.
 type Joined struct {
 	Complete bool
-	Text     string  // the parts that are there, in order
+	Text     string  // the parts that are there, in order; only when complete, evicted or expired
 	IDs      []int64 // of the parts that are there, in order
 	Have     int
 	Missing  []byte // numbers of the parts that are not
@@ -105,7 +105,7 @@ func (j *Joiner) Add(p Piece, now time.Time) Joined {
 	s := j.sets[p.SetKey]
 	if s != nil && now.Sub(s.since) > j.limits.Age {
 		// References come round: a part this late begins another message.
-		evicted := s.joined(p.SetKey)
+		evicted := s.joined(p.SetKey, true)
 		j.drop(p.SetKey)
 		r := j.Add(p, now)
 		r.Evicted = append([]Joined{evicted}, r.Evicted...)
@@ -117,7 +117,7 @@ func (j *Joiner) Add(p Piece, now time.Time) Joined {
 		j.sets[p.SetKey] = s
 	}
 	if _, there := s.pieces[p.Number]; there {
-		r := s.joined(p.SetKey)
+		r := s.joined(p.SetKey, false)
 		r.Ignored = true
 		return r
 	}
@@ -127,7 +127,7 @@ func (j *Joiner) Add(p Piece, now time.Time) Joined {
 	s.pieces[p.Number] = p
 	s.octets += cost
 	j.octets += cost
-	r := s.joined(p.SetKey)
+	r := s.joined(p.SetKey, len(s.pieces) == int(p.Total))
 	if r.Complete {
 		j.drop(p.SetKey)
 	}
@@ -141,7 +141,7 @@ func (j *Joiner) Expire(now time.Time) []Joined {
 	var gone []Joined
 	for k, s := range j.sets {
 		if now.Sub(s.since) > j.limits.Age {
-			gone = append(gone, s.joined(k))
+			gone = append(gone, s.joined(k, true))
 			j.drop(k)
 		}
 	}
@@ -163,7 +163,7 @@ func (j *Joiner) shrink(keep SetKey) []Joined {
 		if serial == 0 {
 			oldest = keep
 		}
-		gone = append(gone, j.sets[oldest].joined(oldest))
+		gone = append(gone, j.sets[oldest].joined(oldest, true))
 		j.drop(oldest)
 	}
 	return gone
@@ -176,29 +176,42 @@ func (j *Joiner) drop(k SetKey) {
 	}
 }
 
-func (s *joinSet) joined(k SetKey) Joined {
+// joined describes the set; its text is put together only when asked for,
+// because that costs as much as all its octets.
+func (s *joinSet) joined(k SetKey, withText bool) Joined {
 	r := Joined{Key: k, Since: s.since, Have: len(s.pieces), Complete: len(s.pieces) == int(k.Total)}
+	for n := 1; n <= int(k.Total); n++ {
+		if p, ok := s.pieces[byte(n)]; ok {
+			r.IDs = append(r.IDs, p.ID)
+		} else {
+			r.Missing = append(r.Missing, byte(n))
+		}
+	}
+	if withText {
+		r.Text = s.text(int(k.Total))
+	}
+	return r
+}
+
+// text joins octets before it reads them, because a sender may have cut through
+// a character. Where a part is missing, or septets are packed and so aligned
+// anew in each part, the texts of the parts are joined.
+func (s *joinSet) text(total int) string {
 	var body []byte
 	var text strings.Builder
-	coding, gap := Auto, false
-	for n := 1; n <= int(k.Total); n++ {
+	coding, whole := Auto, len(s.pieces) == total
+	for n := 1; n <= total; n++ {
 		p, ok := s.pieces[byte(n)]
 		if !ok {
-			r.Missing = append(r.Missing, byte(n))
 			continue
 		}
-		gap = gap || len(r.Missing) > 0 || coding != Auto && coding != p.Text.Coding
+		whole = whole && (coding == Auto || coding == p.Text.Coding)
 		coding = p.Text.Coding
 		body = append(body, p.Text.Body...)
 		text.WriteString(p.Text.String)
-		r.IDs = append(r.IDs, p.ID)
 	}
-	// A sender may have cut through a character; its halves meet again only in
-	// the octets. Packed septets are aligned anew in each part.
-	if gap || coding == GSM7Packed || coding == Binary {
-		r.Text = text.String()
-	} else {
-		r.Text = DecodeAs(body, coding)
+	if whole && coding != GSM7Packed {
+		return DecodeAs(body, coding)
 	}
-	return r
+	return text.String()
 }

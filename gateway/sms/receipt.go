@@ -1,10 +1,8 @@
 package sms
 
 import (
-	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Receipt is what the text of a delivery receipt says (SMPP 3.4 appendix B,
@@ -47,13 +45,10 @@ func ReceiptText(octets []byte, dataCoding byte, udhi bool) string {
 	return DecodeAs(octets, Latin1)
 }
 
+// isWideASCII tells UCS-2 from ASCII by the start, where a receipt has a label:
+// some peers announce UCS-2 for receipts in ASCII.
 func isWideASCII(octets []byte) bool {
-	for i := 0; i < len(octets); i += 2 {
-		if octets[i] != 0 {
-			return false
-		}
-	}
-	return len(octets) > 0 && len(octets)%2 == 0
+	return len(octets) >= 4 && octets[0] == 0 && octets[1] != 0 && octets[2] == 0 && octets[3] != 0
 }
 
 // ReceiptOptions say how to read what a receipt's text leaves open. The zero
@@ -72,7 +67,7 @@ func ParseReceipt(text string) (r Receipt, ok bool) { return ReceiptOptions{}.Pa
 // Parse is ParseReceipt with options.
 func (o ReceiptOptions) Parse(text string) (r Receipt, ok bool) {
 	r = Receipt{Sub: -1, Dlvrd: -1, Raw: text}
-	body := strings.TrimRight(text, "\x00 \t\r\n")
+	body := strings.TrimRight(text, blanks)
 	var seen [labelCount]bool
 	for at := 0; at < len(body); {
 		l, start, found := nextLabel(body, at)
@@ -95,6 +90,9 @@ func (o ReceiptOptions) Parse(text string) (r Receipt, ok bool) {
 	}
 	return r, ok
 }
+
+// blanks stand around values; a NUL is what a C program left at the end.
+const blanks = "\x00 \t\r\n"
 
 type label uint8
 
@@ -164,7 +162,7 @@ func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\
 
 // take puts a value where it belongs.
 func (o ReceiptOptions) take(r *Receipt, l label, raw string) {
-	v := strings.Trim(raw, "\x00 \t\r\n")
+	v := strings.Trim(raw, blanks)
 	switch l {
 	case labelID:
 		r.ID = r.word(v)
@@ -192,14 +190,14 @@ func (o ReceiptOptions) take(r *Receipt, l label, raw string) {
 
 // word returns a value's first word; what follows it goes to the rest.
 func (r *Receipt) word(v string) string {
-	i := strings.IndexAny(v, " \t\r\n")
+	i := strings.IndexAny(v, blanks)
 	if i < 0 {
 		return v
 	}
 	if r.Rest != "" {
 		r.Rest += " "
 	}
-	r.Rest += strings.TrimLeft(v[i:], " \t\r\n")
+	r.Rest += strings.TrimLeft(v[i:], blanks)
 	return v[:i]
 }
 
@@ -215,77 +213,6 @@ func counter(v string) int {
 		n = n*10 + int(c-'0')
 	}
 	return n
-}
-
-// FormatReceipt writes a receipt's text as SMPP 3.4 appendix B shows it, for
-// receipts of our own: dates in UTC with 10 digits, counters with 3, the first
-// 20 characters of the message with a question mark for what is not printable
-// ASCII. Stat goes before State when it is set; the id stands there literally.
-func FormatReceipt(r Receipt) string {
-	stat := r.Stat
-	if stat == "" {
-		stat = r.State.Word()
-	}
-	code := r.Err
-	if code == "" {
-		code = "000"
-	}
-	return fmt.Sprintf("id:%s sub:%03d dlvrd:%03d submit date:%s done date:%s stat:%s err:%s text:%s",
-		r.ID, max(r.Sub, 0), max(r.Dlvrd, 0), shortDate(r.SubmitDate), shortDate(r.DoneDate), stat, code, excerpt(r.Text))
-}
-
-func shortDate(t time.Time) string {
-	if t.IsZero() {
-		return "0000000000"
-	}
-	return t.UTC().Format("0601021504")
-}
-
-const excerptLength = 20
-
-func excerpt(text string) string {
-	out := make([]byte, 0, excerptLength)
-	for i := 0; i < len(text) && len(out) < excerptLength; {
-		c, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-		switch {
-		case c >= 0x20 && c < 0x7F:
-			out = append(out, byte(c))
-		case c == '\n' || c == '\r' || c == '\t':
-			out = append(out, ' ')
-		default:
-			out = append(out, '?')
-		}
-	}
-	return string(out)
-}
-
-// Effect is what a receipt means after its TLVs have been put on top of its
-// text.
-type Effect struct {
-	ID           string
-	HasID        bool
-	State        MessageState
-	HasState     bool // false: the receipt says nothing about delivery
-	IDDiffers    bool // TLV and text name ids that are not even the same number
-	StateDiffers bool // TLV and text name different states
-}
-
-// Effective puts the TLVs receipted_message_id and message_state on top of a
-// receipt's text, where they win. receiptedID is "" and messageState is -1 when
-// the TLV is absent; a NUL at the end of the id is dropped.
-func Effective(r Receipt, receiptedID string, messageState int) Effect {
-	e := Effect{ID: r.ID, HasID: r.HasID, State: r.State, HasState: r.HasState}
-	if id := strings.TrimRight(receiptedID, "\x00"); id != "" {
-		e.IDDiffers = r.HasID && !SameID(id, r.ID)
-		e.ID, e.HasID = id, true
-	}
-	if messageState >= 0 && messageState < len(stateRows) {
-		s := MessageState(messageState)
-		e.StateDiffers = r.Stat != "" && (!r.HasState || r.State != s)
-		e.State, e.HasState = s, true
-	}
-	return e
 }
 
 // LooksLikeReceipt tells whether a text begins like a receipt: an id first and

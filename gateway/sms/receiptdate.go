@@ -22,7 +22,9 @@ func (o ReceiptOptions) date(s string) (t time.Time, zoneKnown bool) {
 	case 12:
 		t = o.twelve(s, loc)
 	case 14:
-		t, _ = dateOf(number(s[:4]), s[4:], loc)
+		if year := number(s[:4]); year >= 1970 {
+			t, _ = dateOf(year, s[4:], loc)
+		}
 	}
 	return t, false
 }
@@ -68,24 +70,22 @@ func smppDate(s string) (time.Time, bool) {
 func dateOf(year int, rest string, loc *time.Location) (t time.Time, ok bool) {
 	month, day := number(rest[:2]), number(rest[2:4])
 	hour, minute, second := number(rest[4:6]), number(rest[6:8]), number(rest[8:10])
-	if month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 {
+	if month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
-	if t = time.Date(year, time.Month(month), day, hour, minute, second, 0, loc); t.Day() != day {
-		if loc == time.UTC || time.Date(year, time.Month(month), day, 12, 0, 0, 0, time.UTC).Day() != day {
-			return time.Time{}, false
-		}
+	if time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
+		return time.Time{}, false // 30 February
 	}
-	return t, true
+	return time.Date(year, time.Month(month), day, hour, minute, second, 0, loc), true
 }
 
 // century completes a year of two digits: 00 to 37 are of this century, 38 to
 // 99 of the last (SMPP 3.4 appendix C).
 func century(yy string) int {
-	if n := number(yy); n < 38 {
-		return 2000 + n
+	if n := number(yy); n >= 38 {
+		return 1900 + n
 	}
-	return 1900 + number(yy)
+	return 2000 + number(yy)
 }
 
 // number reads digits that were checked before.

@@ -33,6 +33,9 @@ func Replacement(r rune) string {
 	if s, ok := replacements[r]; ok {
 		return s
 	}
+	if r >= 0x2E80 && r < 0xF900 || r >= 0x1F300 {
+		return "" // the scripts of East Asia, and emoji
+	}
 	var b strings.Builder
 	for _, d := range norm.NFKD.String(string(r)) {
 		switch {
