@@ -7,13 +7,13 @@ import (
 
 // Receipt is what the text of a delivery receipt says (SMPP 3.4 appendix B,
 // which calls itself an example: every peer writes its own). Nothing in it is
-// concluded; Effective puts the PDU's TLVs on top.
+// concluded; Conclude puts the PDU's TLVs on top.
 type Receipt struct {
 	ID         string // as it stands there: opaque, never converted
 	HasID      bool
 	Sub, Dlvrd int // -1: absent or no number. They say nothing about delivery
-	// Dates are zero when absent, all zeros or no date. Without a zone of their
-	// own (ZoneKnown false) they are read in the zone given, UTC by default.
+	// Dates are in UTC; zero when absent, all zeros or no date. Without a zone of
+	// their own (ZoneKnown false) they are read in the zone given, by default UTC.
 	SubmitDate, DoneDate           time.Time
 	SubmitRaw, DoneRaw             string
 	SubmitZoneKnown, DoneZoneKnown bool

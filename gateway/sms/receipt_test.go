@@ -109,7 +109,10 @@ func TestReceiptSamples(t *testing.T) {
 		if v, ok := s.TLVs["message_state"].(float64); ok {
 			tlvState = int(v)
 		}
-		e := Effective(r, tlvID+"\x00", tlvState)
+		e := Conclude(r, tlvID+"\x00", tlvState)
+		if id, state := Effective(r, tlvID, tlvState); id != e.ID || e.HasState && state != e.State || !e.HasState && state != StateUnknown {
+			t.Errorf("%s: Effective gives %q and %v, Conclude %+v", s.Name, id, state, e)
+		}
 		show(t, e.HasID, e.ID, s.Expect.EffectiveID, eq, s.Name, "effective id")
 		show(t, e.HasState, int(e.State), s.Expect.EffectiveState, eq, s.Name, "effective state")
 		if want := tlvID != "" && r.HasID && tlvID != r.ID && !s.Expect.SameNumber; e.IDDiffers != want {

@@ -65,7 +65,7 @@ func smppDate(s string) (time.Time, bool) {
 	return t.Add(time.Duration(s[12]-'0') * 100 * time.Millisecond), true
 }
 
-// dateOf makes a time of a year and MMDDhhmmss; ok is false when there is no
+// dateOf makes a time, in UTC, of a year and MMDDhhmmss; ok is false when there is no
 // such date.
 func dateOf(year int, rest string, loc *time.Location) (t time.Time, ok bool) {
 	month, day := number(rest[:2]), number(rest[2:4])
@@ -76,7 +76,7 @@ func dateOf(year int, rest string, loc *time.Location) (t time.Time, ok bool) {
 	if time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
 		return time.Time{}, false // 30 February
 	}
-	return time.Date(year, time.Month(month), day, hour, minute, second, 0, loc), true
+	return time.Date(year, time.Month(month), day, hour, minute, second, 0, loc).UTC(), true
 }
 
 // century completes a year of two digits: 00 to 37 are of this century, 38 to
