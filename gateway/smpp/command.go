@@ -1,0 +1,309 @@
+package smpp
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// CommandID is a command_id; bit 31 marks a response.
+type CommandID uint32
+
+const responseBit = 1 << 31
+
+// IsResponse tells whether bit 31 is set.
+func (c CommandID) IsResponse() bool { return c&responseBit != 0 }
+
+// Response returns the id with bit 31 set.
+func (c CommandID) Response() CommandID { return c | responseBit }
+
+// Request returns the id with bit 31 cleared.
+func (c CommandID) Request() CommandID { return c &^ responseBit }
+
+// String returns the specification's name, or the number in hexadecimal.
+func (c CommandID) String() string {
+	if r := rowOf(c); r != nil {
+		return r.Name
+	}
+	return fmt.Sprintf("0x%08X", uint32(c))
+}
+
+// HasResponse tells whether the specification has a response for the request.
+func (c CommandID) HasResponse() bool {
+	return !c.IsResponse() && rowOf(c) != nil && rowOf(c.Response()) != nil
+}
+
+// CommandByName finds a command by its specification name.
+func CommandByName(name string) (CommandID, bool) {
+	for i := range commandRows {
+		if commandRows[i].Name == name {
+			return commandRows[i].ID, true
+		}
+	}
+	return 0, false
+}
+
+type stateSet uint8
+
+const (
+	inOpen stateSet = 1 << iota
+	inOutbound
+	inTX
+	inRX
+	inTRX
+	inUnbound
+
+	anyBound = inTX | inRX | inTRX
+	anyState = inOpen | inOutbound | anyBound | inUnbound
+)
+
+type senderSet uint8
+
+const (
+	fromESME senderSet = 1 << iota
+	fromMC
+)
+
+// commandRow is one command.
+type commandRow struct {
+	ID     CommandID
+	Name   string
+	States [3]stateSet // by version
+	Sender senderSet
+	Body   bool // has fields
+	TLVs   bool // may carry TLVs in some version
+	Note   string
+
+	fields   []fieldRow
+	index    [numFields]int8 // position of a field in fields, -1 when absent
+	tlvs     []*TLVInfo      // TLVs meant for it
+	required []Tag
+}
+
+// kind is how a field lies on the wire.
+type kind uint8
+
+const (
+	kindInt1 kind = iota
+	kindInt4
+	kindCString      // octets and a NUL
+	kindOctets       // a length octet and so many octets
+	kindDestinations // a count octet and so many dest_address entries
+	kindUnsuccess    // a count octet and so many unsuccess_sme entries
+	kindIDList       // a count octet and so many C-octet strings
+)
+
+// fieldRow is one field of a command.
+type fieldRow struct {
+	Field Field
+	Kind  kind
+	Max   [3]int // octets by version, NUL included; 0: not in that version
+	Exact bool   // empty or full
+
+	widest int // largest size of any version
+}
+
+// countName is the name of the count or length octet before a field.
+func (f *fieldRow) countName() string {
+	switch {
+	case f.Kind == kindDestinations:
+		return "number_of_dests"
+	case f.Kind == kindUnsuccess:
+		return "no_unsuccess"
+	case f.Kind == kindIDList:
+		return "number_msgs"
+	case f.Kind == kindOctets:
+		return "sm_length"
+	}
+	return ""
+}
+
+const (
+	lowIDs = 0x114 // every command of the table is below
+	maxRow = 18    // fields of the longest command
+)
+
+// byID finds rows by number; made once from commandRows and layouts.
+var byID = indexCommands(commandRows, layouts, tlvRows)
+
+type commandIndex [2][lowIDs]*commandRow
+
+func indexCommands(rows []commandRow, fields map[CommandID][]fieldRow, tlvs []TLVInfo) *commandIndex {
+	ix := new(commandIndex)
+	for i := range rows {
+		r := rows[i]
+		r.fields = slices.Clone(fields[r.ID])
+		for f := range r.index {
+			r.index[f] = -1
+		}
+		for p := range r.fields {
+			f := &r.fields[p]
+			f.widest = max(f.Max[0], f.Max[1], f.Max[2])
+			r.index[f.Field] = int8(p)
+		}
+		for t := range tlvs {
+			if slices.Contains(tlvs[t].In, r.ID) {
+				r.tlvs = append(r.tlvs, &tlvs[t])
+			}
+		}
+		r.required = requiredTLVs(r.ID)
+		ix[r.ID>>31][r.ID&^responseBit] = &r
+	}
+	return ix
+}
+
+// requiredTLVs are the mandatory TLVs of 5.0. broadcast_rep_num is left out:
+// its own description forbids it for one priority.
+func requiredTLVs(id CommandID) []Tag {
+	switch id {
+	case BroadcastSM:
+		return []Tag{TagBroadcastAreaIdentifier, TagBroadcastContentType, TagBroadcastFrequencyInterval}
+	case DataSM:
+		return []Tag{TagMessagePayload}
+	case QueryBroadcastSMResp:
+		return []Tag{TagMessageState, TagBroadcastAreaIdentifier, TagBroadcastAreaSuccess}
+	}
+	return nil
+}
+
+func rowOf(id CommandID) *commandRow {
+	low := id &^ responseBit
+	if low >= lowIDs {
+		return nil
+	}
+	return byID[id>>31][low]
+}
+
+// CommandInfo is a row of the table of commands for those who list it.
+type CommandInfo struct {
+	ID     CommandID
+	Name   string
+	Fields []Field
+	TLVs   bool
+	Note   string
+}
+
+// Commands lists every command.
+func Commands() iter.Seq[CommandInfo] {
+	return func(yield func(CommandInfo) bool) {
+		for i := range commandRows {
+			r := rowOf(commandRows[i].ID)
+			c := CommandInfo{ID: r.ID, Name: r.Name, TLVs: r.TLVs, Note: r.Note}
+			for _, f := range r.fields {
+				c.Fields = append(c.Fields, f.Field)
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// Fields lists every field name.
+func Fields() []Field {
+	out := make([]Field, 0, numFields)
+	for f := noField + 1; f < numFields; f++ {
+		out = append(out, f)
+	}
+	return out
+}
+
+// Has tells whether the version has the command.
+func (c CommandID) In(v Version) bool {
+	r := rowOf(c)
+	return r != nil && r.States[v.index()] != 0
+}
+
+// State is the state of a session (SMPP 5.0 2.3).
+type State uint8
+
+const (
+	Closed State = iota
+	Open
+	Outbound
+	BoundTX
+	BoundRX
+	BoundTRX
+	Unbound
+)
+
+var stateNames = [...]string{"CLOSED", "OPEN", "OUTBOUND", "BOUND_TX", "BOUND_RX", "BOUND_TRX", "UNBOUND"}
+
+func (s State) String() string { return stateNames[s] }
+
+// Bound tells whether the session is bound in any way.
+func (s State) Bound() bool { return s == BoundTX || s == BoundRX || s == BoundTRX }
+
+func (s State) set() stateSet {
+	switch s {
+	case Open:
+		return inOpen
+	case Outbound:
+		return inOutbound
+	case BoundTX:
+		return inTX
+	case BoundRX:
+		return inRX
+	case BoundTRX:
+		return inTRX
+	case Unbound:
+		return inUnbound
+	}
+	return 0
+}
+
+// Role is a side of a session.
+type Role uint8
+
+const (
+	ESME Role = iota
+	MC
+)
+
+func (r Role) String() string {
+	if r == MC {
+		return "MC"
+	}
+	return "ESME"
+}
+
+// Legal tells whether sender may send the command in a state of a session of a
+// version. It is lenient where the specifications disagree: replace_sm on a
+// transceiver, data_sm of 3.4 either way, enquire_link and generic_nack always,
+// a bind after outbind.
+func Legal(id CommandID, v Version, s State, sender Role) bool {
+	if s == Closed {
+		return false
+	}
+	r := rowOf(id)
+	if r == nil {
+		return false
+	}
+	switch id.Request() {
+	case EnquireLink, GenericNack.Request():
+		return true
+	}
+	states := r.States[v.index()]
+	if !s.Bound() {
+		// Before the bind no version is in force: what any version allows.
+		states = r.States[0] | r.States[1] | r.States[2]
+	}
+	if id.Request() == ReplaceSM && v >= V34 {
+		states |= inTRX
+	}
+	if states&s.set() == 0 {
+		return false
+	}
+	if sender == ESME && r.Sender&fromESME == 0 || sender == MC && r.Sender&fromMC == 0 {
+		return false
+	}
+	if id.Request() == DataSM && v >= V50 {
+		// 5.0 splits data_sm by direction.
+		down := sender == MC
+		if id.IsResponse() {
+			down = !down
+		}
+		return down && s != BoundTX || !down && s != BoundRX
+	}
+	return true
+}

@@ -1,0 +1,292 @@
+package smpp
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// Decode reads a whole PDU of a session of a version into p, which then aliases
+// frame. It reads leniently: limits that differ between versions are those of
+// the widest, unknown TLVs are kept, an error response may have a body or none,
+// a response with ESME_ROK may lack its body, and octets after a PDU that has
+// no body are ignored.
+//
+// The error is an *Error whose Status is what to answer. After it the header
+// fields of p are set if 16 octets were there, and so are the fields before
+// the fault; a field that is only too long does not hide the ones behind it.
+func Decode(p *PDU, frame []byte, v Version) error {
+	if len(frame) < headerSize {
+		p.clear(nil)
+		p.ID, p.Status, p.Sequence, p.data = 0, 0, 0, nil
+		return &Error{Field: "command_length", Status: RINVCMDLEN, Rule: "a PDU has at least 16 octets"}
+	}
+	p.ID = CommandID(binary.BigEndian.Uint32(frame[4:]))
+	p.Status = Status(binary.BigEndian.Uint32(frame[8:]))
+	p.Sequence = binary.BigEndian.Uint32(frame[12:])
+	row := rowOf(p.ID)
+	p.clear(row)
+	p.data, p.frame = frame, true
+	if n := binary.BigEndian.Uint32(frame); n != uint32(len(frame)) {
+		return p.fault("command_length", 0, RINVCMDLEN, "it does not match the octets that are there")
+	}
+	if row == nil {
+		return p.fault("command_id", 4, RINVCMDID, "no SMPP version has this command")
+	}
+	response := p.ID.IsResponse()
+	if len(frame) == headerSize && (response || len(row.fields) == 0) {
+		return nil
+	}
+	pos, soft := headerSize, error(nil)
+	for i := range row.fields {
+		f := &row.fields[i]
+		if f.Kind == kindInt1 && pos < len(frame) {
+			p.spans[i] = span{uint32(pos), 1}
+			pos++
+			continue
+		}
+		n := 0
+		if f.Kind == kindCString {
+			n = bytes.IndexByte(frame[pos:], 0) + 1
+		} else if f.Kind == kindOctets && pos < len(frame) {
+			if n = 1 + int(frame[pos]); n > len(frame)-pos {
+				n = 0
+			}
+		}
+		if n == 0 {
+			var name, rule string
+			var st Status
+			if n, name, st, rule = f.measure(frame[pos:]); rule != "" {
+				if response && p.Status != ROK {
+					return nil // whatever an error response carries
+				}
+				return p.fault(name, pos, st, rule)
+			}
+		}
+		s := &p.spans[i]
+		switch f.Kind {
+		case kindCString:
+			*s = span{uint32(pos), uint32(n - 1)}
+			if !response && n > 1 && soft == nil {
+				if n > f.widest {
+					soft = p.fault(f.Field.String(), pos, tooLong(f.Field), "longer than any version allows")
+				} else if f.Exact && n != 17 && (n != 13 || f.Field != FieldFinalDate) {
+					soft = p.fault(f.Field.String(), pos, tooLong(f.Field), "a time has 16 characters or none")
+				}
+			}
+		case kindOctets:
+			*s = span{uint32(pos + 1), uint32(n - 1)}
+		default:
+			*s = span{uint32(pos), uint32(n)}
+		}
+		pos += n
+	}
+	if pos < len(frame) {
+		if err := p.decodeTLVs(frame, pos); err != nil && soft == nil && (!response || p.Status == ROK) && len(row.fields) > 0 {
+			soft = err
+		}
+	}
+	if soft == nil && !response && v >= V50 {
+		for _, t := range row.required {
+			if _, ok := p.TLV(t); !ok {
+				return p.fault(t.String(), len(frame), RMISSINGTLV, "this TLV is mandatory")
+			}
+		}
+	}
+	return soft
+}
+
+func (p *PDU) fault(field string, off int, st Status, rule string) *Error {
+	return &Error{Command: p.ID, Sequence: p.Sequence, Field: field, Offset: off, Status: st, Rule: rule}
+}
+
+// tooLong is the status of a field of the wrong length.
+func tooLong(f Field) Status {
+	switch f {
+	case FieldServiceType:
+		return RINVSERTYP
+	case FieldSourceAddr:
+		return RINVSRCADR
+	case FieldDestinationAddr, FieldESMEAddr:
+		return RINVDSTADR
+	case FieldScheduleDeliveryTime:
+		return RINVSCHED
+	case FieldValidityPeriod:
+		return RINVEXPIRY
+	case FieldMessageID, FieldMsgid:
+		return RINVMSGID
+	case FieldSystemID:
+		return RINVSYSID
+	case FieldPassword:
+		return RINVPASWD
+	case FieldSystemType:
+		return RINVSYSTYP
+	case FieldDestAddress, FieldUnsuccessSME:
+		return RINVNUMDESTS
+	case FieldShortMessage:
+		return RINVMSGLEN
+	}
+	return RINVTLVLEN // 0xC2, "invalid parameter length" of 3.4
+}
+
+// measure returns the octets that a field takes at the start of b, its count or
+// NUL included. rule is not empty when it does not fit; name is then the field
+// or the part of it that is wrong.
+func (f *fieldRow) measure(b []byte) (n int, name string, st Status, rule string) {
+	name, st = f.Field.String(), RINVCMDLEN
+	switch f.Kind {
+	case kindInt1:
+		if len(b) < 1 {
+			return 0, name, st, "the PDU ends before it"
+		}
+		return 1, name, st, ""
+	case kindInt4:
+		if len(b) < 4 {
+			return 0, name, st, "the PDU ends within it"
+		}
+		return 4, name, st, ""
+	case kindCString:
+		i := bytes.IndexByte(b, 0)
+		if i < 0 {
+			return 0, name, st, "its final NUL is missing"
+		}
+		return i + 1, name, st, ""
+	}
+	if len(b) < 1 {
+		return 0, f.countName(), st, "the PDU ends before it"
+	}
+	switch f.Kind {
+	case kindOctets:
+		n = 1 + int(b[0])
+		if n > len(b) {
+			return 0, "sm_length", RINVMSGLEN, "it says more octets than the PDU has"
+		}
+		return n, name, st, ""
+	case kindDestinations:
+		if b[0] == 0 {
+			return 0, "number_of_dests", RINVNUMDESTS, "at least one destination is needed"
+		}
+		count := 0
+		n, st = eachDestination(b, func(destinationSpans, []byte) bool { count++; return true })
+		if st != ROK {
+			rule = "an entry does not fit the PDU"
+			if st == RINVDESTFLAG {
+				rule = "a dest_flag is 1 for an address or 2 for a list"
+			}
+			return 0, entryName("dest_address", count), st, rule
+		}
+	case kindUnsuccess:
+		count := 0
+		if n, st = eachUnsuccess(b, func(int, span, []byte) bool { count++; return true }); st != ROK {
+			return 0, entryName("unsuccess_sme", count), st, "an entry does not fit the PDU"
+		}
+	case kindIDList:
+		n = 1
+		for i := range int(b[0]) {
+			k := bytes.IndexByte(b[n:], 0)
+			if k < 0 {
+				return 0, entryName(name, i), RINVCMDLEN, "its final NUL is missing"
+			}
+			n += k + 1
+		}
+	}
+	return n, name, ROK, ""
+}
+
+// destinationSpans locates one entry of dest_address within the field.
+type destinationSpans struct {
+	flag int
+	name span // address or list name, without NUL
+}
+
+// eachDestination walks number_of_dests and its entries at the start of b and
+// returns the octets they take.
+func eachDestination(b []byte, yield func(destinationSpans, []byte) bool) (int, Status) {
+	if len(b) == 0 {
+		return 0, RINVCMDLEN
+	}
+	pos := 1
+	for range int(b[0]) {
+		d := destinationSpans{flag: pos}
+		if pos >= len(b) {
+			return 0, RINVCMDLEN
+		}
+		switch b[pos] {
+		case 1:
+			pos += 3
+		case 2:
+			pos++
+		default:
+			return 0, RINVDESTFLAG
+		}
+		if pos > len(b) {
+			return 0, RINVCMDLEN
+		}
+		n := bytes.IndexByte(b[pos:], 0)
+		if n < 0 {
+			return 0, RINVCMDLEN
+		}
+		d.name = span{uint32(pos), uint32(n)}
+		pos += n + 1
+		if !yield(d, b) {
+			break
+		}
+	}
+	return pos, ROK
+}
+
+// eachUnsuccess walks no_unsuccess and its entries at the start of b.
+func eachUnsuccess(b []byte, yield func(at int, name span, b []byte) bool) (int, Status) {
+	if len(b) == 0 {
+		return 0, RINVCMDLEN
+	}
+	pos := 1
+	for range int(b[0]) {
+		at := pos
+		pos += 2
+		if pos > len(b) {
+			return 0, RINVCMDLEN
+		}
+		n := bytes.IndexByte(b[pos:], 0)
+		if n < 0 || pos+n+5 > len(b) {
+			return 0, RINVCMDLEN
+		}
+		name := span{uint32(pos), uint32(n)}
+		pos += n + 5
+		if !yield(at, name, b) {
+			break
+		}
+	}
+	return pos, ROK
+}
+
+// decodeTLVs locates the TLVs from pos to the end.
+func (p *PDU) decodeTLVs(frame []byte, pos int) error {
+	var soft error
+	for pos < len(frame) {
+		if len(frame)-pos < 4 {
+			return p.fault("tlv"+index(len(p.tlvs)), pos, RINVTLVSTREAM, "a TLV begins with 4 octets of tag and length")
+		}
+		tag := Tag(binary.BigEndian.Uint16(frame[pos:]))
+		n := int(binary.BigEndian.Uint16(frame[pos+2:]))
+		if n > len(frame)-pos-4 {
+			return p.fault(tag.String(), pos+2, RINVTLVSTREAM, "its length goes beyond the end of the PDU")
+		}
+		if soft == nil {
+			if r := rowOfTag(tag); r != nil && (n < r.Min || n > r.Max) && p.row.takes(r) {
+				soft = p.fault(tag.String(), pos+2, RINVTLVLEN, "a length that this TLV can not have")
+			}
+		}
+		p.tlvs = append(p.tlvs, tlvSpan{tag, span{uint32(pos + 4), uint32(n)}})
+		pos += 4 + n
+	}
+	return soft
+}
+
+func (r *commandRow) takes(t *TLVInfo) bool {
+	for _, x := range r.tlvs {
+		if x == t {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,102 @@
+package smpp
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"testing"
+	"testing/iotest"
+	"time"
+)
+
+func FuzzDecode(f *testing.F) {
+	for _, v := range goldenVectors(f) {
+		b, ver := v.frame(f)
+		f.Add(b, byte(ver))
+	}
+	for _, v := range readVectors(f, "vectors_malformed.jsonl") {
+		v.Version = "3.4"
+		b, ver := v.frame(f)
+		f.Add(b, byte(ver))
+	}
+	f.Fuzz(func(t *testing.T, b []byte, ver byte) {
+		v := Negotiate(V50, ver)
+		var p PDU
+		err := Decode(&p, b, v)
+		var bad *Error
+		if err != nil && (!errors.As(err, &bad) || bad.Offset < 0 || bad.Offset > len(b)) {
+			t.Fatalf("an error outside the PDU: %v", err)
+		}
+		for _, r := range Explain(b, v).Rows {
+			if r.Offset < 0 || r.Length < 0 || r.Offset+r.Length > len(b) {
+				t.Fatalf("row %s lies outside", r.Name)
+			}
+		}
+		_ = JSON(b, v)
+		_ = Check(&p)
+		m := bytes.Clone(b)
+		Mask(m)
+		if len(m) != len(b) {
+			t.Fatal("masking changed the length")
+		}
+		if err != nil || len(p.data) == 0 {
+			return
+		}
+		again, err := p.Append(nil, V50)
+		if err != nil {
+			return // wider than 5.0 writes
+		}
+		var q PDU
+		if err := Decode(&q, again, V50); err != nil && !errors.As(err, &bad) {
+			t.Fatalf("what was written does not read: %v", err)
+		}
+		twice, err := q.Append(nil, V50)
+		if err != nil || !bytes.Equal(again, twice) {
+			t.Fatalf("not stable: %v\n%x\n%x", err, again, twice)
+		}
+	})
+}
+
+func FuzzFrameReader(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 16, 0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 1}, 64)
+	f.Add([]byte{0, 0, 0, 15}, 64)
+	f.Add([]byte{0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 9}, 70000)
+	f.Fuzz(func(t *testing.T, b []byte, limit int) {
+		fr := NewFrameReader(iotest.OneByteReader(bytes.NewReader(b)), 0)
+		fr.SetLimit(limit % (1 << 17))
+		total := 0
+		for {
+			frame, err := fr.Next()
+			if err != nil {
+				if err == io.EOF && total != len(b) {
+					t.Fatal("octets were lost")
+				}
+				return
+			}
+			if !bytes.Equal(frame, b[total:total+len(frame)]) {
+				t.Fatal("a frame is not what came")
+			}
+			total += len(frame)
+			if cap(fr.buf) > 2*len(b)+2*startFrame {
+				t.Fatalf("%d octets of buffer for %d that came", cap(fr.buf), len(b))
+			}
+		}
+	})
+}
+
+func FuzzTime(f *testing.F) {
+	for _, s := range []string{"160101000000000+", "170517143000508+", "201231235959948-", "020610233429000R", "180711070003", "230229000000000+"} {
+		f.Add(s)
+	}
+	ref := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, s string) {
+		got, relative, err := ParseTime(s, ref)
+		if err != nil || relative {
+			return
+		}
+		again, _, err := ParseTime(FormatAbsolute(got), ref)
+		if err != nil || !again.Equal(got) {
+			t.Fatalf("%q is %v, and back %v (%v)", s, got, again, err)
+		}
+	})
+}
