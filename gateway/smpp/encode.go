@@ -6,6 +6,10 @@ import (
 	"strconv"
 )
 
+// longPassword is the longest password that is written, in octets with the
+// final NUL.
+const longPassword = 65
+
 // Append encodes the PDU in a version and appends it to dst. It writes
 // strictly: a field that is too long for the version is an *Error, TLVs of a
 // later version are left out and a 3.3 PDU has none, and an error response in
@@ -55,6 +59,9 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 			dst = append(dst, 0, 0, 0, 0)
 			copy(dst[len(dst)-min(len(val), 4):], val)
 		case kindCString:
+			if f.Field == FieldPassword {
+				limit = max(limit, longPassword) // real passwords are longer than the field: sent whole
+			}
 			if len(val)+1 > limit {
 				return dst[:start], p.fault(f.Field.String(), len(dst)-start, tooLong(f.Field), "at most "+strconv.Itoa(limit-1)+" octets in SMPP "+v.String())
 			}
