@@ -1,0 +1,121 @@
+package engine
+
+import (
+	"sync"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/session"
+)
+
+// accounts knows which sessions each account has, its pace, and the courier
+// that brings it what it is owed.
+type accounts struct {
+	e  *Engine
+	mu sync.Mutex
+	by map[string]*presence
+}
+
+type presence struct {
+	sessions []*serverSession
+	pace     *session.Pace
+	rate     float64
+	burst    int
+	courier  *courier
+	turn     int // of the sessions, for spreading deliveries
+}
+
+func newAccounts(e *Engine) *accounts { return &accounts{e: e, by: map[string]*presence{}} }
+
+func (a *accounts) of(systemID string) *presence {
+	p := a.by[systemID]
+	if p == nil {
+		p = &presence{}
+		a.by[systemID] = p
+	}
+	return p
+}
+
+// join adds a session unless the account has its number of them.
+func (a *accounts) join(acc gateway.Account, h *serverSession) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.of(acc.SystemID)
+	if len(p.sessions) >= acc.MaxBinds {
+		return false
+	}
+	p.sessions = append(p.sessions, h)
+	return true
+}
+
+func (a *accounts) leave(h *serverSession) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.of(h.account)
+	for i, s := range p.sessions {
+		if s == h {
+			p.sessions = append(p.sessions[:i:i], p.sessions[i+1:]...)
+			break
+		}
+	}
+}
+
+// pace takes one place of the account's rate; false: throttled.
+func (a *accounts) pace(acc gateway.Account, now time.Time) bool {
+	if acc.Rate <= 0 {
+		return true
+	}
+	burst := acc.Burst
+	if burst == 0 {
+		burst = max(1, int(acc.Rate))
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.of(acc.SystemID)
+	if p.pace == nil || p.rate != acc.Rate || p.burst != burst {
+		p.pace, p.rate, p.burst = session.NewPace(acc.Rate, burst), acc.Rate, burst
+	}
+	return p.pace.Take(now, 1) == 1
+}
+
+// receiver returns a session of the account that takes deliveries and has a
+// free place, in turn; nil when there is none.
+func (a *accounts) receiver(systemID string) *serverSession {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.of(systemID)
+	for range p.sessions {
+		p.turn++
+		h := p.sessions[p.turn%len(p.sessions)]
+		if h.receives() && h.session.Free() > 0 {
+			return h
+		}
+	}
+	return nil
+}
+
+// drop closes every session of an account.
+func (a *accounts) drop(systemID, reason string) {
+	a.mu.Lock()
+	open := append([]*serverSession(nil), a.of(systemID).sessions...)
+	a.mu.Unlock()
+	for _, h := range open {
+		h.session.Close(reason)
+	}
+}
+
+// wake lets the account's courier look again, starting it if needed.
+func (a *accounts) wake(systemID string) {
+	a.mu.Lock()
+	p := a.of(systemID)
+	if p.courier == nil {
+		p.courier = newCourier(a.e, systemID)
+		a.e.background(p.courier.run)
+	}
+	c := p.courier
+	a.mu.Unlock()
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}

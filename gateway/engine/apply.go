@@ -1,0 +1,280 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/diagnose"
+)
+
+// stopTime is how long a link that is stopped for a change may wait for answers
+// and its unbind.
+const stopTime = 5 * time.Second
+
+// Apply validates, stores and puts a configuration into force.
+func (e *Engine) Apply(ctx context.Context, c gateway.Config) error {
+	e.applying.Lock()
+	defer e.applying.Unlock()
+	return e.apply(ctx, c.Clone())
+}
+
+func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
+	if p := c.Validate(); len(p) > 0 {
+		return p
+	}
+	for i := range c.Accounts {
+		a := &c.Accounts[i]
+		if a.Password == "" {
+			continue
+		}
+		hash, err := HashPassword(a.Password.Reveal())
+		if err != nil {
+			return err
+		}
+		a.PasswordHash, a.Password = hash, ""
+	}
+	old := e.config()
+	saved, err := e.store.SaveConfig(ctx, c)
+	if err != nil {
+		return fmt.Errorf("store the configuration: %w", err)
+	}
+	for _, o := range old.Clients {
+		for _, n := range saved.Clients {
+			if o.ID == n.ID && o.Name != n.Name {
+				if err := e.do(ctx, func(tx Tx) error {
+					_, err := tx.MoveQueued(o.Name, n.Name)
+					return err
+				}); err != nil {
+					return fmt.Errorf("move waiting messages from %s to %s: %w", o.Name, n.Name, err)
+				}
+			}
+		}
+	}
+	e.cfg.Store(&saved)
+	e.perform(ctx, old, saved)
+	e.feed.publish(gateway.Update{Config: true, Links: true, Messages: true})
+	return nil
+}
+
+// perform carries out what Plan says. A step that fails leaves the others and
+// shows as its link's error.
+func (e *Engine) perform(ctx context.Context, old, cfg gateway.Config) {
+	sctx, cancel := context.WithTimeout(ctx, stopTime)
+	defer cancel()
+	renamed := map[string]string{}
+	for _, o := range old.Clients {
+		for _, n := range cfg.Clients {
+			if o.ID == n.ID && o.Name != n.Name {
+				renamed[o.Name] = n.Name
+			}
+		}
+	}
+	for _, st := range gateway.Plan(old, cfg) {
+		switch {
+		case st.Account != "":
+			if st.Kind == gateway.StepDrop {
+				e.accounts.drop(st.Account, "the account was changed")
+			}
+		case st.Link == gateway.SimulatorName:
+			e.startSimulator(cfg.Simulator)
+		case st.Link == "":
+		default:
+			e.step(sctx, st, cfg, renamed)
+		}
+	}
+}
+
+func (e *Engine) step(ctx context.Context, st gateway.Step, cfg gateway.Config, renamed map[string]string) {
+	now := st.Link // the link's name after the change
+	if n, ok := renamed[now]; ok {
+		now = n
+	}
+	if c, ok := cfg.Client(now); ok && e.serverOf(st.Link) == nil {
+		was := e.clientBefore(st.Link, c, renamed)
+		switch st.Kind {
+		case gateway.StepLive:
+			if was == c.Name {
+				if running := e.client(c.Name); running != nil {
+					running.apply(c)
+					return
+				}
+			}
+			fallthrough
+		default:
+			e.stopClient(ctx, was)
+			e.startClient(c)
+		}
+		return
+	}
+	if s, ok := cfg.Server(now); ok {
+		if v := e.serverOf(s.Name); v != nil && st.Kind == gateway.StepLive {
+			v.apply(s)
+			return
+		}
+		e.stopServer(ctx, st.Link)
+		_ = e.startServer(s) // a failure is the link's status
+		return
+	}
+	e.stopClient(ctx, st.Link)
+	e.stopServer(ctx, st.Link)
+}
+
+// clientBefore is the name under which a link runs now.
+func (e *Engine) clientBefore(name string, c gateway.ClientConfig, renamed map[string]string) string {
+	for was, is := range renamed {
+		if is == c.Name {
+			return was
+		}
+	}
+	return name
+}
+
+func (e *Engine) serverOf(name string) *server {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.servers[name]
+}
+
+// Connect enables a link.
+func (e *Engine) Connect(ctx context.Context, link string) error { return e.enable(ctx, link, true) }
+
+// Disconnect disables a link.
+func (e *Engine) Disconnect(ctx context.Context, link string) error {
+	return e.enable(ctx, link, false)
+}
+
+func (e *Engine) enable(ctx context.Context, link string, on bool) error {
+	e.applying.Lock()
+	defer e.applying.Unlock()
+	c := e.config().Clone()
+	found := false
+	for i := range c.Clients {
+		if c.Clients[i].Name == link {
+			c.Clients[i].Enabled, found = on, true
+		}
+	}
+	for i := range c.Servers {
+		if c.Servers[i].Name == link {
+			c.Servers[i].Enabled, found = on, true
+		}
+	}
+	if !found {
+		return gateway.Problems{{Path: "link", Key: "there is no connection %q", Args: []any{link}}}
+	}
+	return e.apply(ctx, c)
+}
+
+// RetryNow ends a link's wait.
+func (e *Engine) RetryNow(link string) {
+	if c := e.client(link); c != nil {
+		c.retryNow()
+		return
+	}
+	e.background(func(ctx context.Context) {
+		e.applying.Lock()
+		defer e.applying.Unlock()
+		if v := e.serverOf(link); v != nil && v.config().Enabled {
+			cfg := v.config()
+			e.stopServer(ctx, link)
+			_ = e.startServer(cfg)
+		}
+	})
+}
+
+// startSimulator brings the simulator's listener and scenario to what the
+// configuration says. A taken port is not an error: the next free one serves.
+func (e *Engine) startSimulator(c gateway.SimulatorConfig) {
+	if e.simulator == nil {
+		return
+	}
+	e.mu.Lock()
+	stop := e.simStop
+	e.simStop, e.simAddr, e.simFault = nil, "", ""
+	e.mu.Unlock()
+	if stop != nil {
+		stop()
+	}
+	scenario := c.Scenario
+	if scenario == "" {
+		scenario = gateway.Scenarios()[0].Name
+	}
+	if err := e.simulator.SetScenario(scenario); err != nil {
+		e.log.Warnf("simulator: %v", err)
+	}
+	if !c.Enabled || !e.running {
+		return
+	}
+	l, err := listenNear(c.Listen)
+	if err != nil {
+		e.mu.Lock()
+		e.simFault = err.Error()
+		e.mu.Unlock()
+		e.log.Errorf("the simulator can not listen: %v", err)
+		e.feed.event(gateway.Warning, gateway.SimulatorName, "The simulator can not listen: "+err.Error(), "Choose another address under Simulator.")
+		return
+	}
+	ctx, cancel := context.WithCancel(e.ctx)
+	e.mu.Lock()
+	e.simStop, e.simAddr = cancel, l.Addr().String()
+	e.mu.Unlock()
+	e.background(func(context.Context) {
+		if err := e.simulator.Serve(ctx, l); err != nil && ctx.Err() == nil {
+			e.log.Errorf("simulator: %v", err)
+		}
+	})
+	e.feed.links()
+}
+
+// listenNear listens on address, or on one of the next ports when it is taken.
+func listenNear(address string) (net.Listener, error) {
+	host, portText, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	port, err := strconv.Atoi(portText)
+	if err != nil {
+		return nil, err
+	}
+	var first error
+	for i := range 20 {
+		p := port
+		if port != 0 {
+			p = port + i
+		}
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p)))
+		if err == nil {
+			return l, nil
+		}
+		if first == nil {
+			first = err
+		}
+		if p > 65534 {
+			break
+		}
+	}
+	return nil, first
+}
+
+// Diagnose tests a client link step by step beside the running one.
+func (e *Engine) Diagnose(ctx context.Context, c gateway.ClientConfig, report func(gateway.DiagnosisStep)) error {
+	if p := (gateway.Config{Clients: []gateway.ClientConfig{c}}).Validate(); len(p) > 0 {
+		return p
+	}
+	if c.Password == "" {
+		for _, k := range e.config().Clients {
+			if k.ID == c.ID && c.ID != 0 || k.Name == c.Name {
+				c.Password = k.Password
+			}
+		}
+	}
+	err := diagnose.Run(ctx, diagnose.Config{Client: c, Dial: e.dial}, report)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"errors"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/session"
+	"relay/gateway/smpp"
+)
+
+// setState changes what the link is doing now, with the last error in words.
+func (c *client) setState(s gateway.LinkState, problem, advice string) {
+	c.mu.Lock()
+	// Of a pair, one bound session keeps the link up in the user's eyes.
+	if s != gateway.LinkBound && s != gateway.LinkOff {
+		for _, b := range c.binds {
+			if b.session != nil {
+				s = gateway.LinkBound
+			}
+		}
+	}
+	if c.status.State != s {
+		c.status.Since = time.Now()
+	}
+	c.status.State = s
+	if problem != "" || s == gateway.LinkBound || s == gateway.LinkOff {
+		c.status.Error, c.status.Advice = problem, advice
+	}
+	if s != gateway.LinkWaiting {
+		c.status.RetryAt = time.Time{}
+	}
+	c.mu.Unlock()
+	c.e.feed.links()
+}
+
+func (c *client) bound(b *bind, s *session.Session, id uint64, res session.BindResult) {
+	c.mu.Lock()
+	b.session, b.id = s, id
+	c.status.Version = res.Version
+	name := c.cfg.Name
+	c.mu.Unlock()
+	c.setState(gateway.LinkBound, "", "")
+	c.e.log.WithField("link", name).Infof("bound as %s to %q, SMPP %s", b.kind, res.SystemID, res.Version)
+	c.e.feed.event(gateway.Success, name, name+" is connected", "")
+}
+
+func (c *client) unbound(b *bind) {
+	c.mu.Lock()
+	b.session = nil
+	c.mu.Unlock()
+}
+
+func (c *client) refused(s smpp.Status) {
+	info := s.Info()
+	c.setState(gateway.LinkRefused, "The provider refused the bind: "+info.Meaning+" ("+info.Name+")", refusedAdvice(s))
+	name := c.config().Name
+	c.e.log.WithField("link", name).WithField("status", info.Name).Warn("bind refused; waiting for the user")
+	c.e.feed.event(gateway.Severe, name, name+" was refused: "+info.Meaning, refusedAdvice(s))
+}
+
+func refusedAdvice(s smpp.Status) string {
+	switch s {
+	case smpp.RINVPASWD:
+		return "Check the password under Connections, then press Retry now."
+	case smpp.RINVSYSID:
+		return "Check the system id under Connections, then press Retry now."
+	case smpp.RINVSYSTYP:
+		return "Ask the provider for the system type, set it under Connections, then press Retry now."
+	}
+	return "Check system id, password and whether the provider allows your address, then press Retry now. Relay does not try again by itself, since that could lock the account."
+}
+
+func (c *client) waiting(err error, d time.Duration) {
+	problem, advice := "the connection ended", ""
+	if err != nil {
+		problem = err.Error()
+	}
+	var closed *session.Closed
+	if errors.As(err, &closed) {
+		problem = closed.Reason
+	}
+	var st *session.StatusError
+	if errors.As(err, &st) {
+		info := st.Status.Info()
+		problem = "The provider refused the bind: " + info.Meaning + " (" + info.Name + ")"
+		advice = info.Advice
+	}
+	if errors.Is(err, errPasswordLost) {
+		advice = "Open the connection under Connections and enter the password again."
+	}
+	c.setState(gateway.LinkWaiting, problem, advice)
+	c.mu.Lock()
+	c.status.RetryAt = time.Now().Add(d)
+	name, was := c.cfg.Name, c.status.State
+	c.mu.Unlock()
+	c.e.log.WithField("link", name).Warnf("%s; next try in %s", problem, d.Round(time.Millisecond))
+	if was == gateway.LinkWaiting {
+		c.e.feed.event(gateway.Warning, name, name+": "+problem, advice)
+	}
+}
+
+// snapshot is the link's status now.
+func (c *client) snapshot(now time.Time) gateway.LinkStatus {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	st := c.status
+	st.Window, st.Bind = 0, string(c.cfg.Bind)
+	st.Rate = c.meter.rate(now)
+	for _, b := range c.binds {
+		if b.session == nil {
+			continue
+		}
+		x := b.session.Stats()
+		st.Window += c.cfg.Window
+		st.Open += x.Open
+		st.Sessions = append(st.Sessions, gateway.SessionStatus{
+			ID: b.id, Bind: b.kind.String(), Remote: b.session.Remote().String(), Version: b.session.Version(),
+			Since: x.Since, Open: x.Open, RTT: x.RTT, Sent: x.Sent, Recv: x.Received,
+		})
+	}
+	if st.Window == 0 {
+		st.Window = c.cfg.Window
+	}
+	return st
+}
+
+// meter counts events over the last ten seconds.
+type meter struct {
+	slot [10]uint32
+	at   int64 // Unix second of the newest slot
+}
+
+func (m *meter) advance(sec int64) {
+	if sec-m.at >= int64(len(m.slot)) || m.at == 0 {
+		m.slot = [10]uint32{}
+		m.at = sec
+		return
+	}
+	for m.at < sec {
+		m.at++
+		m.slot[m.at%10] = 0
+	}
+}
+
+func (m *meter) add(now time.Time) {
+	m.advance(now.Unix())
+	m.slot[m.at%10]++
+}
+
+// rate is events a second over the last ten.
+func (m *meter) rate(now time.Time) float64 {
+	m.advance(now.Unix())
+	var n uint32
+	for _, v := range m.slot {
+		n += v
+	}
+	return float64(n) / float64(len(m.slot))
+}

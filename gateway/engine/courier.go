@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/session"
+	"relay/gateway/smpp"
+)
+
+const (
+	courierPage  = 64
+	courierRetry = 30 * time.Second // after an account did not acknowledge
+	courierMax   = 10 * time.Minute
+)
+
+// courier brings one account its receipts and incoming messages, over whatever
+// receiving sessions it has. What is not acknowledged stays stored and comes
+// again.
+type courier struct {
+	e       *Engine
+	account string
+	wake    chan struct{}
+
+	mu   sync.Mutex
+	open map[int64]struct{} // deliveries on their way
+}
+
+func newCourier(e *Engine, account string) *courier {
+	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}}
+}
+
+func (c *courier) run(ctx context.Context) {
+	for {
+		wait := c.round(ctx)
+		var timer <-chan time.Time
+		var t *time.Timer
+		if wait > 0 {
+			t = time.NewTimer(wait)
+			timer = t.C
+		}
+		select {
+		case <-ctx.Done():
+		case <-c.wake:
+		case <-timer:
+		}
+		if t != nil {
+			t.Stop()
+		}
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// round sends everything that is due and can go now. It returns when to look
+// again without being woken; 0: never.
+func (c *courier) round(ctx context.Context) time.Duration {
+	var after int64
+	for c.e.accounts.receiver(c.account) != nil {
+		due, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
+		if err != nil {
+			if ctx.Err() == nil {
+				c.e.storeTrouble(err)
+			}
+			return storeRetry
+		}
+		if len(due) == 0 {
+			return courierRetry
+		}
+		for i := range due {
+			after = due[i].ID
+			if c.begin(after) && !c.send(due[i]) {
+				c.end(after)
+				return courierRetry
+			}
+		}
+	}
+	return 0
+}
+
+func (c *courier) begin(id int64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, on := c.open[id]; on {
+		return false
+	}
+	c.open[id] = struct{}{}
+	return true
+}
+
+func (c *courier) end(id int64) {
+	c.mu.Lock()
+	delete(c.open, id)
+	c.mu.Unlock()
+}
+
+// send hands one delivery to a session; false when none takes it now.
+func (c *courier) send(d gateway.Delivery) bool {
+	var p smpp.PDU
+	if err := smpp.Decode(&p, d.PDU, smpp.V50); err != nil {
+		c.e.log.WithField("account", c.account).Errorf("a stored delivery is damaged and is dropped: %v", err)
+		c.finish(d, func(tx Tx) error { return tx.DeleteDelivery(d.ID) })
+		return true
+	}
+	for {
+		h := c.e.accounts.receiver(c.account)
+		if h == nil {
+			return false
+		}
+		out := &p
+		if h.session.Version() == smpp.V33 {
+			out = fit33(&p)
+		}
+		err := h.session.Send(out, func(r session.Result) { c.answered(h, d, r) })
+		if err == nil {
+			return true
+		}
+		var bad *smpp.Error
+		if errors.As(err, &bad) {
+			c.e.log.WithField("account", c.account).Errorf("a delivery does not fit the account's version and is dropped: %v", err)
+			c.finish(d, func(tx Tx) error { return tx.DeleteDelivery(d.ID) })
+			return true
+		}
+	}
+}
+
+// fit33 moves a message_payload, which 3.3 does not have, into short_message.
+func fit33(p *smpp.PDU) *smpp.PDU {
+	body, ok := p.TLV(smpp.TagMessagePayload)
+	if !ok {
+		return p
+	}
+	return p.Own().SetOctets(smpp.FieldShortMessage, body[:min(len(body), 160)])
+}
+
+func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Result) {
+	now := time.Now()
+	if r.Err == nil && r.PDU.Status == smpp.ROK {
+		h.srv.mu.Lock()
+		h.srv.sent++
+		h.srv.mu.Unlock()
+		c.finish(d, func(tx Tx) error {
+			if err := tx.DeleteDelivery(d.ID); err != nil {
+				return err
+			}
+			return c.e.delivered(tx, d, now)
+		})
+		return
+	}
+	d.Attempts++
+	if r.Err == nil {
+		// The account refused it: try again later, ever more slowly.
+		wait := courierRetry
+		for range min(d.Attempts, 8) - 1 {
+			wait *= 2
+		}
+		d.NextAt = now.Add(min(wait, courierMax))
+		c.e.log.WithField("account", c.account).Warnf("a delivery was refused with %s; next try %s", r.PDU.Status.Name(), d.NextAt.Format("15:04:05"))
+	}
+	c.finish(d, func(tx Tx) error { return tx.UpdateDelivery(&d) })
+}
+
+// finish writes what became of a delivery and looks for more.
+func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
+	c.e.store.Write(fn, func(err error) {
+		c.end(d.ID)
+		if err != nil {
+			c.e.storeTrouble(err)
+			return
+		}
+		c.e.feed.message(d.MessageID)
+		select {
+		case c.wake <- struct{}{}:
+		default:
+		}
+	})
+}
+
+// delivered settles a message whose route was this account: the account has it.
+func (e *Engine) delivered(tx Tx, d gateway.Delivery, now time.Time) error {
+	m, err := tx.Message(d.MessageID)
+	if err != nil {
+		return fmt.Errorf("message of a delivery: %w", err)
+	}
+	if to, ok := gateway.TargetAccount(m.Link); !ok || to != d.Account || m.State.Final() {
+		return nil
+	}
+	parts, err := tx.Parts(m.ID)
+	if err != nil || len(parts) == 0 {
+		return err
+	}
+	p := &parts[0]
+	p.State, p.SentAt, p.AnsweredAt, p.DoneAt = gateway.Delivered, now, now, now
+	if err := e.savePart(tx, m, p); err != nil {
+		return err
+	}
+	return e.oweReceipt(tx, m, stateDelivered, "DELIVRD", "", now)
+}

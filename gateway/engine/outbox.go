@@ -1,0 +1,199 @@
+package engine
+
+import (
+	"fmt"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+const (
+	retryFirst    = 5 * time.Second
+	retryMax      = 5 * time.Minute
+	retryAttempts = 12 // about 40 minutes with the doubling wait
+)
+
+// retryWait is the pause before attempt n+1 of a part that met a passing error.
+func retryWait(attempts int) time.Duration {
+	d := retryFirst
+	for range min(attempts, 10) - 1 {
+		d *= 2
+	}
+	return min(d, retryMax)
+}
+
+// answer is what came of one submit.
+type answer struct {
+	part    gateway.Part
+	status  smpp.Status
+	id      string
+	at      time.Time
+	err     error // no answer at all
+	written bool  // octets may have reached the peer
+}
+
+// settle writes the outcome of one submit. It returns the change to announce.
+func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
+	m, err := tx.Message(a.part.MessageID)
+	if err != nil {
+		return err
+	}
+	part, err := e.current(tx, m, a.part)
+	if err != nil {
+		return err
+	}
+	if a.err != nil {
+		if !a.written {
+			part.State = gateway.Queued
+			return e.savePart(tx, m, &part)
+		}
+		return e.settleUnknown(tx, link, m, &part, a.at)
+	}
+	part.Status, part.AnsweredAt = a.status, a.at
+	if a.status == smpp.ROK {
+		part.ProviderID = a.id
+		if part.State.CanBecome(gateway.Accepted) {
+			part.State = gateway.Accepted
+		}
+		if err := e.savePart(tx, m, &part); err != nil {
+			return err
+		}
+		return e.adoptOrphans(tx, link.Name, m, &part)
+	}
+	info := a.status.Info()
+	m.Error = &gateway.MessageError{Status: a.status, Name: a.status.Name(), Text: statusWords(info)}
+	switch info.Retry {
+	case smpp.RetryThrottle:
+		part.State = gateway.Queued // the link pauses; this part goes first
+		part.NextAt = time.Time{}
+	case smpp.RetryLater, smpp.RetryReconnect:
+		if a.status == smpp.RMSGQFUL {
+			part.State, part.NextAt = gateway.Queued, time.Time{}
+			break
+		}
+		if part.Attempts < retryAttempts {
+			part.State = gateway.Queued
+			part.NextAt = a.at.Add(retryWait(part.Attempts))
+			break
+		}
+		e.fail(&part, a.at)
+	default:
+		e.fail(&part, a.at)
+	}
+	if err := e.savePart(tx, m, &part); err != nil {
+		return err
+	}
+	if part.State == gateway.Failed {
+		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(a.status)), a.at)
+	}
+	return nil
+}
+
+func (e *Engine) fail(p *gateway.Part, at time.Time) {
+	p.State, p.DoneAt = gateway.Failed, at
+}
+
+func statusWords(info smpp.StatusInfo) string {
+	if info.Advice == "" {
+		return info.Meaning
+	}
+	return info.Meaning + " " + info.Advice
+}
+
+// current returns the part as it is stored now: a receipt may have changed it
+// while the answer was on its way.
+func (e *Engine) current(tx Tx, m *gateway.Message, p gateway.Part) (gateway.Part, error) {
+	if m.Parts == 1 && m.State == gateway.Sending {
+		return p, nil
+	}
+	parts, err := tx.Parts(m.ID)
+	if err != nil {
+		return p, err
+	}
+	for _, x := range parts {
+		if x.ID == p.ID {
+			return x, nil
+		}
+	}
+	return p, fmt.Errorf("part %d of message %d is gone", p.Number, m.ID)
+}
+
+// settleUnknown does with a part that was cut before its answer what the link's
+// policy says.
+func (e *Engine) settleUnknown(tx Tx, link gateway.ClientConfig, m *gateway.Message, part *gateway.Part, at time.Time) error {
+	if part.State != gateway.Sending {
+		return nil // a receipt came first: the outcome is known
+	}
+	part.AnsweredAt = time.Time{}
+	switch link.UnknownPolicy {
+	case gateway.UnknownHold:
+		part.State = gateway.Unknown
+		m.Error = &gateway.MessageError{Text: "The connection was cut before the answer: it may or may not have been sent. Resend it or leave it; a receipt would settle it."}
+	case gateway.UnknownFail:
+		part.State, part.DoneAt = gateway.Failed, at
+		m.Error = &gateway.MessageError{Text: "The connection was cut before the answer, and this connection is set to give up then. It may have been sent all the same."}
+	default:
+		part.State, part.Resent = gateway.Queued, true
+		m.PossibleDuplicate = true
+	}
+	if err := e.savePart(tx, m, part); err != nil {
+		return err
+	}
+	if part.State == gateway.Failed {
+		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", "000", at)
+	}
+	return nil
+}
+
+// adoptOrphans applies receipts that overtook the answer to their submit.
+func (e *Engine) adoptOrphans(tx Tx, link string, m *gateway.Message, part *gateway.Part) error {
+	if part.ProviderID == "" {
+		return nil
+	}
+	for _, c := range sms.IDForms(part.ProviderID) {
+		orphans, err := tx.Orphans(link, c.ID)
+		if err != nil {
+			return err
+		}
+		for i := range orphans {
+			r := &orphans[i]
+			if r.From.Digits() != m.To.Digits() && c.Form != sms.FormLiteral {
+				continue
+			}
+			r.MessageID, r.PartID, r.MatchedBy = m.ID, part.ID, c.Form
+			if err := tx.UpdateReceipt(r); err != nil {
+				return err
+			}
+			if err := e.applyReceipt(tx, part, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recover gives every part that was being sent when Relay last stopped the
+// treatment of its link's policy.
+func (e *Engine) recoverSending(tx Tx, at time.Time) (int, error) {
+	parts, err := tx.Sending("")
+	if err != nil {
+		return 0, err
+	}
+	cfg := e.config()
+	for i := range parts {
+		link, ok := cfg.Client(parts[i].Link)
+		if !ok {
+			link = gateway.NewClient()
+		}
+		m, err := tx.Message(parts[i].MessageID)
+		if err != nil {
+			return 0, err
+		}
+		if err := e.settleUnknown(tx, link, m, &parts[i], at); err != nil {
+			return 0, err
+		}
+	}
+	return len(parts), nil
+}

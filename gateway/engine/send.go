@@ -1,0 +1,351 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/number"
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+// Send stores one message for sending.
+func (e *Engine) Send(ctx context.Context, d gateway.Draft) (gateway.Sent, error) {
+	out, err := e.SendMany(ctx, []gateway.Draft{d})
+	if err != nil {
+		return gateway.Sent{}, err
+	}
+	return out[0], out[0].Err
+}
+
+// sendChunk is how many drafts share one turn of the writer.
+const sendChunk = 200
+
+// SendMany stores many messages in few commits.
+func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gateway.Sent, error) {
+	out := make([]gateway.Sent, len(drafts))
+	links := map[string]bool{}
+	for from := 0; from < len(drafts); from += sendChunk {
+		chunk := drafts[from:min(from+sendChunk, len(drafts))]
+		messages := make([]*gateway.Message, len(chunk))
+		for i, d := range chunk {
+			m, problems := e.compose(d, time.Now())
+			if len(problems) > 0 {
+				out[from+i].Err = problems
+				continue
+			}
+			messages[i] = m
+		}
+		sent := out[from : from+len(chunk)]
+		if err := e.do(ctx, func(tx Tx) error { return storeDrafts(tx, messages, sent) }); err != nil {
+			return nil, fmt.Errorf("store the messages: %w", err)
+		}
+		for _, m := range messages {
+			if m != nil {
+				links[m.Link] = true
+			}
+		}
+	}
+	var ids []int64
+	for _, s := range out {
+		if s.Err == nil {
+			ids = append(ids, s.ID)
+		}
+	}
+	if len(ids) > 0 {
+		e.feed.message(ids...)
+	}
+	for l := range links {
+		if account, ok := gateway.TargetAccount(l); ok {
+			e.owed(account)
+			continue
+		}
+		e.wakeLink(l)
+	}
+	return out, nil
+}
+
+func storeDrafts(tx Tx, messages []*gateway.Message, sent []gateway.Sent) error {
+	for i, m := range messages {
+		if m == nil {
+			continue
+		}
+		if m.Key != "" {
+			id, known, err := tx.MessageByKey(m.Key)
+			if err != nil {
+				return err
+			}
+			if known {
+				sent[i].ID, sent[i].Duplicate = id, true
+				continue
+			}
+		}
+		fresh := *m
+		fresh.PartList = slices.Clone(m.PartList)
+		if err := tx.InsertMessage(&fresh); err != nil {
+			return err
+		}
+		sent[i].ID = fresh.ID
+		if account, ok := gateway.TargetAccount(fresh.Link); ok {
+			for _, p := range fresh.PartList {
+				frame, err := deliverOf(p.PDU)
+				if err != nil {
+					return err
+				}
+				if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: fresh.ID, PDU: frame, CreatedAt: fresh.CreatedAt, NextAt: fresh.ScheduledAt}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// compose makes a message and its parts of a draft.
+func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gateway.Problems) {
+	cfg := e.config()
+	var problems gateway.Problems
+	add := func(path string, p *gateway.Problem) {
+		if p != nil {
+			p.Path = path
+			problems = append(problems, *p)
+		}
+	}
+	// The sender and destination as typed decide the route; what they become
+	// depends on the link.
+	target := d.Link
+	if target == "" {
+		target = e.route(cfg, routeAsk{From: d.From, To: d.To, Text: d.Text})
+	}
+	link, known := cfg.Client(target)
+	account, toAccount := gateway.TargetAccount(target)
+	switch {
+	case target == gateway.TargetSimulator:
+		link = simulatorLink()
+	case target == "":
+		return nil, gateway.Problems{{Path: "draft.link", Key: "choose a connection: no route fits this message"}}
+	case target == gateway.TargetReject:
+		return nil, gateway.Problems{{Path: "draft.link", Key: "a route rejects this message: change the routes or choose a connection"}}
+	case toAccount:
+		if _, ok := cfg.Account(account); !ok {
+			return nil, gateway.Problems{{Path: "draft.link", Key: "there is no account %q", Args: []any{account}}}
+		}
+	case target == gateway.TargetInbox:
+	case !known:
+		return nil, gateway.Problems{{Path: "draft.link", Key: "there is no connection %q", Args: []any{target}}}
+	}
+	simulated := link.Simulated()
+	to, p := number.To(d.To, cfg.General.Country, simulated)
+	add("draft.to", p)
+	typed := d.From
+	if typed == "" {
+		typed = link.DefaultSender
+	}
+	from, _, p := number.From(typed, cfg.General.Country)
+	add("draft.from", p)
+	seg, err := sms.Segment(d.Text, d.Coding, byte(e.reference.Add(1)))
+	if err != nil {
+		add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
+	}
+	valid := d.Valid
+	if valid == 0 {
+		valid = link.DefaultValidity
+	}
+	if d.Text == "" {
+		add("draft.text", &gateway.Problem{Key: "write a text first"})
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	m := &gateway.Message{
+		Key: d.Key, Direction: gateway.Out, Link: target, From: from, To: to, Text: d.Text, State: gateway.Queued,
+		Parts: len(seg.Parts), Simulated: simulated, DataCoding: seg.DataCoding, CreatedAt: now,
+	}
+	if d.Flash {
+		m.DataCoding = flash(seg)
+	}
+	if d.At.After(now) {
+		m.ScheduledAt = d.At
+	}
+	if valid > 0 {
+		start := now
+		if !m.ScheduledAt.IsZero() {
+			start = m.ScheduledAt
+		}
+		m.ValidUntil = start.Add(valid)
+	}
+	for i, part := range seg.Parts {
+		frame, err := submitPDU(m, part, seg.ESMClass, !d.NoReceipt, valid)
+		if err != nil {
+			add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
+			return nil, problems
+		}
+		m.PartList = append(m.PartList, gateway.Part{Number: i + 1, State: gateway.Queued, Link: target, PDU: frame, NextAt: m.ScheduledAt})
+	}
+	if target == gateway.TargetInbox {
+		m.Direction, m.State, m.Unread, m.Link, m.DoneAt = gateway.In, gateway.Received, true, "", now
+		for i := range m.PartList {
+			m.PartList[i].State, m.PartList[i].DoneAt = gateway.Received, now
+		}
+	}
+	return m, nil
+}
+
+// flash is the data_coding of message class 0 in the same alphabet (3GPP TS
+// 23.038 section 4).
+func flash(s sms.Segments) byte {
+	switch s.Coding {
+	case sms.GSM7:
+		return 0x10
+	case sms.Binary:
+		return 0x14
+	case sms.UCS2:
+		return 0x18
+	}
+	return s.DataCoding
+}
+
+// submitPDU encodes one part as the submit_sm that is stored.
+func submitPDU(m *gateway.Message, part sms.Part, esm byte, receipt bool, valid time.Duration) ([]byte, error) {
+	p := smpp.New(smpp.SubmitSM).
+		SetInt(smpp.FieldSourceAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldSourceAddr, m.From.Addr).
+		SetInt(smpp.FieldDestAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldDestinationAddr, m.To.Addr).
+		SetInt(smpp.FieldESMClass, uint32(esm)).SetInt(smpp.FieldDataCoding, uint32(m.DataCoding)).
+		SetOctets(smpp.FieldShortMessage, part.Octets)
+	if receipt {
+		p.SetInt(smpp.FieldRegisteredDelivery, 1)
+	}
+	if valid > 0 {
+		p.SetStr(smpp.FieldValidityPeriod, smpp.FormatRelative(valid))
+	}
+	return p.Append(nil, smpp.V50)
+}
+
+// Cancel takes messages out of the queue.
+func (e *Engine) Cancel(ctx context.Context, ids ...int64) error {
+	now := time.Now()
+	var late int
+	err := e.do(ctx, func(tx Tx) error {
+		late = 0
+		for _, id := range ids {
+			ok, err := e.cancelOne(tx, id, now)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				late++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("cancel: %w", err)
+	}
+	e.feed.message(ids...)
+	if late > 0 {
+		return gateway.Problems{{Path: "messages", Key: "%d had already left and can't be taken back", Args: []any{late}}}
+	}
+	return nil
+}
+
+func (e *Engine) cancelOne(tx Tx, id int64, now time.Time) (bool, error) {
+	m, err := tx.Message(id)
+	if err != nil {
+		return false, err
+	}
+	parts, err := tx.Parts(id)
+	if err != nil {
+		return false, err
+	}
+	taken := false
+	for i := range parts {
+		if parts[i].State == gateway.Queued || parts[i].State == gateway.Unknown {
+			parts[i].State, parts[i].DoneAt = gateway.Cancelled, now
+			if err := tx.UpdatePart(&parts[i]); err != nil {
+				return false, err
+			}
+			taken = true
+		}
+	}
+	if !taken {
+		return false, nil
+	}
+	fold(m, parts)
+	if err := tx.UpdateMessage(m); err != nil {
+		return false, err
+	}
+	return true, e.oweReceipt(tx, m, sms.StateDeleted, "DELETED", "", now)
+}
+
+// Resend queues messages again as new ones.
+func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
+	var made []int64
+	links := map[string]bool{}
+	err := e.do(ctx, func(tx Tx) error {
+		made = made[:0]
+		for _, id := range ids {
+			m, err := tx.Message(id)
+			if err != nil {
+				return err
+			}
+			parts, err := tx.Parts(id)
+			if err != nil {
+				return err
+			}
+			if m.Direction != gateway.Out || !m.State.Final() && m.State != gateway.Unknown {
+				continue
+			}
+			again := &gateway.Message{
+				Direction: gateway.Out, Link: m.Link, Account: m.Account, From: m.From, To: m.To, Text: m.Text, State: gateway.Queued, Parts: m.Parts,
+				Simulated: m.Simulated, PossibleDuplicate: m.State == gateway.Unknown, DataCoding: m.DataCoding, CreatedAt: time.Now(),
+			}
+			for _, p := range parts {
+				again.PartList = append(again.PartList, gateway.Part{Number: p.Number, State: gateway.Queued, Link: p.Link, PDU: p.PDU, Resent: again.PossibleDuplicate})
+			}
+			if err := tx.InsertMessage(again); err != nil {
+				return err
+			}
+			made = append(made, again.ID)
+			links[m.Link] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("send again: %w", err)
+	}
+	e.feed.message(append(slices.Clone(ids), made...)...)
+	for l := range links {
+		e.wakeLink(l)
+	}
+	if len(made) == 0 {
+		return nil, gateway.Problems{{Path: "messages", Key: "nothing to send again: these messages are still on their way"}}
+	}
+	return made, nil
+}
+
+// MarkRead clears the unread mark.
+func (e *Engine) MarkRead(ctx context.Context, ids ...int64) error {
+	err := e.do(ctx, func(tx Tx) error {
+		for _, id := range ids {
+			m, err := tx.Message(id)
+			if err != nil {
+				return err
+			}
+			if !m.Unread {
+				continue
+			}
+			m.Unread = false
+			if err := tx.UpdateMessage(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		e.feed.message(ids...)
+	}
+	return err
+}
