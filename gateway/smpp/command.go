@@ -208,7 +208,7 @@ func Fields() []Field {
 	return out
 }
 
-// Has tells whether the version has the command.
+// In tells whether the version has the command.
 func (c CommandID) In(v Version) bool {
 	r := rowOf(c)
 	return r != nil && r.States[v.index()] != 0
@@ -229,7 +229,13 @@ const (
 
 var stateNames = [...]string{"CLOSED", "OPEN", "OUTBOUND", "BOUND_TX", "BOUND_RX", "BOUND_TRX", "UNBOUND"}
 
-func (s State) String() string { return stateNames[s] }
+// String returns the specification's word, "BOUND_TRX".
+func (s State) String() string {
+	if int(s) < len(stateNames) {
+		return stateNames[s]
+	}
+	return fmt.Sprintf("state %d", uint8(s))
+}
 
 // Bound tells whether the session is bound in any way.
 func (s State) Bound() bool { return s == BoundTX || s == BoundRX || s == BoundTRX }
@@ -270,7 +276,7 @@ func (r Role) String() string {
 // Legal tells whether sender may send the command in a state of a session of a
 // version. It is lenient where the specifications disagree: replace_sm on a
 // transceiver, data_sm of 3.4 either way, enquire_link and generic_nack always,
-// a bind after outbind.
+// a bind after outbind, and a transceiver bound with version 3.3.
 func Legal(id CommandID, v Version, s State, sender Role) bool {
 	if s == Closed {
 		return false
@@ -288,7 +294,9 @@ func Legal(id CommandID, v Version, s State, sender Role) bool {
 		// Before the bind no version is in force: what any version allows.
 		states = r.States[0] | r.States[1] | r.States[2]
 	}
-	if id.Request() == ReplaceSM && v >= V34 {
+	if s == BoundTRX && states&anyBound != 0 {
+		// 3.3 has no transceiver, yet peers bind one with its version; the 3.4
+		// table forgets it for replace_sm.
 		states |= inTRX
 	}
 	if states&s.set() == 0 {

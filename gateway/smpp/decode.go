@@ -77,6 +77,11 @@ func Decode(p *PDU, frame []byte, v Version) error {
 			*s = span{uint32(pos + 1), uint32(n - 1)}
 		default:
 			*s = span{uint32(pos), uint32(n)}
+			if f.Kind > kindOctets && !response && soft == nil {
+				if name, st := f.checkEntries(frame[pos : pos+n]); name != "" {
+					soft = p.fault(name, pos, st, "longer than any version allows")
+				}
+			}
 		}
 		pos += n
 	}
@@ -190,6 +195,41 @@ func (f *fieldRow) measure(b []byte) (n int, name string, st Status, rule string
 		}
 	}
 	return n, name, ROK, ""
+}
+
+// longestEntry is the longest address or list name of an entry, in octets with
+// its NUL (SMPP 5.0 4.2.1.2).
+const longestEntry = 21
+
+// checkEntries looks at a list from its count octet on: it must be whole, and
+// its names must not be too long. It returns the entry at fault, or "".
+func (f *fieldRow) checkEntries(b []byte) (name string, st Status) {
+	i, end, walk := 0, 0, ROK
+	each := func(n uint32, is string, fault Status) bool {
+		if n+1 > longestEntry {
+			name, st = entryName(f.Field.String(), i)+is, fault
+			return false
+		}
+		i++
+		return true
+	}
+	switch f.Kind {
+	case kindDestinations:
+		end, walk = eachDestination(b, func(d destinationSpans, b []byte) bool {
+			if b[d.flag] == 2 {
+				return each(d.name.n, ".dl_name", RINVDLNAME)
+			}
+			return each(d.name.n, ".destination_addr", RINVDSTADR)
+		})
+	case kindUnsuccess:
+		end, walk = eachUnsuccess(b, func(_ int, at span, _ []byte) bool { return each(at.n, ".destination_addr", RINVDSTADR) })
+	default:
+		return "", ROK
+	}
+	if name == "" && (walk != ROK || end != len(b)) {
+		return entryName(f.Field.String(), i), max(walk, RINVCMDLEN)
+	}
+	return name, st
 }
 
 // destinationSpans locates one entry of dest_address within the field.

@@ -23,6 +23,9 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 			return dst, p.fault("command_id", 4, RINVCMDID, "no SMPP version has this command")
 		}
 	}
+	if p.unfit != noField {
+		return dst, p.fault(p.unfit.String(), 0, tooLong(p.unfit), "the value does not fit: an octet holds 0 to 255, a list 255 entries")
+	}
 	vi := v.index()
 	var header [headerSize]byte
 	binary.BigEndian.PutUint32(header[4:], uint32(p.ID))
@@ -78,8 +81,15 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 			}
 			dst = append(append(dst, byte(len(val))), val...)
 		default:
+			if row.ID == SubmitMulti && (len(val) == 0 || val[0] == 0) {
+				return dst[:start], p.fault("number_of_dests", len(dst)-start, RINVNUMDESTS, "at least one destination is needed")
+			}
 			if len(val) == 0 {
-				val = []byte{0}
+				dst = append(dst, 0)
+				continue
+			}
+			if name, st := f.checkEntries(val); name != "" {
+				return dst[:start], p.fault(name, len(dst)-start, st, "an entry is too long or has a NUL in it")
 			}
 			dst = append(dst, val...)
 		}
@@ -87,8 +97,12 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 	if v >= V34 {
 		for i := range p.tlvs {
 			t := &p.tlvs[i]
-			if r := rowOfTag(t.tag); v < V50 && r != nil && r.Introduced == "5.0" {
+			r := rowOfTag(t.tag)
+			if v < V50 && r != nil && r.Introduced == "5.0" {
 				continue
+			}
+			if r != nil && (int(t.n) < r.Min || int(t.n) > r.Max) && row.takes(r) {
+				return dst[:start], p.fault(t.tag.String(), len(dst)-start, RINVTLVLEN, "a length that this TLV can not have")
 			}
 			if t.n > 0xFFFF {
 				return dst[:start], p.fault(t.tag.String(), len(dst)-start, RINVTLVLEN, "a TLV holds at most 65,535 octets")
@@ -104,7 +118,7 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 // limit is the field's size in a version; a command of another version keeps
 // its own.
 func (f *fieldRow) limit(vi int) int {
-	if n := f.Max[vi]; n > 1 || f.Kind == kindInt1 {
+	if n := f.Max[vi]; n > 0 {
 		return n
 	}
 	return f.widest

@@ -260,11 +260,17 @@ func (x *explainer) semantic() {
 	}
 }
 
-// Check looks at the values of a request that was decoded: an empty
-// destination, a time that is none, a priority that nobody knows. It returns
-// nil or the first fault.
+// Check looks at the values of a request that was decoded and that asks a
+// message centre for something: an empty destination, a time that is none, a
+// priority that nobody knows. It returns nil or the first fault. What a message
+// centre sends is not judged: refusing it would lose a message.
 func Check(p *PDU) *Error {
-	if p.ID.IsResponse() || p.row == nil {
+	switch p.ID {
+	case SubmitSM, SubmitMulti, DataSM, ReplaceSM, BroadcastSM, QueryLastMsgs:
+	default:
+		return nil
+	}
+	if p.row == nil {
 		return nil
 	}
 	fault := func(f Field, st Status, rule string) *Error {
@@ -286,6 +292,22 @@ func Check(p *PDU) *Error {
 	}
 	if p.Int(FieldPriorityFlag) > 4 {
 		return fault(FieldPriorityFlag, RINVPRTFLG, "priorities are 0 to 4")
+	}
+	if p.Int(FieldReplaceIfPresentFlag) > 1 {
+		return fault(FieldReplaceIfPresentFlag, RINVREPFLAG, "0 or 1")
+	}
+	if n := p.Int(FieldNumMessages); p.Has(FieldNumMessages) && (n < 1 || n > 100) {
+		return fault(FieldNumMessages, RINVNUMMSGS, "1 to 100 messages")
+	}
+	for i := range p.tlvs {
+		t := &p.tlvs[i]
+		if r := rowOfTag(t.tag); r != nil && r.Digits && p.row.takes(r) {
+			for _, c := range p.data[t.off : t.off+t.n] {
+				if c < '0' || c > '9' {
+					return p.fault(r.Name, int(t.off), RINVTLVVAL, "decimal digits only")
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -23,9 +23,10 @@ type FrameReader struct {
 	err   error // of the last read, kept until the buffer is used up
 }
 
-// NewFrameReader reads frames from r through a buffer of size octets.
+// NewFrameReader reads frames from r through a buffer of size octets. Frames of
+// more than 128 KiB are refused unless SetLimit says otherwise.
 func NewFrameReader(r io.Reader, size int) *FrameReader {
-	return &FrameReader{r: r, buf: make([]byte, max(size, minBuffer)), limit: 64 << 10}
+	return &FrameReader{r: r, buf: make([]byte, max(size, minBuffer)), limit: 128 << 10}
 }
 
 // SetLimit sets the longest frame that is taken, in octets.
@@ -81,6 +82,7 @@ func (f *FrameReader) refuse(n uint32) error {
 
 // fill reads until n octets are buffered.
 func (f *FrameReader) fill(n int) error {
+	idle := 0
 	for f.end-f.begin < n {
 		if f.err != nil {
 			err := f.err
@@ -100,6 +102,11 @@ func (f *FrameReader) fill(n int) error {
 		}
 		m, err := f.r.Read(f.buf[f.end:])
 		f.end += m
+		if m > 0 {
+			idle = 0
+		} else if idle++; err == nil && idle >= 100 {
+			err = io.ErrNoProgress // a broken reader must not spin us
+		}
 		if err != nil {
 			f.err = err
 		}

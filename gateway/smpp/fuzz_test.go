@@ -100,3 +100,27 @@ func FuzzTime(f *testing.F) {
 		}
 	})
 }
+
+func FuzzExplain(f *testing.F) {
+	for _, v := range goldenVectors(f) {
+		b, ver := v.frame(f)
+		f.Add(b, byte(ver))
+		f.Add(b[:len(b)/2], byte(ver))
+	}
+	f.Fuzz(func(t *testing.T, b []byte, ver byte) {
+		x := Explain(b, Version(ver))
+		for _, r := range x.Rows {
+			if r.Name == "" || r.Offset < 0 || r.Length < 0 || r.Offset+r.Length > len(b) {
+				t.Fatalf("row %q at %d, %d octets, of %d", r.Name, r.Offset, r.Length, len(b))
+			}
+		}
+		for _, p := range x.Problems {
+			if p.Field == "" || p.Rule == "" || p.Offset < 0 || p.Offset > len(b) {
+				t.Fatalf("problem %+v of %d octets", p, len(b))
+			}
+		}
+		if len(b) < headerSize && len(x.Problems) == 0 {
+			t.Fatal("an incomplete header has no problem")
+		}
+	})
+}

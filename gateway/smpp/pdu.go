@@ -34,6 +34,7 @@ type PDU struct {
 	tlvs    []tlvSpan
 	inline  [inlineTLVs]tlvSpan
 	scratch []byte // own octets, kept for the next Reset
+	unfit   Field  // first field that was given a value it can not hold
 }
 
 // New returns an empty PDU to build.
@@ -59,7 +60,7 @@ func (p *PDU) clear(row *commandRow) {
 	}
 	clear(p.spans[:n])
 	p.row = row
-	p.frame = false
+	p.frame, p.unfit = false, noField
 	if p.tlvs == nil {
 		p.tlvs = p.inline[:0]
 	}
@@ -77,7 +78,7 @@ func (p *PDU) Frame() []byte {
 // Own returns a copy that shares nothing with the frame; two allocations.
 func (p *PDU) Own() *PDU {
 	q := new(PDU)
-	q.ID, q.Status, q.Sequence, q.row, q.frame, q.spans = p.ID, p.Status, p.Sequence, p.row, p.frame, p.spans
+	q.ID, q.Status, q.Sequence, q.row, q.frame, q.spans, q.unfit = p.ID, p.Status, p.Sequence, p.row, p.frame, p.spans, p.unfit
 	q.data = append(make([]byte, 0, len(p.data)), p.data...)
 	if len(p.tlvs) <= inlineTLVs {
 		q.tlvs = q.inline[:len(p.tlvs)]
@@ -173,7 +174,7 @@ func (p *PDU) SetStr(f Field, v string) *PDU {
 	return p
 }
 
-// SetInt sets an integer field; bits beyond its width are dropped.
+// SetInt sets an integer field. A value beyond its width is refused by Append.
 func (p *PDU) SetInt(f Field, v uint32) *PDU {
 	s, r := p.at(f)
 	if s == nil {
@@ -184,9 +185,19 @@ func (p *PDU) SetInt(f Field, v uint32) *PDU {
 	if r.Kind == kindInt4 {
 		*s = p.put(b[:])
 	} else {
+		if v > 0xFF {
+			p.refuse(f)
+		}
 		*s = p.put(b[3:])
 	}
 	return p
+}
+
+// refuse remembers a field whose value does not fit, for Append to name.
+func (p *PDU) refuse(f Field) {
+	if p.unfit == noField {
+		p.unfit = f
+	}
 }
 
 // TLV returns the value of the first TLV with that tag, borrowed.
@@ -299,15 +310,15 @@ type Address struct {
 // Destination is one entry of dest_address: an SME address (Flag 1) or the name
 // of a distribution list (Flag 2).
 type Destination struct {
-	Flag    byte
-	Address Address
-	List    string
+	Flag byte
+	Address
+	List string
 }
 
 // Unsuccess is one entry of unsuccess_sme: a destination that failed.
 type Unsuccess struct {
-	Address Address
-	Status  Status
+	Address
+	Status Status
 }
 
 // Destinations reads dest_address.
@@ -326,8 +337,12 @@ func (p *PDU) Destinations() []Destination {
 	return out
 }
 
-// SetDestinations writes dest_address; at most 255 entries count.
+// SetDestinations writes dest_address. Append refuses more than 255 entries, and
+// entries that are too long.
 func (p *PDU) SetDestinations(list []Destination) *PDU {
+	if len(list) > 255 {
+		p.refuse(FieldDestAddress)
+	}
 	b := []byte{byte(min(len(list), 255))}
 	for _, d := range list[:b[0]] {
 		if d.Flag == 2 {
@@ -353,8 +368,11 @@ func (p *PDU) Unsuccessful() []Unsuccess {
 	return out
 }
 
-// SetUnsuccessful writes unsuccess_sme.
+// SetUnsuccessful writes unsuccess_sme; the limits are those of SetDestinations.
 func (p *PDU) SetUnsuccessful(list []Unsuccess) *PDU {
+	if len(list) > 255 {
+		p.refuse(FieldUnsuccessSME)
+	}
 	b := []byte{byte(min(len(list), 255))}
 	for _, u := range list[:b[0]] {
 		b = append(append(append(b, u.Address.TON, u.Address.NPI), u.Address.Addr...), 0)

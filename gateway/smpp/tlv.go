@@ -22,6 +22,7 @@ type TLVInfo struct {
 	Min, Max   int    // octets of the value, over all versions
 	Value      valueKind
 	Repeats    bool
+	Digits     bool   // decimal digits only
 	Enum       string // of its values, "" for none
 	Values     string // in words, where there is no enumeration
 	In         []CommandID

@@ -45,7 +45,7 @@ var valueRows = []ValueInfo{
 	{Enum: "esm_class_common", Value: 4, Name: "receipt", Meaning: "deliver_sm", Introduced: "3.4"},
 	{Enum: "esm_class_common", Value: 64, Name: "udh", Meaning: "Concatenated or binary message", Introduced: "3.4"},
 	{Enum: "esm_class_common", Value: 67, Name: "store_and_forward_udh", Meaning: "", Introduced: "3.4"},
-	{Enum: "esm_class_common", Value: 68, Name: "receipt_with_udh", Meaning: "Seen in the field; also see Kannel", Introduced: "3.4"},
+	{Enum: "esm_class_common", Value: 68, Name: "receipt_with_udh", Meaning: "Seen in the field", Introduced: "3.4"},
 	{Enum: "registered_delivery_mc_bits_1_0_mask_0x03", Value: 0, Name: "none", Meaning: "No receipt", Introduced: "3.4"},
 	{Enum: "registered_delivery_mc_bits_1_0_mask_0x03", Value: 1, Name: "success_or_failure", Meaning: "Receipt for any final outcome", Introduced: "3.3"},
 	{Enum: "registered_delivery_mc_bits_1_0_mask_0x03", Value: 2, Name: "failure_only", Meaning: "Receipt only when delivery fails (includes cancelled)", Introduced: "3.4"},

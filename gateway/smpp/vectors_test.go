@@ -192,7 +192,7 @@ func TestMalformed(t *testing.T) {
 		"tlv_wrong_fixed_length": RINVTLVLEN, "tlv_unknown_ignored": ROK, "tlv_unexpected_ignored": ROK, "tlv_incomplete_sar_ignored": ROK,
 		"data_sm_without_payload": RMISSINGTLV, "multi_zero_dests": RINVNUMDESTS, "multi_bad_flag": RINVDESTFLAG, "request_with_status": ROK,
 		"sequence_zero": ROK, "sequence_high_bit": ROK, "enquire_link_with_body": ROK, "generic_nack_received": ROK,
-		"system_id_too_long": RINVSYSID,
+		"system_id_too_long": RINVSYSID, "password_too_long": RINVPASWD,
 	}
 	seen := 0
 	for _, v := range readVectors(t, "vectors_malformed.jsonl") {
