@@ -154,7 +154,7 @@ func (e *Engine) storeIncoming(tx Tx, m *gateway.Message) (int64, error) {
 		if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt}); err != nil {
 			return 0, err
 		}
-		e.owed(account)
+		tx.AfterCommit(func() { e.owed(account) })
 		break
 	}
 	return m.ID, nil

@@ -305,7 +305,7 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 	if err := tx.InsertDelivery(d); err != nil {
 		return err
 	}
-	e.owed(m.Account)
+	tx.AfterCommit(func() { e.owed(m.Account) })
 	return nil
 }
 

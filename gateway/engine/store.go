@@ -46,6 +46,9 @@ type Store interface {
 
 // Tx is one turn inside the writer's transaction.
 type Tx interface {
+	// AfterCommit has f called on the writer's goroutine when what this turn
+	// wrote is committed, before any done; f must not block.
+	AfterCommit(f func())
 	// NextID draws from the counter of message ids that we give: from
 	// 1,000,000,001, never reset or reused.
 	NextID() (int64, error)

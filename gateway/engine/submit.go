@@ -200,7 +200,7 @@ func (e *Engine) storeSubmitted(tx Tx, m *gateway.Message, now time.Time) error 
 		if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: now, NextAt: m.ScheduledAt}); err != nil {
 			return err
 		}
-		e.owed(account)
+		tx.AfterCommit(func() { e.owed(account) })
 	}
 	return nil
 }

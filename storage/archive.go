@@ -1,0 +1,373 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"relay/gateway"
+)
+
+var _ gateway.Archive = (*DB)(nil)
+
+// Messages returns a page of messages, newest first; with AfterID and no
+// BeforeID the ones next above it, newest first all the same.
+func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
+	var where []string
+	var args []any
+	add := func(cond string, a ...any) {
+		where = append(where, cond)
+		args = append(args, a...)
+	}
+	switch q.Box {
+	case gateway.Outbox:
+		add("direction = 0")
+	case gateway.Inbox:
+		add("direction = 1")
+	}
+	if len(q.States) > 0 {
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(q.States)), ",")
+		list := make([]any, len(q.States))
+		for i, s := range q.States {
+			list[i] = s
+		}
+		add("state IN ("+marks+")", list...)
+	}
+	if q.Scheduled {
+		add("state = 0 AND scheduled_at > 0")
+	}
+	if q.Link != "" {
+		add("link = ?", q.Link)
+	}
+	if q.Account != "" {
+		add("account = ?", q.Account)
+	}
+	if q.Unread {
+		add("flags & 4")
+	}
+	if q.To != "" {
+		if prefix, ok := strings.CutSuffix(q.To, "*"); ok {
+			add("to_addr LIKE ? ESCAPE '\\'", like(gateway.CompareForm(prefix))+"%")
+		} else {
+			add("to_addr IN (?, ?)", q.To, gateway.CompareForm(q.To))
+		}
+	}
+	if len(q.IDs) > 0 {
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(q.IDs)), ",")
+		list := make([]any, len(q.IDs))
+		for i, id := range q.IDs {
+			list[i] = id
+		}
+		add("id IN ("+marks+")", list...)
+	}
+	if s := strings.TrimSpace(q.Search); s != "" {
+		text := "%" + like(s) + "%"
+		number := like(strings.TrimPrefix(s, "+")) + "%"
+		add(`(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\' OR account_message_id = ?
+			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?))`, text, number, number, s, s)
+	}
+	order := "DESC"
+	if q.BeforeID > 0 {
+		add("id < ?", q.BeforeID)
+	}
+	if q.AfterID > 0 {
+		add("id > ?", q.AfterID)
+		if q.BeforeID == 0 && q.Limit > 0 {
+			order = "ASC" // the ones next above
+		}
+	}
+	text := "SELECT " + messageColumns + " FROM messages"
+	if len(where) > 0 {
+		text += " WHERE " + strings.Join(where, " AND ")
+	}
+	text += " ORDER BY id " + order
+	if q.Limit > 0 {
+		text += fmt.Sprintf(" LIMIT %d", q.Limit)
+	}
+	rows, err := db.read.QueryContext(ctx, text, args...)
+	list, err := collect(rows, err, scanMessage)
+	if err != nil {
+		return nil, fmt.Errorf("read messages: %w", db.words(err))
+	}
+	if order == "ASC" {
+		for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
+			list[i], list[j] = list[j], list[i]
+		}
+	}
+	return list, db.addIDs(ctx, list)
+}
+
+// addIDs puts the provider's ids of all parts into the messages.
+func (db *DB) addIDs(ctx context.Context, list []gateway.Message) error {
+	const chunk = 500
+	at := make(map[int64]*gateway.Message, len(list))
+	for i := range list {
+		at[list[i].ID] = &list[i]
+	}
+	for from := 0; from < len(list); from += chunk {
+		part := list[from:min(from+chunk, len(list))]
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")
+		args := make([]any, len(part))
+		for i := range part {
+			args[i] = part[i].ID
+		}
+		rows, err := db.read.QueryContext(ctx, "SELECT message_id, provider_id FROM parts WHERE provider_id IS NOT NULL AND message_id IN ("+marks+") ORDER BY message_id, number", args...)
+		if err != nil {
+			return fmt.Errorf("read message ids: %w", db.words(err))
+		}
+		for rows.Next() {
+			var id int64
+			var provider string
+			if err := rows.Scan(&id, &provider); err != nil {
+				_ = rows.Close()
+				return err
+			}
+			at[id].MessageIDs = append(at[id].MessageIDs, provider)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return fmt.Errorf("read message ids: %w", db.words(err))
+		}
+	}
+	return nil
+}
+
+func like(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
+
+// Message returns one message with its parts and receipts.
+func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
+	var m gateway.Message
+	if err := scanMessage(db.read.QueryRowContext(ctx, "SELECT "+messageColumns+" FROM messages WHERE id = ?", id), &m); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return m, fmt.Errorf("there is no message %d", id)
+		}
+		return m, db.words(err)
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT "+partColumns+" FROM parts WHERE message_id = ? ORDER BY number", id)
+	if m.PartList, err = collect(rows, err, scanPart); err != nil {
+		return m, fmt.Errorf("read parts: %w", db.words(err))
+	}
+	for _, p := range m.PartList {
+		if p.ProviderID != "" {
+			m.MessageIDs = append(m.MessageIDs, p.ProviderID)
+		}
+	}
+	rows, err = db.read.QueryContext(ctx, "SELECT "+receiptColumns+" FROM receipts WHERE message_id = ? AND message_id <> 0 ORDER BY id", id)
+	if m.Receipts, err = collect(rows, err, scanReceipt); err != nil {
+		return m, fmt.Errorf("read receipts: %w", db.words(err))
+	}
+	return m, nil
+}
+
+// Counts reads the numbers that triggers keep.
+func (db *DB) Counts(ctx context.Context) (gateway.Counts, error) {
+	var c gateway.Counts
+	rows, err := db.read.QueryContext(ctx, "SELECT name, n FROM tally")
+	if err != nil {
+		return c, db.words(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var n int64
+		if err := rows.Scan(&name, &n); err != nil {
+			return c, err
+		}
+		switch name {
+		case "unread":
+			c.Unread = n
+		case "scheduled":
+			c.Scheduled = n
+		case "orphans":
+			c.Orphans = n
+		case "owed":
+			c.Owed = n
+		default:
+			var direction, state int
+			if _, err := fmt.Sscanf(name, "%d:%d", &direction, &state); err != nil {
+				continue
+			}
+			if direction == int(gateway.In) {
+				c.In += n
+			} else if state < len(c.Out) {
+				c.Out[state] = n
+			}
+		}
+	}
+	return c, rows.Err()
+}
+
+// PDUs returns stored log records, oldest first.
+func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error) {
+	text := "SELECT number, time, link, account, session, out, version, frame FROM pdus WHERE number > ?"
+	args := []any{int64(q.After)}
+	if q.Before > 0 {
+		text += " AND number < ?"
+		args = append(args, int64(q.Before))
+	}
+	if q.Link != "" {
+		text += " AND link = ?"
+		args = append(args, q.Link)
+	}
+	if q.Session != 0 {
+		text += " AND session = ?"
+		args = append(args, int64(q.Session))
+	}
+	text += " ORDER BY number"
+	if q.Newest {
+		text += " DESC"
+	}
+	if q.Limit > 0 {
+		text += fmt.Sprintf(" LIMIT %d", q.Limit)
+	}
+	rows, err := db.read.QueryContext(ctx, text, args...)
+	list, err := collect(rows, err, func(r scanner, p *gateway.PDURecord) error {
+		var number, at, session int64
+		if err := r.Scan(&number, &at, &p.Link, &p.Account, &session, &p.Out, &p.Version, &p.Frame); err != nil {
+			return err
+		}
+		p.Number, p.Session, p.Time = uint64(number), uint64(session), time.UnixMicro(at).UTC()
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the PDU log: %w", db.words(err))
+	}
+	if q.Newest {
+		for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
+			list[i], list[j] = list[j], list[i]
+		}
+	}
+	return list, nil
+}
+
+// Orphans returns receipts that match no message, newest first.
+func (db *DB) Orphans(ctx context.Context, limit int) ([]gateway.Receipt, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 ORDER BY id DESC LIMIT ?", limit)
+	list, err := collect(rows, err, scanReceipt)
+	if err != nil {
+		return nil, db.words(err)
+	}
+	return list, nil
+}
+
+// Storage tells where the data lies and how large it is.
+func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
+	s := gateway.StorageInfo{Folder: db.cfg.Folder, File: db.file, Schema: len(migrations())}
+	if db.seal != nil {
+		s.Secrets = db.seal.where()
+	}
+	for _, f := range []string{db.file, db.file + "-wal"} {
+		if i, err := os.Stat(f); err == nil {
+			s.Bytes += i.Size()
+		}
+	}
+	var oldest sql.NullInt64
+	err := db.read.QueryRowContext(ctx, "SELECT (SELECT COALESCE(SUM(n), 0) FROM tally WHERE name LIKE '%:%'), (SELECT COALESCE(MAX(number) - MIN(number) + 1, 0) FROM pdus), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
+		Scan(&s.Messages, &s.PDUs, &oldest)
+	if err != nil {
+		return s, db.words(err)
+	}
+	s.OldestPDU = oldest.Int64
+	return s, nil
+}
+
+// QueuedByLink counts outgoing parts that wait, by link.
+func (db *DB) QueuedByLink(ctx context.Context) (map[string]int64, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT link, count(*) FROM parts WHERE state = 0 GROUP BY link")
+	if err != nil {
+		return nil, db.words(err)
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var link string
+		var n int64
+		if err := rows.Scan(&link, &n); err != nil {
+			return nil, err
+		}
+		out[link] = n
+	}
+	return out, rows.Err()
+}
+
+// NextDue returns the earliest time of a waiting part of the link that is not
+// due yet; zero when there is none.
+func (db *DB) NextDue(ctx context.Context, link string, now time.Time) (time.Time, error) {
+	var at sql.NullInt64
+	err := db.read.QueryRowContext(ctx, "SELECT MIN(next_at) FROM parts WHERE state = 0 AND link = ? AND next_at > ?", link, ms(now)).Scan(&at)
+	if err != nil {
+		return time.Time{}, db.words(err)
+	}
+	return fromMS(at.Int64), nil
+}
+
+// DeliveriesDue returns what is owed to an account and due, oldest first.
+func (db *DB) DeliveriesDue(ctx context.Context, account string, after int64, now time.Time, limit int) ([]gateway.Delivery, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, account, message_id, pdu, attempts, next_at, created_at FROM deliveries WHERE account = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?",
+		account, after, ms(now), limit)
+	list, err := collect(rows, err, func(r scanner, d *gateway.Delivery) error {
+		var next, created int64
+		if err := r.Scan(&d.ID, &d.Account, &d.MessageID, &d.PDU, &d.Attempts, &next, &created); err != nil {
+			return err
+		}
+		d.NextAt, d.CreatedAt = fromMS(next), fromMS(created)
+		return nil
+	})
+	if err != nil {
+		return nil, db.words(err)
+	}
+	return list, nil
+}
+
+// LastNumbers returns the highest PDU record and session numbers ever given.
+func (db *DB) LastNumbers(ctx context.Context) (pdu, session uint64, err error) {
+	var p, s sql.NullInt64
+	err = db.read.QueryRowContext(ctx, "SELECT (SELECT MAX(number) FROM pdus), (SELECT MAX(session) FROM (SELECT session FROM pdus ORDER BY number DESC LIMIT 10000))").Scan(&p, &s)
+	if err != nil {
+		return 0, 0, db.words(err)
+	}
+	var keptPDU, keptSession int64
+	rows, err := db.read.QueryContext(ctx, "SELECT name, value FROM counters WHERE name IN ('pdu', 'session')")
+	if err != nil {
+		return 0, 0, db.words(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var v int64
+		if err := rows.Scan(&name, &v); err != nil {
+			return 0, 0, err
+		}
+		if name == "pdu" {
+			keptPDU = v
+		} else {
+			keptSession = v
+		}
+	}
+	return uint64(max(p.Int64, keptPDU)), uint64(max(s.Int64, keptSession)), rows.Err()
+}
+
+// DropPDUs deletes log records older than t, at most limit. The highest
+// numbers are kept aside, so that they are not given again.
+func (db *DB) DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error) {
+	var n int64
+	err := db.do(ctx, func(tx *Tx) error {
+		for name, text := range map[string]string{"pdu": "SELECT COALESCE(MAX(number), 0) FROM pdus", "session": "SELECT COALESCE(MAX(session), 0) FROM (SELECT session FROM pdus ORDER BY number DESC LIMIT 10000)"} {
+			if _, err := tx.exec("INSERT INTO counters (name, value) VALUES (?, ("+text+")) ON CONFLICT (name) DO UPDATE SET value = MAX(value, excluded.value)", name); err != nil {
+				return err
+			}
+		}
+		r, err := tx.exec("DELETE FROM pdus WHERE number IN (SELECT number FROM pdus WHERE time < ? ORDER BY number LIMIT ?)", t.UnixMicro(), limit)
+		if err != nil {
+			return err
+		}
+		n, err = r.RowsAffected()
+		return err
+	})
+	return n, err
+}

@@ -1,0 +1,141 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"relay/gateway"
+)
+
+// keptConfigs is the number of versions in the history.
+const keptConfigs = 50
+
+// LoadConfig returns the newest configuration; before the first one, the
+// defaults. Client passwords are opened; one that can't be is marked lost.
+func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
+	c := gateway.Config{General: gateway.General{PDUDays: 7}, Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: gateway.Scenarios()[0].Name}}
+	var doc string
+	err := db.read.QueryRowContext(ctx, "SELECT document FROM config ORDER BY version DESC LIMIT 1").Scan(&doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	if err != nil {
+		return c, db.words(err)
+	}
+	if err := json.Unmarshal([]byte(doc), &c); err != nil {
+		return c, fmt.Errorf("the stored configuration can't be read: %w", err)
+	}
+	for i := range c.Clients {
+		l := &c.Clients[i]
+		l.Password, l.PasswordLost, l.KeepPassword = "", false, false
+		var sealed []byte
+		err := db.read.QueryRowContext(ctx, "SELECT sealed FROM secrets WHERE link_id = ?", l.ID).Scan(&sealed)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return c, db.words(err)
+		}
+		text, ok := db.seal.open(l.ID, sealed)
+		l.Password, l.PasswordLost = gateway.Secret(text), !ok
+	}
+	for i := range c.Accounts {
+		c.Accounts[i].Password = ""
+	}
+	return c, nil
+}
+
+// SaveConfig stores a new version and returns what LoadConfig would. Links and
+// accounts without an internal id get one, or that of the stored entry of the
+// same name; a client link without a password keeps its stored one.
+func (db *DB) SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config, error) {
+	db.config.Lock()
+	defer db.config.Unlock()
+	old, err := db.LoadConfig(ctx)
+	if err != nil {
+		return c, err
+	}
+	c = c.Clone()
+	err = db.do(ctx, func(tx *Tx) error {
+		next := c.Clone()
+		if err := db.save(tx, old, &next); err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return c, err
+	}
+	return db.LoadConfig(ctx)
+}
+
+func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
+	give := func(id *int64, known int64) error {
+		if *id == 0 {
+			*id = known
+		}
+		if *id != 0 {
+			return nil
+		}
+		n, err := tx.next("link_id")
+		*id = n
+		return err
+	}
+	kept := map[int64]bool{}
+	for i := range c.Clients {
+		l := &c.Clients[i]
+		was, _ := old.Client(l.Name)
+		if err := give(&l.ID, was.ID); err != nil {
+			return err
+		}
+		kept[l.ID] = true
+		if l.Password != "" {
+			sealed, err := db.seal.seal(l.ID, l.Password.Reveal())
+			if err != nil {
+				return err
+			}
+			if _, err := tx.exec("INSERT INTO secrets VALUES (?, ?) ON CONFLICT (link_id) DO UPDATE SET sealed = excluded.sealed", l.ID, sealed); err != nil {
+				return err
+			}
+		}
+		l.Password, l.KeepPassword, l.PasswordLost = "", false, false
+	}
+	for _, l := range old.Clients {
+		if !kept[l.ID] {
+			if _, err := tx.exec("DELETE FROM secrets WHERE link_id = ?", l.ID); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range c.Servers {
+		was, _ := old.Server(c.Servers[i].Name)
+		if err := give(&c.Servers[i].ID, was.ID); err != nil {
+			return err
+		}
+	}
+	for i := range c.Accounts {
+		a := &c.Accounts[i]
+		was, _ := old.Account(a.SystemID)
+		if err := give(&a.ID, was.ID); err != nil {
+			return err
+		}
+		if a.PasswordHash == "" {
+			a.PasswordHash = was.PasswordHash
+		}
+		a.Password = ""
+	}
+	c.Version = old.Version + 1
+	doc, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec("INSERT INTO config VALUES (?, ?, ?)", c.Version, time.Now().UnixMilli(), string(doc)); err != nil {
+		return err
+	}
+	_, err = tx.exec("DELETE FROM config WHERE version <= ?", c.Version-keptConfigs)
+	return err
+}

@@ -1,0 +1,238 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+const (
+	fileName    = "relay.db"
+	readers     = 4
+	openTimeout = 10 * time.Second
+)
+
+// Config is where and how a DB is opened.
+type Config struct {
+	Folder    string // created with 0700 when it is missing
+	KeyFile   string // key for passwords; "" uses the desktop's keyring, else a file in the folder
+	NoKeyring bool   // never ask the desktop's keyring
+	ReadOnly  bool   // read beside the process that owns the folder
+}
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	cfg    Config
+	file   string
+	read   *sql.DB
+	writer *writer // nil when read-only
+	seal   *sealer
+	config sync.Mutex // one SaveConfig at a time
+
+	unclean bool
+	checked chan error // result of the check after an unclean stop
+	backlog atomic.Int64
+}
+
+// Open opens or makes the database in the folder. Errors are in plain words and
+// say what to do.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	ctx, cancel := context.WithTimeout(ctx, openTimeout)
+	defer cancel()
+	db := &DB{cfg: c, file: filepath.Join(c.Folder, fileName), checked: make(chan error, 1)}
+	if !c.ReadOnly {
+		if err := os.MkdirAll(c.Folder, 0o700); err != nil {
+			return nil, fmt.Errorf("the data folder %s can't be made: %w; choose another with --data", c.Folder, reason(err))
+		}
+		if err := os.Chmod(c.Folder, 0o700); err != nil {
+			return nil, fmt.Errorf("the data folder %s can't be protected: %w; choose another with --data", c.Folder, reason(err))
+		}
+	}
+	_, err := os.Stat(db.file)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case fresh && c.ReadOnly:
+		return nil, fmt.Errorf("there is no Relay data in %s: start relay there first, or choose another folder with --data", c.Folder)
+	case err != nil && !fresh:
+		return nil, fmt.Errorf("the data folder %s can't be read: %w; choose another with --data", c.Folder, reason(err))
+	}
+	if !c.ReadOnly {
+		if err := db.openWriter(ctx, fresh); err != nil {
+			return nil, err
+		}
+	}
+	if db.read, err = sql.Open("sqlite", db.dsn(true)); err != nil {
+		return nil, db.words(err)
+	}
+	db.read.SetMaxOpenConns(readers)
+	db.read.SetMaxIdleConns(readers)
+	if c.ReadOnly {
+		var version int
+		if err := db.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+			return nil, errors.Join(db.words(err), db.read.Close())
+		}
+		if version != len(migrations()) {
+			_ = db.read.Close()
+			return nil, fmt.Errorf("the data in %s has another schema (%d, this Relay knows %d): use the same version of Relay", c.Folder, version, len(migrations()))
+		}
+		return db, nil
+	}
+	if db.seal, err = newSealer(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.unclean {
+		go func() { db.checked <- db.quickCheck() }()
+	} else {
+		db.checked <- nil
+	}
+	return db, nil
+}
+
+func (db *DB) dsn(readOnly bool) string {
+	q := url.Values{}
+	for _, p := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "foreign_keys(1)"} {
+		q.Add("_pragma", p)
+	}
+	q.Set("_txlock", "immediate")
+	if readOnly {
+		q.Add("_pragma", "query_only(1)")
+		q.Set("_txlock", "deferred")
+	}
+	return "file:" + (&url.URL{Path: db.file}).EscapedPath() + "?" + q.Encode()
+}
+
+func (db *DB) openWriter(ctx context.Context, fresh bool) error {
+	conn, err := sql.Open("sqlite", db.dsn(false))
+	if err != nil {
+		return db.words(err)
+	}
+	conn.SetMaxOpenConns(1)
+	conn.SetMaxIdleConns(1)
+	fail := func(err error) error { return errors.Join(db.words(err), conn.Close()) }
+	if err := conn.PingContext(ctx); err != nil {
+		return fail(err)
+	}
+	if fresh {
+		if err := os.Chmod(db.file, 0o600); err != nil {
+			return fail(err)
+		}
+	}
+	if err := checkPragmas(ctx, conn); err != nil {
+		return fail(err)
+	}
+	if err := db.migrate(ctx, conn, fresh); err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	var running string
+	err = conn.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'running'").Scan(&running)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fail(err)
+	}
+	db.unclean = running == "yes"
+	if _, err := conn.ExecContext(ctx, "INSERT INTO meta VALUES ('running', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'"); err != nil {
+		return fail(err)
+	}
+	if db.writer, err = newWriter(ctx, conn, db.words); err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+// checkPragmas reads back what the promises rest on.
+func checkPragmas(ctx context.Context, conn *sql.DB) error {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1"} {
+		var got string
+		if err := conn.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
+			return err
+		}
+		if got != want {
+			return fmt.Errorf("the database does not take %s=%s (it has %s): the folder may lie on a network drive; choose one on this computer with --data", pragma, want, got)
+		}
+	}
+	return nil
+}
+
+// quickCheck looks for damage after an unclean stop, on a reader.
+func (db *DB) quickCheck() error {
+	var result string
+	if err := db.read.QueryRow("PRAGMA quick_check(1)").Scan(&result); err != nil {
+		return db.words(err)
+	}
+	if result != "ok" {
+		return fmt.Errorf("the database %s is damaged (%s): stop Relay, keep the file aside and restore a back-up", db.file, result)
+	}
+	return nil
+}
+
+// Checked delivers the result of the check that follows an unclean stop; nil at
+// once after a clean one.
+func (db *DB) Checked() <-chan error { return db.checked }
+
+// Unclean tells whether Relay did not stop in order last time.
+func (db *DB) Unclean() bool { return db.unclean }
+
+// Close writes what is queued, folds the write-ahead log into the file and
+// closes.
+func (db *DB) Close() error {
+	var errs []error
+	if db.writer != nil {
+		errs = append(errs, db.writer.close())
+	}
+	if db.read != nil {
+		errs = append(errs, db.read.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// reason is the short form of a file error.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// words puts a database error into words that say what to do.
+func (db *DB) words(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	say := func(text string) error { return &Error{Words: text, Err: err} }
+	switch e.Code() & 0xFF {
+	case sqlite3.SQLITE_FULL:
+		return say("the disk is full: make room where " + db.cfg.Folder + " lies")
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return say("another program holds " + db.file + ": close it")
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return say(db.file + " can't be written: check the folder's rights")
+	case sqlite3.SQLITE_CANTOPEN:
+		return say(db.file + " can't be opened: check the folder's rights, or choose another with --data")
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return say(db.file + " is damaged: keep it aside and restore a back-up, or choose another folder with --data")
+	case sqlite3.SQLITE_IOERR:
+		return say("the disk reports an error with " + db.file + ": check the disk and its free space")
+	}
+	return err
+}
+
+// Error is a database error in plain words.
+type Error struct {
+	Words string
+	Err   error
+}
+
+func (e *Error) Error() string { return e.Words }
+func (e *Error) Unwrap() error { return e.Err }

@@ -1,0 +1,12 @@
+// Package storage keeps everything in one SQLite file and is the only room with
+// SQL.
+//
+// A DB has one writer goroutine that owns the write connection. It takes
+// whatever was queued while the last commit ran, runs it in one transaction
+// (WAL, synchronous=FULL), commits once and tells everybody; it never waits for
+// more. Reads go through a pool of read-only connections and never block the
+// writer.
+//
+// Search is a bounded scan for now: text search by index stays off the write
+// path and is filled in the background when it comes.
+package storage

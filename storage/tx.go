@@ -1,0 +1,391 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// Tx is one transaction of the writer, as each of its turns sees it. It must
+// not be kept.
+type Tx struct {
+	w     *writer
+	after []func()
+}
+
+// AfterCommit has f called when the transaction is committed.
+func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
+
+func (t *Tx) exec(text string, args ...any) (sql.Result, error) {
+	s, err := t.w.stmt(text)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(context.Background(), args...)
+}
+
+func (t *Tx) query(text string, args ...any) (*sql.Rows, error) {
+	s, err := t.w.stmt(text)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(context.Background(), args...)
+}
+
+func (t *Tx) row(text string, args ...any) scanner {
+	s, err := t.w.stmt(text)
+	if err != nil {
+		return failedRow{err}
+	}
+	return s.QueryRowContext(context.Background(), args...)
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+type failedRow struct{ err error }
+
+func (f failedRow) Scan(...any) error { return f.err }
+
+// ms is a time as it is stored: Unix milliseconds, 0 for none.
+func ms(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMS(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(n).UTC()
+}
+
+// NextID draws from the counter of message ids that we give.
+func (t *Tx) NextID() (int64, error) { return t.next("message_id") }
+
+func (t *Tx) next(counter string) (int64, error) {
+	var n int64
+	err := t.row("UPDATE counters SET value = value + 1 WHERE name = ? RETURNING value", counter).Scan(&n)
+	return n, err
+}
+
+// MessageByKey finds a message by its caller's key.
+func (t *Tx) MessageByKey(key string) (int64, bool, error) {
+	var id int64
+	err := t.row("SELECT id FROM messages WHERE key = ?", key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return id, err == nil, err
+}
+
+const (
+	flagSimulated = 1 << iota
+	flagDuplicate
+	flagUnread
+	flagScheduled
+)
+
+func flagsOf(m *gateway.Message) int {
+	f := 0
+	if m.Simulated {
+		f |= flagSimulated
+	}
+	if m.PossibleDuplicate {
+		f |= flagDuplicate
+	}
+	if m.Unread {
+		f |= flagUnread
+	}
+	if !m.ScheduledAt.IsZero() {
+		f |= flagScheduled
+	}
+	return f
+}
+
+// InsertMessage stores a message with its parts and sets their ids.
+func (t *Tx) InsertMessage(m *gateway.Message) error {
+	key := sql.NullString{String: m.Key, Valid: m.Key != ""}
+	var e gateway.MessageError
+	if m.Error != nil {
+		e = *m.Error
+	}
+	r, err := t.exec(`INSERT INTO messages (key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
+		error_status, error_name, error_text, note, account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		key, m.Direction, m.Link, m.Account, m.From.TON, m.From.NPI, m.From.Addr, m.To.TON, m.To.NPI, m.To.Addr, m.Text, m.State, m.Parts, m.Done, flagsOf(m),
+		uint32(e.Status), e.Name, e.Text, m.Note, m.AccountMessageID, m.ReceiptWanted, m.DataCoding,
+		ms(m.CreatedAt), ms(m.ScheduledAt), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), ms(m.ValidUntil))
+	if err != nil {
+		return err
+	}
+	if m.ID, err = r.LastInsertId(); err != nil {
+		return err
+	}
+	for i := range m.PartList {
+		p := &m.PartList[i]
+		p.MessageID = m.ID
+		if p.Link == "" {
+			p.Link = m.Link
+		}
+		r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
+			ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session))
+		if err != nil {
+			return err
+		}
+		if p.ID, err = r.LastInsertId(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
+
+const messageColumns = `id, COALESCE(key, ''), direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
+	error_status, error_name, error_text, note, account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until`
+
+func scanMessage(r scanner, m *gateway.Message) error {
+	var flags int
+	var status uint32
+	var name, text string
+	var created, scheduled, submitted, accepted, done, valid int64
+	if err := r.Scan(&m.ID, &m.Key, &m.Direction, &m.Link, &m.Account, &m.From.TON, &m.From.NPI, &m.From.Addr, &m.To.TON, &m.To.NPI, &m.To.Addr, &m.Text, &m.State, &m.Parts, &m.Done, &flags,
+		&status, &name, &text, &m.Note, &m.AccountMessageID, &m.ReceiptWanted, &m.DataCoding, &created, &scheduled, &submitted, &accepted, &done, &valid); err != nil {
+		return err
+	}
+	m.Simulated, m.PossibleDuplicate, m.Unread = flags&flagSimulated != 0, flags&flagDuplicate != 0, flags&flagUnread != 0
+	if status != 0 || name != "" || text != "" {
+		m.Error = &gateway.MessageError{Status: smpp.Status(status), Name: name, Text: text}
+	}
+	m.CreatedAt, m.ScheduledAt, m.SubmittedAt = fromMS(created), fromMS(scheduled), fromMS(submitted)
+	m.AcceptedAt, m.DoneAt, m.ValidUntil = fromMS(accepted), fromMS(done), fromMS(valid)
+	return nil
+}
+
+// Message returns a message without its parts.
+func (t *Tx) Message(id int64) (*gateway.Message, error) {
+	m := new(gateway.Message)
+	if err := scanMessage(t.row("SELECT "+messageColumns+" FROM messages WHERE id = ?", id), m); err != nil {
+		return nil, fmt.Errorf("message %d: %w", id, err)
+	}
+	return m, nil
+}
+
+// UpdateMessage stores what may change of a message.
+func (t *Tx) UpdateMessage(m *gateway.Message) error {
+	var e gateway.MessageError
+	if m.Error != nil {
+		e = *m.Error
+	}
+	_, err := t.exec(`UPDATE messages SET link=?, state=?, done=?, flags=?, error_status=?, error_name=?, error_text=?, note=?, text=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?`,
+		m.Link, m.State, m.Done, flagsOf(m), uint32(e.Status), e.Name, e.Text, m.Note, m.Text, ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
+	return err
+}
+
+const partColumns = `id, message_id, number, state, link, pdu, COALESCE(provider_id, ''), attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session`
+
+func scanPart(r scanner, p *gateway.Part) error {
+	var status uint32
+	var next, sent, answered, done, session int64
+	if err := r.Scan(&p.ID, &p.MessageID, &p.Number, &p.State, &p.Link, &p.PDU, &p.ProviderID, &p.Attempts, &status, &p.Resent, &p.ReceiptStat, &p.ReceiptErr,
+		&next, &sent, &answered, &done, &session); err != nil {
+		return err
+	}
+	p.Status, p.Session = smpp.Status(status), uint64(session)
+	p.NextAt, p.SentAt, p.AnsweredAt, p.DoneAt = fromMS(next), fromMS(sent), fromMS(answered), fromMS(done)
+	return nil
+}
+
+func (t *Tx) parts(where string, args ...any) ([]gateway.Part, error) {
+	rows, err := t.query("SELECT "+partColumns+" FROM parts WHERE "+where, args...)
+	return collect(rows, err, scanPart)
+}
+
+// collect reads every row of a query.
+func collect[T any](rows *sql.Rows, err error, scan func(scanner, *T) error) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		var v T
+		if err := scan(rows, &v); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+// Parts returns a message's parts in order.
+func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
+	return t.parts("message_id = ? ORDER BY number", messageID)
+}
+
+// UpdatePart stores what may change of a part.
+func (t *Tx) UpdatePart(p *gateway.Part) error {
+	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=? WHERE id=?`,
+		p.State, p.Link, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
+		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.ID)
+	return err
+}
+
+// Claim takes the link's next waiting parts that are due, oldest first, and
+// marks them and their messages sending.
+func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
+	parts, err := t.parts("state = 0 AND link = ? AND next_at <= ? ORDER BY id LIMIT ?", link, ms(now), limit)
+	if err != nil {
+		return nil, err
+	}
+	var last int64
+	for i := range parts {
+		p := &parts[i]
+		p.State, p.SentAt, p.Session = gateway.Sending, now, session
+		p.Attempts++
+		if _, err := t.exec("UPDATE parts SET state=1, sent_at=?, session=?, attempts=? WHERE id=?", ms(now), int64(session), p.Attempts, p.ID); err != nil {
+			return nil, err
+		}
+		if p.MessageID == last {
+			continue
+		}
+		last = p.MessageID
+		if _, err := t.exec("UPDATE messages SET state=1, submitted_at = CASE WHEN submitted_at = 0 THEN ? ELSE submitted_at END WHERE id=?", ms(now), p.MessageID); err != nil {
+			return nil, err
+		}
+	}
+	return parts, nil
+}
+
+// Sending returns the parts in state sending, of one link or of all.
+func (t *Tx) Sending(link string) ([]gateway.Part, error) {
+	if link == "" {
+		return t.parts("state = 1 ORDER BY id")
+	}
+	return t.parts("state = 1 AND link = ? ORDER BY id", link)
+}
+
+// PartsByProviderID returns parts of the link whose provider id is exactly id,
+// newest first.
+func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, error) {
+	return t.parts("provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
+}
+
+// MoveQueued gives the waiting parts of one link to another.
+func (t *Tx) MoveQueued(from, to string) (int64, error) {
+	if _, err := t.exec("UPDATE messages SET link = ? WHERE id IN (SELECT message_id FROM parts WHERE state = 0 AND link = ?)", to, from); err != nil {
+		return 0, err
+	}
+	r, err := t.exec("UPDATE parts SET link = ? WHERE state = 0 AND link = ?", to, from)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+const receiptColumns = `id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times`
+
+func scanReceipt(r scanner, x *gateway.Receipt) error {
+	var done, received int64
+	if err := r.Scan(&x.ID, &x.Link, &x.MessageID, &x.PartID, &x.ProviderID, &x.MatchedBy, &x.From.TON, &x.From.NPI, &x.From.Addr, &x.To.TON, &x.To.NPI, &x.To.Addr,
+		&x.Stat, &x.State, &x.Err, &x.Text, &done, &received, &x.Times); err != nil {
+		return err
+	}
+	x.DoneAt, x.ReceivedAt = fromMS(done), fromMS(received)
+	return nil
+}
+
+// InsertReceipt stores a receipt and sets its id.
+func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
+	r, err := t.exec(`INSERT INTO receipts (link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
+		ms(x.DoneAt), ms(x.ReceivedAt), x.Times)
+	if err != nil {
+		return err
+	}
+	x.ID, err = r.LastInsertId()
+	return err
+}
+
+// UpdateReceipt stores what may change of a receipt.
+func (t *Tx) UpdateReceipt(x *gateway.Receipt) error {
+	_, err := t.exec("UPDATE receipts SET message_id=?, part_id=?, matched_by=?, times=? WHERE id=?", x.MessageID, x.PartID, x.MatchedBy, x.Times, x.ID)
+	return err
+}
+
+// Orphans returns the link's receipts without a message that name id.
+func (t *Tx) Orphans(link, id string) ([]gateway.Receipt, error) {
+	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 AND provider_id = ? AND link = ? ORDER BY id", id, link)
+	return collect(rows, err, scanReceipt)
+}
+
+// SameReceipt returns the receipt of a part with the same stat, if any.
+func (t *Tx) SameReceipt(partID int64, stat string) (*gateway.Receipt, error) {
+	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE part_id = ? AND part_id <> 0 AND stat = ? LIMIT 1", partID, stat)
+	list, err := collect(rows, err, scanReceipt)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// InsertDelivery stores what we owe an account and sets its id.
+func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
+	r, err := t.exec("INSERT INTO deliveries (account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?)",
+		d.Account, d.MessageID, d.PDU, d.Attempts, ms(d.NextAt), ms(d.CreatedAt))
+	if err != nil {
+		return err
+	}
+	d.ID, err = r.LastInsertId()
+	return err
+}
+
+// UpdateDelivery stores attempts and next time.
+func (t *Tx) UpdateDelivery(d *gateway.Delivery) error {
+	_, err := t.exec("UPDATE deliveries SET attempts=?, next_at=? WHERE id=?", d.Attempts, ms(d.NextAt), d.ID)
+	return err
+}
+
+// DeleteDelivery removes what was acknowledged.
+func (t *Tx) DeleteDelivery(id int64) error {
+	_, err := t.exec("DELETE FROM deliveries WHERE id=?", id)
+	return err
+}
+
+// LearnedForm returns how a link's receipts name their messages, "" when that
+// is not known.
+func (t *Tx) LearnedForm(link string) (string, error) {
+	var form string
+	err := t.row("SELECT form FROM learned_forms WHERE link = ?", link).Scan(&form)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return form, err
+}
+
+// SetLearnedForm stores it.
+func (t *Tx) SetLearnedForm(link, form string) error {
+	_, err := t.exec("INSERT INTO learned_forms VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET form = excluded.form", link, form)
+	return err
+}
+
+func (t *Tx) insertPDU(r *gateway.PDURecord) error {
+	_, err := t.exec("INSERT OR IGNORE INTO pdus (number, time, link, account, session, out, version, frame) VALUES (?,?,?,?,?,?,?,?)",
+		int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)
+	return err
+}
+
+func isBusy(err error) bool {
+	var e interface{ Code() int }
+	return errors.As(err, &e) && (e.Code()&0xFF == 5 || e.Code()&0xFF == 6)
+}

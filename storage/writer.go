@@ -1,0 +1,288 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"relay/gateway"
+)
+
+const (
+	maxBatch   = 512         // turns in one transaction
+	maxBacklog = 20_000      // PDU records waiting for the disk
+	logChunk   = 2_000       // PDU records in one transaction
+	lockedWait = time.Second // before a locked database is tried again
+	lockedTry  = 35          // tries
+)
+
+// job is one turn in the writer's transaction.
+type job struct {
+	fn   func(*Tx) error
+	done func(error)
+}
+
+// writer owns the write connection.
+//
+// The turns of a batch run in one transaction without savepoints. When one
+// fails, the whole batch is rolled back and every turn runs again in a
+// transaction of its own, so that only the failing one is lost: failures are
+// rare, and a savepoint for each turn would cost every one of them. So a turn
+// must be able to run twice.
+type writer struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	words func(error) error
+	stmts map[string]*sql.Stmt
+
+	mu     sync.Mutex
+	queue  []job
+	logs   []gateway.PDURecord
+	closed bool
+	wake   chan struct{}
+	ended  chan struct{}
+}
+
+var errWriterClosed = errors.New("the database is closed")
+
+func newWriter(ctx context.Context, db *sql.DB, words func(error) error) (*writer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{db: db, conn: conn, words: words, stmts: map[string]*sql.Stmt{}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	go w.run()
+	return w, nil
+}
+
+func (w *writer) signal() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *writer) add(j job) {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		if j.done != nil {
+			j.done(errWriterClosed)
+		}
+		return
+	}
+	w.queue = append(w.queue, j)
+	w.mu.Unlock()
+	w.signal()
+}
+
+func (w *writer) log(records []gateway.PDURecord) bool {
+	w.mu.Lock()
+	if w.closed || len(w.logs)+len(records) > maxBacklog {
+		w.mu.Unlock()
+		return false
+	}
+	w.logs = append(w.logs, records...)
+	w.mu.Unlock()
+	w.signal()
+	return true
+}
+
+func (w *writer) run() {
+	defer close(w.ended)
+	for {
+		w.mu.Lock()
+		n := min(len(w.queue), maxBatch)
+		batch := w.queue[:n:n]
+		w.queue = w.queue[n:]
+		if len(w.queue) == 0 {
+			w.queue = nil
+		}
+		var logs []gateway.PDURecord
+		if len(w.queue) == 0 { // messages first
+			m := min(len(w.logs), logChunk)
+			logs = w.logs[:m:m]
+			if w.logs = w.logs[m:]; len(w.logs) == 0 {
+				w.logs = nil
+			}
+		}
+		closed := w.closed
+		w.mu.Unlock()
+		if len(batch) == 0 && len(logs) == 0 {
+			if closed {
+				return
+			}
+			<-w.wake
+			continue
+		}
+		w.commit(batch, logs)
+	}
+}
+
+// commit runs a batch and tells everybody.
+func (w *writer) commit(batch []job, logs []gateway.PDURecord) {
+	err := w.patiently(func() error { return w.transaction(batch, logs) })
+	var turn *turnError
+	if errors.As(err, &turn) {
+		// Somebody's turn failed: each alone.
+		for i := range batch {
+			one := batch[i : i+1]
+			err := w.patiently(func() error { return w.transaction(one, nil) })
+			w.tell(one, err)
+		}
+		if len(logs) > 0 {
+			_ = w.patiently(func() error { return w.transaction(nil, logs) })
+		}
+		return
+	}
+	w.tell(batch, err)
+}
+
+// turnError is a failure of a turn rather than of the transaction.
+type turnError struct{ err error }
+
+func (e *turnError) Error() string { return e.err.Error() }
+func (e *turnError) Unwrap() error { return e.err }
+
+func (w *writer) tell(batch []job, err error) {
+	var turn *turnError
+	if errors.As(err, &turn) {
+		err = turn.err
+	}
+	if err != nil {
+		err = w.words(err)
+	}
+	for _, j := range batch {
+		if j.done != nil {
+			j.done(err)
+		}
+	}
+}
+
+// patiently tries again while another process holds the database.
+func (w *writer) patiently(do func() error) error {
+	for i := 0; ; i++ {
+		err := do()
+		if err == nil || !isBusy(err) || i >= lockedTry {
+			return err
+		}
+		time.Sleep(lockedWait)
+	}
+}
+
+func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	tx := &Tx{w: w}
+	for _, j := range batch {
+		if err := run(j.fn, tx); err != nil {
+			w.rollback()
+			return &turnError{err}
+		}
+	}
+	for i := range logs {
+		if err := tx.insertPDU(&logs[i]); err != nil {
+			w.rollback()
+			return err
+		}
+	}
+	if _, err := w.conn.ExecContext(ctx, "COMMIT"); err != nil {
+		w.rollback()
+		return err
+	}
+	for _, f := range tx.after {
+		f()
+	}
+	return nil
+}
+
+// run guards the writer against a turn that panics: everybody else's messages
+// go on.
+func run(fn func(*Tx) error, tx *Tx) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("a write failed unexpectedly: %v", r)
+		}
+	}()
+	return fn(tx)
+}
+
+func (w *writer) rollback() {
+	_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
+}
+
+// stmt prepares a statement once.
+func (w *writer) stmt(text string) (*sql.Stmt, error) {
+	if s := w.stmts[text]; s != nil {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(context.Background(), text)
+	if err != nil {
+		return nil, err
+	}
+	w.stmts[text] = s
+	return s, nil
+}
+
+func (w *writer) close() error {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return nil
+	}
+	w.closed = true
+	w.mu.Unlock()
+	w.signal()
+	<-w.ended
+	var errs []error
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "UPDATE meta SET value = 'no' WHERE key = 'running'"); err != nil {
+		errs = append(errs, w.words(err))
+	}
+	for _, s := range w.stmts {
+		errs = append(errs, s.Close())
+	}
+	if _, err := w.conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		errs = append(errs, w.words(err))
+	}
+	errs = append(errs, w.conn.Close(), w.db.Close())
+	return errors.Join(errs...)
+}
+
+// Write queues fn for the writer's next transaction; done is called after the
+// commit, on the writer's goroutine. fn may run a second time when another turn
+// of its transaction fails.
+func (db *DB) Write(fn func(*Tx) error, done func(error)) {
+	if db.writer == nil {
+		if done != nil {
+			done(errReadOnly)
+		}
+		return
+	}
+	db.writer.add(job{fn, done})
+}
+
+var errReadOnly = errors.New("the database is open for reading only")
+
+// LogPDUs appends to the PDU log in the background. False: the disk is too far
+// behind, nothing was kept.
+func (db *DB) LogPDUs(records []gateway.PDURecord) bool {
+	return db.writer != nil && db.writer.log(records)
+}
+
+// do writes and waits for the commit.
+func (db *DB) do(ctx context.Context, fn func(*Tx) error) error {
+	done := make(chan error, 1)
+	db.Write(fn, func(err error) { done <- err })
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
