@@ -1,0 +1,8 @@
+// Package simulator is the built-in message centre: it takes binds and
+// messages, gives ids, sends receipts after a delay and answers texts that
+// begin with "reply ". In the test range +999 the last digit of a number decides
+// what happens to its message.
+//
+// It is reached inside the process (Dial) or over TCP (Serve). Each session has
+// its own goroutines (package session); delays are timers.
+package simulator
