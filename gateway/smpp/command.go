@@ -78,6 +78,7 @@ type commandRow struct {
 	index    [numFields]int8 // position of a field in fields, -1 when absent
 	tlvs     []*TLVInfo      // TLVs meant for it
 	required []Tag
+	secret   bool // has a field that is masked
 }
 
 // kind is how a field lies on the wire.
@@ -140,6 +141,7 @@ func indexCommands(rows []commandRow, fields map[CommandID][]fieldRow, tlvs []TL
 			f := &r.fields[p]
 			f.widest = max(f.Max[0], f.Max[1], f.Max[2])
 			r.index[f.Field] = int8(p)
+			r.secret = r.secret || fieldRows[f.Field].Secret
 		}
 		for t := range tlvs {
 			if slices.Contains(tlvs[t].In, r.ID) {

@@ -14,7 +14,11 @@ import (
 // The error is an *Error whose Status is what to answer. After it the header
 // fields of p are set if 16 octets were there, and so are the fields before
 // the fault; a field that is only too long does not hide the ones behind it.
-func Decode(p *PDU, frame []byte, v Version) error {
+func Decode(p *PDU, frame []byte, v Version) error { return decode(p, frame, v, nil) }
+
+// decode is Decode; every, if there is one, is told of each fault, also of those
+// that are overlooked in a response.
+func decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
 	if len(frame) < headerSize {
 		p.clear(nil)
 		p.ID, p.Status, p.Sequence, p.data = 0, 0, 0, nil
@@ -56,37 +60,42 @@ func Decode(p *PDU, frame []byte, v Version) error {
 			var name, rule string
 			var st Status
 			if n, name, st, rule = f.measure(frame[pos:]); rule != "" {
+				bad := p.fault(name, pos, st, rule)
 				if response && p.Status != ROK {
+					if every != nil {
+						every(bad)
+					}
 					return nil // whatever an error response carries
 				}
-				return p.fault(name, pos, st, rule)
+				return bad
 			}
 		}
 		s := &p.spans[i]
 		switch f.Kind {
 		case kindCString:
 			*s = span{uint32(pos), uint32(n - 1)}
-			if !response && n > 1 && soft == nil {
+			if n > 1 && (every != nil || !response && soft == nil) {
 				if n > f.widest {
-					soft = p.fault(f.Field.String(), pos, tooLong(f.Field), "longer than any version allows")
+					soft = p.soft(soft, every, f.Field.String(), pos, tooLong(f.Field), "longer than any version allows")
 				} else if f.Exact && n != 17 && (n != 13 || f.Field != FieldFinalDate) {
-					soft = p.fault(f.Field.String(), pos, tooLong(f.Field), "a time has 16 characters or none")
+					soft = p.soft(soft, every, f.Field.String(), pos, tooLong(f.Field), "a time has 16 characters or none")
 				}
 			}
 		case kindOctets:
 			*s = span{uint32(pos + 1), uint32(n - 1)}
 		default:
 			*s = span{uint32(pos), uint32(n)}
-			if f.Kind > kindOctets && !response && soft == nil {
+			if f.Kind > kindOctets && (every != nil || !response && soft == nil) {
 				if name, st := f.checkEntries(frame[pos : pos+n]); name != "" {
-					soft = p.fault(name, pos, st, "longer than any version allows")
+					soft = p.soft(soft, every, name, pos, st, "longer than any version allows")
 				}
 			}
 		}
 		pos += n
 	}
 	if pos < len(frame) {
-		if err := p.decodeTLVs(frame, pos); err != nil && soft == nil && (!response || p.Status == ROK) && len(row.fields) > 0 {
+		err := p.decodeTLVs(frame, pos, every)
+		if err != nil && soft == nil && (!response || p.Status == ROK) && len(row.fields) > 0 {
 			soft = err
 		}
 	}
@@ -100,35 +109,27 @@ func Decode(p *PDU, frame []byte, v Version) error {
 	return soft
 }
 
+// soft makes a fault that does not hide the fields behind it and returns the
+// first of them that counts.
+func (p *PDU) soft(first error, every func(*Error), field string, off int, st Status, rule string) error {
+	bad := p.fault(field, off, st, rule)
+	if every != nil {
+		every(bad)
+	}
+	if first == nil && !p.ID.IsResponse() {
+		return bad
+	}
+	return first
+}
+
 func (p *PDU) fault(field string, off int, st Status, rule string) *Error {
 	return &Error{Command: p.ID, Sequence: p.Sequence, Field: field, Offset: off, Status: st, Rule: rule}
 }
 
-// tooLong is the status of a field of the wrong length.
+// tooLong is the status of a field whose length or value can not be.
 func tooLong(f Field) Status {
-	switch f {
-	case FieldServiceType:
-		return RINVSERTYP
-	case FieldSourceAddr:
-		return RINVSRCADR
-	case FieldDestinationAddr, FieldESMEAddr:
-		return RINVDSTADR
-	case FieldScheduleDeliveryTime:
-		return RINVSCHED
-	case FieldValidityPeriod:
-		return RINVEXPIRY
-	case FieldMessageID, FieldMsgid:
-		return RINVMSGID
-	case FieldSystemID:
-		return RINVSYSID
-	case FieldPassword:
-		return RINVPASWD
-	case FieldSystemType:
-		return RINVSYSTYP
-	case FieldDestAddress, FieldUnsuccessSME:
-		return RINVNUMDESTS
-	case FieldShortMessage:
-		return RINVMSGLEN
+	if st := fieldRows[f].Fault; st != ROK {
+		return st
 	}
 	return RINVTLVLEN // 0xC2, "invalid parameter length" of 3.4
 }
@@ -300,7 +301,7 @@ func eachUnsuccess(b []byte, yield func(at int, name span, b []byte) bool) (int,
 }
 
 // decodeTLVs locates the TLVs from pos to the end.
-func (p *PDU) decodeTLVs(frame []byte, pos int) error {
+func (p *PDU) decodeTLVs(frame []byte, pos int, every func(*Error)) error {
 	var soft error
 	for pos < len(frame) {
 		if len(frame)-pos < 4 {
@@ -311,9 +312,15 @@ func (p *PDU) decodeTLVs(frame []byte, pos int) error {
 		if n > len(frame)-pos-4 {
 			return p.fault(tag.String(), pos+2, RINVTLVSTREAM, "its length goes beyond the end of the PDU")
 		}
-		if soft == nil {
-			if r := rowOfTag(tag); r != nil && (n < r.Min || n > r.Max) && p.row.takes(r) {
-				soft = p.fault(tag.String(), pos+2, RINVTLVLEN, "a length that this TLV can not have")
+		if soft == nil || every != nil {
+			if r := hotOf(tag); r != nil && (uint32(n) < r.min || uint32(n) > r.max) && p.row.takes(r.row) {
+				bad := p.fault(tag.String(), pos+2, RINVTLVLEN, "a length that this TLV can not have")
+				if every != nil {
+					every(bad)
+				}
+				if soft == nil {
+					soft = bad
+				}
 			}
 		}
 		p.tlvs = append(p.tlvs, tlvSpan{tag, span{uint32(pos + 4), uint32(n)}})

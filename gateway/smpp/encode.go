@@ -1,8 +1,8 @@
 package smpp
 
 import (
-	"bytes"
 	"encoding/binary"
+	"slices"
 	"strconv"
 )
 
@@ -26,93 +26,126 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 	if p.unfit != noField {
 		return dst, p.fault(p.unfit.String(), 0, tooLong(p.unfit), "the value does not fit: an octet holds 0 to 255, a list 255 entries")
 	}
-	vi := v.index()
-	var header [headerSize]byte
-	binary.BigEndian.PutUint32(header[4:], uint32(p.ID))
-	binary.BigEndian.PutUint32(header[8:], uint32(p.Status))
-	binary.BigEndian.PutUint32(header[12:], p.Sequence)
-	dst = append(dst, header[:]...)
-
-	response := p.ID.IsResponse()
-	if response && p.Status != ROK && !p.hasAny() {
-		return finish(dst, start), nil
-	}
-	for i := range row.fields {
-		f := &row.fields[i]
-		s := p.spans[i]
-		var val []byte
-		if s.off != 0 {
-			val = p.data[s.off : s.off+s.n]
+	dst = slices.Grow(dst, p.bound(row))
+	b := dst[start:cap(dst)] // room for all that may follow
+	binary.BigEndian.PutUint32(b[4:], uint32(p.ID))
+	binary.BigEndian.PutUint32(b[8:], uint32(p.Status))
+	binary.BigEndian.PutUint32(b[12:], p.Sequence)
+	n := headerSize
+	if !p.ID.IsResponse() || p.Status == ROK || p.hasAny(row) {
+		var err *Error
+		if n, err = p.putFields(b, row, v); err == nil && v >= V34 {
+			n, err = p.putTLVs(b, n, row, v)
 		}
+		if err != nil {
+			return dst[:start], err
+		}
+	}
+	binary.BigEndian.PutUint32(b, uint32(n))
+	return dst[:start+n], nil
+}
+
+// bound is the most octets that the PDU can take.
+func (p *PDU) bound(row *commandRow) int {
+	n := headerSize
+	for i := range row.fields {
+		n += int(p.spans[i].n) + 4 // a NUL, a count, or an integer that was not set
+	}
+	for i := range p.tlvs {
+		n += int(p.tlvs[i].n) + 4
+	}
+	return n
+}
+
+// putFields writes the fields into b behind the header and returns where they
+// end.
+func (p *PDU) putFields(b []byte, row *commandRow, v Version) (int, *Error) {
+	n, vi := headerSize, v.index()
+	for i := range row.fields {
+		f, s := &row.fields[i], &p.spans[i]
 		if f.Kind == kindInt1 {
-			if len(val) > 0 {
-				dst = append(dst, val[len(val)-1])
-			} else {
-				dst = append(dst, 0)
+			b[n] = 0
+			if s.n > 0 {
+				b[n] = p.data[s.off+s.n-1]
 			}
+			n++
 			continue
 		}
+		val := p.data[s.off : s.off+s.n]
 		if len(val) == 0 && f.Kind <= kindOctets && f.Kind != kindInt4 {
-			dst = append(dst, 0) // a lone NUL, or a length of 0
+			b[n] = 0 // a lone NUL, or a length of 0
+			n++
 			continue
 		}
 		limit := f.limit(vi)
 		switch f.Kind {
 		case kindInt4:
-			dst = append(dst, 0, 0, 0, 0)
-			copy(dst[len(dst)-min(len(val), 4):], val)
+			clear(b[n : n+4])
+			n += 4
+			copy(b[n-min(len(val), 4):n], val)
 		case kindCString:
 			if f.Field == FieldPassword {
 				limit = max(limit, longPassword) // real passwords are longer than the field: sent whole
 			}
 			if len(val)+1 > limit {
-				return dst[:start], p.fault(f.Field.String(), len(dst)-start, tooLong(f.Field), "at most "+strconv.Itoa(limit-1)+" octets in SMPP "+v.String())
+				return n, p.fault(f.Field.String(), n, tooLong(f.Field), "at most "+strconv.Itoa(limit-1)+" octets in SMPP "+v.String())
 			}
-			if f.Exact && len(val) != 0 && len(val) != 16 && (f.Field != FieldFinalDate || len(val) != 12) {
-				return dst[:start], p.fault(f.Field.String(), len(dst)-start, tooLong(f.Field), "a time has 16 characters or none")
+			if f.Exact && len(val) != 16 && (f.Field != FieldFinalDate || len(val) != 12) {
+				return n, p.fault(f.Field.String(), n, tooLong(f.Field), "a time has 16 characters or none")
 			}
-			if bytes.IndexByte(val, 0) >= 0 {
-				return dst[:start], p.fault(f.Field.String(), len(dst)-start, tooLong(f.Field), "a NUL ends the field and can not be in it")
+			at := b[n : n+len(val)+1]
+			for j, c := range val { // short: faster than a search and a copy
+				if at[j] = c; c == 0 {
+					return n, p.fault(f.Field.String(), n, tooLong(f.Field), "a NUL ends the field and can not be in it")
+				}
 			}
-			dst = append(append(dst, val...), 0)
+			at[len(val)] = 0
+			n += len(at)
 		case kindOctets:
-			if len(val) > min(limit, 255) {
-				return dst[:start], p.fault(f.Field.String(), len(dst)-start, RINVMSGLEN, "at most "+strconv.Itoa(min(limit, 255))+" octets in SMPP "+v.String())
+			if limit = min(limit, 255); len(val) > limit {
+				return n, p.fault(f.Field.String(), n, RINVMSGLEN, "at most "+strconv.Itoa(limit)+" octets in SMPP "+v.String())
 			}
-			dst = append(append(dst, byte(len(val))), val...)
+			b[n] = byte(len(val))
+			n++
+			n += copy(b[n:], val)
 		default:
 			if row.ID == SubmitMulti && (len(val) == 0 || val[0] == 0) {
-				return dst[:start], p.fault("number_of_dests", len(dst)-start, RINVNUMDESTS, "at least one destination is needed")
+				return n, p.fault("number_of_dests", n, RINVNUMDESTS, "at least one destination is needed")
 			}
 			if len(val) == 0 {
-				dst = append(dst, 0)
+				b[n] = 0
+				n++
 				continue
 			}
 			if name, st := f.checkEntries(val); name != "" {
-				return dst[:start], p.fault(name, len(dst)-start, st, "an entry is too long or has a NUL in it")
+				return n, p.fault(name, n, st, "an entry is too long or has a NUL in it")
 			}
-			dst = append(dst, val...)
+			n += copy(b[n:], val)
 		}
 	}
-	if v >= V34 {
-		for i := range p.tlvs {
-			t := &p.tlvs[i]
-			r := rowOfTag(t.tag)
-			if v < V50 && r != nil && r.Introduced == "5.0" {
+	return n, nil
+}
+
+// putTLVs writes the TLVs that the version knows into b from n on.
+func (p *PDU) putTLVs(b []byte, n int, row *commandRow, v Version) (int, *Error) {
+	for i := range p.tlvs {
+		t := &p.tlvs[i]
+		if r := hotOf(t.tag); r != nil {
+			if v < V50 && r.since50 {
 				continue
 			}
-			if r != nil && (int(t.n) < r.Min || int(t.n) > r.Max) && row.takes(r) {
-				return dst[:start], p.fault(t.tag.String(), len(dst)-start, RINVTLVLEN, "a length that this TLV can not have")
+			if (t.n < r.min || t.n > r.max) && row.takes(r.row) {
+				return n, p.fault(t.tag.String(), n, RINVTLVLEN, "a length that this TLV can not have")
 			}
-			if t.n > 0xFFFF {
-				return dst[:start], p.fault(t.tag.String(), len(dst)-start, RINVTLVLEN, "a TLV holds at most 65,535 octets")
-			}
-			dst = binary.BigEndian.AppendUint16(dst, uint16(t.tag))
-			dst = binary.BigEndian.AppendUint16(dst, uint16(t.n))
-			dst = append(dst, p.data[t.off:t.off+t.n]...)
 		}
+		if t.n > 0xFFFF {
+			return n, p.fault(t.tag.String(), n, RINVTLVLEN, "a TLV holds at most 65,535 octets")
+		}
+		binary.BigEndian.PutUint32(b[n:], uint32(t.tag)<<16|t.n)
+		n += 4
+		n += copy(b[n:], p.data[t.off:t.off+t.n])
 	}
-	return finish(dst, start), nil
+	return n, nil
 }
 
 // limit is the field's size in a version; a command of another version keeps
@@ -124,16 +157,11 @@ func (f *fieldRow) limit(vi int) int {
 	return f.widest
 }
 
-func (p *PDU) hasAny() bool {
-	for i := range p.row.fields {
+func (p *PDU) hasAny(row *commandRow) bool {
+	for i := range row.fields {
 		if p.spans[i].off != 0 {
 			return true
 		}
 	}
 	return len(p.tlvs) > 0
-}
-
-func finish(dst []byte, start int) []byte {
-	binary.BigEndian.PutUint32(dst[start:], uint32(len(dst)-start))
-	return dst
 }

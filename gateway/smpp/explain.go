@@ -1,10 +1,12 @@
 package smpp
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +20,7 @@ type Row struct {
 	Depth   int    // 0 for groups and header, 1 for fields, 2 for parts of fields
 	Kind    string // "group", "int", "text", "octets"
 	Value   string // as shown
+	Raw     any    // uint32 or uint64 of an int, string of a text, []byte of octets (borrowed); nil for what has no value
 	Meaning string // in words, "" where there is nothing to add
 	Rule    string // what the specification allows
 	Note    string // where versions differ
@@ -49,7 +52,7 @@ func entryName(field string, i int) string { return field + index(i) }
 // malformed PDU is explained up to the fault, and the fault is named.
 func Explain(frame []byte, v Version) Explanation {
 	x := explainer{frame: frame, v: v, now: time.Now()}
-	err := Decode(&x.p, frame, v)
+	err := decode(&x.p, frame, v, x.problem)
 	x.out.Command, x.out.ID, x.out.Status, x.out.Sequence = x.p.ID.String(), x.p.ID, x.p.Status, x.p.Sequence
 	if len(frame) < headerSize {
 		x.out.Command = "(incomplete)"
@@ -66,7 +69,7 @@ func Explain(frame []byte, v Version) Explanation {
 	}
 	var bad *Error
 	if errors.As(err, &bad) {
-		x.out.Problems = append(x.out.Problems, Problem{Field: bad.Field, Offset: bad.Offset, Rule: bad.Rule, Status: bad.Status})
+		x.problem(bad)
 	}
 	x.semantic()
 	return x.out
@@ -80,18 +83,26 @@ type explainer struct {
 	out   Explanation
 }
 
+// problem names a fault once.
+func (x *explainer) problem(bad *Error) {
+	p := Problem{Field: bad.Field, Offset: bad.Offset, Rule: bad.Rule, Status: bad.Status}
+	if !slices.Contains(x.out.Problems, p) {
+		x.out.Problems = append(x.out.Problems, p)
+	}
+}
+
 func (x *explainer) add(r Row) { x.out.Rows = append(x.out.Rows, r) }
 
 func (x *explainer) header() {
 	f := x.frame
 	n := binary.BigEndian.Uint32(f)
-	x.add(Row{Name: "command_length", Offset: 0, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Meaning: "octets in all, these four included", Rule: "at least 16"})
+	x.add(Row{Name: "command_length", Offset: 0, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: "octets in all, these four included", Rule: "at least 16"})
 	kind := "request"
 	if x.p.ID.IsResponse() {
 		kind = "response"
 	}
-	x.add(Row{Name: "command_id", Offset: 4, Length: 4, Kind: "int", Value: x.p.ID.String(), Meaning: fmt.Sprintf("0x%08X, a %s", uint32(x.p.ID), kind)})
-	st := Row{Name: "command_status", Offset: 8, Length: 4, Kind: "int", Value: x.p.Status.Name(), Meaning: x.p.Status.Info().Meaning}
+	x.add(Row{Name: "command_id", Offset: 4, Length: 4, Kind: "int", Value: x.p.ID.String(), Raw: uint32(x.p.ID), Meaning: fmt.Sprintf("0x%08X, a %s", uint32(x.p.ID), kind)})
+	st := Row{Name: "command_status", Offset: 8, Length: 4, Kind: "int", Value: x.p.Status.Name(), Raw: uint32(x.p.Status), Meaning: x.p.Status.Info().Meaning}
 	if !x.p.ID.IsResponse() {
 		st.Meaning, st.Rule = "a request has none", "0 in a request; a receiver ignores it there"
 		if x.p.Status != ROK {
@@ -100,7 +111,7 @@ func (x *explainer) header() {
 		}
 	}
 	x.add(st)
-	x.add(Row{Name: "sequence_number", Offset: 12, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(x.p.Sequence), 10), Meaning: "the response repeats it", Rule: "1 to 2,147,483,647"})
+	x.add(Row{Name: "sequence_number", Offset: 12, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(x.p.Sequence), 10), Raw: x.p.Sequence, Meaning: "the response repeats it", Rule: "1 to 2,147,483,647"})
 	if x.p.Sequence == 0 && x.p.ID != GenericNack || x.p.Sequence > 0x7FFFFFFF {
 		x.out.Problems = append(x.out.Problems, Problem{Field: "sequence_number", Offset: 12, Rule: "outside 1 to 2,147,483,647; peers take it all the same", Status: ROK})
 	}
@@ -123,10 +134,10 @@ func (x *explainer) fields() int {
 		switch f.Kind {
 		case kindInt1, kindInt4:
 			n := x.p.Int(f.Field)
-			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Meaning: meaningOf(f.Field, row.ID, x.v, n)})
+			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: meaningOf(f.Field, row.ID, x.v, n)})
 			end = int(s.off + s.n)
 		case kindCString:
-			r := Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n) + 1, Depth: 1, Kind: "text", Value: printable(b), Rule: fmt.Sprintf("at most %d octets with the final NUL", f.widest), Note: versionNote(f)}
+			r := Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n) + 1, Depth: 1, Kind: "text", Value: printable(b), Raw: string(b), Meaning: wordName(fieldRows[f.Field].Enum, string(b)), Rule: fmt.Sprintf("at most %d octets with the final NUL", f.widest), Note: versionNote(f)}
 			switch {
 			case f.Exact:
 				r.Meaning = timeWords(string(b), x.now)
@@ -137,8 +148,8 @@ func (x *explainer) fields() int {
 			x.add(r)
 			end = int(s.off+s.n) + 1
 		case kindOctets:
-			x.add(Row{Name: f.countName(), Offset: int(s.off) - 1, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(s.n)), Meaning: "octets of short_message, user data header included"})
-			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "octets", Value: hex.EncodeToString(b), Meaning: x.textWords(b), Rule: fmt.Sprintf("at most %d octets", f.limit(x.v.index())), Note: versionNote(f)})
+			x.add(Row{Name: f.countName(), Offset: int(s.off) - 1, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(s.n)), Raw: s.n, Meaning: "octets of short_message, user data header included"})
+			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: x.textWords(b), Rule: fmt.Sprintf("at most %d octets", f.limit(x.v.index())), Note: versionNote(f)})
 			end = int(s.off + s.n)
 		default:
 			x.list(f, int(s.off), b)
@@ -161,10 +172,18 @@ func (x *explainer) textWords(b []byte) string {
 }
 
 func (x *explainer) list(f *fieldRow, at int, b []byte) {
-	x.add(Row{Name: f.countName(), Offset: at, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(b[0])), Meaning: "entries that follow"})
+	x.add(Row{Name: f.countName(), Offset: at, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(b[0])), Raw: uint32(b[0]), Meaning: "entries that follow"})
 	i := 0
 	part := func(name string, off, n int, kind, value, meaning string) {
-		x.add(Row{Name: entryName(f.Field.String(), i) + name, Offset: at + off, Length: n, Depth: 2, Kind: kind, Value: value, Meaning: meaning})
+		var raw any = string(bytes.TrimSuffix(b[off:off+n], []byte{0}))
+		if kind == "int" {
+			var v uint32
+			for _, c := range b[off : off+n] {
+				v = v<<8 | uint32(c)
+			}
+			raw = v
+		}
+		x.add(Row{Name: entryName(f.Field.String(), i) + name, Offset: at + off, Length: n, Depth: 2, Kind: kind, Value: value, Raw: raw, Meaning: meaning})
 	}
 	switch f.Kind {
 	case kindDestinations:
@@ -212,19 +231,18 @@ func (x *explainer) tlvs(end int) int {
 		t := &x.p.tlvs[i]
 		b := x.frame[t.off : t.off+t.n]
 		name, r := entryName("tlv", i), rowOfTag(t.tag)
-		value := hex.EncodeToString(b)
-		kind := "octets"
+		value, kind, raw := hex.EncodeToString(b), "octets", any(b)
 		if r != nil && r.Value == valueInt && len(b) <= 8 {
 			var n uint64
 			for _, c := range b {
 				n = n<<8 | uint64(c)
 			}
-			value, kind = strconv.FormatUint(n, 10), "int"
+			value, kind, raw = strconv.FormatUint(n, 10), "int", n
 		}
 		if r != nil && r.Value == valueCString {
-			value, kind = printable(trimNUL(b)), "text"
+			value, kind, raw = printable(trimNUL(b)), "text", string(trimNUL(b))
 		}
-		row := Row{Name: t.tag.String(), Offset: int(t.off) - 4, Length: int(t.n) + 4, Depth: 1, Kind: kind, Value: value, Meaning: tlvWords(r, b)}
+		row := Row{Name: t.tag.String(), Offset: int(t.off) - 4, Length: int(t.n) + 4, Depth: 1, Kind: kind, Value: value, Raw: raw, Meaning: tlvWords(r, b)}
 		if r != nil {
 			row.Rule, row.Note = tlvRule(r), "since SMPP "+r.Introduced
 			if !x.p.row.takes(r) {
@@ -232,10 +250,10 @@ func (x *explainer) tlvs(end int) int {
 			}
 		}
 		x.add(row)
-		x.add(Row{Name: name + ".tag", Offset: int(t.off) - 4, Length: 2, Depth: 2, Kind: "int", Value: fmt.Sprintf("0x%04X", uint16(t.tag))})
-		x.add(Row{Name: name + ".length", Offset: int(t.off) - 2, Length: 2, Depth: 2, Kind: "int", Value: strconv.Itoa(int(t.n)), Meaning: "octets of the value"})
+		x.add(Row{Name: name + ".tag", Offset: int(t.off) - 4, Length: 2, Depth: 2, Kind: "int", Value: fmt.Sprintf("0x%04X", uint16(t.tag)), Raw: uint32(t.tag)})
+		x.add(Row{Name: name + ".length", Offset: int(t.off) - 2, Length: 2, Depth: 2, Kind: "int", Value: strconv.Itoa(int(t.n)), Raw: t.n, Meaning: "octets of the value"})
 		if t.n > 0 {
-			x.add(Row{Name: name + ".value", Offset: int(t.off), Length: int(t.n), Depth: 2, Kind: "octets", Value: hex.EncodeToString(b), Meaning: strconv.Quote(printable(b))})
+			x.add(Row{Name: name + ".value", Offset: int(t.off), Length: int(t.n), Depth: 2, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: strconv.Quote(printable(b))})
 		}
 		end = int(t.off + t.n)
 	}
@@ -255,8 +273,8 @@ func tlvRule(r *TLVInfo) string {
 
 // semantic adds what is wrong with values rather than with lengths.
 func (x *explainer) semantic() {
-	if err := Check(&x.p); err != nil && len(x.out.Problems) == 0 {
-		x.out.Problems = append(x.out.Problems, Problem{Field: err.Field, Offset: err.Offset, Rule: err.Rule, Status: err.Status})
+	if err := Check(&x.p); err != nil && !slices.ContainsFunc(x.out.Problems, func(p Problem) bool { return p.Field == err.Field }) {
+		x.problem(err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // object writes a JSON object whose keys keep their order.
@@ -43,8 +44,9 @@ func (o *object) done() json.RawMessage {
 
 // JSON describes a frame as one JSON object: command, command_id,
 // command_length, command_status, sequence_number, fields in wire order (octet
-// strings as NAME_hex), tlvs, layout (where every field lies) and problems. It
-// never fails; a malformed PDU has the fields up to its fault.
+// strings as NAME_hex), tlvs, body_length where there is no body, layout (where
+// every field lies: one entry for each octet of the PDU, TLVs as "tlv[0]") and
+// problems. It never fails; a malformed PDU has the fields up to its fault.
 func JSON(frame []byte, v Version) json.RawMessage {
 	var p PDU
 	_ = Decode(&p, frame, v)
@@ -61,13 +63,24 @@ func JSON(frame []byte, v Version) json.RawMessage {
 	}
 	o.set("fields", p.jsonFields())
 	o.set("tlvs", p.jsonTLVs())
+	if len(frame) == headerSize {
+		o.set("body_length", 0)
+	}
 	type place struct {
 		Name   string `json:"name"`
 		Offset int    `json:"offset"`
 		Length int    `json:"length"`
 	}
 	layout := []place{}
+	tlv := 0
 	for _, r := range x.Rows {
+		switch part := strings.HasPrefix(r.Name, "tlv["); {
+		case part:
+			continue // within the TLV that stands before it
+		case tlv < len(p.tlvs) && r.Offset == int(p.tlvs[tlv].off)-4:
+			r.Name = entryName("tlv", tlv)
+			tlv++
+		}
 		layout = append(layout, place{r.Name, r.Offset, r.Length})
 	}
 	o.set("layout", layout)

@@ -2,26 +2,36 @@ package smpp
 
 import "encoding/binary"
 
-// Mask overwrites the password of a bind or outbind with asterisks, in place
-// and at equal length, and tells whether there was one. A frame whose password
-// has no end is masked to its last octet.
+// Mask overwrites the secret fields of a frame (the password of a bind or
+// outbind) with asterisks, in place and at equal length, and tells whether there
+// were any. A secret that has no end is masked to the last octet.
 func Mask(frame []byte) bool {
 	if len(frame) < headerSize {
 		return false
 	}
-	switch CommandID(binary.BigEndian.Uint32(frame[4:])) {
-	case BindReceiver, BindTransmitter, BindTransceiver, Outbind:
-	default:
+	row := rowOf(CommandID(binary.BigEndian.Uint32(frame[4:])))
+	if row == nil || !row.secret {
 		return false
 	}
-	pos := headerSize
-	for pos < len(frame) && frame[pos] != 0 { // system_id
-		pos++
-	}
-	masked := false
-	for pos++; pos < len(frame) && frame[pos] != 0; pos++ {
-		frame[pos] = '*'
-		masked = true
+	masked, pos := false, headerSize
+	for i := range row.fields {
+		f := &row.fields[i]
+		if fieldRows[f.Field].Secret {
+			for ; pos < len(frame) && frame[pos] != 0; pos++ {
+				frame[pos] = '*'
+				masked = true
+			}
+			pos++
+			continue
+		}
+		if pos >= len(frame) {
+			break
+		}
+		n, _, _, rule := f.measure(frame[pos:])
+		if rule != "" {
+			break
+		}
+		pos += n
 	}
 	return masked
 }

@@ -90,6 +90,9 @@ func (p *PDU) Own() *PDU {
 }
 
 func (p *PDU) at(f Field) (*span, *fieldRow) {
+	if p.row == nil {
+		p.row = rowOf(p.ID) // a zero PDU that was given its ID
+	}
 	if p.row == nil || f >= numFields {
 		return nil, nil
 	}

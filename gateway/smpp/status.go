@@ -20,15 +20,20 @@ const (
 	RetryThrottle                           // slow down
 )
 
-// StatusInfo is a row of the table of statuses.
+// StatusInfo is a row of the table of statuses: one status, a range of them, or
+// a name that 3.3 lists without giving its number.
 type StatusInfo struct {
 	Name       string
 	Code       Status
+	Last       Status // end of a range; 0 for a single status
+	NameOnly   bool   // Code means nothing
+	Alias      string // what other versions call it
 	Meaning    string // plain words
 	Cause      string
 	Advice     string
 	Retry      RetryClass
 	Introduced string // "3.3", "3.4", "5.0", "legacy"
+	Note       string
 }
 
 var statusByCode = indexStatuses(statusRows)
@@ -36,7 +41,9 @@ var statusByCode = indexStatuses(statusRows)
 func indexStatuses(rows []StatusInfo) map[Status]*StatusInfo {
 	m := make(map[Status]*StatusInfo, len(rows))
 	for i := range rows {
-		m[rows[i].Code] = &rows[i]
+		if !rows[i].NameOnly && rows[i].Last == 0 {
+			m[rows[i].Code] = &rows[i]
+		}
 	}
 	return m
 }
@@ -46,15 +53,17 @@ func (s Status) Info() StatusInfo {
 	if r := statusByCode[s]; r != nil {
 		return *r
 	}
-	i := StatusInfo{Name: fmt.Sprintf("0x%08X", uint32(s)), Code: s, Retry: RetryPermanent}
-	if s >= 0x400 && s <= 0x4FF {
-		i.Meaning = "An error of this message centre's own."
-		i.Advice = "Look the code up in the provider's documents."
-		return i
+	for i := range statusRows {
+		if r := &statusRows[i]; r.Last != 0 && s >= r.Code && s <= r.Last {
+			info := *r
+			info.Name, info.Code, info.Last = fmt.Sprintf("0x%08X", uint32(s)), s, 0
+			return info
+		}
 	}
-	i.Meaning = "An error that no SMPP version defines."
-	i.Advice = "Ask the provider what this code means."
-	return i
+	return StatusInfo{
+		Name: fmt.Sprintf("0x%08X", uint32(s)), Code: s, Retry: RetryPermanent,
+		Meaning: "An error that no SMPP version defines.", Advice: "Ask the provider what this code means.",
+	}
 }
 
 // Name returns "ESME_RTHROTTLED", or the number in hexadecimal.
@@ -66,8 +75,9 @@ func (s Status) String() string { return s.Name() }
 // "ESME_".
 func StatusByName(name string) (Status, bool) {
 	for i := range statusRows {
-		if n := statusRows[i].Name; n == name || n == "ESME_"+name {
-			return statusRows[i].Code, true
+		r := &statusRows[i]
+		if (r.Name == name || r.Name == "ESME_"+name) && r.Last == 0 && !r.NameOnly {
+			return r.Code, true
 		}
 	}
 	return 0, false

@@ -3,8 +3,10 @@ package smpp
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"runtime"
 	"strings"
 	"testing"
@@ -29,7 +31,7 @@ func TestAppendRefuses(t *testing.T) {
 		"id in 3.3":          {New(SubmitSMResp).SetStr(FieldMessageID, "123456789"), V33, "message_id", RINVMSGID},
 		"unused id in 3.4":   {New(DeliverSMResp).SetStr(FieldMessageID, "1"), V34, "message_id", RINVMSGID},
 		"time of 3":          {New(SubmitSM).SetStr(FieldValidityPeriod, "123"), V34, "validity_period", RINVEXPIRY},
-		"an octet above 255": {New(SubmitSM).SetInt(FieldDataCoding, 256), V34, "data_coding", RINVTLVLEN},
+		"an octet above 255": {New(SubmitSM).SetInt(FieldDataCoding, 256), V34, "data_coding", RINVDCS},
 		"too many":           {New(SubmitMulti).SetDestinations(many), V34, "dest_address", RINVNUMDESTS},
 		"none":               {New(SubmitMulti), V34, "number_of_dests", RINVNUMDESTS},
 		"list address":       {New(SubmitMulti).SetDestinations([]Destination{many[0], {Flag: 1, Address: Address{Addr: long}}}), V34, "dest_address[1].destination_addr", RINVDSTADR},
@@ -193,3 +195,160 @@ func TestFrameReaderIsBounded(t *testing.T) {
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { return 0, nil }
+
+// The layout of decode --json takes every octet once, and names lists and TLVs
+// by their place.
+func TestJSONLayout(t *testing.T) {
+	names := map[string]bool{}
+	for _, v := range goldenVectors(t) {
+		frame, ver := v.frame(t)
+		var out struct {
+			Layout []struct {
+				Name           string
+				Offset, Length int
+			}
+			Problems []struct{ Field, Rule, Status string }
+		}
+		if err := json.Unmarshal(JSON(frame, ver), &out); err != nil {
+			t.Fatal(err)
+		}
+		end := 0
+		for _, l := range out.Layout {
+			if l.Offset != end {
+				t.Errorf("%s: %s at %d, want %d", v.Name, l.Name, l.Offset, end)
+			}
+			end = l.Offset + l.Length
+			names[l.Name] = true
+		}
+		if end != len(frame) {
+			t.Errorf("%s: %d of %d octets", v.Name, end, len(frame))
+		}
+	}
+	for _, n := range []string{"command_length", "sm_length", "dest_address[0].dest_flag", "dest_address[2].dl_name", "unsuccess_sme[0].error_status_code", "msgid[1]", "tlv[0]", "tlv[1]"} {
+		if !names[n] {
+			t.Errorf("no layout has %q", n)
+		}
+	}
+}
+
+// Every fault is named, not the first alone; and what a response may get away
+// with is shown too.
+func TestExplainNamesEveryFault(t *testing.T) {
+	body := append([]byte("TOOLONG\x00\x01\x01"), bytes.Repeat([]byte("1"), 30)...)
+	body = append(body, 0, 1, 1)
+	body = append(body, bytes.Repeat([]byte("2"), 30)...)
+	body = append(body, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 2, 4, 0, 1, 7)
+	got := map[string]Status{}
+	for _, p := range Explain(frameOf(SubmitSM, ROK, body), V34).Problems {
+		got[p.Field] = p.Status
+	}
+	want := map[string]Status{"service_type": RINVSERTYP, "source_addr": RINVSRCADR, "destination_addr": RINVDSTADR, "priority_flag": RINVPRTFLG, "user_message_reference": RINVTLVLEN}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	frame := frameOf(SubmitSMResp, ROK, append(bytes.Repeat([]byte("9"), 70), 0))
+	var p PDU
+	if err := Decode(&p, frame, V34); err != nil {
+		t.Errorf("an id that is too long is still an id: %v", err)
+	}
+	if x := Explain(frame, V34); len(x.Problems) != 1 || x.Problems[0].Field != "message_id" {
+		t.Errorf("problems %+v", x.Problems)
+	}
+}
+
+func frameOf(id CommandID, st Status, body []byte) []byte {
+	b := binary.BigEndian.AppendUint32(nil, uint32(headerSize+len(body)))
+	b = binary.BigEndian.AppendUint32(b, uint32(id))
+	b = binary.BigEndian.AppendUint32(b, uint32(st))
+	b = binary.BigEndian.AppendUint32(b, 1)
+	return append(b, body...)
+}
+
+func TestMask(t *testing.T) {
+	for name, c := range map[string]struct {
+		id   CommandID
+		body string
+		want string
+	}{
+		"bind":        {BindTransceiver, "acme\x00secret\x00\x00\x34\x00\x00\x00", "acme\x00******\x00\x00\x34\x00\x00\x00"},
+		"outbind":     {Outbind, "smsc\x00pw\x00", "smsc\x00**\x00"},
+		"cut":         {BindReceiver, "acme\x00secr", "acme\x00****"},
+		"no password": {BindReceiver, "acme\x00\x00", "acme\x00\x00"},
+		"no id":       {BindReceiver, "acme", "acme"},
+		"a response":  {BindReceiverResp, "acme\x00", "acme\x00"},
+	} {
+		frame := frameOf(c.id, ROK, []byte(c.body))
+		if masked := Mask(frame); masked != (c.body != c.want) || string(frame[headerSize:]) != c.want {
+			t.Errorf("%s: %q, %v", name, frame[headerSize:], masked)
+		}
+	}
+}
+
+func TestTablesAreWhole(t *testing.T) {
+	names := map[string]bool{}
+	numbered := 0
+	for s := range Statuses() {
+		if names[s.Name] || s.Meaning == "" || s.Advice == "" {
+			t.Errorf("status %q: twice, or without words", s.Name)
+		}
+		names[s.Name] = true
+		if s.NameOnly || s.Last != 0 {
+			continue
+		}
+		numbered++
+		if got, ok := StatusByName(s.Name); !ok || got != s.Code || got.Name() != s.Name {
+			t.Errorf("%s is found as %s", s.Name, got)
+		}
+	}
+	if len(names) != 108 || numbered != 88 {
+		t.Errorf("%d statuses, %d with a number of their own", len(names), numbered)
+	}
+	for s, want := range map[Status]string{0x450: "centre's own", 0x200: "no SMPP version", 0x85: "paging", 0x600: "no SMPP version"} {
+		if i := s.Info(); !strings.Contains(i.Meaning, want) || !strings.HasPrefix(i.Name, "0x") || i.Code != s {
+			t.Errorf("%#x: %+v", uint32(s), i)
+		}
+	}
+	for f := noField + 1; f < numFields; f++ {
+		if f.String() == "" || f.Info().Field != f {
+			t.Errorf("field %d has no row", f)
+		}
+	}
+	tlvs := 0
+	for r := range TLVTable() {
+		tlvs++
+		if r.Name == "" || len(r.In) == 0 || r.Enum != "" && Meaning(r.Enum, 1) == "" && Meaning(r.Enum, 0x80) == "" {
+			t.Errorf("TLV %s: no name, no command or an enumeration without values", r.Tag)
+		}
+	}
+	if tlvs != 64 {
+		t.Errorf("%d TLVs", tlvs)
+	}
+	for enum, c := range map[string]struct {
+		v    uint32
+		want string
+	}{"congestion_state": {85, "optimum"}, "interface_version": {0x20, "v3.3_or_older"}, "ton": {5, "Sender name"}, "esm_class": {0x43, "user data header"}, "data_coding": {8, "Unicode"}, "message_state": {2, "Final, success"}} {
+		if got := Meaning(enum, c.v); !strings.Contains(got, c.want) {
+			t.Errorf("%s %d: %q", enum, c.v, got)
+		}
+	}
+}
+
+// A zero PDU that is given an ID works as one from New.
+func TestZeroPDU(t *testing.T) {
+	p := PDU{ID: SubmitSM, Sequence: 3}
+	p.SetStr(FieldDestinationAddr, "123").SetOctets(FieldShortMessage, []byte("hi")).AddTLVInt(TagUserMessageReference, 1)
+	got, err := p.Append(nil, V34)
+	q := New(SubmitSM)
+	q.Sequence = 3
+	want, _ := q.SetStr(FieldDestinationAddr, "123").SetOctets(FieldShortMessage, []byte("hi")).AddTLVInt(TagUserMessageReference, 1).Append(nil, V34)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%v\n got %x\nwant %x", err, got, want)
+	}
+	bare := PDU{ID: SubmitSMResp, Status: RSYSERR, Sequence: 4}
+	if b, err := bare.Append(nil, V34); err != nil || len(b) != headerSize {
+		t.Errorf("a bare refusal: %x %v", b, err)
+	}
+	if b, err := (&PDU{ID: EnquireLink}).Append(nil, V33); err != nil || len(b) != headerSize {
+		t.Errorf("a bare request: %x %v", b, err)
+	}
+}

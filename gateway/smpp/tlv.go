@@ -31,22 +31,44 @@ type TLVInfo struct {
 // tagEnd is above every tag of the table.
 const tagEnd = 0x1400
 
-// tlvByTag finds a row: its index in tlvRows plus one, 0 for none.
+// tlvHot is what the codec needs of a row, packed.
+type tlvHot struct {
+	min, max uint32
+	since50  bool
+	row      *TLVInfo
+}
+
+// tlvByTag finds rows by tag; made once from tlvRows.
 var tlvByTag = indexTLVs(tlvRows)
 
-func indexTLVs(rows []TLVInfo) *[tagEnd]uint8 {
-	ix := new([tagEnd]uint8)
+type tlvIndex struct {
+	at  [tagEnd]uint8 // index in hot; 0 for none
+	hot []tlvHot
+}
+
+func indexTLVs(rows []TLVInfo) *tlvIndex {
+	ix := &tlvIndex{hot: make([]tlvHot, 1, len(rows)+1)}
 	for i := range rows {
-		ix[rows[i].Tag] = uint8(i + 1)
+		r := &rows[i]
+		ix.at[r.Tag] = uint8(len(ix.hot))
+		ix.hot = append(ix.hot, tlvHot{uint32(r.Min), uint32(r.Max), r.Introduced == "5.0", r})
 	}
 	return ix
 }
 
-func rowOfTag(t Tag) *TLVInfo {
-	if t >= tagEnd || tlvByTag[t] == 0 {
+// hotOf finds what the codec needs of a tag, nil when no version defines it.
+func hotOf(t Tag) *tlvHot {
+	if t >= tagEnd || tlvByTag.at[t] == 0 {
 		return nil
 	}
-	return &tlvRows[tlvByTag[t]-1]
+	return &tlvByTag.hot[tlvByTag.at[t]]
+}
+
+func rowOfTag(t Tag) *TLVInfo {
+	if h := hotOf(t); h != nil {
+		return h.row
+	}
+	return nil
 }
 
 // Info returns the tag's row; ok is false for a tag that no version defines.

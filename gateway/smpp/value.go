@@ -7,10 +7,13 @@ import (
 	"time"
 )
 
-// ValueInfo is a row of the table of enumerated values.
+// ValueInfo is a row of the table of enumerated values: one value, a range of
+// them, or a word.
 type ValueInfo struct {
 	Enum       string
 	Value      int
+	Last       int    // end of a range; 0 for a single value
+	Text       string // the value of an enumeration of words
 	Name       string
 	Meaning    string
 	Introduced string
@@ -26,7 +29,9 @@ var valueByKey = indexValues(valueRows)
 func indexValues(rows []ValueInfo) map[valueKey]*ValueInfo {
 	m := make(map[valueKey]*ValueInfo, len(rows))
 	for i := range rows {
-		m[valueKey{rows[i].Enum, rows[i].Value}] = &rows[i]
+		if rows[i].Last == 0 && rows[i].Text == "" {
+			m[valueKey{rows[i].Enum, rows[i].Value}] = &rows[i]
+		}
 	}
 	return m
 }
@@ -42,21 +47,56 @@ func Values() iter.Seq[ValueInfo] {
 	}
 }
 
-// Meaning returns what a value of an enumeration means, "" when the table does
-// not have it.
-func Meaning(enum string, v uint32) string {
+// rowOfValue finds a value's row, or that of its range.
+func rowOfValue(enum string, v uint32) *ValueInfo {
 	if r := valueByKey[valueKey{enum, int(v)}]; r != nil {
-		if r.Meaning != "" {
-			return r.Meaning
+		return r
+	}
+	for i := range valueRows {
+		if r := &valueRows[i]; r.Last != 0 && r.Enum == enum && int64(v) >= int64(r.Value) && int64(v) <= int64(r.Last) {
+			return r
 		}
-		return r.Name
+	}
+	return nil
+}
+
+// Meaning returns what a value of an enumeration means, "" when the table does
+// not have it. The bit fields esm_class, registered_delivery and data_coding,
+// and command_status, are read too.
+func Meaning(enum string, v uint32) string {
+	switch enum {
+	case "esm_class":
+		return esmClassWords(byte(v), SubmitSM)
+	case "registered_delivery":
+		return registeredWords(byte(v))
+	case "data_coding":
+		return DataCodingWords(byte(v))
+	case "command_status":
+		return Status(v).Info().Meaning
+	}
+	r := rowOfValue(enum, v)
+	if r == nil {
+		return ""
+	}
+	if r.Meaning != "" {
+		return r.Meaning
+	}
+	return r.Name
+}
+
+func valueName(enum string, v uint32) string {
+	if r := rowOfValue(enum, v); r != nil {
+		return strings.ReplaceAll(r.Name, "_", " ")
 	}
 	return ""
 }
 
-func valueName(enum string, v uint32) string {
-	if r := valueByKey[valueKey{enum, int(v)}]; r != nil {
-		return strings.ReplaceAll(r.Name, "_", " ")
+// wordName explains a value that is a word, such as a service_type.
+func wordName(enum, text string) string {
+	for i := range valueRows {
+		if r := &valueRows[i]; text != "" && r.Enum == enum && r.Text == text {
+			return strings.ReplaceAll(r.Name, "_", " ")
+		}
 	}
 	return ""
 }
@@ -64,10 +104,6 @@ func valueName(enum string, v uint32) string {
 // meaningOf explains an integer field.
 func meaningOf(f Field, id CommandID, v Version, n uint32) string {
 	switch f {
-	case FieldSourceAddrTON, FieldDestAddrTON, FieldAddrTON, FieldESMEAddrTON:
-		return valueName("ton", n)
-	case FieldSourceAddrNPI, FieldDestAddrNPI, FieldAddrNPI, FieldESMEAddrNPI:
-		return valueName("npi", n)
 	case FieldInterfaceVersion:
 		return "the sender speaks SMPP " + Negotiate(V50, byte(n)).String()
 	case FieldESMClass:
@@ -80,15 +116,8 @@ func meaningOf(f Field, id CommandID, v Version, n uint32) string {
 		if v == V33 {
 			return valueName("priority_v33", n)
 		}
-		return valueName("priority_gsm", n)
-	case FieldReplaceIfPresentFlag:
-		return valueName("replace_if_present_flag", n)
-	case FieldMessageState, FieldMessageStatus:
-		return valueName("message_state", n)
-	case FieldProtocolID:
-		return valueName("protocol_id_GSM_common", n)
 	}
-	return ""
+	return valueName(fieldRows[f].Enum, n)
 }
 
 // esmClassWords reads esm_class (SMPP 5.0 4.7.12): mode in bits 1-0, type in
@@ -215,14 +244,13 @@ func tlvWords(r *TLVInfo, b []byte) string {
 		case TagSCInterfaceVersion:
 			return "the message centre speaks SMPP " + Negotiate(V50, byte(n)).String()
 		}
-		for _, enum := range []string{r.Enum, r.Name} {
-			if enum == "" {
-				continue
-			}
-			if w := valueName(enum, n); w != "" {
-				return w
-			}
+		switch r.Enum {
+		case "":
+			return ""
+		case "command_status":
+			return Status(n).Name()
 		}
+		return valueName(r.Enum, n)
 	case valueOctets:
 		if r.Tag == TagNetworkErrorCode && len(b) == 3 {
 			return fmt.Sprintf("%s, error %d", valueName("network_error_code_type", uint32(b[0])), int(b[1])<<8|int(b[2]))

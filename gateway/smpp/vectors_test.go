@@ -75,7 +75,7 @@ func TestVectorsDecode(t *testing.T) {
 			if err := json.Unmarshal(JSON(frame, ver), &got); err != nil {
 				t.Fatal(err)
 			}
-			for _, k := range []string{"command", "command_id", "command_length", "command_status", "sequence_number", "fields", "tlvs"} {
+			for _, k := range []string{"command", "command_id", "command_length", "command_status", "sequence_number", "fields", "tlvs", "body_length"} {
 				if !reflect.DeepEqual(got[k], want[k]) {
 					t.Errorf("%s:\n got %v\nwant %v", k, got[k], want[k])
 				}
