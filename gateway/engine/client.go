@@ -103,6 +103,9 @@ func bindKinds(m gateway.BindMode) []session.BindType {
 // stop ends the link: nothing more is claimed, open requests get their answers
 // until ctx ends, every session unbinds.
 func (c *client) stop(ctx context.Context) {
+	if c.cancel == nil {
+		return // it never ran
+	}
 	c.mu.Lock()
 	var open []*session.Session
 	for _, b := range c.binds {

@@ -217,7 +217,7 @@ func (e *Engine) stopClient(ctx context.Context, name string) {
 	c := e.clients[name]
 	delete(e.clients, name)
 	e.mu.Unlock()
-	if c != nil && c.cancel != nil {
+	if c != nil {
 		c.stop(ctx)
 	}
 }
