@@ -77,7 +77,7 @@ type commandRow struct {
 	fields   []fieldRow
 	index    [numFields]int8 // position of a field in fields, -1 when absent
 	tlvs     []*TLVInfo      // TLVs meant for it
-	required []Tag
+	required []requiredTLV
 	secret   bool // has a field that is masked
 }
 
@@ -148,24 +148,14 @@ func indexCommands(rows []commandRow, fields map[CommandID][]fieldRow, tlvs []TL
 				r.tlvs = append(r.tlvs, &tlvs[t])
 			}
 		}
-		r.required = requiredTLVs(r.ID)
+		for _, q := range requiredTLVs {
+			if q.In == r.ID {
+				r.required = append(r.required, q)
+			}
+		}
 		ix[r.ID>>31][r.ID&^responseBit] = &r
 	}
 	return ix
-}
-
-// requiredTLVs are the mandatory TLVs of 5.0. broadcast_rep_num is left out:
-// its own description forbids it for one priority.
-func requiredTLVs(id CommandID) []Tag {
-	switch id {
-	case BroadcastSM:
-		return []Tag{TagBroadcastAreaIdentifier, TagBroadcastContentType, TagBroadcastFrequencyInterval}
-	case DataSM:
-		return []Tag{TagMessagePayload}
-	case QueryBroadcastSMResp:
-		return []Tag{TagMessageState, TagBroadcastAreaIdentifier, TagBroadcastAreaSuccess}
-	}
-	return nil
 }
 
 func rowOf(id CommandID) *commandRow {

@@ -100,9 +100,12 @@ func decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
 		}
 	}
 	if soft == nil && !response && v >= V50 {
-		for _, t := range row.required {
-			if _, ok := p.TLV(t); !ok {
-				return p.fault(t.String(), len(frame), RMISSINGTLV, "this TLV is mandatory")
+		for _, q := range row.required {
+			if _, ok := p.TLV(q.Tag); ok || q.Field != noField && p.Int(q.Field) == q.Is {
+				continue
+			}
+			if _, ok := p.TLV(q.Unless); !ok || q.Unless == 0 {
+				return p.fault(q.Tag.String(), len(frame), RMISSINGTLV, "this TLV is mandatory")
 			}
 		}
 	}

@@ -352,3 +352,35 @@ func TestZeroPDU(t *testing.T) {
 		t.Errorf("a bare request: %x %v", b, err)
 	}
 }
+
+func TestRequiredTLVs(t *testing.T) {
+	receipt := New(DataSM).AddTLVStr(TagReceiptedMessageID, "1")
+	broadcast := func(priority uint32) *PDU {
+		return New(BroadcastSM).SetInt(FieldPriorityFlag, priority).AddTLV(TagBroadcastAreaIdentifier, []byte{0, 'x'}).
+			AddTLV(TagBroadcastContentType, []byte{0, 0, 1}).AddTLV(TagBroadcastFrequencyInterval, []byte{0, 0, 0})
+	}
+	for name, c := range map[string]struct {
+		p    *PDU
+		v    Version
+		want string
+	}{
+		"no text in 5.0":      {New(DataSM), V50, "message_payload"},
+		"no text in 3.4":      {New(DataSM), V34, ""},
+		"a receipt":           {receipt, V50, ""},
+		"no repeats":          {broadcast(0), V50, "broadcast_rep_num"},
+		"at once, no repeats": {broadcast(1), V50, ""},
+	} {
+		frame, err := c.p.Append(nil, c.v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p PDU
+		var bad *Error
+		switch err := Decode(&p, frame, c.v); {
+		case c.want == "" && err != nil:
+			t.Errorf("%s: %v", name, err)
+		case c.want != "" && (!errors.As(err, &bad) || bad.Field != c.want || bad.Status != RMISSINGTLV):
+			t.Errorf("%s: %v, want %s missing", name, err, c.want)
+		}
+	}
+}

@@ -137,3 +137,23 @@ var tlvRows = []TLVInfo{
 	{Tag: TagITSReplyType, Name: "its_reply_type", Introduced: "3.4", Min: 1, Max: 1, Value: valueInt, Repeats: false, Enum: "its_reply_type", Values: "0 digit; 1 number; 2 phone number; 3 password; 4 character line; 5 menu; 6 date; 7 time; 8 continue", In: []CommandID{DataSM, DeliverSM, SubmitMulti, SubmitSM}},
 	{Tag: TagITSSessionInfo, Name: "its_session_info", Introduced: "3.4", Min: 2, Max: 2, Value: valueOctets, Repeats: false, Enum: "", Values: "octet 1 session number; octet 2 bits 7-1 dialogue sequence, bit 0 end of session", In: []CommandID{DataSM, DeliverSM, SubmitMulti, SubmitSM}},
 }
+
+// requiredTLV is a TLV that a 5.0 request must have.
+type requiredTLV struct {
+	In     CommandID
+	Tag    Tag
+	Unless Tag   // not when this one is there; 0: always
+	Field  Field // not when this field has the value Is
+	Is     uint32
+}
+
+// requiredTLVs is the table of mandatory TLVs (SMPP 5.0 4.2.2, 4.4.1). A receipt
+// needs no text; broadcast_rep_num is left out at priority 1 by its own
+// description (4.8.4.13).
+var requiredTLVs = []requiredTLV{
+	{In: DataSM, Tag: TagMessagePayload, Unless: TagReceiptedMessageID},
+	{In: BroadcastSM, Tag: TagBroadcastAreaIdentifier},
+	{In: BroadcastSM, Tag: TagBroadcastContentType},
+	{In: BroadcastSM, Tag: TagBroadcastRepNum, Field: FieldPriorityFlag, Is: 1},
+	{In: BroadcastSM, Tag: TagBroadcastFrequencyInterval},
+}
