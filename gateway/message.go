@@ -168,7 +168,8 @@ func StateOfReceipt(s sms.MessageState) (state MessageState, ok bool) {
 }
 
 // Fold makes a message's state from its parts: the worst that is final once
-// all are final, else how far the slowest has come.
+// all are final, else how far the slowest has come. A message of which some
+// parts are gone and some wait is on its way: sending.
 func Fold(parts []Part) MessageState {
 	if len(parts) == 0 {
 		return Queued
@@ -179,6 +180,9 @@ func Fold(parts []Part) MessageState {
 	}
 	final := n[Delivered] + n[Failed] + n[Expired] + n[Cancelled] + n[Received]
 	if final < len(parts) {
+		if n[Queued] > 0 && n[Queued] < len(parts) && n[Unknown] == 0 {
+			return Sending
+		}
 		for _, s := range [...]MessageState{Sending, Unknown, Queued, Accepted} {
 			if n[s] > 0 {
 				return s

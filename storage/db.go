@@ -86,6 +86,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 			_ = db.read.Close()
 			return nil, fmt.Errorf("the data in %s has another schema (%d, this Relay knows %d): use the same version of Relay", c.Folder, version, len(migrations()))
 		}
+		if db.seal, err = newSealer(ctx, db); err != nil {
+			return nil, errors.Join(err, db.read.Close())
+		}
 		return db, nil
 	}
 	if db.seal, err = newSealer(ctx, db); err != nil {

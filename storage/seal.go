@@ -60,6 +60,11 @@ func newSealer(ctx context.Context, db *DB) (*sealer, error) {
 		s.key, s.why = s.fetch(id)
 		return s, nil
 	}
+	if db.cfg.ReadOnly {
+		s.place = "file"
+		s.key, s.why = readKeyFile(s.file)
+		return s, nil
+	}
 	// The first start, or the key moves to the file that was named.
 	if id == "" {
 		b := make([]byte, 16)

@@ -307,3 +307,15 @@ func Legal(id CommandID, v Version, s State, sender Role) bool {
 	}
 	return true
 }
+
+// Text tells whether the field is a C-octet string in the commands that have
+// it.
+func (f Field) Text() bool {
+	for i := range commandRows {
+		r := rowOf(commandRows[i].ID)
+		if p := r.index[f]; p >= 0 {
+			return r.fields[p].Kind == kindCString
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/urfave/cli/v3"
+
+	"relay/gateway"
+	"relay/gateway/filter"
+	"relay/gateway/smpp"
+	"relay/storage"
+)
+
+func pdusCommand(opts func(*cli.Command) options) *cli.Command {
+	return &cli.Command{
+		Name: "pdus", Usage: "print the stored PDU log, decoded",
+		Description: "Reads beside a running Relay. Passwords are masked.\n\n" + example("relay pdus --link provider-a --filter 'cmd==submit_sm_resp && status!=0'", "relay pdus --json --limit 10"),
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "json", Usage: "one JSON object a line"},
+			&cli.StringFlag{Name: "link", Usage: "only this link"},
+			&cli.StringFlag{Name: "filter", Usage: "such as cmd==submit_sm && dest~+36"},
+			&cli.IntFlag{Name: "limit", Usage: "the newest so many; 0 is all", Value: 100},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			f, err := filter.Parse(c.String("filter"))
+			if err != nil {
+				return useErrorf("--filter: %w", err)
+			}
+			return printPDUs(ctx, opts(c), gateway.PDUQuery{Link: c.String("link"), Newest: true}, f, c.Int("limit"), c.Bool("json"))
+		},
+	}
+}
+
+func printPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filter, limit int, asJSON bool) error {
+	db, err := storage.Open(ctx, storage.Config{Folder: o.Folder, KeyFile: o.KeyFile, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	// From the newest back, in pages, until enough fit.
+	const page = 2000
+	var keep []gateway.PDURecord
+	for limit == 0 || len(keep) < limit {
+		q.Limit = page
+		list, err := db.PDUs(ctx, q)
+		if err != nil {
+			return err
+		}
+		var fits []gateway.PDURecord
+		for i := range list {
+			if f.Match(&list[i]) {
+				fits = append(fits, list[i])
+			}
+		}
+		keep = append(fits, keep...)
+		if len(list) < page {
+			break
+		}
+		q.Before = list[0].Number
+	}
+	if limit > 0 && len(keep) > limit {
+		keep = keep[len(keep)-limit:]
+	}
+	for _, r := range keep {
+		if asJSON || o.JSON {
+			fmt.Fprintf(o.Out, "%s\n", recordJSON(r))
+			continue
+		}
+		printRecord(o, r)
+	}
+	return nil
+}
+
+// recordJSON is the record's place in the log, then the decoded PDU.
+func recordJSON(r gateway.PDURecord) []byte {
+	head, err := json.Marshal(struct {
+		Number    uint64 `json:"number"`
+		Time      string `json:"time"`
+		Link      string `json:"link"`
+		Session   uint64 `json:"session"`
+		Direction string `json:"direction"`
+	}{r.Number, r.Time.UTC().Format("2006-01-02T15:04:05.000Z"), r.Link, r.Session, direction(r)})
+	if err != nil {
+		return nil
+	}
+	body := smpp.JSON(r.Frame, smpp.Version(r.Version))
+	return append(append(bytes.TrimSuffix(head, []byte("}")), ','), body[1:]...)
+}
+
+func direction(r gateway.PDURecord) string {
+	if r.Out {
+		return "out"
+	}
+	return "in"
+}
+
+func printRecord(o options, r gateway.PDURecord) {
+	arrow := "<-"
+	if r.Out {
+		arrow = "->"
+	}
+	var p smpp.PDU
+	_ = smpp.Decode(&p, r.Frame, smpp.Version(r.Version))
+	line := fmt.Sprintf("%8d  %s  %-12s %s %-22s %10d", r.Number, r.Time.Local().Format("2006-01-02 15:04:05.000"), r.Link, arrow, p.ID, p.Sequence)
+	if p.ID.IsResponse() {
+		line += "  " + p.Status.Name()
+		if id := p.Str(smpp.FieldMessageID); id != "" {
+			line += "  " + oneLine(id, 65)
+		}
+	} else if p.Has(smpp.FieldDestinationAddr) {
+		line += fmt.Sprintf("  %s -> %s", oneLine(p.Str(smpp.FieldSourceAddr), 20), oneLine(p.Str(smpp.FieldDestinationAddr), 20))
+	}
+	fmt.Fprintln(o.Out, line)
+}

@@ -1,0 +1,5 @@
+package main
+
+import "relay/app"
+
+var window app.Window
