@@ -1,0 +1,257 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/theme"
+)
+
+// Field is a framed entry; the frame shows focus and error.
+type Field struct {
+	widget.BaseWidget
+	Entry   *entry
+	frame   *Surface
+	invalid bool
+	body    fyne.CanvasObject
+}
+
+// entry reports focus to its frame and lets a key pass.
+type entry struct {
+	widget.Entry
+	field *Field
+	onKey func(*fyne.KeyEvent) bool // true: taken
+	onCut func(fyne.Shortcut) bool
+}
+
+func (e *entry) FocusGained() { e.Entry.FocusGained(); e.field.edge(true) }
+func (e *entry) FocusLost()   { e.Entry.FocusLost(); e.field.edge(false) }
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if e.onKey != nil && e.onKey(k) {
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if e.onCut != nil && e.onCut(s) {
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// NewField makes a line to type in.
+func NewField(placeholder string) *Field { return newField(placeholder, false, false) }
+
+// NewPassword makes a line that shows dots, with an eye.
+func NewPassword() *Field { return newField("", false, true) }
+
+// NewTextArea makes a field of several lines.
+func NewTextArea(placeholder string) *Field { return newField(placeholder, true, false) }
+
+func newField(placeholder string, multi, password bool) *Field {
+	f := &Field{}
+	e := &entry{field: f}
+	e.MultiLine = multi
+	e.Password = password
+	if multi {
+		e.Wrapping = fyne.TextWrapWord
+	} else {
+		e.Scroll = container.ScrollNone
+	}
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	f.Entry = e
+	flat := container.NewThemeOverride(e, flatTheme{})
+	f.frame = NewSurface(theme.InputFill, flat).Rounded(5)
+	f.frame.stroke = theme.InputLine
+	f.body = f.frame
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// flatTheme is the theme in force without an entry's own ground and border,
+// which the frame draws.
+type flatTheme struct{}
+
+func (flatTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+func (t flatTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) (c colorOf) {
+	switch n {
+	case fyneTheme.ColorNameInputBackground, fyneTheme.ColorNameInputBorder:
+		return clear
+	}
+	return t.base().Color(n, v)
+}
+func (t flatTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.base().Font(s) }
+func (t flatTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.base().Icon(n) }
+func (t flatTheme) Size(n fyne.ThemeSizeName) float32 {
+	if n == fyneTheme.SizeNameInputBorder {
+		return 0
+	}
+	return t.base().Size(n)
+}
+
+func (f *Field) edge(focus bool) {
+	switch {
+	case f.invalid:
+		f.frame.stroke = theme.Bad
+	case focus:
+		f.frame.stroke = theme.Primary
+	default:
+		f.frame.stroke = theme.InputLine
+	}
+	f.frame.Refresh()
+}
+
+// SetInvalid shows the red edge of a wrong value.
+func (f *Field) SetInvalid(bad bool) {
+	if f.invalid != bad {
+		f.invalid = bad
+		f.edge(false)
+	}
+}
+
+// Text is what is in it.
+func (f *Field) Text() string { return f.Entry.Text }
+
+// SetText changes it without telling OnChanged when it is the same.
+func (f *Field) SetText(s string) {
+	if f.Entry.Text != s {
+		f.Entry.SetText(s)
+	}
+}
+
+// OnChanged is told each change.
+func (f *Field) OnChanged(fn func(string)) { f.Entry.OnChanged = fn }
+
+// OnSubmit is told when Enter is pressed in a single line.
+func (f *Field) OnSubmit(fn func()) { f.Entry.OnSubmitted = func(string) { fn() } }
+
+// OnShortcut sees a shortcut first; true keeps it from the text.
+func (f *Field) OnShortcut(fn func(fyne.Shortcut) bool) { f.Entry.onCut = fn }
+
+// OnKey sees a key first; true keeps it from the text.
+func (f *Field) OnKey(fn func(*fyne.KeyEvent) bool) { f.Entry.onKey = fn }
+
+// Lines sets the height of a text area in lines.
+func (f *Field) Lines(n int) *Field { f.Entry.SetMinRowsVisible(n); return f }
+
+// Mono sets it in the fixed-width font.
+func (f *Field) Mono() *Field { f.Entry.TextStyle.Monospace = true; return f }
+
+// SetDisabled makes it unchangeable.
+func (f *Field) SetDisabled(off bool) {
+	if off {
+		f.Entry.Disable()
+	} else {
+		f.Entry.Enable()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.body) }
+
+// Select is a pick list in the same frame.
+type Select struct {
+	widget.BaseWidget
+	pick  *widget.Select
+	frame *Surface
+}
+
+// NewSelect makes a pick list; changed is told what the user picks.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{pick: widget.NewSelect(options, changed)}
+	s.frame = NewSurface(theme.InputFill, container.NewThemeOverride(s.pick, flatTheme{})).Rounded(5)
+	s.frame.stroke = theme.InputLine
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Selected is the option picked.
+func (s *Select) Selected() string { return s.pick.Selected }
+
+// SetSelected picks without telling.
+func (s *Select) SetSelected(v string) {
+	if s.pick.Selected == v {
+		return
+	}
+	fn := s.pick.OnChanged
+	s.pick.OnChanged = nil
+	s.pick.SetSelected(v)
+	s.pick.OnChanged = fn
+}
+
+// SetOptions changes the list.
+func (s *Select) SetOptions(o []string) {
+	if len(o) == len(s.pick.Options) {
+		same := true
+		for i := range o {
+			same = same && o[i] == s.pick.Options[i]
+		}
+		if same {
+			return
+		}
+	}
+	s.pick.SetOptions(o)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.frame) }
+
+// Nav is one row of the rail.
+type Nav struct {
+	widget.BaseWidget
+	icon   fyne.Resource
+	label  string
+	badge  string
+	bcolor fyne.ThemeColorName
+	active bool
+	narrow bool
+	over   bool
+	tapped func()
+}
+
+// NewNav makes a row of the rail.
+func NewNav(icon fyne.Resource, label string, tapped func()) *Nav {
+	n := &Nav{icon: icon, label: label, tapped: tapped, bcolor: theme.Muted}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+// Label is its text.
+func (n *Nav) Label() string { return n.label }
+
+// Badge is its badge's text.
+func (n *Nav) Badge() string { return n.badge }
+
+// SetBadge shows a count; "" hides it.
+func (n *Nav) SetBadge(s string, c fyne.ThemeColorName) {
+	if n.badge != s || n.bcolor != c {
+		n.badge, n.bcolor = s, c
+		n.Refresh()
+	}
+}
+
+// SetActive marks the screen that is shown.
+func (n *Nav) SetActive(on bool) {
+	if n.active != on {
+		n.active = on
+		n.Refresh()
+	}
+}
+
+// SetNarrow shows the icon alone.
+func (n *Nav) SetNarrow(on bool) {
+	if n.narrow != on {
+		n.narrow = on
+		n.Refresh()
+	}
+}
+
+func (n *Nav) Tapped(*fyne.PointEvent)        { n.tapped() }
+func (n *Nav) MouseIn(*desktop.MouseEvent)    { n.over = true; n.Refresh() }
+func (n *Nav) MouseMoved(*desktop.MouseEvent) {}
+func (n *Nav) MouseOut()                      { n.over = false; n.Refresh() }
+func (n *Nav) Cursor() desktop.Cursor         { return desktop.PointerCursor }

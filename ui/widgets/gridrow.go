@@ -1,0 +1,282 @@
+package widgets
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/theme"
+)
+
+// gridBody is as tall as all rows and holds row objects for those in view.
+type gridBody struct {
+	widget.BaseWidget
+	g    *Grid
+	rows []*gridRow
+	r    *bodyRenderer
+}
+
+func (b *gridBody) MinSize() fyne.Size {
+	return fyne.NewSize(20, float32(b.g.source.Len())*b.g.rowH())
+}
+
+func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
+	b.r = &bodyRenderer{b: b}
+	return b.r
+}
+
+// place puts row objects where the view is and shows what has changed.
+func (b *gridBody) place() {
+	if b.r == nil {
+		return
+	}
+	g, h := b.g, b.g.rowH()
+	first := max(0, int(g.scroll.Offset.Y/h))
+	n := max(0, min(int(g.scroll.Size().Height/h)+2, g.source.Len()-first))
+	for len(b.rows) < n {
+		r := &gridRow{g: g}
+		r.ExtendBaseWidget(r)
+		b.rows = append(b.rows, r)
+		b.r.objects = append(b.r.objects, r)
+	}
+	for i, r := range b.rows {
+		if i >= n {
+			r.index = -1
+			if r.Visible() {
+				r.Hide()
+			}
+			continue
+		}
+		r.index = first + i
+		if size := fyne.NewSize(g.scroll.Size().Width, h); r.Size() != size {
+			r.Resize(size)
+		}
+		if pos := fyne.NewPos(0, float32(r.index)*h); r.Position() != pos {
+			r.Move(pos)
+		}
+		if !r.Visible() {
+			r.Show()
+		}
+		r.show()
+	}
+}
+
+type bodyRenderer struct {
+	b       *gridBody
+	objects []fyne.CanvasObject
+}
+
+func (r *bodyRenderer) Destroy()                     {}
+func (r *bodyRenderer) Layout(fyne.Size)             { r.b.place() }
+func (r *bodyRenderer) MinSize() fyne.Size           { return r.b.MinSize() }
+func (r *bodyRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *bodyRenderer) Refresh() {
+	for _, row := range r.b.rows {
+		if row.r != nil {
+			row.r.stale = true // the theme may have changed
+		}
+	}
+	r.b.place()
+}
+
+// gridRow is one row object.
+type gridRow struct {
+	widget.BaseWidget
+	g     *Grid
+	index int
+	over  bool
+	click time.Time
+	r     *rowRenderer
+}
+
+// show draws the row if anything of it has changed.
+func (r *gridRow) show() {
+	if r.r != nil {
+		r.r.update()
+	}
+}
+
+const doubleClick = 400 * time.Millisecond
+
+// MouseDown selects without the wait for a second click.
+func (r *gridRow) MouseDown(e *desktop.MouseEvent) {
+	if r.index < 0 || r.index >= r.g.source.Len() {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.g); c != nil {
+		c.Focus(r.g)
+	}
+	id := r.g.source.ID(r.index)
+	if e.Button == desktop.MouseButtonSecondary {
+		if !r.g.selected[id] {
+			r.g.pick(r.index, 0)
+		}
+		if r.g.OnMenu != nil {
+			r.g.OnMenu(id, e.AbsolutePosition)
+		}
+		return
+	}
+	again := time.Since(r.click) < doubleClick && r.g.cursor == id
+	r.click = time.Now()
+	r.g.pick(r.index, e.Modifier)
+	if again && r.g.OnOpen != nil {
+		r.g.OnOpen(id)
+	}
+}
+
+func (r *gridRow) MouseUp(*desktop.MouseEvent)    {}
+func (r *gridRow) MouseIn(*desktop.MouseEvent)    { r.over = true; r.show() }
+func (r *gridRow) MouseMoved(*desktop.MouseEvent) {}
+func (r *gridRow) MouseOut()                      { r.over = false; r.show() }
+
+func (r *gridRow) CreateRenderer() fyne.WidgetRenderer {
+	x := &rowRenderer{row: r, bg: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), cells: make([]cellObjects, len(r.g.columns))}
+	x.objects = []fyne.CanvasObject{x.bg, x.mark, x.line}
+	for i, c := range r.g.columns {
+		o := &x.cells[i]
+		if c.Pill {
+			o.pill, o.dot = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+			x.objects = append(x.objects, o.pill, o.dot)
+		}
+		o.text = canvas.NewText("", nil)
+		x.objects = append(x.objects, o.text)
+	}
+	x.stale = true
+	r.r = x
+	return x
+}
+
+type cellObjects struct {
+	text      *canvas.Text
+	pill, dot *canvas.Rectangle
+	shown     Cell
+	width     float32
+}
+
+type rowRenderer struct {
+	row            *gridRow
+	bg, mark, line *canvas.Rectangle
+	cells          []cellObjects
+	objects        []fyne.CanvasObject
+	state          [3]bool // selected, cursor with focus, hover
+	stale          bool
+}
+
+func (x *rowRenderer) Destroy()                     {}
+func (x *rowRenderer) Objects() []fyne.CanvasObject { return x.objects }
+func (x *rowRenderer) MinSize() fyne.Size           { return fyne.NewSize(20, x.row.g.rowH()) }
+func (x *rowRenderer) Layout(s fyne.Size) {
+	x.bg.Resize(s)
+	x.mark.Resize(fyne.NewSize(theme.Px(3), s.Height))
+	x.line.Move(fyne.NewPos(0, s.Height-1))
+	x.line.Resize(fyne.NewSize(s.Width, 1))
+	x.stale = true
+	x.update()
+}
+
+func (x *rowRenderer) Refresh() { x.stale = true; x.update() }
+
+// update changes the objects whose content is not what they show.
+func (x *rowRenderer) update() {
+	r, g := x.row, x.row.g
+	if r.index < 0 || r.index >= g.source.Len() {
+		return
+	}
+	id := g.source.ID(r.index)
+	state := [3]bool{g.selected[id], g.cursor == id && g.focused, r.over}
+	if x.stale || state != x.state {
+		x.state = state
+		x.bg.FillColor = nil
+		switch {
+		case state[0]:
+			x.bg.FillColor = theme.Of(theme.Row)
+		case state[2]:
+			x.bg.FillColor = theme.Of(theme.Hover)
+		}
+		x.mark.FillColor = theme.Of(theme.Primary)
+		x.mark.Hidden = !state[1]
+		x.line.FillColor = theme.Of(theme.Line)
+		x.bg.Refresh()
+		x.mark.Refresh()
+		if x.stale {
+			x.line.Refresh()
+		}
+	}
+	visible := map[int]bool{}
+	at := float32(0)
+	for k, i := range g.shown {
+		if k >= len(g.widths) {
+			break
+		}
+		visible[i] = true
+		x.cell(i, at, g.widths[k])
+		at += g.widths[k]
+	}
+	if x.stale {
+		for i := range x.cells {
+			if !visible[i] {
+				x.cells[i].text.Hide()
+				if x.cells[i].pill != nil {
+					x.cells[i].pill.Hide()
+					x.cells[i].dot.Hide()
+				}
+			}
+		}
+	}
+	x.stale = false
+}
+
+func (x *rowRenderer) cell(i int, at, width float32) {
+	c, o := x.row.g.columns[i], &x.cells[i]
+	v := x.row.g.source.Cell(x.row.index, c.Key)
+	if !x.stale && v == o.shown && width == o.width {
+		return
+	}
+	o.shown, o.width = v, width
+	ink := v.Color
+	if ink == "" {
+		ink = theme.Text
+	}
+	t := o.text
+	t.TextSize = theme.Px(12.5)
+	if c.Mono {
+		t.TextSize = theme.Px(12)
+	}
+	if c.Pill {
+		t.TextSize = theme.Px(11.5)
+	}
+	t.TextStyle = fyne.TextStyle{Monospace: c.Mono, Bold: v.Bold}
+	t.Color = theme.Of(ink)
+	room := width - theme.Px(20)
+	if c.Pill {
+		room -= theme.Px(14)
+	}
+	t.Text = Cut(v.Text, room, t.TextSize, t.TextStyle)
+	t.Show()
+	h := x.row.g.rowH()
+	m := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
+	px := at + theme.Px(10)
+	if c.Right {
+		px = at + width - theme.Px(10) - m.Width
+	}
+	if c.Pill {
+		px += theme.Px(15)
+		ph := theme.Px(18)
+		o.pill.Hidden, o.dot.Hidden = v.Text == "", v.Text == ""
+		o.pill.CornerRadius, o.dot.CornerRadius = theme.Px(9), theme.Px(3)
+		o.pill.FillColor, o.dot.FillColor = theme.Soft(ink, 0x22), theme.Of(ink)
+		o.pill.Move(fyne.NewPos(at+theme.Px(8), (h-ph)/2))
+		o.pill.Resize(fyne.NewSize(m.Width+theme.Px(24), ph))
+		d := theme.Px(6)
+		o.dot.Move(fyne.NewPos(at+theme.Px(15), (h-d)/2))
+		o.dot.Resize(fyne.NewSize(d, d))
+		o.pill.Refresh()
+		o.dot.Refresh()
+	}
+	t.Move(fyne.NewPos(px, (h-m.Height)/2))
+	t.Resize(m)
+	t.Refresh()
+}

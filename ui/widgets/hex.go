@@ -1,0 +1,129 @@
+package widgets
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/theme"
+)
+
+// Hex shows octets with their offset and as ASCII; a range can be marked, and a
+// tap on an octet tells its offset.
+type Hex struct {
+	widget.BaseWidget
+	grid     *widget.TextGrid
+	scroll   *container.Scroll
+	data     []byte
+	from, to int
+	// OnTap is told the offset of an octet that was tapped.
+	OnTap func(offset int)
+}
+
+const (
+	hexWidth = 16 // octets a line
+	hexStart = 6  // cells before the first octet
+	hexText  = hexStart + 3*hexWidth + 2
+)
+
+// NewHex makes an empty view.
+func NewHex() *Hex {
+	h := &Hex{grid: widget.NewTextGrid()}
+	h.scroll = container.NewVScroll(Pad(8, h.grid))
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// cellStyle looks its colours up when it is drawn, so that it follows the theme.
+type cellStyle struct {
+	ink    fyne.ThemeColorName
+	marked bool
+}
+
+func (s cellStyle) Style() fyne.TextStyle  { return fyne.TextStyle{Monospace: true} }
+func (s cellStyle) TextColor() color.Color { return theme.Of(s.ink) }
+func (s cellStyle) BackgroundColor() color.Color {
+	if s.marked {
+		return theme.Of(theme.Marked)
+	}
+	return nil
+}
+
+// SetData shows octets, unmarked.
+func (h *Hex) SetData(data []byte) { h.data = data; h.Mark(0, 0) }
+
+// Mark marks length octets from an offset.
+func (h *Hex) Mark(offset, length int) {
+	h.from, h.to = offset, offset+length
+	h.fill()
+}
+
+func (h *Hex) fill() {
+	rows := make([]widget.TextGridRow, 0, len(h.data)/hexWidth+1)
+	for at := 0; at < len(h.data); at += hexWidth {
+		var row widget.TextGridRow
+		put := func(s string, st widget.TextGridStyle) {
+			for _, r := range s {
+				row.Cells = append(row.Cells, widget.TextGridCell{Rune: r, Style: st})
+			}
+		}
+		muted := cellStyle{ink: theme.Muted}
+		put(fmt.Sprintf("%04X  ", at), muted)
+		for i := at; i < at+hexWidth; i++ {
+			if i >= len(h.data) {
+				put("   ", muted)
+			} else {
+				st := cellStyle{ink: theme.Text, marked: i >= h.from && i < h.to}
+				put(fmt.Sprintf("%02X", h.data[i]), st)
+				put(" ", cellStyle{ink: theme.Text, marked: st.marked && i+1 < h.to && i+1 < at+hexWidth})
+			}
+			if i == at+hexWidth/2-1 {
+				put(" ", muted)
+			}
+		}
+		put(" ", muted)
+		for i := at; i < min(at+hexWidth, len(h.data)); i++ {
+			c := rune(h.data[i])
+			st := cellStyle{ink: theme.Text, marked: i >= h.from && i < h.to}
+			if c < 0x20 || c > 0x7E {
+				c, st.ink = '·', theme.Muted
+			}
+			put(string(c), st)
+		}
+		rows = append(rows, row)
+	}
+	h.grid.Rows = rows
+	h.grid.Refresh()
+}
+
+// Tapped finds the octet under the pointer.
+func (h *Hex) Tapped(e *fyne.PointEvent) {
+	if h.OnTap == nil || len(h.grid.Rows) == 0 {
+		return
+	}
+	cell := fyne.MeasureText("M", fyne.CurrentApp().Settings().Theme().Size("text"), fyne.TextStyle{Monospace: true})
+	lines := float32(len(h.grid.Rows))
+	height := h.grid.MinSize().Height / max(lines, 1)
+	x := int((e.Position.X - theme.Px(8)) / cell.Width)
+	y := int((e.Position.Y + h.scroll.Offset.Y - theme.Px(8)) / height)
+	col := -1
+	switch {
+	case x >= hexText:
+		col = x - hexText
+	case x >= hexStart:
+		k := x - hexStart
+		if k > 3*hexWidth/2 {
+			k--
+		}
+		col = k / 3
+	}
+	if at := y*hexWidth + col; col >= 0 && col < hexWidth && y >= 0 && at < len(h.data) {
+		h.OnTap(at)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (h *Hex) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.scroll) }

@@ -1,0 +1,61 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/theme"
+)
+
+// colored draws a theme icon in a colour by name.
+func colored(r fyne.Resource, c fyne.ThemeColorName) fyne.Resource {
+	if t, ok := r.(fyne.ThemedResource); ok {
+		_ = t
+		return fyneTheme.NewColoredResource(r, c)
+	}
+	return r
+}
+
+// Icon is a small picture in a colour by name.
+type Icon struct {
+	widget.BaseWidget
+	res   fyne.Resource
+	color fyne.ThemeColorName
+	size  float32
+}
+
+// NewIcon makes an icon of a size.
+func NewIcon(r fyne.Resource, c fyne.ThemeColorName, size float32) *Icon {
+	i := &Icon{res: r, color: c, size: size}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// CreateRenderer implements fyne.Widget.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
+	img := canvas.NewImageFromResource(colored(i.res, i.color))
+	img.FillMode = canvas.ImageFillContain
+	return &iconRenderer{i, img}
+}
+
+type iconRenderer struct {
+	i   *Icon
+	img *canvas.Image
+}
+
+func (r *iconRenderer) Destroy()                     {}
+func (r *iconRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.img} }
+func (r *iconRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(theme.Px(r.i.size), theme.Px(r.i.size))
+}
+func (r *iconRenderer) Layout(s fyne.Size) {
+	n := theme.Px(r.i.size)
+	r.img.Move(fyne.NewPos((s.Width-n)/2, (s.Height-n)/2))
+	r.img.Resize(fyne.NewSize(n, n))
+}
+func (r *iconRenderer) Refresh() {
+	r.img.Resource = colored(r.i.res, r.i.color)
+	r.img.Refresh()
+}
