@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
-	"relay/gateway/sms"
 )
 
 // Filter is a parsed expression. It is safe for concurrent use.
@@ -38,20 +38,34 @@ func Parse(expr string) (*Filter, error) {
 	return &Filter{n}, nil
 }
 
-// Match tells whether a record fits.
-func (f *Filter) Match(r *gateway.PDURecord) bool {
+// Match tells whether a record fits, as far as the record alone can tell.
+func (f *Filter) Match(r *gateway.PDURecord) bool { return f.MatchIn(r, Env{}) }
+
+// Env is what a filter may know beside the record itself.
+type Env struct {
+	// Answer returns how long the request of a response waited for it; ok is
+	// false when the request is not known. Nil: never known.
+	Answer func(r *gateway.PDURecord) (took time.Duration, ok bool)
+}
+
+// MatchIn tells whether a record fits; env adds what its neighbours tell.
+func (f *Filter) MatchIn(r *gateway.PDURecord, env Env) bool {
 	if f == nil || f.root == nil {
 		return true
 	}
-	v := subject{r: r}
+	v := subject{r: r, env: env}
 	_ = smpp.Decode(&v.p, r.Frame, smpp.Version(r.Version))
 	return f.root.match(&v)
 }
 
+// Empty tells whether everything fits.
+func (f *Filter) Empty() bool { return f == nil || f.root == nil }
+
 // subject is a record being looked at.
 type subject struct {
-	r *gateway.PDURecord
-	p smpp.PDU
+	r   *gateway.PDURecord
+	env Env
+	p   smpp.PDU
 }
 
 type node interface{ match(*subject) bool }
@@ -61,9 +75,10 @@ type (
 	either  struct{ a, b node }
 	not     struct{ a node }
 	compare struct {
-		name, op, value string
-		number          float64
-		numeric         bool
+		of        term
+		op, value string
+		number    float64
+		numeric   bool
 	}
 )
 
@@ -72,7 +87,7 @@ func (n either) match(s *subject) bool { return n.a.match(s) || n.b.match(s) }
 func (n not) match(s *subject) bool    { return !n.a.match(s) }
 
 func (n *compare) match(s *subject) bool {
-	values := s.values(n.name)
+	values := n.of.values(s)
 	if n.op == "!=" {
 		for _, v := range values {
 			if n.equal(v) {
@@ -95,7 +110,10 @@ func (n *compare) fits(v string) bool {
 		return n.equal(v)
 	case "~":
 		return strings.Contains(strings.ToLower(v), strings.ToLower(n.value)) || n.isNumber() && strings.Contains(v, gateway.CompareForm(n.value))
-	case "~+":
+	case "~+": // in dest~+36 the + belongs to the operator, and means the same
+		if n.of.word == "dest" || n.of.word == "from" {
+			v = strings.TrimPrefix(v, "+")
+		}
 		return strings.HasPrefix(strings.ToLower(v), strings.ToLower(n.value)) || n.isNumber() && strings.HasPrefix(v, gateway.CompareForm(n.value))
 	}
 	x, ok := toNumber(v)
@@ -125,111 +143,4 @@ func toNumber(s string) (float64, bool) {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	return f, err == nil
-}
-
-// values are what a name stands for in a record; several when any may fit.
-func (s *subject) values(name string) []string {
-	p := &s.p
-	switch name {
-	case "cmd":
-		return []string{p.ID.String(), fmt.Sprintf("0x%08X", uint32(p.ID))}
-	case "status":
-		if !p.ID.IsResponse() {
-			return nil
-		}
-		n := p.Status.Name()
-		return []string{n, strings.TrimPrefix(n, "ESME_"), strconv.FormatUint(uint64(p.Status), 10)}
-	case "link":
-		return []string{s.r.Link}
-	case "dir":
-		if s.r.Out {
-			return []string{"out"}
-		}
-		return []string{"in"}
-	case "seq":
-		return []string{strconv.FormatUint(uint64(p.Sequence), 10)}
-	case "from":
-		name = "source_addr"
-	case "dest":
-		name = "destination_addr"
-	case "text":
-		if len(p.Text()) == 0 {
-			return nil
-		}
-		return []string{sms.Decode(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0).String}
-	case "id":
-		var out []string
-		if p.Has(smpp.FieldMessageID) {
-			out = append(out, p.Str(smpp.FieldMessageID))
-		}
-		if b, ok := p.TLV(smpp.TagReceiptedMessageID); ok {
-			out = append(out, strings.TrimRight(string(b), "\x00"))
-		}
-		return out
-	case "answer":
-		if p.ID.IsResponse() {
-			return []string{"yes"}
-		}
-		return []string{"no"}
-	}
-	if f, ok := fieldByName(name); ok {
-		if !p.Has(f) {
-			return nil
-		}
-		b := p.Octets(f)
-		if f == smpp.FieldShortMessage {
-			return []string{fmt.Sprintf("%x", b), string(b)}
-		}
-		if isText(f) {
-			return []string{string(b)}
-		}
-		return []string{strconv.FormatUint(uint64(p.Int(f)), 10)}
-	}
-	if t, ok := smpp.TagByName(name); ok {
-		var out []string
-		for tag, b := range p.TLVs() {
-			if tag != t {
-				continue
-			}
-			out = append(out, strings.TrimRight(string(b), "\x00"))
-			if n, ok := p.TLVInt(t); ok {
-				out = append(out, strconv.FormatUint(n, 10))
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-func fieldByName(name string) (smpp.Field, bool) {
-	for _, f := range smpp.Fields() {
-		if f.String() == name {
-			return f, true
-		}
-	}
-	return 0, false
-}
-
-// isText tells a C-octet string from an integer by its name's row.
-func isText(f smpp.Field) bool { return f.Text() }
-
-// Names lists every name, for completion.
-func Names() []string {
-	out := []string{"cmd", "status", "link", "dir", "seq", "from", "dest", "text", "id", "answer"}
-	for _, f := range smpp.Fields() {
-		out = append(out, f.String())
-	}
-	for t := range smpp.TLVTable() {
-		out = append(out, t.Name)
-	}
-	return out
-}
-
-func known(name string) bool {
-	for _, n := range Names() {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -61,13 +62,90 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
-	f.Add("cmd==submit_sm && (status!=0 || !dest~+36)")
-	f.Add(`text ~ "a b"`)
-	r := record(f, smpp.New(smpp.EnquireLink))
-	f.Fuzz(func(t *testing.T, s string) {
-		if x, err := Parse(s); err == nil {
-			x.Match(r)
+// The id of a receipt counts whether a TLV or only its text names it.
+func TestIDs(t *testing.T) {
+	receipt := func() *smpp.PDU { return smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, 4) }
+	text := receipt().SetStr(smpp.FieldShortMessage, "id:0972660181 sub:001 dlvrd:001 stat:DELIVRD err:000 text:x")
+	tlv := receipt().AddTLVStr(smpp.TagReceiptedMessageID, "39f99dd5")
+	answer := smpp.New(smpp.SubmitSM).Resp(smpp.ROK).SetStr(smpp.FieldMessageID, "39F99DD5")
+	for expr, want := range map[string][3]bool{
+		"id==0972660181":         {true, false, false},
+		"id==39f99dd5":           {false, true, true},
+		"id~+39F || id~66":       {true, true, true},
+		"receipted_message_id~9": {false, true, false},
+	} {
+		f, err := Parse(expr)
+		if err != nil {
+			t.Fatal(err)
 		}
+		if got := [3]bool{f.Match(record(t, text)), f.Match(record(t, tlv)), f.Match(record(t, answer))}; got != want {
+			t.Errorf("%s: %v, want %v", expr, got, want)
+		}
+	}
+}
+
+func TestAnswerTime(t *testing.T) {
+	resp := record(t, smpp.New(smpp.SubmitSM).Resp(smpp.ROK))
+	request := record(t, smpp.New(smpp.SubmitSM))
+	env := Env{Answer: func(r *gateway.PDURecord) (time.Duration, bool) { return 1500 * time.Millisecond, r == resp }}
+	for expr, want := range map[string][2]bool{
+		"answer>1000": {true, false}, "answer>1s": {true, false}, "answer<1.6s": {true, false}, "answer==1500ms": {true, false},
+		"answer>2s": {false, false}, "answer==yes": {true, false}, "answer==no": {false, true},
+	} {
+		f, err := Parse(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]bool{f.MatchIn(resp, env), f.MatchIn(request, env)}; got != want {
+			t.Errorf("%s: %v, want %v", expr, got, want)
+		}
+	}
+	if f, _ := Parse("answer>1s"); f.Match(resp) {
+		t.Error("a time was known without anyone who knows it")
+	}
+}
+
+// Every name parses and stands for what the PDU has, in any PDU.
+func TestEveryName(t *testing.T) {
+	for _, n := range Names() {
+		f, err := Parse(n + "~x || " + n + "==1")
+		if err != nil {
+			t.Errorf("%s: %v", n, err)
+			continue
+		}
+		f.Match(record(t, smpp.New(smpp.SubmitSM)))
+		f.Match(&gateway.PDURecord{Frame: []byte{0, 0, 0}})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("cmd==submit_sm && (status!=0 || !dest~+36)", []byte{})
+	f.Add(`text ~ "a b"`, []byte{0, 0, 0, 16, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1})
+	f.Add(`id=='x' || answer>5ms`, []byte{0, 0, 0, 16, 0x80, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1})
+	f.Add("((((!!!cmd", []byte{1})
+	f.Fuzz(func(t *testing.T, s string, frame []byte) {
+		x, err := Parse(s)
+		if err != nil {
+			if e, ok := err.(*Error); !ok || e.At < 0 || e.At > len(s) || e.Text == "" {
+				t.Fatalf("%q: %v", s, err)
+			}
+			return
+		}
+		x.Match(&gateway.PDURecord{Version: 0x34, Frame: frame})
 	})
+}
+
+func BenchmarkMatch(b *testing.B) {
+	p := smpp.New(smpp.SubmitSM).SetStr(smpp.FieldSourceAddr, "Shop").SetStr(smpp.FieldDestinationAddr, "36301234567").SetStr(smpp.FieldShortMessage, "Hello")
+	r := record(b, p)
+	f, err := Parse("cmd==submit_sm && dest~+36 && registered_delivery==0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if !f.Match(r) {
+			b.Fatal("no match")
+		}
+	}
 }

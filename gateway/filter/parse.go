@@ -1,6 +1,9 @@
 package filter
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // maxDepth bounds nesting, so that no input can exhaust the stack.
 const maxDepth = 100
@@ -83,7 +86,8 @@ func (p *parser) comparison() (node, error) {
 	if name == "" {
 		return nil, &Error{start, "a name such as cmd, status or dest is expected"}
 	}
-	if !known(name) {
+	of, ok := lookUp(name)
+	if !ok {
 		return nil, &Error{start, "there is no " + name + ": use cmd, status, link, dir, seq, from, dest, text, id, answer, or a field's or TLV's name"}
 	}
 	p.space()
@@ -94,9 +98,6 @@ func (p *parser) comparison() (node, error) {
 			break
 		}
 	}
-	if op == "~+" && strings.HasPrefix(p.text[p.at:], "~+") && p.at+2 < len(p.text) && p.text[p.at+2] >= '0' && p.text[p.at+2] <= '9' {
-		op = "~" // dest~+36: the + belongs to the number
-	}
 	if op == "" {
 		return nil, &Error{p.at, "one of == != < > ~ ~+ is expected"}
 	}
@@ -106,13 +107,16 @@ func (p *parser) comparison() (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &compare{name: name, op: op, value: value}
+	c := &compare{of: of, op: op, value: value}
 	if name == "dest" || name == "from" {
 		if op == "~" && c.isNumber() {
 			c.op = "~+" // an international number is meant from its beginning
 		}
 	}
 	c.number, c.numeric = toNumber(value)
+	if d, err := time.ParseDuration(value); err == nil && name == "answer" && !c.numeric {
+		c.number, c.numeric = float64(d.Microseconds())/1000, true // answer>1.5s
+	}
 	if (op == "<" || op == ">") && !c.numeric {
 		return nil, &Error{p.at, "a number is expected after " + op}
 	}

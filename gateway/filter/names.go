@@ -1,0 +1,171 @@
+package filter
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+// term is a name of the language, resolved when an expression is parsed.
+type term struct {
+	word  string // one of the words below, "" for a field or TLV
+	field smpp.Field
+	tag   smpp.Tag
+	isTLV bool
+}
+
+// words are the names that are no field or TLV.
+func words() []string {
+	return []string{"cmd", "status", "link", "dir", "seq", "from", "dest", "text", "id", "answer"}
+}
+
+// Names lists every name, for completion: the short words first.
+func Names() []string {
+	out := words()
+	for _, f := range smpp.Fields() {
+		out = append(out, f.String())
+	}
+	for t := range smpp.TLVTable() {
+		out = append(out, t.Name)
+	}
+	return out
+}
+
+func lookUp(name string) (term, bool) {
+	for _, w := range words() {
+		if w == name {
+			return term{word: w}, true
+		}
+	}
+	for _, f := range smpp.Fields() {
+		if f.String() == name {
+			return term{field: f}, true
+		}
+	}
+	if t, ok := smpp.TagByName(name); ok {
+		return term{tag: t, isTLV: true}, true
+	}
+	return term{}, false
+}
+
+// values are what the name stands for in a record; several when any may fit,
+// none when the record has nothing of that name.
+func (t term) values(s *subject) []string {
+	p := &s.p
+	switch {
+	case t.word != "":
+		return s.word(t.word)
+	case t.isTLV:
+		var out []string
+		for tag, b := range p.TLVs() {
+			if tag != t.tag {
+				continue
+			}
+			out = append(out, strings.TrimRight(string(b), "\x00"))
+			if n, ok := p.TLVInt(tag); ok {
+				out = append(out, strconv.FormatUint(n, 10))
+			}
+		}
+		return out
+	case !p.Has(t.field):
+		return nil
+	}
+	b := p.Octets(t.field)
+	switch {
+	case t.field == smpp.FieldShortMessage:
+		return []string{fmt.Sprintf("%x", b), string(b)}
+	case t.field.Text():
+		return []string{string(b)}
+	}
+	return []string{strconv.FormatUint(uint64(p.Int(t.field)), 10)}
+}
+
+func (s *subject) word(name string) []string {
+	p := &s.p
+	switch name {
+	case "cmd":
+		return []string{p.ID.String(), fmt.Sprintf("0x%08X", uint32(p.ID))}
+	case "status":
+		if !p.ID.IsResponse() {
+			return nil
+		}
+		n := p.Status.Name()
+		return []string{n, strings.TrimPrefix(n, "ESME_"), strconv.FormatUint(uint64(p.Status), 10)}
+	case "link":
+		return []string{s.r.Link}
+	case "dir":
+		if s.r.Out {
+			return []string{"out"}
+		}
+		return []string{"in"}
+	case "seq":
+		return []string{strconv.FormatUint(uint64(p.Sequence), 10)}
+	case "from":
+		return s.field(smpp.FieldSourceAddr)
+	case "dest":
+		return s.field(smpp.FieldDestinationAddr)
+	case "text":
+		if t, ok := s.text(); ok {
+			return []string{t}
+		}
+	case "id":
+		return s.ids()
+	case "answer":
+		return s.answer()
+	}
+	return nil
+}
+
+func (s *subject) field(f smpp.Field) []string {
+	if !s.p.Has(f) {
+		return nil
+	}
+	return []string{s.p.Str(f)}
+}
+
+// text is the body in its own alphabet, without its header.
+func (s *subject) text() (string, bool) {
+	p := &s.p
+	if len(p.Text()) == 0 {
+		return "", false
+	}
+	return sms.Decode(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0).String, true
+}
+
+// ids are the message ids that a PDU names: as a field, in a TLV, or in the
+// text of a receipt, which is all that a 3.3 peer has.
+func (s *subject) ids() []string {
+	p := &s.p
+	var out []string
+	if p.Has(smpp.FieldMessageID) {
+		out = append(out, p.Str(smpp.FieldMessageID))
+	}
+	if b, ok := p.TLV(smpp.TagReceiptedMessageID); ok {
+		return append(out, strings.TrimRight(string(b), "\x00"))
+	}
+	if p.Int(smpp.FieldESMClass)&0x3C == 0x04 {
+		text := sms.ReceiptText(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0)
+		if r, ok := sms.ParseReceipt(text); ok && r.HasID {
+			out = append(out, r.ID)
+		}
+	}
+	return out
+}
+
+// answer is "yes" for a response, with the milliseconds that its request
+// waited when they are known, and "no" for a request.
+func (s *subject) answer() []string {
+	if !s.p.ID.IsResponse() {
+		return []string{"no"}
+	}
+	out := []string{"yes"}
+	if s.env.Answer != nil {
+		if d, ok := s.env.Answer(s.r); ok {
+			out = append(out, strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', -1, 64))
+		}
+	}
+	return out
+}
