@@ -24,7 +24,7 @@ func takeFolder(folder string) (*folderLock, error) {
 		return nil, fmt.Errorf("the data folder %s can't be used: %w; choose another with --data", folder, err)
 	}
 	if !ok {
-		return nil, fmt.Errorf("Relay already runs with the data folder %s: use that one, or choose another folder with --data", folder)
+		return nil, fmt.Errorf("the data folder %s is in use by a running Relay: use that one, or choose another folder with --data", folder)
 	}
 	return &folderLock{f}, nil
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -42,7 +41,6 @@ type DB struct {
 
 	unclean bool
 	checked chan error // result of the check after an unclean stop
-	backlog atomic.Int64
 }
 
 // Open opens or makes the database in the folder. Errors are in plain words and

@@ -134,3 +134,13 @@ func (b *splitBar) DragEnd() {
 		b.s.OnChanged(b.s.offset)
 	}
 }
+
+// HideSecond gives all room to the first object, or shares it again.
+func (s *Split) HideSecond(hide bool) {
+	if hide {
+		s.b.Hide()
+	} else {
+		s.b.Show()
+	}
+	s.Refresh()
+}

@@ -1,0 +1,324 @@
+package compose
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Shell is what the composer needs of the window.
+type Shell interface {
+	Go(work func() (apply func()))
+	Toast(gateway.Event)
+	Confirm(title, text, verb string, danger bool, yes func())
+}
+
+// Deps is what the composer works with.
+type Deps struct {
+	Engine gateway.Engine
+	Office gateway.Office
+	Shell  Shell
+	// Sent is told the ids of what was queued.
+	Sent func(ids []int64)
+}
+
+const (
+	draftKey = "draft.compose"
+	realKey  = "compose.real-confirmed"
+)
+
+// View is the panel.
+type View struct {
+	deps  Deps
+	draft Draft
+	state State
+
+	to, from, text           *widgets.Field
+	link, valid, coding      *widgets.Select
+	toLine, fromLine         *widgets.Text
+	line, left, forced, hint *widgets.Text
+	why                      *widget.Label
+	bar                      *widgets.Segments
+	replace, send            *widgets.Button
+	simTag                   *widgets.Surface
+	flash, receipt           *widget.Check
+	fold                     *fyne.Container
+	more                     *widgets.Button
+	forcedRow                *fyne.Container
+	object                   fyne.CanvasObject
+	saver                    *time.Timer
+	loading                  bool
+}
+
+// New makes the panel and restores the stored draft.
+func New(d Deps) *View {
+	v := &View{deps: d}
+	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField("name or number"), widgets.NewTextArea("").Lines(6)
+	v.link = widgets.NewSelect([]string{Automatic}, func(s string) { v.draft.Link = s; v.changed() })
+	v.valid = widgets.NewSelect(ValidChoices(), func(s string) { v.draft.Valid = s; v.changed() })
+	v.coding = widgets.NewSelect(Codings(), func(s string) { v.draft.Coding = s; v.changed() })
+	v.to.OnChanged(func(s string) { v.draft.To = s; v.changed() })
+	v.from.OnChanged(func(s string) { v.draft.From = s; v.changed() })
+	v.text.OnChanged(func(s string) { v.draft.Text = s; v.changed() })
+	for _, f := range []*widgets.Field{v.to, v.from, v.text} {
+		f.OnShortcut(v.shortcut)
+	}
+	v.toLine, v.fromLine = widgets.Small("").Elide(), widgets.Small("").Elide()
+	v.line, v.left = widgets.NewText("", theme.Text, 12).Mono(), widgets.Small("")
+	v.forced, v.hint = widgets.NewText("", theme.Warn, 11.5).Elide(), widgets.NewText("", theme.Control, 11.5).Elide()
+	v.bar = widgets.NewSegments()
+	v.replace = widgets.NewButton("Replace", nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
+	v.send = widgets.NewButton("Send", fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
+	v.why = widgets.NewParagraph("")
+	v.why.Importance = widget.LowImportance
+	v.simTag = widgets.NewTag("SIMULATOR", theme.Control)
+	v.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) { v.draft.Flash = on; v.changed() })
+	v.receipt = widget.NewCheck("Delivery report", func(on bool) { v.draft.NoReceipt = !on; v.changed() })
+	v.fold = widgets.VBox(8,
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Valid for"), v.valid), widgets.VBox(3, widgets.Small("Coding"), v.coding)),
+		v.receipt, v.flash)
+	v.fold.Hide()
+	v.more = widgets.NewButton("More options", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
+		if v.fold.Visible() {
+			v.fold.Hide()
+		} else {
+			v.fold.Show()
+		}
+		v.object.Refresh()
+	})
+	v.build()
+	v.restore()
+	return v
+}
+
+func (v *View) build() {
+	v.forcedRow = widgets.Border(nil, nil, nil, v.replace, widgets.VMid(v.forced))
+	body := widgets.VBox(10,
+		widgets.VBox(3, widgets.Cols(6, []float32{20, 0}, widgets.Small("To"), v.toLine), v.to, v.hint),
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
+		v.fromLine,
+		widgets.VBox(3, widgets.Small("Message"), v.text),
+		v.bar,
+		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
+		v.forcedRow,
+		widgets.HBox(0, v.more, widgets.Spacer()),
+		v.fold,
+	)
+	scroll := container.NewVScroll(widgets.PadXY(14, 4, body))
+	head := widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(8, widgets.NewText("New message", theme.Text, 15).Bold(), widgets.Spacer(), v.simTag, widgets.Centered(widgets.Small("Ctrl+Enter"))))))
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, nil, widgets.VMid(v.send), widgets.VMid(v.why))))
+	v.object = widgets.NewSurface(theme.Surface, widgets.Border(head, foot, nil, nil, scroll))
+}
+
+// shortcut sends with Ctrl+Enter while a field has the focus.
+func (v *View) shortcut(s fyne.Shortcut) bool {
+	k, ok := s.(interface {
+		Key() fyne.KeyName
+		Mod() fyne.KeyModifier
+	})
+	if ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter) {
+		v.Send()
+		return true
+	}
+	return false
+}
+
+// Object is the panel.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Draft is what is in it.
+func (v *View) Draft() Draft { return v.draft }
+
+// Focus puts the cursor into the recipients.
+func (v *View) Focus(c fyne.Canvas) { c.Focus(v.to.Entry) }
+
+// Prefill puts a draft into the panel.
+func (v *View) Prefill(d Draft) {
+	v.loading = true
+	v.draft = d
+	v.to.SetText(d.To)
+	v.from.SetText(d.From)
+	v.text.SetText(d.Text)
+	v.refreshLinks()
+	if d.Link == "" {
+		d.Link = Automatic
+	}
+	v.link.SetSelected(d.Link)
+	if d.Valid == "" {
+		d.Valid = ValidChoices()[0]
+	}
+	v.valid.SetSelected(d.Valid)
+	if d.Coding == "" {
+		d.Coding = Codings()[0]
+	}
+	v.coding.SetSelected(d.Coding)
+	v.flash.SetChecked(d.Flash)
+	v.receipt.SetChecked(!d.NoReceipt)
+	v.draft = d
+	v.loading = false
+	v.changed()
+}
+
+func (v *View) restore() {
+	v.Prefill(Draft{})
+	v.deps.Shell.Go(func() func() {
+		var d Draft
+		ok, err := v.deps.Office.Load(context.Background(), draftKey, &d)
+		if err != nil || !ok {
+			return nil
+		}
+		return func() {
+			if v.draft.Text == "" && v.draft.To == "" {
+				v.Prefill(d)
+			}
+		}
+	})
+}
+
+// refreshLinks offers the connections there are.
+func (v *View) refreshLinks() {
+	options := []string{Automatic}
+	for _, c := range v.deps.Engine.Config().Clients {
+		options = append(options, c.Name)
+	}
+	v.link.SetOptions(options)
+}
+
+// Update follows a change of the configuration.
+func (v *View) Update(u gateway.Update) {
+	if u.Config {
+		v.refreshLinks()
+		v.show()
+	}
+}
+
+func (v *View) changed() {
+	if v.loading {
+		return
+	}
+	v.show()
+	if v.saver != nil {
+		v.saver.Stop()
+	}
+	d := v.draft
+	v.saver = time.AfterFunc(saveDelay, func() { _ = v.deps.Office.Save(context.Background(), draftKey, d) })
+}
+
+func (v *View) show() {
+	v.state = Look(v.draft, v.deps.Engine.Config())
+	s := &v.state
+	toColor := theme.Muted
+	if s.ToProblem != "" {
+		toColor = theme.Bad
+	}
+	v.toLine.SetColored("· "+s.ToLine, toColor)
+	v.to.SetInvalid(s.ToProblem != "")
+	fromColor := theme.Muted
+	if s.FromBad {
+		fromColor = theme.Bad
+	}
+	v.fromLine.SetColored("Sender: "+s.FromLine, fromColor)
+	v.from.SetInvalid(s.FromBad)
+	v.hint.Set(s.TestHint)
+	setVisible(v.hint, s.TestHint != "")
+	v.bar.Set(len(s.Segments.Parts), s.Fill, s.Forced != "")
+	v.line.Set(s.Line)
+	v.left.Set(s.Left)
+	v.forced.Set(s.Forced)
+	setVisible(v.forcedRow, s.Forced != "")
+	setVisible(v.replace, s.Replace != "")
+	setVisible(v.simTag, s.Simulated)
+	v.send.SetLabel(s.Send)
+	v.send.SetDisabled(!s.CanSend)
+	why := s.Why
+	if s.CanSend {
+		why = ""
+	}
+	if v.why.Text != why {
+		v.why.SetText(why)
+	}
+	v.object.Refresh()
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// Send queues the message. The first one over a real connection asks first.
+func (v *View) Send() {
+	v.show()
+	if !v.state.CanSend {
+		return
+	}
+	if v.state.Simulated {
+		v.queue()
+		return
+	}
+	v.deps.Shell.Go(func() func() {
+		var sure bool
+		_, err := v.deps.Office.Load(context.Background(), realKey, &sure)
+		return func() {
+			if sure && err == nil {
+				v.queue()
+				return
+			}
+			v.deps.Shell.Confirm("Send for real?", "This message leaves Relay over a real connection and may cost money. Relay asks this once.", v.state.Send, false, func() {
+				v.deps.Shell.Go(func() func() {
+					_ = v.deps.Office.Save(context.Background(), realKey, true)
+					return nil
+				})
+				v.queue()
+			})
+		}
+	})
+}
+
+func (v *View) queue() {
+	drafts := Drafts(v.draft, v.state)
+	v.send.SetDisabled(true)
+	v.deps.Shell.Go(func() func() {
+		sent, err := v.deps.Engine.SendMany(context.Background(), drafts)
+		return func() { v.queued(sent, err) }
+	})
+}
+
+func (v *View) queued(sent []gateway.Sent, err error) {
+	var ids []int64
+	for _, s := range sent {
+		if s.Err != nil {
+			err = s.Err
+			continue
+		}
+		ids = append(ids, s.ID)
+	}
+	if err != nil {
+		text := err.Error()
+		var p gateway.Problems
+		if errors.As(err, &p) && len(p) > 0 {
+			text = p[0].String()
+		}
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not sent: " + text})
+	}
+	if len(ids) > 0 {
+		d := v.draft
+		d.To, d.Text = "", ""
+		v.Prefill(d)
+		if v.deps.Sent != nil {
+			v.deps.Sent(ids)
+		}
+	}
+	v.show()
+}

@@ -1,0 +1,149 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// details shows one message with its story.
+type details struct {
+	v      *View
+	id     int64
+	body   *fyne.Container
+	foot   *fyne.Container
+	object fyne.CanvasObject
+}
+
+func newDetails(v *View) *details {
+	d := &details{v: v, body: widgets.VBox(10), foot: widgets.VBox(0)}
+	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape)
+	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(closer), widgets.VMid(widgets.NewText("Message", theme.Text, 15).Bold()))))
+	d.object = widgets.NewSurface(theme.Surface, widgets.Border(head, d.foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, d.body))))
+	return d
+}
+
+// load reads the message and shows it.
+func (d *details) load(id int64) {
+	d.id = id
+	d.v.deps.Shell.Go(func() func() {
+		m, err := d.v.deps.Archive.Message(context.Background(), id)
+		return func() {
+			if err == nil && d.id == id {
+				d.show(m)
+			}
+		}
+	})
+}
+
+func fact(name, value string) fyne.CanvasObject {
+	return widgets.Cols(8, []float32{92, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
+}
+
+func (d *details) show(m gateway.Message) {
+	tags := widgets.HBox(6, widgets.NewPill(StateWord(m, time.Now()), StateColor(m)))
+	if m.Simulated {
+		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
+	}
+	if m.PossibleDuplicate {
+		tags.Add(widgets.NewTag("possibly sent twice", theme.Warn))
+	}
+	d.body.Objects = []fyne.CanvasObject{tags}
+	if m.Error != nil && m.State != gateway.Delivered && m.State != gateway.Accepted {
+		lines := widgets.VBox(2, widgets.NewParagraph(m.Error.Text))
+		if m.Error.Name != "" {
+			lines.Add(widgets.PadXY(6, 0, widgets.NewText(fmt.Sprintf("%s (0x%02X)", m.Error.Name, uint32(m.Error.Status)), theme.Muted, 11).Mono().Elide()))
+		}
+		d.body.Add(widgets.NewSurface(theme.Bad, widgets.Pad(6, lines)).Soft(0x18).Rounded(6))
+	}
+	text := widgets.NewParagraph(sms.CleanLines(m.Text))
+	d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
+	facts := []fyne.CanvasObject{fact("To", sms.Clean(m.To.Show())), fact("From", sms.Clean(m.From.Show())), fact("Connection", m.Link), fact("Parts", fmt.Sprint(m.Parts)),
+		fact("Coding", smpp.DataCodingWords(m.DataCoding))}
+	if m.Account != "" {
+		facts = append(facts, fact("Account", m.Account+" · id "+m.AccountMessageID))
+	}
+	if len(m.MessageIDs) > 0 {
+		facts = append(facts, fact("Provider's id", strings.Join(m.MessageIDs, ", ")))
+	}
+	if m.Note != "" {
+		facts = append(facts, fact("Note", m.Note))
+	}
+	d.body.Add(widgets.VBox(5, facts...))
+	d.body.Add(widgets.HLine())
+	line := widgets.VBox(6)
+	for _, t := range Timeline(m) {
+		color := theme.Primary
+		if t.Bad {
+			color = theme.Bad
+		}
+		what := widgets.NewText(t.What, theme.Text, 12).Elide()
+		line.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
+	}
+	d.body.Add(line)
+	buttons := widgets.HBox(6)
+	if m.State.Final() || m.State == gateway.Unknown {
+		look := widgets.Plain
+		if m.State == gateway.Failed || m.State == gateway.Unknown {
+			look = widgets.Strong
+		}
+		buttons.Add(widgets.NewButton("Send again", fyneTheme.MailReplyAllIcon(), look, func() { d.v.resend([]int64{m.ID}) }))
+	}
+	if m.State == gateway.Queued || m.State == gateway.Unknown {
+		buttons.Add(widgets.NewButton("Cancel", nil, widgets.Danger, func() { d.v.cancel([]int64{m.ID}) }))
+	}
+	buttons.Add(widgets.NewButton("Its PDUs", nil, widgets.Ghost, func() { d.v.showPDUs(m) }))
+	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, buttons)}
+	d.object.Refresh()
+}
+
+// showPDUs filters the list below to a message's numbers and ids.
+func (v *View) showPDUs(m gateway.Message) {
+	if v.folded {
+		v.FoldPDUs()
+	}
+	parts := []string{fmt.Sprintf("dest==%q", m.To.Addr), fmt.Sprintf("from==%q", m.To.Addr)}
+	for _, id := range m.MessageIDs {
+		parts = append(parts, fmt.Sprintf("id==%q", id))
+	}
+	v.pdus.SetFilter(strings.Join(parts, " || "))
+}
+
+// scrim darkens what lies behind a panel and closes it when tapped.
+type scrim struct {
+	widget.BaseWidget
+	tapped func()
+}
+
+func newScrim(tapped func()) *scrim {
+	s := &scrim{tapped: tapped}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *scrim) Tapped(*fyne.PointEvent) { s.tapped() }
+
+func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(theme.Of(theme.Scrim)))
+}
+
+func toObjects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(list))
+	for i, o := range list {
+		out[i] = o
+	}
+	return out
+}
