@@ -23,7 +23,7 @@ build: ## build bin/relay
 	go build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/relay .
 
 headless: ## build bin/relay-headless: no window, no C compiler
-	CGO_ENABLED=0 go build -tags headless -ldflags '$(LDFLAGS)' -o bin/relay-headless .
+	CGO_ENABLED=0 go build -tags headless -ldflags '$(LDFLAGS)' -o bin/relay-headless ./app/headless
 
 test: test-deps ## everything: lint, unit, race, peers, window
 	@rm -f .ci/totals

@@ -4,7 +4,12 @@ package main
 import (
 	"os"
 
+	"fyne.io/fyne/v2"
+	desktop "fyne.io/fyne/v2/app"
+
 	"relay/app"
 )
 
-func main() { os.Exit(app.Main(os.Args, window)) }
+func main() {
+	os.Exit(app.Main(os.Args, app.NewWindow(func() fyne.App { return desktop.NewWithID(app.ID) })))
+}

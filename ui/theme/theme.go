@@ -53,6 +53,14 @@ func (t *Theme) With(mode Mode, zoom int) *Theme {
 // Mode is light, dark or system.
 func (t *Theme) Mode() Mode { return t.mode }
 
+// Zoom is in per cent.
+func (t *Theme) Zoom() int { return int(t.zoom*100 + 0.5) }
+
+// IsDark tells whether it is dark now; a system's theme follows the desktop.
+func (t *Theme) IsDark() bool {
+	return t.mode == Dark || t.mode == System && fyne.CurrentApp().Settings().ThemeVariant() == fyneTheme.VariantDark
+}
+
 // plainLetters renames the feature "calt" of a font, so that 0x58 stays 0x58
 // and != two signs: contextual alternates would draw them as one.
 func plainLetters(font []byte) []byte { return bytes.ReplaceAll(font, []byte("calt"), []byte("xalt")) }

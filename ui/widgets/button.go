@@ -49,6 +49,14 @@ func (b *Button) SetLabel(s string) {
 	}
 }
 
+// SetIcon changes its icon.
+func (b *Button) SetIcon(r fyne.Resource) {
+	if b.icon != r {
+		b.icon = r
+		b.Refresh()
+	}
+}
+
 // SetDisabled makes it grey and deaf.
 func (b *Button) SetDisabled(off bool) {
 	if b.disabled != off {
@@ -82,7 +90,9 @@ func (b *Button) TypedRune(r rune) {
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		b.press()
+		return
 	}
+	passKey(b, e)
 }
 func (b *Button) Cursor() desktop.Cursor {
 	if b.disabled {

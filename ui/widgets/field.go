@@ -33,10 +33,18 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(k) {
 		return
 	}
+	if windowKey(k.Name) {
+		passKey(e, k)
+		return
+	}
 	e.Entry.TypedKey(k)
 }
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if e.onCut != nil && e.onCut(s) {
+		return
+	}
+	if windowShortcut(s) {
+		passShortcut(e, s)
 		return
 	}
 	e.Entry.TypedShortcut(s)

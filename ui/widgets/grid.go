@@ -60,8 +60,8 @@ type Grid struct {
 	OnSelect func(id int64)                   // the row with the cursor changed
 	OnOpen   func(id int64)                   // Enter or double click
 	OnMenu   func(id int64, at fyne.Position) // right click
-	OnKey    func(*fyne.KeyEvent) bool        // a key that the grid does not use
-	OnCut    func(fyne.Shortcut) bool         // a shortcut
+	OnKey    func(*fyne.KeyEvent) bool        // a key that the grid does not use; true: used
+	OnCut    func(fyne.Shortcut) bool         // a shortcut; true: used
 	OnEdge   func()                           // scrolled to the last row
 	OnFollow func(following bool)             // the user scrolled away from the newest row, or back
 }
@@ -237,8 +237,8 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 		g.body.place()
 		return
 	}
-	if g.OnCut != nil {
-		g.OnCut(s)
+	if g.OnCut == nil || !g.OnCut(s) {
+		passShortcut(g, s)
 	}
 }
 
@@ -264,8 +264,8 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 			g.OnOpen(g.cursor)
 		}
 	default:
-		if g.OnKey != nil {
-			g.OnKey(e)
+		if g.OnKey == nil || !g.OnKey(e) {
+			passKey(g, e)
 		}
 	}
 }

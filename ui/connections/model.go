@@ -1,0 +1,173 @@
+package connections
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"relay/gateway"
+)
+
+// Fact is a figure of a card with its name.
+type Fact struct{ Name, Value string }
+
+// ClientFacts are the figures of a client link.
+func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []Fact {
+	since := "Up for"
+	if !l.State.Up() {
+		since = "Down for"
+	}
+	if l.State == gateway.LinkOff {
+		since = "Off for"
+	}
+	rate, answer, window := "–", "–", "–"
+	if l.State.Up() {
+		rate = fmt.Sprintf("%.1f /s", l.Rate)
+		window = fmt.Sprintf("%d of %d", l.Open, l.Window)
+		if l.RTT > 0 {
+			answer = answerTime(l.RTT)
+		}
+	}
+	limit := "no limit"
+	if c.Rate > 0 {
+		limit = fmt.Sprintf("limit %g /s", c.Rate)
+	}
+	if c.Simulated() {
+		limit = ""
+	}
+	return []Fact{{since, Span(now.Sub(l.Since), l.Since.IsZero())}, {join("Rate", limit), rate}, {"Window in use", window}, {"Answer time", answer}, {"Waiting", fmt.Sprint(l.Queued)}, {"Sent, received", fmt.Sprintf("%d, %d", l.Sent, l.Received)}}
+}
+
+func join(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.Join(parts, " · ")
+}
+
+func answerTime(d time.Duration) string {
+	if d < 10*time.Millisecond {
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+	}
+	return fmt.Sprintf("%d ms", d.Milliseconds())
+}
+
+// Span is a length of time in one or two units; unknown shows a dash.
+func Span(d time.Duration, unknown bool) string {
+	switch {
+	case unknown:
+		return "–"
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d d %d h", int(d.Hours())/24, int(d.Hours())%24)
+}
+
+// Wire says how a client link reaches its peer.
+func Wire(c gateway.ClientConfig) string {
+	bind := map[gateway.BindMode]string{gateway.BindTransceiver: "TRX", gateway.BindTransmitter: "TX", gateway.BindReceiver: "RX", gateway.BindPair: "TX + RX"}[c.Bind]
+	tls := "plain"
+	if c.TLS {
+		tls = "TLS"
+	}
+	if c.Simulated() {
+		return join(c.Address(), bind)
+	}
+	return join(c.Address(), tls, bind, "SMPP "+c.Version.String())
+}
+
+// StateWord is a link's state as people read it.
+func StateWord(l gateway.LinkStatus) string {
+	s := l.State.String()
+	if l.State == gateway.LinkWaiting {
+		return "Down"
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// PlanWords says what saving will do. status tells how many sessions and
+// messages it touches.
+func PlanWords(steps []gateway.Step, status gateway.Status) string {
+	var out []string
+	for _, s := range steps {
+		l, _ := status.Link(s.Link)
+		waits := ""
+		if l.Queued > 0 {
+			waits = fmt.Sprintf("; %d queued messages wait meanwhile", l.Queued)
+		}
+		switch s.Kind {
+		case gateway.StepAdd:
+			out = append(out, fmt.Sprintf("Saving adds %s and starts it", s.Link))
+		case gateway.StepRemove:
+			out = append(out, fmt.Sprintf("Removes %s", s.Link))
+		case gateway.StepRebind:
+			out = append(out, fmt.Sprintf("Saving binds %s again%s", s.Link, waits))
+		case gateway.StepRelisten:
+			out = append(out, fmt.Sprintf("Saving closes %s and opens it again: %s", s.Link, sessions(len(l.Sessions))))
+		case gateway.StepStart:
+			out = append(out, fmt.Sprintf("Saving starts %s", s.Link))
+		case gateway.StepStop:
+			out = append(out, fmt.Sprintf("Saving stops %s; its messages wait", s.Link))
+		case gateway.StepDrop:
+			out = append(out, fmt.Sprintf("Saving closes the sessions of %s", s.Account))
+		}
+	}
+	switch {
+	case len(out) > 0:
+		return strings.Join(out, ". ") + "."
+	case len(steps) > 0:
+		return "Saved live: nothing reconnects."
+	}
+	return "Nothing changed."
+}
+
+func sessions(n int) string {
+	switch n {
+	case 0:
+		return "nobody is connected"
+	case 1:
+		return "1 session is cut"
+	}
+	return fmt.Sprintf("%d sessions are cut", n)
+}
+
+// AccountSessions are the live sessions of an account.
+func AccountSessions(st gateway.Status, systemID string) (out []gateway.SessionStatus) {
+	for _, l := range st.Links {
+		for _, s := range l.Sessions {
+			if l.Server && s.Account == systemID {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// FreeName makes a name that no link has: "provider", "provider-2" …
+func FreeName(c gateway.Config, want string) string {
+	for i := 1; ; i++ {
+		name := want
+		if i > 1 {
+			name = fmt.Sprintf("%s-%d", want, i)
+		}
+		_, client := c.Client(name)
+		_, server := c.Server(name)
+		if !client && !server {
+			return name
+		}
+	}
+}
+
+// Put returns the configuration with a value in place of the one that is says,
+// or appended.
+func Put[T any](list []T, v T, is func(T) bool) []T {
+	out := slices.Clone(list)
+	if i := slices.IndexFunc(out, is); i >= 0 {
+		out[i] = v
+		return out
+	}
+	return append(out, v)
+}

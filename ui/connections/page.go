@@ -1,0 +1,223 @@
+package connections
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/form"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// editor is the page that edits one link or account.
+type editor[T any] struct {
+	v      *View
+	form   *form.View[T]
+	path   func(T) string                         // of its problems
+	put    func(gateway.Config, T) gateway.Config // the configuration with it
+	saved  T                                      // as stored
+	fresh  bool                                   // not stored yet
+	plan   *widgets.Text
+	first  *widgets.Text
+	save   *widgets.Button
+	object fyne.CanvasObject
+}
+
+func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T, fresh bool, hints map[string]string, intro fyne.CanvasObject,
+	path func(T) string, put func(gateway.Config, T) gateway.Config, test func(T)) *editor[T] {
+	e := &editor[T]{v: v, path: path, put: put, saved: value, fresh: fresh, plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide()}
+	stored := value
+	e.form = form.New(form.NewModel(rows, stored, value), hints, e.changed)
+	back := widgets.NewButton("Connections", fyneTheme.NavigateBackIcon(), widgets.Ghost, v.Back)
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(title)), widgets.Spacer()))))
+	body := widgets.VBox(12)
+	if intro != nil {
+		body.Add(intro)
+	}
+	body.Add(e.form.Object())
+	e.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
+	buttons := widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, v.Back))
+	if test != nil {
+		buttons.Add(widgets.NewButton("Test", nil, widgets.Plain, func() {
+			if value, ok := e.form.Model().Value(); ok {
+				test(value)
+			}
+			e.form.Show()
+		}))
+	}
+	buttons.Add(e.save)
+	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(buttons), widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(e.plan), widgets.VMid(e.first.Right()))))))
+	foot := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, bar))
+	e.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), foot, nil, nil, container.NewVScroll(widgets.Pad(16, body))))
+	e.changed()
+	return e
+}
+
+// Object is the page.
+func (e *editor[T]) Object() fyne.CanvasObject { return e.object }
+
+// Update has nothing to follow: what is typed stays.
+func (e *editor[T]) Update(gateway.Update) {}
+
+// changed shows what saving would do.
+func (e *editor[T]) changed() {
+	value, ok := e.form.Model().Value()
+	if !ok {
+		e.plan.Set("")
+		e.first.Set(e.form.First())
+		e.save.SetDisabled(true)
+		return
+	}
+	old := e.v.deps.Engine.Config()
+	steps := gateway.Plan(old, e.put(old.Clone(), value))
+	e.plan.Set(PlanWords(steps, e.v.deps.Engine.Status()))
+	e.first.Set(e.form.First())
+	e.save.SetDisabled(len(steps) == 0)
+}
+
+func (e *editor[T]) store() {
+	value, ok := e.form.Model().Value()
+	if !ok {
+		e.form.Show()
+		e.changed()
+		return
+	}
+	old := e.v.deps.Engine.Config()
+	e.v.apply(e.put(old.Clone(), value), func(p gateway.Problems) {
+		own := p.At(e.path(value))
+		rest := e.form.Mark(own)
+		for _, x := range p {
+			if len(own.At(x.Path)) == 0 {
+				rest = append(rest, x)
+			}
+		}
+		text := e.form.First()
+		if text == "" && len(rest) > 0 {
+			text = rest[0].Path + ": " + rest[0].String()
+		}
+		e.first.Set(text)
+	}, func() {
+		e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved."})
+		e.v.Back()
+	})
+}
+
+func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
+	title := c.Name
+	var intro fyne.CanvasObject
+	if fresh {
+		title = "New connection"
+		intro = widgets.Small("These five are in your provider's e-mail. Everything below has a sensible value already.")
+	}
+	if c.PasswordLost {
+		intro = note("The stored password can't be opened here: enter it again.", "It was sealed by another desktop session's keyring.", theme.Warn)
+	}
+	name, id := c.Name, c.ID
+	return newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": "e.g. provider-a", "host": "smpp.example.com", "system_id": "as in the e-mail"}, intro,
+		func(c gateway.ClientConfig) string { return fmt.Sprintf("client[%s]", c.Name) },
+		func(cfg gateway.Config, c gateway.ClientConfig) gateway.Config {
+			if c.Password != "" {
+				c.PasswordLost, c.KeepPassword = false, false
+			}
+			cfg.Clients = Put(cfg.Clients, c, func(x gateway.ClientConfig) bool { return !fresh && (x.ID == id && id != 0 || x.Name == name) })
+			if !fresh && c.Name != name {
+				renameRoutes(&cfg, name, c.Name)
+			}
+			return cfg
+		}, v.test)
+}
+
+// renameRoutes lets the routes follow a link's new name.
+func renameRoutes(c *gateway.Config, old, name string) {
+	for i := range c.Routes {
+		for j, l := range c.Routes[i].Links {
+			if l == old {
+				c.Routes[i].Links[j] = name
+			}
+		}
+		if c.Routes[i].Incoming == old {
+			c.Routes[i].Incoming = name
+		}
+	}
+}
+
+func newServerPage(v *View, s gateway.ServerConfig, fresh bool) page {
+	title := s.Name
+	if fresh {
+		title = "New listener"
+	}
+	name, id := s.Name, s.ID
+	return newEditor(v, title, gateway.ServerSettings(), s, fresh, nil, widgets.Small("Applications in any language connect here as SMPP clients. Each needs an account."),
+		func(s gateway.ServerConfig) string { return fmt.Sprintf("server[%s]", s.Name) },
+		func(cfg gateway.Config, s gateway.ServerConfig) gateway.Config {
+			cfg.Servers = Put(cfg.Servers, s, func(x gateway.ServerConfig) bool { return !fresh && (x.ID == id && id != 0 || x.Name == name) })
+			return cfg
+		}, nil)
+}
+
+func newAccountPage(v *View, a gateway.Account, fresh bool) page {
+	title := a.SystemID
+	hints := map[string]string{"system_id": "e.g. shop"}
+	text := "An account is the user name and password with which one application binds."
+	if fresh {
+		title = "New account"
+		if len(v.deps.Engine.Config().Servers) == 0 {
+			text += " Saving also opens a listener on 127.0.0.1:2775."
+		}
+	} else {
+		hints["password"] = "unchanged"
+	}
+	id, systemID := a.ID, a.SystemID
+	return newEditor(v, title, gateway.AccountSettings(), a, fresh, hints, widgets.Small(text),
+		func(a gateway.Account) string { return fmt.Sprintf("account[%s]", a.SystemID) },
+		func(cfg gateway.Config, a gateway.Account) gateway.Config {
+			if a.Password != "" {
+				a.PasswordHash = ""
+			}
+			cfg.Accounts = Put(cfg.Accounts, a, func(x gateway.Account) bool { return !fresh && (x.ID == id && id != 0 || x.SystemID == systemID) })
+			if fresh && len(cfg.Servers) == 0 {
+				s := gateway.NewServer()
+				s.Name = FreeName(cfg, "office")
+				cfg.Servers = append(cfg.Servers, s)
+			}
+			return cfg
+		}, nil)
+}
+
+func note(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {
+	t := widgets.NewParagraph(text)
+	t.Importance = widget.LowImportance
+	return widgets.NewSurface(c, widgets.Pad(6, widgets.VBox(0, widgets.NewParagraph(headline), t))).Soft(0x18).Rounded(6)
+}
+
+// test runs the connection test and shows its steps as they finish.
+func (v *View) test(c gateway.ClientConfig) {
+	p := newTestPanel(c)
+	ctx, cancel := context.WithCancel(context.Background())
+	newPanel("Test of "+nameOr(c.Name, "the connection"), p.object, v.deps.Shell.Canvas(), cancel)
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Engine.Diagnose(ctx, c, func(s gateway.DiagnosisStep) {
+			p.report(s)
+			v.deps.Shell.Go(func() func() { return p.drain })
+		})
+		return func() {
+			cancel()
+			p.drain()
+			p.finish(err)
+		}
+	})
+}
+
+func nameOr(name, other string) string {
+	if strings.TrimSpace(name) == "" {
+		return other
+	}
+	return name
+}

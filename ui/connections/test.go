@@ -1,0 +1,138 @@
+package connections
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// testPanel shows a connection test step by step.
+type testPanel struct {
+	mu   sync.Mutex
+	news []gateway.DiagnosisStep // not shown yet
+
+	verdict *widgets.Text
+	steps   *fyne.Container
+	object  fyne.CanvasObject
+	worst   gateway.StepResult
+	took    time.Duration
+	failed  string
+}
+
+func newTestPanel(c gateway.ClientConfig) *testPanel {
+	p := &testPanel{verdict: widgets.NewText("Testing "+c.Address()+" …", theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
+	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 340, container.NewVScroll(p.steps)))
+	return p
+}
+
+// newPanel shows content in a box over the window; closed is called when it is
+// closed.
+func newPanel(title string, content fyne.CanvasObject, c fyne.Canvas, closed func()) *widget.PopUp {
+	var pop *widget.PopUp
+	closer := widgets.NewButton("Close", nil, widgets.Plain, func() {
+		pop.Hide()
+		closed()
+	})
+	body := widgets.Pad(14, widgets.VBox(10, widgets.Title(title), content, widgets.HBox(0, widgets.Spacer(), closer)))
+	pop = widget.NewModalPopUp(widgets.Fixed(560, 0, body), c)
+	pop.Show()
+	return pop
+}
+
+func resultLook(r gateway.StepResult) (fyne.Resource, fyne.ThemeColorName) {
+	switch r {
+	case gateway.StepWarn:
+		return fyneTheme.WarningIcon(), theme.Warn
+	case gateway.StepFail:
+		return fyneTheme.CancelIcon(), theme.Bad
+	case gateway.StepSkipped:
+		return fyneTheme.ContentRemoveIcon(), theme.Disabled
+	}
+	return fyneTheme.ConfirmIcon(), theme.Good
+}
+
+// report takes a finished step from any goroutine.
+func (p *testPanel) report(s gateway.DiagnosisStep) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.news = append(p.news, s)
+}
+
+// drain shows what was reported, in order.
+func (p *testPanel) drain() {
+	p.mu.Lock()
+	news := p.news
+	p.news = nil
+	p.mu.Unlock()
+	for _, s := range news {
+		p.add(s)
+	}
+}
+
+// add shows a finished step.
+func (p *testPanel) add(s gateway.DiagnosisStep) {
+	icon, color := resultLook(s.Result)
+	took := ""
+	if s.Result != gateway.StepSkipped {
+		took = answerTime(s.Took)
+	}
+	ink := theme.Text
+	if s.Result == gateway.StepSkipped {
+		ink = theme.Disabled
+	}
+	lines := widgets.VBox(0, widgets.Border(nil, nil, nil, widgets.NewText(took, theme.Muted, 11.5).Mono(), widgets.NewText(s.Name, ink, 13).Bold().Elide()))
+	if s.Detail != "" {
+		lines.Add(paragraph(s.Detail, s.Result == gateway.StepSkipped))
+	}
+	for i, a := range s.Advice {
+		lines.Add(paragraph(fmt.Sprintf("%d. %s", i+1, a), true))
+	}
+	p.steps.Add(widgets.Cols(10, []float32{20, 0}, top(widgets.NewIcon(icon, color, 18)), lines))
+	p.worst = worse(p.worst, s.Result)
+	p.took += s.Took
+	if s.Result == gateway.StepFail && p.failed == "" {
+		p.failed = s.Name
+	}
+	p.steps.Refresh()
+	p.object.Refresh()
+}
+
+func worse(a, b gateway.StepResult) gateway.StepResult {
+	if b == gateway.StepSkipped {
+		return a
+	}
+	return max(a, b)
+}
+
+func top(o fyne.CanvasObject) fyne.CanvasObject { return widgets.VBox(0, o) }
+
+func paragraph(s string, quiet bool) fyne.CanvasObject {
+	l := widgets.NewParagraph(s)
+	if quiet {
+		l.Importance = widget.LowImportance
+	}
+	return l
+}
+
+// finish shows the verdict.
+func (p *testPanel) finish(err error) {
+	switch {
+	case p.failed != "":
+		p.verdict.SetColored("Failed at: "+p.failed, theme.Bad)
+	case err != nil:
+		p.verdict.SetColored(err.Error(), theme.Bad)
+	case p.worst == gateway.StepWarn:
+		p.verdict.SetColored("Works, with a warning, in "+answerTime(p.took), theme.Warn)
+	default:
+		p.verdict.SetColored("Everything works, in "+answerTime(p.took), theme.Good)
+	}
+}

@@ -1,0 +1,420 @@
+package connections
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Shell is what the screen needs of the window.
+type Shell interface {
+	Go(work func() (apply func()))
+	Toast(gateway.Event)
+	Confirm(title, text, verb string, danger bool, yes func())
+	Canvas() fyne.Canvas
+}
+
+// Deps is what the screen works with.
+type Deps struct {
+	Engine gateway.Engine
+	Shell  Shell
+}
+
+// page is a form that lies over the list.
+type page interface {
+	Object() fyne.CanvasObject
+	Update(gateway.Update)
+}
+
+// View is the screen: a list of cards, or the form that was opened from it.
+type View struct {
+	deps  Deps
+	root  *fyne.Container
+	list  fyne.CanvasObject
+	cards *fyne.Container
+	empty fyne.CanvasObject
+	page  page
+	shape string // of the list that is built: names and states
+	live  []func(gateway.Status, time.Time)
+}
+
+// New makes the screen.
+func New(d Deps) *View {
+	v := &View{deps: d, root: container.NewStack(), cards: widgets.VBox(18)}
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Connections"), widgets.Spacer(),
+		widgets.NewButton("Let an application in", fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
+		widgets.NewButton("Add listener", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddServer),
+		widgets.NewButton("Add connection", fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient))))), widgets.HLine())
+	v.empty = widgets.NewEmpty(fyneTheme.ComputerIcon(), "No connections yet", "Add the connection to your SMS provider: host, port, system id and password are in the provider's e-mail. Or let your own applications send through Relay.",
+		widgets.NewButton("Add connection", fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient), widgets.NewButton("Let an application in", fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount))
+	body := widgets.NewSurface(theme.Sunken, container.NewStack(container.NewVScroll(widgets.Pad(16, v.cards)), v.empty))
+	v.list = widgets.Border(head, nil, nil, nil, body)
+	v.root.Objects = []fyne.CanvasObject{v.list}
+	v.rebuild()
+	return v
+}
+
+// Object, Update, Shown and Hidden make it a screen.
+func (v *View) Object() fyne.CanvasObject { return v.root }
+
+// Shown shows the links as they are.
+func (v *View) Shown() { v.refresh() }
+
+// Hidden has nothing to stop.
+func (v *View) Hidden() {}
+
+// Update follows the gateway.
+func (v *View) Update(u gateway.Update) {
+	if u.Links || u.Config || u.Messages {
+		v.refresh()
+	}
+	if v.page != nil {
+		v.page.Update(u)
+	}
+}
+
+// Escape leaves a form for the list.
+func (v *View) Escape() {
+	if v.page != nil {
+		v.Back()
+	}
+}
+
+// Back shows the list.
+func (v *View) Back() {
+	v.page = nil
+	v.root.Objects = []fyne.CanvasObject{v.list}
+	v.refresh()
+	v.root.Refresh()
+}
+
+func (v *View) show(p page) {
+	v.page = p
+	v.root.Objects = []fyne.CanvasObject{p.Object()}
+	v.root.Refresh()
+}
+
+// AddClient, AddServer and AddAccount open an empty form.
+func (v *View) AddClient() {
+	c := gateway.NewClient()
+	v.show(newClientPage(v, c, true))
+}
+
+// AddServer opens the form of a new listener.
+func (v *View) AddServer() {
+	s := gateway.NewServer()
+	s.Name = FreeName(v.deps.Engine.Config(), "office")
+	v.show(newServerPage(v, s, true))
+}
+
+// AddAccount opens the form of a new account; without a listener it makes one
+// too.
+func (v *View) AddAccount() { v.show(newAccountPage(v, gateway.NewAccount(), true)) }
+
+// EditClient opens a client link's form by name.
+func (v *View) EditClient(name string) {
+	if c, ok := v.deps.Engine.Config().Client(name); ok {
+		v.show(newClientPage(v, c, false))
+	}
+}
+
+// refresh rebuilds the list when its shape changed, else only its figures.
+func (v *View) refresh() {
+	if v.page != nil {
+		return
+	}
+	st := v.deps.Engine.Status()
+	if shapeOf(v.deps.Engine.Config(), st) != v.shape {
+		v.rebuild()
+		return
+	}
+	now := time.Now()
+	for _, f := range v.live {
+		f(st, now)
+	}
+}
+
+func shapeOf(c gateway.Config, st gateway.Status) string {
+	s := fmt.Sprint(c.Version)
+	for _, l := range st.Links {
+		s += fmt.Sprint(l.Name, l.State, l.Error, len(l.Sessions), ";")
+	}
+	return s
+}
+
+func (v *View) rebuild() {
+	c, st := v.deps.Engine.Config(), v.deps.Engine.Status()
+	v.shape, v.live = shapeOf(c, st), nil
+	v.cards.Objects = nil
+	none := len(c.Clients)+len(c.Servers)+len(c.Accounts) == 0
+	if none {
+		v.empty.Show()
+	} else {
+		v.empty.Hide()
+	}
+	if n := len(c.Clients); n > 0 {
+		var cards []fyne.CanvasObject
+		for _, x := range c.Clients {
+			l, _ := st.Link(x.Name)
+			cards = append(cards, v.clientCard(x, l))
+		}
+		v.cards.Add(widgets.VBox(8, section("TO PROVIDERS", plural(n, "client link")), widgets.Flow(360, 14, cards...)))
+	}
+	if n := len(c.Servers); n > 0 {
+		box := widgets.VBox(14, section("FROM APPLICATIONS", plural(n, "listener")))
+		for _, x := range c.Servers {
+			l, _ := st.Link(x.Name)
+			box.Add(v.serverCard(x, l))
+		}
+		v.cards.Add(box)
+	}
+	if len(c.Accounts) > 0 || len(c.Servers) > 0 {
+		v.cards.Add(v.accountList(c, st))
+	}
+	now := time.Now()
+	for _, f := range v.live {
+		f(st, now)
+	}
+	v.cards.Refresh()
+	v.list.Refresh()
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func section(title, more string) fyne.CanvasObject {
+	return widgets.HBox(8, widgets.NewText(title, theme.Muted, 10.5).Bold(), widgets.Small(more))
+}
+
+// StateColor is the colour of a link's state.
+func StateColor(s gateway.LinkState) fyne.ThemeColorName {
+	switch s {
+	case gateway.LinkBound, gateway.LinkListening:
+		return theme.Good
+	case gateway.LinkConnecting, gateway.LinkBinding:
+		return theme.Warn
+	case gateway.LinkOff:
+		return theme.Muted
+	}
+	return theme.Bad
+}
+
+// card is a frame with a head, a body and a row of buttons.
+func card(head, body fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
+	parts := []fyne.CanvasObject{widgets.PadXY(16, 12, head), widgets.HLine(), widgets.PadXY(16, 12, body), widgets.HLine(), widgets.PadXY(12, 8, widgets.HBox(8, buttons...))}
+	return widgets.NewSurface(theme.Surface, widgets.VBox(0, parts...)).Rounded(8).Stroked(theme.Line)
+}
+
+func cardHead(name, line string, l gateway.LinkStatus) fyne.CanvasObject {
+	right := widgets.HBox(6)
+	if l.Simulated {
+		right.Add(widgets.Centered(widgets.NewTag("SIMULATOR", theme.Control)))
+	}
+	right.Add(widgets.Centered(widgets.NewPill(StateWord(l), StateColor(l.State))))
+	return widgets.VBox(4, widgets.Border(nil, nil, nil, right, widgets.VMid(widgets.Title(name).Elide())), widgets.NewText(line, theme.Muted, 11.5).Mono().Elide())
+}
+
+// trouble shows a link's last error with its advice.
+func trouble(l gateway.LinkStatus) fyne.CanvasObject {
+	if l.Error == "" || l.State.Up() {
+		return nil
+	}
+	lines := widgets.VBox(0, widgets.NewParagraph(l.Error))
+	if l.Advice != "" {
+		a := widgets.NewParagraph(l.Advice)
+		a.Importance = widget.LowImportance
+		lines.Add(a)
+	}
+	return widgets.NewSurface(theme.Bad, widgets.Pad(4, lines)).Soft(0x14).Rounded(6)
+}
+
+func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.CanvasObject {
+	var names, values []*widgets.Text
+	grid := widgets.VBox(10)
+	facts := ClientFacts(c, l, time.Now())
+	for i := 0; i < len(facts); i += 3 {
+		var cells []fyne.CanvasObject
+		for _, f := range facts[i:min(i+3, len(facts))] {
+			n, val := widgets.Small(f.Name).Elide(), widgets.NewText(f.Value, theme.Text, 14).Bold().Elide()
+			names, values = append(names, n), append(values, val)
+			cells = append(cells, widgets.VBox(2, n, val))
+		}
+		grid.Add(widgets.Cols(10, []float32{0, 0, 0}, cells...))
+	}
+	v.live = append(v.live, func(st gateway.Status, now time.Time) {
+		l, _ := st.Link(c.Name)
+		for i, f := range ClientFacts(c, l, now) {
+			names[i].Set(f.Name)
+			values[i].Set(f.Value)
+		}
+	})
+	body := widgets.VBox(10, grid)
+	if t := trouble(l); t != nil {
+		body.Add(t)
+	}
+	toggle := widgets.NewButton("Disconnect", nil, widgets.Plain, func() { v.command(c.Name, "Disconnect", v.deps.Engine.Disconnect) })
+	if l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed {
+		toggle = widgets.NewButton("Connect", nil, widgets.Strong, func() { v.command(c.Name, "Connect", v.deps.Engine.Connect) })
+	}
+	buttons := []fyne.CanvasObject{toggle}
+	if l.State == gateway.LinkWaiting {
+		buttons = append(buttons, widgets.NewButton("Try now", nil, widgets.Plain, func() { v.deps.Engine.RetryNow(c.Name) }))
+	}
+	buttons = append(buttons, widgets.NewButton("Test", nil, widgets.Plain, func() { v.test(c) }), widgets.Spacer(),
+		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.EditClient(c.Name) }),
+		widgets.NewButton("Delete", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }))
+	return card(cardHead(c.Name, Wire(c), l), body, buttons...)
+}
+
+func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.CanvasObject {
+	line := widgets.Small("")
+	v.live = append(v.live, func(st gateway.Status, now time.Time) {
+		l, _ := st.Link(s.Name)
+		line.Set(fmt.Sprintf("%s for %s · %s · %d requests answered", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero()), plural(len(l.Sessions), "session"), l.Received))
+	})
+	body := widgets.VBox(8, line)
+	if t := trouble(l); t != nil {
+		body.Add(t)
+	}
+	for _, x := range l.Sessions {
+		body.Add(widgets.HBox(10, widgets.NewDot(theme.Good).Object(), widgets.NewText(x.Account, theme.Text, 12).Mono(), widgets.Small(fmt.Sprintf("%s from %s, SMPP %s", x.Bind, x.Remote, x.Version))))
+	}
+	toggle := widgets.NewButton("Stop listening", nil, widgets.Plain, func() { v.command(s.Name, "Stop", v.deps.Engine.Disconnect) })
+	if l.State == gateway.LinkOff || l.State == gateway.LinkFailed {
+		toggle = widgets.NewButton("Listen", nil, widgets.Strong, func() { v.command(s.Name, "Listen", v.deps.Engine.Connect) })
+	}
+	address := s.Listen
+	if s.TLSCert != "" {
+		address += " · TLS"
+	}
+	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton("Add account", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), widgets.Spacer(),
+		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
+		widgets.NewButton("Delete", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
+}
+
+func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObject {
+	rows := widgets.VBox(0)
+	widths := []float32{0, 110, 90, 120, 0, 150}
+	rows.Add(widgets.Fixed(0, 30, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.Small("Account"), widgets.Small("State"), widgets.Small("Sessions"), widgets.Small("Rate limit"), widgets.Small("May come from"), widgets.Small(""))))))
+	for _, a := range c.Accounts {
+		live := AccountSessions(st, a.SystemID)
+		word, color := "Away", theme.Muted
+		switch {
+		case !a.Enabled:
+			word, color = "Disabled", theme.Bad
+		case len(live) > 0:
+			word, color = "Bound", theme.Good
+		}
+		from := "this computer"
+		if len(a.AllowFrom) > 0 {
+			from = fmt.Sprint(a.AllowFrom[0])
+			if len(a.AllowFrom) > 1 {
+				from += fmt.Sprintf(" and %d more", len(a.AllowFrom)-1)
+			}
+		}
+		rate := "none"
+		if a.Rate > 0 {
+			rate = fmt.Sprintf("%g /s", a.Rate)
+		}
+		buttons := widgets.HBox(0, widgets.NewButton("Edit", nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton("Delete", nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
+		rows.Add(widgets.HLine())
+		rows.Add(widgets.Fixed(0, 36, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.NewText(a.SystemID, theme.Text, 12.5).Mono().Elide(), leftPill(word, color),
+			widgets.Body(fmt.Sprintf("%d of %d", len(live), a.MaxBinds)), widgets.Body(rate), widgets.Body(from).Elide(), buttons)))))
+	}
+	if len(c.Accounts) == 0 {
+		rows.Add(widgets.HLine())
+		rows.Add(widgets.Pad(14, widgets.Small("No account yet: no application can bind. Add one for each application.")))
+	}
+	return widgets.VBox(8, section("ACCOUNTS", plural(len(c.Accounts), "account")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
+}
+
+func leftPill(word string, c fyne.ThemeColorName) fyne.CanvasObject {
+	return widgets.HBox(0, widgets.Centered(widgets.NewPill(word, c)), widgets.Spacer())
+}
+
+// command runs one of the engine's commands on a link.
+func (v *View) command(link, name string, do func(context.Context, string) error) {
+	v.deps.Shell.Go(func() func() {
+		err := do(context.Background(), link)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + err.Error()})
+			}
+			v.refresh()
+		}
+	})
+}
+
+// apply puts a changed configuration into force. failed gets the problems;
+// done is called when it was stored.
+func (v *View) apply(c gateway.Config, failed func(gateway.Problems), done func()) {
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Engine.Apply(context.Background(), c)
+		return func() {
+			if p, ok := err.(gateway.Problems); ok {
+				failed(p)
+				return
+			}
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + err.Error()})
+				return
+			}
+			done()
+		}
+	})
+}
+
+func (v *View) drop(title, text string, c gateway.Config) {
+	v.deps.Shell.Confirm(title, text, "Delete", true, func() {
+		v.apply(c, func(p gateway.Problems) {
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: p[0].String()})
+		}, v.refresh)
+	})
+}
+
+func (v *View) deleteClient(name string) {
+	c := v.deps.Engine.Config()
+	l, _ := v.deps.Engine.Status().Link(name)
+	text := "Its messages stay in the outbox and in the history."
+	if l.Queued > 0 {
+		text = fmt.Sprintf("%d messages wait for it. They stay queued, and go when a connection of that name returns.", l.Queued)
+	}
+	c.Clients = without(c.Clients, func(x gateway.ClientConfig) bool { return x.Name == name })
+	v.drop("Delete "+name+"?", text, c)
+}
+
+func (v *View) deleteServer(name string) {
+	c := v.deps.Engine.Config()
+	l, _ := v.deps.Engine.Status().Link(name)
+	c.Servers = without(c.Servers, func(x gateway.ServerConfig) bool { return x.Name == name })
+	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", sessions(len(l.Sessions))), c)
+}
+
+func (v *View) deleteAccount(id string) {
+	c := v.deps.Engine.Config()
+	c.Accounts = without(c.Accounts, func(x gateway.Account) bool { return x.SystemID == id })
+	v.drop("Delete the account "+id+"?", "The application can't bind any more. What it sent stays in the outbox; receipts that it has not fetched are lost.", c)
+}
+
+func without[T any](list []T, is func(T) bool) []T {
+	var out []T
+	for _, x := range list {
+		if !is(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// maxEvents is how many notices the window remembers.
+const maxEvents = 500
+
+// pastEvent is a notice with its time.
+type pastEvent struct {
+	gateway.Event
+	at time.Time
+}
+
+func severityColor(s gateway.Severity) fyne.ThemeColorName {
+	switch s {
+	case gateway.Success:
+		return theme.Good
+	case gateway.Warning:
+		return theme.Warn
+	case gateway.Severe:
+		return theme.Bad
+	}
+	return theme.Info
+}
+
+// Toast shows a notice and remembers it. What is severe stays until it is
+// closed.
+func (s *Shell) Toast(e gateway.Event) {
+	now := time.Now()
+	s.events = append(s.events, pastEvent{e, now})
+	if len(s.events) > maxEvents {
+		s.events = s.events[len(s.events)-maxEvents:]
+	}
+	if e.Severity == gateway.Severe {
+		s.numbers.errors++
+	}
+	text := e.Text
+	if e.Link != "" {
+		text = e.Link + ": " + text
+	}
+	s.toasts.Add(text, e.Advice, severityColor(e.Severity), e.Severity == gateway.Severe, now)
+}
+
+// showHistory lists the notices since the start, newest first.
+func (s *Shell) showHistory() {
+	s.numbers.errors = 0
+	s.status.show(s.numbers, time.Now())
+	list := widgets.VBox(8)
+	for i := len(s.events) - 1; i >= 0; i-- {
+		e := s.events[i]
+		lines := widgets.VBox(0, widgets.NewParagraph(e.Text))
+		if e.Advice != "" {
+			advice := widgets.NewParagraph(e.Advice)
+			advice.Importance = widget.LowImportance
+			lines.Add(advice)
+		}
+		name := e.Link
+		if name == "" {
+			name = "Relay"
+		}
+		list.Add(widgets.Cols(10, []float32{64, 8, 110, 0}, widgets.NewText(e.at.Format("15:04:05"), theme.Muted, 11.5).Mono(),
+			widgets.NewDot(severityColor(e.Severity)).Object(), widgets.Body(name).Elide(), lines))
+	}
+	var body fyne.CanvasObject = container.NewVScroll(list)
+	if len(s.events) == 0 {
+		body = widgets.Centered(widgets.Small("Nothing has happened since Relay was started."))
+	}
+	dialog.ShowCustom("What happened", "Close", widgets.Fixed(640, 380, body), s.win)
+}

@@ -1,0 +1,196 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"relay/gateway"
+)
+
+// Line is one setting as the form shows it.
+type Line struct {
+	Key, Label, Group, Unit, Help string
+	Kind                          gateway.Kind
+	Choices                       []string
+	Default                       string // as text, "" when it has none
+	Saved                         string // as stored
+	Text                          string // as typed
+	Error                         string
+	HasDefault                    bool
+}
+
+// Changed tells whether it differs from what is stored.
+func (l Line) Changed() bool { return l.Text != l.Saved }
+
+// Usual tells whether it is at its default.
+func (l Line) Usual() bool {
+	return !l.HasDefault && l.Text == "" || l.HasDefault && l.Text == l.Default
+}
+
+// Model is the form without its looks.
+type Model[T any] struct {
+	rows  []gateway.Setting[T]
+	lines []Line
+	base  T
+}
+
+// NewModel makes a model that edits a value; saved is what is stored now.
+func NewModel[T any](rows []gateway.Setting[T], saved, value T) *Model[T] {
+	m := &Model[T]{rows: rows, base: value}
+	for _, r := range rows {
+		l := Line{Key: r.Key, Label: r.Label, Group: r.Group, Unit: r.Unit, Help: r.Help, Kind: r.Kind, Choices: r.Choices, Saved: r.Format(&saved), Text: r.Format(&value)}
+		if r.Default != nil {
+			var d T
+			if r.Set(&d, r.Default) == nil {
+				l.Default, l.HasDefault = r.Format(&d), true
+			}
+		}
+		m.lines = append(m.lines, l)
+	}
+	return m
+}
+
+// Lines are the settings in order.
+func (m *Model[T]) Lines() []Line { return m.lines }
+
+// Line finds a setting.
+func (m *Model[T]) Line(key string) *Line {
+	for i := range m.lines {
+		if m.lines[i].Key == key {
+			return &m.lines[i]
+		}
+	}
+	return nil
+}
+
+// Set types a text into a setting and clears its error.
+func (m *Model[T]) Set(key, text string) {
+	if l := m.Line(key); l != nil {
+		l.Text, l.Error = text, ""
+	}
+}
+
+// Reset puts a setting to its default, or empties it.
+func (m *Model[T]) Reset(key string) {
+	if l := m.Line(key); l != nil {
+		m.Set(key, l.Default)
+	}
+}
+
+// Undo puts every setting back to what is stored.
+func (m *Model[T]) Undo() {
+	for i := range m.lines {
+		m.lines[i].Text, m.lines[i].Error = m.lines[i].Saved, ""
+	}
+}
+
+// Value is what was typed. What can't be read is marked and ok is false.
+func (m *Model[T]) Value() (v T, ok bool) {
+	v, ok = m.base, true
+	for i, r := range m.rows {
+		l := &m.lines[i]
+		if err := r.Parse(&v, l.Text); err != nil {
+			l.Error = strings.TrimPrefix(err.Error(), r.Key+" ")
+			ok = false
+		}
+	}
+	return v, ok
+}
+
+// Mark puts problems at the settings that they name; the rest is returned.
+func (m *Model[T]) Mark(problems gateway.Problems) (rest gateway.Problems) {
+	for i := range m.lines {
+		m.lines[i].Error = ""
+	}
+	for _, p := range problems {
+		key := p.Path[strings.LastIndexByte(p.Path, '.')+1:]
+		if l := m.Line(key); l != nil {
+			if l.Error == "" {
+				l.Error = p.String()
+			}
+			continue
+		}
+		rest = append(rest, p)
+	}
+	return rest
+}
+
+// Counts are the numbers of all, changed and wrong settings.
+func (m *Model[T]) Counts() (all, changed, wrong int) {
+	for _, l := range m.lines {
+		all++
+		if l.Changed() {
+			changed++
+		}
+		if l.Error != "" {
+			wrong++
+		}
+	}
+	return all, changed, wrong
+}
+
+// Groups are the folded groups in order, without the basic one.
+func (m *Model[T]) Groups() []string {
+	var out []string
+	for _, l := range m.lines {
+		if l.Group != gateway.GroupBasic && (len(out) == 0 || out[len(out)-1] != l.Group) {
+			out = append(out, l.Group)
+		}
+	}
+	return out
+}
+
+// Summary says what a group is set to: what is not as usual, else its first
+// settings.
+func (m *Model[T]) Summary(group string) string {
+	var special, usual []string
+	for _, l := range m.lines {
+		if l.Group != group {
+			continue
+		}
+		s := l.Words()
+		if s == "" {
+			continue
+		}
+		if l.Usual() {
+			usual = append(usual, s)
+		} else {
+			special = append(special, s)
+		}
+	}
+	list := append(special, usual...)
+	if len(list) > 4 {
+		list = list[:4]
+	}
+	if len(list) == 0 {
+		return "nothing set"
+	}
+	return strings.Join(list, " · ")
+}
+
+// Words is a setting in a few words: "window 10".
+func (l Line) Words() string {
+	switch {
+	case l.Kind == gateway.KindSecret || l.Text == "":
+		return ""
+	case l.Kind == gateway.KindBool:
+		if l.Text == "true" {
+			return strings.ToLower(l.Label)
+		}
+		return "no " + strings.ToLower(l.Label[:1]) + l.Label[1:]
+	case l.Kind == gateway.KindChoice:
+		return l.Text
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s", strings.ToLower(l.Label), l.Text, l.Unit))
+}
+
+// Matches tells whether a search finds the setting by name, key or help.
+func (l Line) Matches(search string) bool {
+	search = strings.ToLower(strings.TrimSpace(search))
+	for _, s := range []string{l.Label, l.Key, l.Help, l.Group} {
+		if strings.Contains(strings.ToLower(s), search) {
+			return true
+		}
+	}
+	return false
+}

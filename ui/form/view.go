@@ -1,0 +1,363 @@
+package form
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Filters of the folded groups.
+const (
+	all = iota
+	changed
+	wrong
+)
+
+// View is the form.
+type View[T any] struct {
+	model   *Model[T]
+	inputs  map[string]*input
+	open    map[string]bool
+	groups  map[string]*group
+	chips   [3]*widgets.Chip
+	filter  int
+	search  string
+	changed func()
+	filling bool
+	hints   map[string]string // shown in an empty field
+	object  *fyne.Container
+}
+
+// input is one setting's field with what stands around it.
+type input struct {
+	field  *widgets.Field
+	choice *widgets.Select
+	check  *widget.Check
+	dot    *widgets.Dot
+	why    *widgets.Text
+	note   *widgets.Text
+	reset  *widgets.Button
+	line   fyne.CanvasObject
+	basic  bool
+}
+
+type group struct {
+	name    string
+	chevron *widgets.Button
+	summary *widgets.Text
+	fix     *widgets.Text
+	lines   *fyne.Container
+	object  *fyne.Container
+}
+
+// New shows a model. changed is called at each edit; hints stand in empty
+// fields by key.
+func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
+	v := &View[T]{model: m, inputs: map[string]*input{}, open: map[string]bool{}, groups: map[string]*group{}, changed: changed, hints: hints}
+	basics := v.basics()
+	for i, name := range []string{"All settings", "Changed", "To fix"} {
+		c := theme.Muted
+		if i == wrong {
+			c = theme.Bad
+		}
+		v.chips[i] = widgets.NewChip(name, c, func() { v.setFilter(i) })
+	}
+	v.chips[all].SetOn(true)
+	find := widgets.NewField("Find a setting, e.g. window, TLS …")
+	find.OnChanged(func(s string) { v.search = s; v.arrange() })
+	bar := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, v.chips[0], v.chips[1], v.chips[2])), widgets.Fixed(280, 0, find), nil)
+	list := widgets.VBox(0)
+	for i, name := range m.Groups() {
+		if i > 0 {
+			list.Add(widgets.HLine())
+		}
+		list.Add(v.group(name).object)
+	}
+	v.object = widgets.VBox(12, basics)
+	if len(v.groups) > 0 {
+		v.object.Add(bar)
+		v.object.Add(widgets.NewSurface(theme.Surface, list).Rounded(8).Stroked(theme.Line))
+	}
+	v.Show()
+	return v
+}
+
+// Object is the form.
+func (v *View[T]) Object() fyne.CanvasObject { return v.object }
+
+// Model is what it edits.
+func (v *View[T]) Model() *Model[T] { return v.model }
+
+// basics are the fields of the first group, two in a row.
+func (v *View[T]) basics() fyne.CanvasObject {
+	rows := widgets.VBox(10)
+	var pair []fyne.CanvasObject
+	flush := func() {
+		if len(pair) == 1 {
+			pair = append(pair, widgets.Spacer())
+		}
+		if len(pair) == 2 {
+			rows.Add(widgets.Cols(12, []float32{0, 0}, pair...))
+		}
+		pair = nil
+	}
+	for _, l := range v.model.Lines() {
+		if l.Group != gateway.GroupBasic {
+			continue
+		}
+		in := v.input(l)
+		in.basic = true
+		in.why = widgets.NewText("", theme.Bad, 11.5).Elide()
+		pair = append(pair, widgets.VBox(3, widgets.Small(l.Label), in.object(), in.why))
+		if len(pair) == 2 {
+			flush()
+		}
+	}
+	flush()
+	return widgets.NewCard(rows)
+}
+
+func (in *input) object() fyne.CanvasObject {
+	switch {
+	case in.field != nil:
+		return in.field
+	case in.choice != nil:
+		return in.choice
+	}
+	return in.check
+}
+
+// input makes the field of a setting.
+func (v *View[T]) input(l Line) *input {
+	in := &input{}
+	key := l.Key
+	set := func(text string) {
+		if !v.filling {
+			v.model.Set(key, text)
+			v.showLine(key)
+			v.marks()
+			v.changed()
+		}
+	}
+	switch l.Kind {
+	case gateway.KindBool:
+		in.check = widget.NewCheck("", func(on bool) { set(fmt.Sprint(on)) })
+		if l.Group == gateway.GroupBasic {
+			in.check.Text = l.Help
+		}
+	case gateway.KindChoice:
+		in.choice = widgets.NewSelect(l.Choices, set)
+	case gateway.KindSecret:
+		in.field = widgets.NewPassword()
+	default:
+		in.field = widgets.NewField("")
+	}
+	if in.field != nil {
+		in.field.Entry.PlaceHolder = v.hints[key]
+		in.field.OnChanged(set)
+	}
+	v.inputs[key] = in
+	return in
+}
+
+func (v *View[T]) group(name string) *group {
+	g := &group{name: name, summary: widgets.Small("").Elide(), fix: widgets.NewText("", theme.Primary, 11.5)}
+	g.chevron = widgets.NewButton(name, fyneTheme.NavigateNextIcon(), widgets.Ghost, func() { v.open[name] = !v.open[name]; v.arrange() })
+	head := widgets.Fixed(0, 38, widgets.PadXY(6, 0, widgets.Border(nil, nil, widgets.Fixed(228, 0, leftOf(g.chevron)), widgets.PadXY(10, 0, widgets.VMid(g.fix)), widgets.VMid(g.summary))))
+	g.lines = widgets.VBox(4)
+	for _, l := range v.model.Lines() {
+		if l.Group == name {
+			g.lines.Add(v.line(l))
+		}
+	}
+	g.object = widgets.VBox(0, head, widgets.PadAll(0, 12, 10, 12, g.lines))
+	v.groups[name] = g
+	return g
+}
+
+func leftOf(o fyne.CanvasObject) fyne.CanvasObject { return widgets.HBox(0, o, widgets.Spacer()) }
+
+func (v *View[T]) line(l Line) fyne.CanvasObject {
+	in := v.input(l)
+	key := l.Key
+	in.dot = widgets.NewDot(theme.Surface)
+	in.why, in.note = widgets.NewText(l.Help, theme.Text, 12).Elide(), widgets.Small("").Elide()
+	in.reset = widgets.NewButton("", fyneTheme.ContentUndoIcon(), widgets.Ghost, func() {
+		v.model.Reset(key)
+		v.Show()
+		v.changed()
+	})
+	width := float32(196)
+	field := in.object()
+	if l.Unit != "" {
+		field = widgets.Cols(8, []float32{96, 0}, field, widgets.VMid(widgets.Small(l.Unit)))
+	}
+	in.line = widgets.Fixed(0, 44, widgets.Cols(10, []float32{8, 190, width, 0, 34}, in.dot.Object(),
+		widgets.VMid(widgets.VBox(1, widgets.Body(l.Label).Elide(), widgets.NewText(l.Key, theme.Muted, 10.5).Mono().Elide())),
+		widgets.VMid(field), widgets.VMid(widgets.VBox(1, in.why, in.note)), widgets.VMid(in.reset)))
+	return in.line
+}
+
+// Show fills every field from the model.
+func (v *View[T]) Show() {
+	v.filling = true
+	for _, l := range v.model.Lines() {
+		in := v.inputs[l.Key]
+		switch {
+		case in.field != nil:
+			in.field.SetText(l.Text)
+		case in.choice != nil:
+			in.choice.SetSelected(l.Text)
+		default:
+			in.check.SetChecked(l.Text == "true")
+		}
+	}
+	v.filling = false
+	for _, l := range v.model.Lines() {
+		v.showLine(l.Key)
+	}
+	v.marks()
+	v.arrange()
+}
+
+// showLine shows a setting's state: changed, default, wrong.
+func (v *View[T]) showLine(key string) {
+	l, in := v.model.Line(key), v.inputs[key]
+	if in.field != nil {
+		in.field.SetInvalid(l.Error != "")
+	}
+	if in.basic {
+		in.why.Set(l.Error)
+		setVisible(in.why, l.Error != "")
+		return
+	}
+	if l.Error != "" {
+		in.why.SetColored(l.Error, theme.Bad)
+	} else {
+		in.why.SetColored(l.Help, theme.Text)
+	}
+	switch {
+	case !l.HasDefault:
+		in.note.Set("Usually empty")
+	case l.Kind == gateway.KindBool && l.Default == "true":
+		in.note.Set("Default on")
+	case l.Kind == gateway.KindBool:
+		in.note.Set("Default off")
+	case l.Default == "":
+		in.note.Set("Default empty")
+	default:
+		in.note.Set("Default " + l.Default)
+	}
+	setVisible(in.reset, !l.Usual())
+	switch {
+	case l.Changed():
+		in.dot.SetFill(theme.Primary)
+	case !l.Usual():
+		in.dot.SetFill(theme.Disabled)
+	default:
+		in.dot.SetFill(theme.Surface)
+	}
+}
+
+// marks shows the counts and what each group is set to.
+func (v *View[T]) marks() {
+	n, c, w := v.model.Counts()
+	v.chips[all].SetCount(fmt.Sprint(n))
+	v.chips[changed].SetCount(fmt.Sprint(c))
+	v.chips[wrong].SetCount(fmt.Sprint(w))
+	for name, g := range v.groups {
+		g.summary.Set(v.model.Summary(name))
+		c, w := 0, 0
+		for _, l := range v.model.Lines() {
+			if l.Group == name {
+				if l.Changed() {
+					c++
+				}
+				if l.Error != "" {
+					w++
+				}
+			}
+		}
+		switch {
+		case w > 0:
+			g.fix.SetColored(fmt.Sprintf("%d to fix", w), theme.Bad)
+		case c > 0:
+			g.fix.SetColored(fmt.Sprintf("%d changed", c), theme.Primary)
+		default:
+			g.fix.Set("")
+		}
+	}
+}
+
+func (v *View[T]) setFilter(i int) {
+	v.chips[v.filter].SetOn(false)
+	v.filter = i
+	v.chips[i].SetOn(true)
+	v.arrange()
+}
+
+// arrange shows the groups and lines that are wanted: what the user opened, or
+// what search and filter find.
+func (v *View[T]) arrange() {
+	narrowed := v.filter != all || v.search != ""
+	for name, g := range v.groups {
+		any := false
+		for _, l := range v.model.Lines() {
+			if l.Group != name {
+				continue
+			}
+			show := !narrowed && v.open[name] || narrowed && l.Matches(v.search) && (v.filter == all || v.filter == changed && l.Changed() || v.filter == wrong && l.Error != "")
+			setVisible(v.inputs[l.Key].line, show)
+			any = any || show
+		}
+		setVisible(g.lines, any)
+		icon := fyneTheme.NavigateNextIcon()
+		if any {
+			icon = fyneTheme.MenuDropDownIcon()
+		}
+		g.chevron.SetIcon(icon)
+		setVisible(g.object, !narrowed || any)
+	}
+	v.object.Refresh()
+}
+
+// Mark shows problems at their fields, opens their groups and returns those
+// that belong to no field.
+func (v *View[T]) Mark(p gateway.Problems) gateway.Problems {
+	rest := v.model.Mark(p)
+	for _, l := range v.model.Lines() {
+		if l.Error != "" {
+			v.open[l.Group] = true
+		}
+		v.showLine(l.Key)
+	}
+	v.marks()
+	v.arrange()
+	return rest
+}
+
+// First is the first wrong setting, in words; "" when all are right.
+func (v *View[T]) First() string {
+	for _, l := range v.model.Lines() {
+		if l.Error != "" {
+			return l.Label + ": " + l.Error
+		}
+	}
+	return ""
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if on != o.Visible() {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+)
+
+// numbers is what rail and status bar show of the gateway.
+type numbers struct {
+	status  gateway.Status
+	counts  gateway.Counts
+	storage gateway.StorageInfo
+	errors  int // severe events since the start
+}
+
+func count(n int64, c fyne.ThemeColorName) badge {
+	if n == 0 {
+		return badge{}
+	}
+	return badge{thousands(n), c}
+}
+
+// thousands writes 1284 as 1,284.
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// ill is the number of links that want to be up and are not.
+func (n numbers) ill() (ill int) {
+	for _, l := range n.status.Links {
+		switch l.State {
+		case gateway.LinkRefused, gateway.LinkFailed, gateway.LinkWaiting:
+			ill++
+		}
+	}
+	return ill
+}
+
+// simulated tells whether traffic that is not real can pass.
+func (n numbers) simulated() bool {
+	for _, l := range n.status.Links {
+		if l.Simulated && l.State != gateway.LinkOff {
+			return true
+		}
+	}
+	return n.status.SimulatorAddress != ""
+}
+
+func (n numbers) simulatorBadge() badge {
+	switch {
+	case n.status.SimulatorError != "":
+		return badge{"!", theme.Bad}
+	case n.simulated():
+		return badge{"on", theme.Good}
+	}
+	return badge{}
+}
+
+// connected is the status bar's first word with its colour.
+func (n numbers) connected() (string, fyne.ThemeColorName) {
+	up, want := 0, 0
+	for _, l := range n.status.Links {
+		if l.State == gateway.LinkOff {
+			continue
+		}
+		want++
+		if l.State.Up() {
+			up++
+		}
+	}
+	switch {
+	case len(n.status.Links) == 0:
+		return "No connections yet", theme.Muted
+	case want == 0:
+		return "Not connected", theme.Muted
+	case up == want:
+		return fmt.Sprintf("%d of %d connected", up, want), theme.Good
+	case up == 0:
+		return fmt.Sprintf("0 of %d connected", want), theme.Bad
+	}
+	return fmt.Sprintf("%d of %d connected", up, want), theme.Warn
+}
+
+// facts are the other words of the status bar's left.
+func (n numbers) facts() string {
+	var out []string
+	open, places, rate := 0, 0, 0.0
+	for _, l := range n.status.Links {
+		rate += l.Rate
+		if !l.Server && l.State.Up() {
+			open += l.Open
+			places += l.Window
+		}
+	}
+	out = append(out, "Queue "+thousands(n.status.Queued))
+	if places > 0 {
+		out = append(out, fmt.Sprintf("Window %d / %d", open, places))
+	}
+	done := n.counts.Out[gateway.Delivered] + n.counts.Out[gateway.Failed] + n.counts.Out[gateway.Expired]
+	if done > 0 {
+		out = append(out, fmt.Sprintf("DLR %.1f %%", 100*float64(n.counts.Out[gateway.Delivered])/float64(done)))
+	}
+	if len(n.status.Links) > 0 {
+		out = append(out, fmt.Sprintf("%s msg/s", short(rate)))
+	}
+	return strings.Join(out, "     ")
+}
+
+func short(v float64) string {
+	if v == 0 || v >= 10 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.1f", v)
+}
+
+func size(octets int64) string {
+	switch {
+	case octets < 1<<20:
+		return fmt.Sprintf("%d kB", (octets+1023)/1024)
+	case octets < 10<<20:
+		return fmt.Sprintf("%.1f MB", float64(octets)/(1<<20))
+	}
+	return thousands(octets>>20) + " MB"
+}
+
+// linkLine is what a link's card in the rail says below its name.
+func linkLine(l gateway.LinkStatus, now time.Time) (string, fyne.ThemeColorName) {
+	switch l.State {
+	case gateway.LinkOff:
+		if l.Simulated {
+			return "simulator · off", theme.Muted
+		}
+		return "off", theme.Muted
+	case gateway.LinkConnecting:
+		return "connecting …", theme.Warn
+	case gateway.LinkBinding:
+		return "binding …", theme.Warn
+	case gateway.LinkWaiting:
+		wait := max(0, l.RetryAt.Sub(now).Round(time.Second))
+		return "down · retry " + gateway.FormatDuration(wait), theme.Bad
+	case gateway.LinkRefused:
+		return "bind refused · waits for you", theme.Bad
+	case gateway.LinkFailed:
+		return "can't run · see Connections", theme.Bad
+	case gateway.LinkListening:
+		if n := len(l.Sessions); n != 1 {
+			return fmt.Sprintf("server · %d sessions", n), theme.Good
+		}
+		return "server · 1 session", theme.Good
+	}
+	bind := map[string]string{"transceiver": "TRX", "transmitter": "TX", "receiver": "RX", "pair": "TX + RX"}[l.Bind]
+	if l.Simulated {
+		bind = "simulator"
+	}
+	if l.Rate == 0 {
+		return bind + " · idle", theme.Good
+	}
+	return fmt.Sprintf("%s · %s msg/s · %s", bind, short(l.Rate), answerTime(l.RTT)), theme.Good
+}
+
+func answerTime(d time.Duration) string {
+	if d < 10*time.Millisecond {
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+	}
+	return fmt.Sprintf("%d ms", d.Milliseconds())
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/assets"
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// rail is the column at the left: the screens and the links.
+type rail struct {
+	s      *Shell
+	navs   map[string]*widgets.Nav
+	groups []fyne.CanvasObject // headings, hidden when narrow
+	brand  fyne.CanvasObject
+	links  *fyne.Container
+	cards  []*linkCard
+	none   *widgets.Text
+	narrow bool
+	object fyne.CanvasObject
+}
+
+// maxCards is how many links the rail shows before it says "and n more".
+const maxCards = 6
+
+func newRail(s *Shell) *rail {
+	r := &rail{s: s, navs: map[string]*widgets.Nav{}}
+	logo := canvas.NewImageFromResource(fyne.NewStaticResource("relay.png", assets.Icon()))
+	logo.FillMode = canvas.ImageFillContain
+	words := widgets.VBox(0, widgets.NewText("Relay", theme.Text, 14).Bold(), widgets.NewText("SMS gateway console", theme.Muted, 10.5))
+	r.brand = words
+	top := widgets.VBox(2, widgets.PadAll(10, 0, 8, 4, widgets.HBox(9, widgets.Centered(widgets.Fixed(26, 26, logo)), words)))
+	foot := widgets.VBox(0)
+	group := ""
+	for _, row := range s.rows {
+		nav := widgets.NewNav(row.icon, row.label, func() { s.Open(row.name) })
+		r.navs[row.name] = nav
+		if row.group == groupFoot {
+			foot.Add(nav)
+			continue
+		}
+		if row.group != group {
+			group = row.group
+			head := widgets.PadAll(10, 0, 3, 10, widgets.NewText(group, theme.Muted, 10).Bold())
+			r.groups = append(r.groups, head)
+			top.Add(head)
+		}
+		top.Add(nav)
+	}
+	r.none = widgets.Small("No connections yet")
+	r.links = widgets.VBox(2)
+	bottom := widgets.VBox(0, widgets.HLine(), widgets.PadXY(0, 6, r.links), widgets.HLine(), widgets.PadXY(8, 5, foot))
+	body := widgets.Border(nil, bottom, nil, widgets.VLine(), container.NewVScroll(widgets.PadXY(8, 0, top)))
+	r.object = widgets.NewSurface(theme.Sunken, body)
+	return r
+}
+
+func (r *rail) setActive(name string) {
+	for n, nav := range r.navs {
+		nav.SetActive(n == name)
+	}
+}
+
+// setNarrow shows icons and dots alone.
+func (r *rail) setNarrow(on bool) {
+	if r.narrow == on {
+		return
+	}
+	r.narrow = on
+	for _, n := range r.navs {
+		n.SetNarrow(on)
+	}
+	for _, o := range append([]fyne.CanvasObject{r.brand}, r.groups...) {
+		if on {
+			o.Hide()
+		} else {
+			o.Show()
+		}
+	}
+	r.cards = nil
+	r.show(r.s.numbers)
+	r.object.Refresh()
+}
+
+// show puts badges and links up to date.
+func (r *rail) show(n numbers) {
+	for _, row := range r.s.rows {
+		if row.badge != nil {
+			b := row.badge(n)
+			r.navs[row.name].SetBadge(b.text, b.color)
+		}
+	}
+	links := n.status.Links
+	more := 0
+	if len(links) > maxCards {
+		more = len(links) - maxCards
+		links = links[:maxCards]
+	}
+	if len(r.cards) != len(links) || len(r.links.Objects) == 0 || more > 0 {
+		r.cards, r.links.Objects = nil, nil
+		for range links {
+			c := newLinkCard(r.narrow, func() { r.s.Open(Connections) })
+			r.cards = append(r.cards, c)
+			r.links.Add(c)
+		}
+		switch {
+		case r.narrow:
+		case len(links) == 0:
+			r.links.Add(widgets.PadXY(14, 4, r.none))
+		case more > 0:
+			r.links.Add(widgets.PadXY(14, 2, widgets.Small(fmt.Sprintf("and %d more", more))))
+		}
+		r.links.Refresh()
+		r.object.Refresh()
+	}
+	now := time.Now()
+	for i, l := range links {
+		r.cards[i].set(l, now)
+	}
+}
+
+// linkCard is one link in the rail: its light, name and what it does.
+type linkCard struct {
+	widget.BaseWidget
+	dot    *widgets.Dot
+	name   *widgets.Text
+	line   *widgets.Text
+	narrow bool
+	tapped func()
+	body   fyne.CanvasObject
+}
+
+func newLinkCard(narrow bool, tapped func()) *linkCard {
+	c := &linkCard{dot: widgets.NewDot(theme.Muted), name: widgets.NewText("", theme.Text, 12.5).Elide(), line: widgets.NewText("", theme.Muted, 10.5).Elide(), narrow: narrow, tapped: tapped}
+	if narrow {
+		c.body = widgets.Fixed(0, 16, c.dot.Object())
+	} else {
+		c.body = widgets.PadXY(10, 3, widgets.Cols(8, []float32{8, 0}, c.dot.Object(), widgets.VBox(0, c.name, c.line)))
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *linkCard) set(l gateway.LinkStatus, now time.Time) {
+	text, color := linkLine(l, now)
+	c.dot.SetFill(color)
+	c.name.Set(l.Name)
+	c.line.Set(text)
+}
+
+// Tapped opens the connections.
+func (c *linkCard) Tapped(*fyne.PointEvent) { c.tapped() }
+
+// Cursor shows that it can be tapped.
+func (c *linkCard) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (c *linkCard) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.body) }

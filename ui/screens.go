@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/ui/connections"
+	"relay/ui/inbox"
+	"relay/ui/outbox"
+	"relay/ui/overview"
+	"relay/ui/pdulog"
+	"relay/ui/settings"
+	"relay/ui/simulator"
+	"relay/ui/theme"
+)
+
+// screen is what the shell shows. Update comes only while it is shown.
+type screen interface {
+	Object() fyne.CanvasObject
+	Update(gateway.Update)
+	Shown()
+	Hidden()
+}
+
+// Parts that a screen may have beyond that.
+type (
+	resizer interface{ Resized(width float32) } // its width changed
+	finder  interface{ Find() }                 // Ctrl+F
+	escaper interface{ Escape() }               // Esc
+	folder  interface{ FoldPDUs() }             // F6
+)
+
+// Names of the screens.
+const (
+	Overview    = "overview"
+	Outbox      = "outbox"
+	Inbox       = "inbox"
+	Connections = "connections"
+	PDULog      = "pdulog"
+	Simulator   = "simulator"
+	Settings    = "settings"
+)
+
+// badge is a count in the rail.
+type badge struct {
+	text  string
+	color fyne.ThemeColorName
+}
+
+// row is one screen in the rail.
+type row struct {
+	name, label, group string
+	icon               fyne.Resource
+	build              func(*Shell) screen
+	badge              func(numbers) badge // nil: none
+}
+
+const (
+	groupMessages = "MESSAGES"
+	groupNetwork  = "NETWORK"
+	groupFoot     = "foot" // stands below the links
+)
+
+// screens are the rows of the rail, in order.
+func screens() []row {
+	return []row{
+		{name: Overview, label: "Overview", icon: fyneTheme.GridIcon(), build: func(s *Shell) screen {
+			return overview.New(overview.Deps{Engine: s.Engine, Archive: s.Archive, Files: s.Files, Shell: s})
+		}},
+		{name: Outbox, label: "Outbox", group: groupMessages, icon: fyneTheme.MailSendIcon(), badge: func(n numbers) badge { return count(n.counts.Out[gateway.Queued], theme.Muted) }, build: func(s *Shell) screen {
+			return outbox.New(outbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
+		}},
+		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
+			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+		}},
+		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
+			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
+		}},
+		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
+			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+		}},
+		{name: Simulator, label: "Simulator", group: groupNetwork, icon: fyneTheme.MediaPlayIcon(), badge: func(n numbers) badge { return n.simulatorBadge() }, build: func(s *Shell) screen {
+			return simulator.New(simulator.Deps{Engine: s.Engine, Simulator: s.Simulator, Shell: s})
+		}},
+		{name: Settings, label: "Settings", group: groupFoot, icon: fyneTheme.SettingsIcon(), build: func(s *Shell) screen {
+			return settings.New(settings.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s, Version: s.Version})
+		}},
+	}
+}

@@ -1,0 +1,372 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"relay/assets"
+	"relay/gateway"
+	"relay/ui/compose"
+	"relay/ui/overview"
+	"relay/ui/settings"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Deps is what the window works with.
+type Deps struct {
+	App       fyne.App
+	Engine    gateway.Engine
+	Archive   gateway.Archive
+	Office    gateway.Office
+	Simulator gateway.Simulator
+	Files     overview.Files
+	Version   string
+}
+
+// Size of a new window and below which the rail shows icons alone, in units at
+// zoom 100 %.
+const (
+	startWidth, startHeight = 1440, 900
+	wideFrom                = 1200
+)
+
+// Keys under which the window's own documents are kept.
+const (
+	windowKey     = "window"
+	appearanceKey = "appearance"
+	deliveredKey  = "window.first-delivered"
+)
+
+// windowState is what is kept of the window.
+type windowState struct {
+	Width, Height float32
+	Screen        string
+}
+
+// Shell is the window.
+type Shell struct {
+	Deps
+	*bridge
+	win     fyne.Window
+	theme   *theme.Theme
+	rows    []row
+	built   map[string]screen
+	current string
+
+	rail   *rail
+	status *statusBar
+	toasts *widgets.Toasts
+	stack  *fyne.Container
+	frame  *fyne.Container
+	root   *frameLayout
+
+	numbers   numbers
+	counting  bool
+	countMore bool
+	sized     time.Time // when storage was last measured
+	welcomed  bool      // the notice of the first delivered message was shown
+	events    []pastEvent
+	stopWatch func()
+}
+
+// New builds the window and shows the screen that was open last.
+func New(ctx context.Context, d Deps) *Shell {
+	s := &Shell{Deps: d, bridge: newBridge(), rows: screens(), built: map[string]screen{}, toasts: widgets.NewToasts()}
+	look := settings.Appearance{Mode: theme.System, Zoom: 100}
+	_, _ = d.Office.Load(ctx, appearanceKey, &look)
+	s.theme = theme.New(look.Mode, look.Zoom)
+	d.App.Settings().SetTheme(s.theme)
+	d.App.SetIcon(fyne.NewStaticResource("relay.png", assets.Icon()))
+	s.win = d.App.NewWindow("Relay")
+	state := windowState{Width: startWidth, Height: startHeight}
+	_, _ = d.Office.Load(ctx, windowKey, &state)
+	_, _ = d.Office.Load(ctx, deliveredKey, &s.welcomed)
+	s.numbers.status = d.Engine.Status()
+	s.numbers.counts, _ = d.Archive.Counts(ctx)
+	s.numbers.storage, _ = d.Archive.Storage(ctx)
+	s.build()
+	s.keys()
+	s.win.Resize(fyne.NewSize(max(state.Width, 800), max(state.Height, 500)))
+	s.win.SetPadded(false)
+	s.win.SetContent(s.frame)
+	s.win.SetMaster()
+	s.win.SetCloseIntercept(s.Close)
+	first := state.Screen
+	if s.empty() {
+		first = Overview
+	} else if first == "" || first == Overview {
+		first = Outbox
+	}
+	s.showNumbers()
+	s.Open(first)
+	updates, stop := d.Engine.Watch()
+	s.stopWatch = stop
+	s.pump(updates, s.update)
+	s.every(time.Second, s.tick)
+	return s
+}
+
+// empty tells whether nothing has been set up or sent yet.
+func (s *Shell) empty() bool {
+	c := s.Engine.Config()
+	return len(c.Clients)+len(c.Servers) == 0 && s.numbers.counts.Total()+s.numbers.counts.In == 0
+}
+
+func (s *Shell) build() {
+	s.stack = container.NewStack()
+	s.rail = newRail(s)
+	s.status = newStatusBar(s)
+	s.root = &frameLayout{s: s}
+	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts)
+}
+
+// frameLayout puts rail, screen and status bar into the window, and folds the
+// rail where there is little room.
+type frameLayout struct {
+	s      *Shell
+	screen float32 // width that the screen was told
+}
+
+const (
+	railWide   = 204
+	railNarrow = 56
+	barHeight  = 26
+)
+
+func (f *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Px(720), theme.Px(420))
+}
+
+func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	narrow := size.Width < theme.Px(wideFrom)
+	f.s.rail.setNarrow(narrow)
+	w, bar := theme.Px(railWide), theme.Px(barHeight)
+	if narrow {
+		w = theme.Px(railNarrow)
+	}
+	if width := size.Width - w; width != f.screen {
+		f.screen = width
+		f.s.resized()
+	}
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(w, size.Height-bar))
+	o[1].Move(fyne.NewPos(w, 0))
+	o[1].Resize(fyne.NewSize(size.Width-w, size.Height-bar))
+	o[2].Move(fyne.NewPos(0, size.Height-bar))
+	o[2].Resize(fyne.NewSize(size.Width, bar))
+	o[3].Move(fyne.Position{})
+	o[3].Resize(size)
+}
+
+// resized tells the screen its width.
+func (s *Shell) resized() {
+	if r, ok := s.built[s.current].(resizer); ok && s.root.screen > 0 {
+		r.Resized(s.root.screen)
+	}
+}
+
+// Run shows the window until it is closed.
+func (s *Shell) Run() {
+	s.win.Show()
+	s.App.Run()
+}
+
+// Raise brings the window to the front; any goroutine may call it.
+func (s *Shell) Raise() {
+	s.cross(func() {
+		s.win.Show()
+		s.win.RequestFocus()
+	})
+}
+
+// Quit closes the window from any goroutine.
+func (s *Shell) Quit() { s.cross(s.Close) }
+
+// Close keeps the window's state, ends the crossing and the application.
+func (s *Shell) Close() {
+	size := s.win.Canvas().Size()
+	state := windowState{Width: size.Width, Height: size.Height, Screen: s.current}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	_ = s.Office.Save(ctx, windowKey, state)
+	s.stop()
+	s.stopWatch()
+	s.App.Quit()
+}
+
+// Join waits for what still runs beside the window; after Run.
+func (s *Shell) Join() { s.join() }
+
+// Window is the window itself.
+func (s *Shell) Window() fyne.Window { return s.win }
+
+// Canvas is what the window draws on.
+func (s *Shell) Canvas() fyne.Canvas { return s.win.Canvas() }
+
+// Screen is the name of the screen that is shown.
+func (s *Shell) Screen() string { return s.current }
+
+// Open shows a screen by name.
+func (s *Shell) Open(name string) {
+	if name == s.current {
+		return
+	}
+	i := indexOf(s.rows, name)
+	if i < 0 {
+		i = indexOf(s.rows, Outbox)
+	}
+	if old := s.built[s.current]; old != nil {
+		old.Hidden()
+	}
+	next := s.screen(s.rows[i])
+	s.current = s.rows[i].name
+	s.rail.setActive(s.current)
+	s.stack.Objects = []fyne.CanvasObject{next.Object()}
+	s.resized()
+	s.stack.Refresh()
+	next.Shown()
+}
+
+func indexOf(rows []row, name string) int {
+	for i := range rows {
+		if rows[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// screen builds a screen when it is first wanted.
+func (s *Shell) screen(r row) screen {
+	if s.built[r.name] == nil {
+		s.built[r.name] = r.build(s)
+	}
+	return s.built[r.name]
+}
+
+// Compose opens the outbox with a draft in the composer.
+func (s *Shell) Compose(d compose.Draft) {
+	s.Open(Outbox)
+	if v, ok := s.built[Outbox].(interface{ Prefill(compose.Draft) }); ok {
+		v.Prefill(d)
+	}
+}
+
+// NewConnection opens the form of a new client link.
+func (s *Shell) NewConnection() {
+	s.Open(Connections)
+	if v, ok := s.built[Connections].(interface{ AddClient() }); ok {
+		v.AddClient()
+	}
+}
+
+// Copy puts text on the clipboard.
+func (s *Shell) Copy(text string) { s.App.Clipboard().SetContent(text) }
+
+// Confirm asks before something is done.
+func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
+	body := widgets.Fixed(420, 0, widgets.NewParagraph(text))
+	var d *dialog.CustomDialog
+	look := widgets.Strong
+	if danger {
+		look = widgets.Danger
+	}
+	d = dialog.NewCustomWithoutButtons(title, body, s.win)
+	d.SetButtons([]fyne.CanvasObject{
+		widgets.NewButton("Cancel", nil, widgets.Plain, func() { d.Hide() }),
+		widgets.NewButton(verb, nil, look, func() { d.Hide(); yes() }),
+	})
+	d.Show()
+}
+
+// Appearance is the look in force.
+func (s *Shell) Appearance() settings.Appearance {
+	return settings.Appearance{Mode: s.theme.Mode(), Zoom: s.theme.Zoom()}
+}
+
+// SetAppearance changes the look at once and keeps it.
+func (s *Shell) SetAppearance(a settings.Appearance) {
+	s.theme = s.theme.With(a.Mode, a.Zoom)
+	s.App.Settings().SetTheme(s.theme)
+	s.frame.Refresh()
+	s.Go(func() func() {
+		_ = s.Office.Save(context.Background(), appearanceKey, a)
+		return nil
+	})
+}
+
+// update follows the gateway.
+func (s *Shell) update(u gateway.Update) {
+	for _, e := range u.Events {
+		s.Toast(e)
+	}
+	if u.Messages || u.Links || u.Config {
+		s.count()
+	}
+	if v := s.built[s.current]; v != nil {
+		v.Update(u)
+	}
+}
+
+// tick moves what the clock moves.
+func (s *Shell) tick() {
+	s.toasts.Tick(time.Now())
+	s.count()
+}
+
+// count reads the numbers again; what is asked for meanwhile is done once more
+// after it.
+func (s *Shell) count() {
+	if s.counting {
+		s.countMore = true
+		return
+	}
+	s.counting = true
+	measure := time.Since(s.sized) > 5*time.Second
+	if measure {
+		s.sized = time.Now()
+	}
+	s.Go(func() func() {
+		st := s.Engine.Status()
+		c, err := s.Archive.Counts(context.Background())
+		var info gateway.StorageInfo
+		var ierr error
+		if measure {
+			info, ierr = s.Archive.Storage(context.Background())
+		}
+		return func() {
+			s.counting = false
+			s.numbers.status = st
+			if err == nil {
+				s.numbers.counts = c
+			}
+			if measure && ierr == nil {
+				s.numbers.storage = info
+			}
+			s.showNumbers()
+			if s.countMore {
+				s.countMore = false
+				s.count()
+			}
+		}
+	})
+}
+
+func (s *Shell) showNumbers() {
+	s.rail.show(s.numbers)
+	s.status.show(s.numbers, time.Now())
+	if !s.welcomed && s.numbers.counts.Out[gateway.Delivered] > 0 {
+		s.welcomed = true
+		s.Go(func() func() {
+			_ = s.Office.Save(context.Background(), deliveredKey, true)
+			return nil
+		})
+		s.Toast(gateway.Event{Severity: gateway.Success, Text: "Delivered. Your message went out, arrived, and its receipt came back.", Advice: fmt.Sprintf("Each PDU of it stands below. When you have a provider: %s, Add connection.", "Connections")})
+	}
+}

@@ -1,5 +1,0 @@
-package main
-
-import "relay/app"
-
-var window app.Window
