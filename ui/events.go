@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -46,7 +47,7 @@ func (s *Shell) Toast(e gateway.Event) {
 		s.numbers.errors++
 	}
 	text := e.Text
-	if e.Link != "" {
+	if e.Link != "" && !strings.Contains(text, e.Link) {
 		text = e.Link + ": " + text
 	}
 	s.toasts.Add(text, e.Advice, severityColor(e.Severity), e.Severity == gateway.Severe, now)
@@ -61,9 +62,7 @@ func (s *Shell) showHistory() {
 		e := s.events[i]
 		lines := widgets.VBox(0, widgets.NewParagraph(e.Text))
 		if e.Advice != "" {
-			advice := widgets.NewParagraph(e.Advice)
-			advice.Importance = widget.LowImportance
-			lines.Add(advice)
+			lines.Add(widgets.NewQuiet(e.Advice))
 		}
 		name := e.Link
 		if name == "" {

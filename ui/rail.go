@@ -59,8 +59,8 @@ func newRail(s *Shell) *rail {
 	r.none = widgets.Small("No connections yet")
 	r.links = widgets.VBox(2)
 	bottom := widgets.VBox(0, widgets.HLine(), widgets.PadXY(0, 6, r.links), widgets.HLine(), widgets.PadXY(8, 5, foot))
-	body := widgets.Border(nil, bottom, nil, widgets.VLine(), container.NewVScroll(widgets.PadXY(8, 0, top)))
-	r.object = widgets.NewSurface(theme.Sunken, body)
+	body := widgets.Border(nil, bottom, nil, nil, container.NewVScroll(widgets.PadXY(8, 0, top)))
+	r.object = widgets.NewSurface(theme.Sunken, widgets.Border(nil, nil, nil, widgets.VLine(), body))
 	return r
 }
 

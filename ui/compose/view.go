@@ -46,7 +46,7 @@ type View struct {
 	link, valid, coding      *widgets.Select
 	toLine, fromLine         *widgets.Text
 	line, left, forced, hint *widgets.Text
-	why                      *widget.Label
+	why                      *widgets.Quiet
 	bar                      *widgets.Segments
 	replace, send            *widgets.Button
 	simTag                   *widgets.Surface
@@ -78,8 +78,7 @@ func New(d Deps) *View {
 	v.bar = widgets.NewSegments()
 	v.replace = widgets.NewButton("Replace", nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
 	v.send = widgets.NewButton("Send", fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
-	v.why = widgets.NewParagraph("")
-	v.why.Importance = widget.LowImportance
+	v.why = widgets.NewQuiet("")
 	v.simTag = widgets.NewTag("SIMULATOR", theme.Control)
 	v.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) { v.draft.Flash = on; v.changed() })
 	v.receipt = widget.NewCheck("Delivery report", func(on bool) { v.draft.NoReceipt = !on; v.changed() })
@@ -103,7 +102,7 @@ func New(d Deps) *View {
 func (v *View) build() {
 	v.forcedRow = widgets.Border(nil, nil, nil, v.replace, widgets.VMid(v.forced))
 	body := widgets.VBox(10,
-		widgets.VBox(3, widgets.Cols(6, []float32{20, 0}, widgets.Small("To"), v.toLine), v.to, v.hint),
+		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small("To")), nil, v.toLine), v.to, v.hint),
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
 		v.fromLine,
 		widgets.VBox(3, widgets.Small("Message"), v.text),
@@ -243,9 +242,7 @@ func (v *View) show() {
 	if s.CanSend {
 		why = ""
 	}
-	if v.why.Text != why {
-		v.why.SetText(why)
-	}
+	v.why.Set(why)
 	v.object.Refresh()
 }
 

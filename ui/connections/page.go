@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/form"
@@ -192,9 +191,7 @@ func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 }
 
 func note(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {
-	t := widgets.NewParagraph(text)
-	t.Importance = widget.LowImportance
-	return widgets.NewSurface(c, widgets.Pad(6, widgets.VBox(0, widgets.NewParagraph(headline), t))).Soft(0x18).Rounded(6)
+	return widgets.NewSurface(c, widgets.Pad(6, widgets.VBox(0, widgets.NewParagraph(headline), widgets.NewQuiet(text)))).Soft(0x18).Rounded(6)
 }
 
 // test runs the connection test and shows its steps as they finish.

@@ -116,11 +116,10 @@ func worse(a, b gateway.StepResult) gateway.StepResult {
 func top(o fyne.CanvasObject) fyne.CanvasObject { return widgets.VBox(0, o) }
 
 func paragraph(s string, quiet bool) fyne.CanvasObject {
-	l := widgets.NewParagraph(s)
 	if quiet {
-		l.Importance = widget.LowImportance
+		return widgets.NewQuiet(s)
 	}
-	return l
+	return widgets.NewParagraph(s)
 }
 
 // finish shows the verdict.

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -234,9 +233,7 @@ func trouble(l gateway.LinkStatus) fyne.CanvasObject {
 	}
 	lines := widgets.VBox(0, widgets.NewParagraph(l.Error))
 	if l.Advice != "" {
-		a := widgets.NewParagraph(l.Advice)
-		a.Importance = widget.LowImportance
-		lines.Add(a)
+		lines.Add(widgets.NewQuiet(l.Advice))
 	}
 	return widgets.NewSurface(theme.Bad, widgets.Pad(4, lines)).Soft(0x14).Rounded(6)
 }

@@ -91,7 +91,7 @@ func New(d Deps) *View {
 		widgets.HLine())
 	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), "Nothing arrived yet", "Replies and other incoming messages appear here. With the simulator, send a text that begins with \"reply \": it comes back.",
 		widgets.NewButton("Try it", nil, widgets.Strong, func() {
-			v.deps.Shell.Compose(compose.Draft{To: "+999000", From: "Relay", Text: "reply Hello from the simulator"})
+			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply Hello from the simulator"})
 		}))
 	v.empty.Hide()
 	v.middle = container.NewStack(v.grid, v.empty)

@@ -60,6 +60,8 @@ type View struct {
 	details *details
 	side    *fyne.Container
 	pdus    *pduview.View
+	listed  fyne.CanvasObject
+	upper   *fyne.Container // the list, and beside it the side panel where there is room
 	lower   *fyne.Container
 	split   *widgets.Split
 	newBtn  *widgets.Button
@@ -125,10 +127,11 @@ func (v *View) build() {
 	v.middle = container.NewStack(v.grid, v.empty)
 	v.side = container.NewStack(v.compose.Object())
 	v.lower = container.NewStack(v.pdus.Object())
-	upper := widgets.Border(head, nil, nil, nil, v.middle)
+	v.listed = widgets.Border(head, nil, nil, nil, v.middle)
+	v.upper = container.NewStack(v.listed)
 	v.root = container.NewStack()
 	v.over = container.NewStack()
-	v.split = widgets.NewSplit(true, 0.58, upper, widgets.Border(widgets.HLine(), nil, nil, nil, v.lower))
+	v.split = widgets.NewSplit(true, 0.6, v.upper, v.lower)
 	v.split.OnChanged = func(o float64) { v.save() }
 	v.arrange()
 	v.deps.Shell.Go(func() func() {
@@ -171,11 +174,15 @@ func (v *View) save() {
 func (v *View) arrange() {
 	if v.wide {
 		right := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(sideWidth, 0, v.side))
-		v.root.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, right, v.split)}
+		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, right, v.listed)}
+		v.root.Objects = []fyne.CanvasObject{v.split}
 		v.over.Hide()
+		v.upper.Refresh()
 		v.root.Refresh()
 		return
 	}
+	v.upper.Objects = []fyne.CanvasObject{v.listed}
+	v.upper.Refresh()
 	panel := widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(380, 0, v.side)))
 	v.over.Objects = []fyne.CanvasObject{newScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, panel, nil)}
 	v.root.Objects = []fyne.CanvasObject{v.split, v.over}

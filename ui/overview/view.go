@@ -47,7 +47,7 @@ const Loopback = "loopback"
 
 // Prepared is the message that waits in the composer after the first run.
 func Prepared(link string) compose.Draft {
-	return compose.Draft{Link: link, To: "+999000", From: "Relay", Text: "Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged."}
+	return compose.Draft{Link: link, To: "+99912345670", From: "Relay", Text: "Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged."}
 }
 
 // View is the screen.

@@ -32,6 +32,7 @@ type View struct {
 	pause   *widgets.Button
 	fresh   *widgets.Button
 	message *widgets.Text
+	wrong   *fyne.Container // holds the message
 
 	title  *widgets.Text
 	fields *widgets.Grid
@@ -53,7 +54,7 @@ func New(ring Ring, copied func(string)) *View {
 		{Key: "time", Title: "Time", Width: 108, Mono: true},
 		{Key: "arrow", Title: "", Width: 34},
 		{Key: "link", Title: "Link", Width: 92, Drop: 3},
-		{Key: "name", Title: "PDU", Width: 160, Mono: true},
+		{Key: "name", Title: "PDU", Width: 176, Mono: true},
 		{Key: "seq", Title: "Seq", Width: 66, Mono: true, Right: true, Drop: 2},
 		{Key: "info", Title: "Info", Width: 150, Flex: true},
 		{Key: "octets", Title: "Octets", Width: 66, Mono: true, Right: true, Drop: 4},
@@ -77,8 +78,9 @@ func New(ring Ring, copied func(string)) *View {
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
 	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, v.count)),
 		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.filter)))
-	v.list = widgets.Border(widgets.VBox(0, widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)), widgets.PadXY(12, 0, v.message)), nil, nil, nil, v.grid)
-	v.message.Hide()
+	v.wrong = widgets.PadAll(0, 12, 6, 12, v.message)
+	v.wrong.Hide()
+	v.list = widgets.Border(widgets.VBox(0, widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)), v.wrong), nil, nil, nil, v.grid)
 	v.buildInspector()
 	v.split = widgets.NewSplit(false, 0.6, v.list, v.inspector)
 	v.object = v.split
@@ -139,13 +141,6 @@ func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter.Entry) }
 // SetFilter types a filter.
 func (v *View) SetFilter(text string) { v.filter.SetText(text) }
 
-// Stack puts the inspector below the list rather than beside it.
-func (v *View) Stack(narrow bool) {
-	want := widgets.NewSplit(narrow, v.split.Offset(), v.list, v.inspector)
-	want.OnChanged = v.split.OnChanged
-	v.split, v.object = want, want
-}
-
 // Add shows stored records, oldest first, before the live ones.
 func (v *View) Add(records []gateway.PDURecord) {
 	v.model.Add(records)
@@ -199,9 +194,9 @@ func (v *View) filterChanged(text string) {
 	v.filter.SetInvalid(v.model.Err != nil)
 	if v.model.Err != nil {
 		v.message.Set(v.model.Err.Error())
-		v.message.Show()
+		v.wrong.Show()
 	} else {
-		v.message.Hide()
+		v.wrong.Hide()
 	}
 	v.list.Refresh()
 	v.reload()

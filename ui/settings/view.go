@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -111,8 +110,7 @@ func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func line(name, help string, field fyne.CanvasObject) fyne.CanvasObject {
-	h := widgets.NewParagraph(help)
-	h.Importance = widget.LowImportance
+	h := widgets.NewQuiet(help)
 	return widgets.Cols(12, []float32{160, 190, 0}, widgets.VMid(widgets.Body(name)), widgets.VMid(field), widgets.VMid(h))
 }
 

@@ -67,17 +67,17 @@ func (r *navRenderer) Layout(s fyne.Size) {
 
 func (r *navRenderer) Refresh() {
 	n := r.n
-	ink := theme.Text
+	ink, glyph := theme.Text, theme.Muted
 	r.bg.CornerRadius, r.pill.CornerRadius = theme.Px(5), theme.Px(8.5)
 	r.bg.FillColor = nil
 	switch {
 	case n.active:
-		ink = theme.Primary
+		ink, glyph = theme.Primary, theme.Primary
 		r.bg.FillColor = theme.Soft(theme.Primary, 0x26)
 	case n.over:
 		r.bg.FillColor = theme.Of(theme.Hover)
 	}
-	r.icon.Resource = colored(n.icon, ink)
+	r.icon.Resource = colored(n.icon, glyph)
 	r.text.Text, r.text.TextSize, r.text.Color = n.label, theme.Px(13), theme.Of(ink)
 	r.text.TextStyle.Bold = n.active
 	r.text.Hidden = n.narrow

@@ -127,10 +127,3 @@ func Cut(s string, width, size float32, style fyne.TextStyle) string {
 	}
 	return string(runes[:lo]) + "…"
 }
-
-// NewParagraph is text that wraps.
-func NewParagraph(s string) *widget.Label {
-	l := widget.NewLabel(s)
-	l.Wrapping = fyne.TextWrapWord
-	return l
-}

@@ -83,9 +83,7 @@ func (t *Toasts) rebuild() {
 		}
 		lines := VBox(2, NewParagraph(text))
 		if x.advice != "" {
-			l := NewParagraph(x.advice)
-			l.Importance = widget.LowImportance
-			lines.Add(l)
+			lines.Add(NewQuiet(x.advice))
 		}
 		closer := NewButton("", fyneTheme.CancelIcon(), Ghost, func() { t.drop(x) })
 		body := Border(nil, nil, Fixed(4, 0, NewSurface(x.color, nil)), VMid(closer), lines)
