@@ -94,6 +94,9 @@ func PlanWords(steps []gateway.Step, status gateway.Status) string {
 	var out []string
 	for _, s := range steps {
 		l, _ := status.Link(s.Link)
+		if s.Link == "" {
+			s.Link = "it"
+		}
 		waits := ""
 		if l.Queued > 0 {
 			waits = fmt.Sprintf("; %d queued messages wait meanwhile", l.Queued)

@@ -62,8 +62,8 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 // Object is the page.
 func (e *editor[T]) Object() fyne.CanvasObject { return e.object }
 
-// Update has nothing to follow: what is typed stays.
-func (e *editor[T]) Update(gateway.Update) {}
+// Focus puts the cursor into the first field.
+func (e *editor[T]) Focus(c fyne.Canvas) { e.form.Focus(c) }
 
 // changed shows what saving would do.
 func (e *editor[T]) changed() {

@@ -31,7 +31,7 @@ type Deps struct {
 // page is a form that lies over the list.
 type page interface {
 	Object() fyne.CanvasObject
-	Update(gateway.Update)
+	Focus(fyne.Canvas)
 }
 
 // View is the screen: a list of cards, or the form that was opened from it.
@@ -76,9 +76,6 @@ func (v *View) Update(u gateway.Update) {
 	if u.Links || u.Config || u.Messages {
 		v.refresh()
 	}
-	if v.page != nil {
-		v.page.Update(u)
-	}
 }
 
 // Escape leaves a form for the list.
@@ -100,6 +97,7 @@ func (v *View) show(p page) {
 	v.page = p
 	v.root.Objects = []fyne.CanvasObject{p.Object()}
 	v.root.Refresh()
+	p.Focus(v.deps.Shell.Canvas())
 }
 
 // AddClient, AddServer and AddAccount open an empty form.

@@ -171,17 +171,25 @@ func (m *Model[T]) Summary(group string) string {
 // Words is a setting in a few words: "window 10".
 func (l Line) Words() string {
 	switch {
-	case l.Kind == gateway.KindSecret || l.Text == "":
+	case l.Kind == gateway.KindSecret || l.Text == "" || l.Usual() && (l.Text == "0" || l.Text == "0s" || l.Text == "false"):
 		return ""
 	case l.Kind == gateway.KindBool:
 		if l.Text == "true" {
-			return strings.ToLower(l.Label)
+			return lowerFirst(l.Label)
 		}
-		return "no " + strings.ToLower(l.Label[:1]) + l.Label[1:]
-	case l.Kind == gateway.KindChoice:
+		return "no " + lowerFirst(l.Label)
+	case l.Kind == gateway.KindChoice && l.Group == gateway.GroupBind:
 		return l.Text
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s", strings.ToLower(l.Label), l.Text, l.Unit))
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s", lowerFirst(l.Label), l.Text, l.Unit))
+}
+
+// lowerFirst writes a label in the middle of a line; TLS stays TLS.
+func lowerFirst(s string) string {
+	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // Matches tells whether a search finds the setting by name, key or help.

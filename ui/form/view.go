@@ -91,6 +91,16 @@ func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
 // Object is the form.
 func (v *View[T]) Object() fyne.CanvasObject { return v.object }
 
+// Focus puts the cursor into the first field.
+func (v *View[T]) Focus(c fyne.Canvas) {
+	for _, l := range v.model.Lines() {
+		if in := v.inputs[l.Key]; in.field != nil {
+			c.Focus(in.field.Entry)
+			return
+		}
+	}
+}
+
 // Model is what it edits.
 func (v *View[T]) Model() *Model[T] { return v.model }
 
@@ -168,8 +178,8 @@ func (v *View[T]) input(l Line) *input {
 
 func (v *View[T]) group(name string) *group {
 	g := &group{name: name, summary: widgets.Small("").Elide(), fix: widgets.NewText("", theme.Primary, 11.5)}
-	g.chevron = widgets.NewButton(name, fyneTheme.NavigateNextIcon(), widgets.Ghost, func() { v.open[name] = !v.open[name]; v.arrange() })
-	head := widgets.Fixed(0, 38, widgets.PadXY(6, 0, widgets.Border(nil, nil, widgets.Fixed(228, 0, leftOf(g.chevron)), widgets.PadXY(10, 0, widgets.VMid(g.fix)), widgets.VMid(g.summary))))
+	g.chevron = widgets.NewButton(name, fyneTheme.MenuExpandIcon(), widgets.Ghost, func() { v.open[name] = !v.open[name]; v.arrange() })
+	head := widgets.Fixed(0, 38, widgets.PadXY(6, 0, widgets.Border(nil, nil, widgets.Fixed(228, 0, widgets.VMid(leftOf(g.chevron))), widgets.PadXY(10, 0, widgets.VMid(g.fix)), widgets.VMid(g.summary))))
 	g.lines = widgets.VBox(4)
 	for _, l := range v.model.Lines() {
 		if l.Group == name {
@@ -317,7 +327,7 @@ func (v *View[T]) arrange() {
 			any = any || show
 		}
 		setVisible(g.lines, any)
-		icon := fyneTheme.NavigateNextIcon()
+		icon := fyneTheme.MenuExpandIcon()
 		if any {
 			icon = fyneTheme.MenuDropDownIcon()
 		}

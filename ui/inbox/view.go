@@ -83,7 +83,7 @@ func New(d Deps) *View {
 		v.chips[i] = widgets.NewChip(name, theme.Primary, func() { v.setUnread(i == 1) })
 	}
 	v.chips[0].SetOn(true)
-	v.find = widgets.NewField("Search number or text …  (Ctrl+F)")
+	v.find = widgets.NewField("Search  (Ctrl+F)")
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
 	head := widgets.VBox(0,
 		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Inbox"), widgets.Spacer(), widgets.NewButton("Mark all read", fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll))))),

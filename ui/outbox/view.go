@@ -36,10 +36,11 @@ type Deps struct {
 }
 
 const (
-	page      = 200  // messages in one read
-	maxLoaded = 4000 // messages in memory
-	narrow    = 950  // content width below which the side panel slides over
-	sideWidth = 348
+	page       = 200  // messages in one read
+	maxLoaded  = 4000 // messages in memory
+	storedPDUs = 500  // records of the log from before this start
+	narrow     = 950  // content width below which the side panel slides over
+	sideWidth  = 348
 )
 
 // View is the screen.
@@ -99,7 +100,7 @@ func New(d Deps) *View {
 		v.chips = append(v.chips, widgets.NewChip(c.Label, color, func() { v.setChip(i) }))
 	}
 	v.chips[0].SetOn(true)
-	v.find = widgets.NewField("Search number, text, id …  (Ctrl+F)")
+	v.find = widgets.NewField("Search  (Ctrl+F)")
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
 	v.compose = compose.New(compose.Deps{Engine: d.Engine, Office: d.Office, Shell: d.Shell, Sent: func(ids []int64) {
 		v.setChip(0)
@@ -223,7 +224,7 @@ func (v *View) Object() fyne.CanvasObject { return v.root }
 func (v *View) Shown() {
 	v.shown = true
 	v.reload()
-	v.pdus.Update()
+	v.pdus.Start(v.deps.Archive, storedPDUs, v.deps.Shell.Go)
 }
 
 // Hidden stops the work that nobody sees.

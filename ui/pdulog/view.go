@@ -1,8 +1,6 @@
 package pdulog
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 
 	"relay/gateway"
@@ -28,9 +26,8 @@ const stored = 5000
 
 // View is the screen.
 type View struct {
-	deps   Deps
-	pdus   *pduview.View
-	loaded bool
+	deps Deps
+	pdus *pduview.View
 }
 
 // New makes the screen.
@@ -40,29 +37,14 @@ func New(d Deps) *View { return &View{deps: d, pdus: pduview.New(d.Engine, d.She
 func (v *View) Object() fyne.CanvasObject { return v.pdus.Object() }
 
 // Shown reads the log from before this start once, then what is new.
-func (v *View) Shown() {
-	if v.loaded {
-		v.pdus.Update()
-		return
-	}
-	v.loaded = true
-	v.deps.Shell.Go(func() func() {
-		records, err := v.deps.Archive.PDUs(context.Background(), gateway.PDUQuery{Newest: true, Limit: stored})
-		return func() {
-			if err == nil {
-				v.pdus.Add(records)
-			}
-			v.pdus.Update()
-		}
-	})
-}
+func (v *View) Shown() { v.pdus.Start(v.deps.Archive, stored, v.deps.Shell.Go) }
 
 // Hidden has nothing to stop.
 func (v *View) Hidden() {}
 
 // Update follows the gateway.
 func (v *View) Update(u gateway.Update) {
-	if u.LastPDU > 0 && v.loaded {
+	if u.LastPDU > 0 {
 		v.pdus.Update()
 	}
 }

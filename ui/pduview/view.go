@@ -1,6 +1,7 @@
 package pduview
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -40,6 +41,9 @@ type View struct {
 	hex    *widgets.Hex
 	note   *widgets.Text
 	chosen gateway.PDURecord
+
+	started  bool // stored records were asked for
+	restored bool // they are there
 
 	list      fyne.CanvasObject
 	inspector fyne.CanvasObject
@@ -94,7 +98,7 @@ func (v *View) buildInspector() {
 		{Key: "name", Title: "Field", Width: 190, Mono: true},
 		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
 		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
-	}, v.facts, false)
+	}, v.facts, false).Dense()
 	v.fields.OnSelect = func(id int64) {
 		if i := int(id) - 1; i >= 0 && i < len(v.facts.rows) {
 			v.hex.Mark(v.facts.rows[i].Offset, v.facts.rows[i].Length)
@@ -141,15 +145,36 @@ func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter.Entry) }
 // SetFilter types a filter.
 func (v *View) SetFilter(text string) { v.filter.SetText(text) }
 
-// Add shows stored records, oldest first, before the live ones.
-func (v *View) Add(records []gateway.PDURecord) {
-	v.model.Add(records)
-	v.reload()
+// Archive is where stored records come from.
+type Archive interface {
+	PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error)
+}
+
+// Start shows the newest stored records once, and what is new at each later
+// call. run reads beside the window.
+func (v *View) Start(archive Archive, limit int, run func(work func() (apply func()))) {
+	if v.started {
+		v.Update()
+		return
+	}
+	v.started = true
+	run(func() func() {
+		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{Newest: true, Limit: limit})
+		return func() {
+			v.restored = true
+			if err != nil {
+				v.live.SetColored("the stored log can't be read", theme.Bad)
+			}
+			v.model.Add(records)
+			v.reload()
+			v.Update()
+		}
+	})
 }
 
 // Update takes what is new in the ring.
 func (v *View) Update() {
-	if v.model.Paused {
+	if v.model.Paused || v.started && !v.restored {
 		return
 	}
 	changed := false

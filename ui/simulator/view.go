@@ -30,7 +30,7 @@ type Deps struct {
 // View is the screen.
 type View struct {
 	deps      Deps
-	scenario  *widget.RadioGroup
+	options   []*widgets.Option
 	numbers   [5]*widgets.Text
 	listen    *widget.Check
 	address   *widgets.Field
@@ -46,12 +46,12 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, scenarios: gateway.Scenarios(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776"),
 		from: widgets.NewField("+36301234567"), to: widgets.NewField("a number or name of yours"), text: widgets.NewTextArea("").Lines(3)}
-	var names []string
+	choices := widgets.VBox(0)
 	for _, s := range v.scenarios {
-		names = append(names, s.Name+": "+s.Help)
+		o := widgets.NewOption(s.Name, s.Help, func() { v.pick(s.Name) })
+		v.options = append(v.options, o)
+		choices.Add(o)
 	}
-	v.scenario = widget.NewRadioGroup(names, v.pick)
-	v.scenario.Required = true
 	v.listen = widget.NewCheck("Listen for programs on this computer", func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
 	facts := widgets.HBox(28)
@@ -64,9 +64,9 @@ func New(d Deps) *View {
 		digits.Add(widgets.Cols(12, []float32{130, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(t.Help).Elide()))
 	}
 	left := widgets.VBox(14,
-		section("Now", facts, widgets.Small("Messages over a link to the built-in simulator never leave this computer, and cost nothing.")),
-		section("How it behaves", v.scenario),
-		section("For programs of yours", widgets.Small("Any SMPP client can bind here with system id relay and password relay."),
+		section("Now", facts, widgets.NewQuiet("Messages over a link to the built-in simulator never leave this computer, and cost nothing.")),
+		section("How it behaves", choices),
+		section("For programs of yours", widgets.NewQuiet("Any SMPP client can bind here with system id relay and password relay."),
 			widgets.Cols(12, []float32{0, 200}, v.listen, v.address), v.state))
 	send := widgets.NewButton("Send it in", nil, widgets.Strong, v.inject)
 	right := widgets.VBox(14,
@@ -101,10 +101,8 @@ func (v *View) show() {
 		v.numbers[i].Set(fmt.Sprint(n))
 	}
 	now := v.deps.Simulator.Scenario()
-	for _, x := range v.scenarios {
-		if x.Name == now {
-			v.scenario.SetSelected(x.Name + ": " + x.Help)
-		}
+	for _, o := range v.options {
+		o.SetOn(o.Name() == now)
 	}
 	c := v.deps.Engine.Config().Simulator
 	v.listen.SetChecked(c.Enabled)
@@ -122,17 +120,10 @@ func (v *View) show() {
 	}
 }
 
-func (v *View) pick(option string) {
-	if v.filling {
-		return
-	}
-	for _, s := range v.scenarios {
-		if option == s.Name+": "+s.Help {
-			c := v.deps.Engine.Config()
-			c.Simulator.Scenario = s.Name
-			v.store(c)
-		}
-	}
+func (v *View) pick(scenario string) {
+	c := v.deps.Engine.Config()
+	c.Simulator.Scenario = scenario
+	v.store(c)
 }
 
 func (v *View) apply() {

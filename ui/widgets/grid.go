@@ -57,6 +57,7 @@ type Grid struct {
 	head     *gridHead
 	body     *gridBody
 
+	dense    bool
 	OnSelect func(id int64)                   // the row with the cursor changed
 	OnOpen   func(id int64)                   // Enter or double click
 	OnMenu   func(id int64, at fyne.Position) // right click
@@ -66,8 +67,11 @@ type Grid struct {
 	OnFollow func(following bool)             // the user scrolled away from the newest row, or back
 }
 
-// rowHeight is even and whole, so that a million rows add up exactly.
-const rowHeight = 28
+// Heights of a row: even and whole, so that a million rows add up exactly.
+const (
+	rowHeight   = 28
+	denseHeight = 22
+)
 
 // NewGrid makes a grid. newestLast puts the newest row at the bottom, where
 // the view then stays.
@@ -83,7 +87,16 @@ func NewGrid(columns []Column, source Source, newestLast bool) *Grid {
 	return g
 }
 
-func (g *Grid) rowH() float32 { return float32(int(theme.Px(rowHeight)/2) * 2) }
+func (g *Grid) rowH() float32 {
+	h := theme.Px(rowHeight)
+	if g.dense {
+		h = theme.Px(denseHeight)
+	}
+	return float32(int(h/2) * 2)
+}
+
+// Dense makes the rows lower.
+func (g *Grid) Dense() *Grid { g.dense = true; return g }
 
 // Following tells whether the view stays at the newest row.
 func (g *Grid) Following() bool { return g.follow }

@@ -11,8 +11,7 @@ import (
 
 // colored draws a theme icon in a colour by name.
 func colored(r fyne.Resource, c fyne.ThemeColorName) fyne.Resource {
-	if t, ok := r.(fyne.ThemedResource); ok {
-		_ = t
+	if _, ok := r.(fyne.ThemedResource); ok {
 		return fyneTheme.NewColoredResource(r, c)
 	}
 	return r
@@ -31,6 +30,12 @@ func NewIcon(r fyne.Resource, c fyne.ThemeColorName, size float32) *Icon {
 	i := &Icon{res: r, color: c, size: size}
 	i.ExtendBaseWidget(i)
 	return i
+}
+
+// Set changes picture and colour.
+func (i *Icon) Set(r fyne.Resource, c fyne.ThemeColorName) {
+	i.res, i.color = r, c
+	i.Refresh()
 }
 
 // CreateRenderer implements fyne.Widget.

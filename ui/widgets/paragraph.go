@@ -20,7 +20,7 @@ func NewParagraph(s string) *widget.Label {
 
 // Quiet is secondary text that wraps.
 type Quiet struct {
-	*fyne.Container
+	widget.BaseWidget
 	label *widget.Label
 }
 
@@ -28,7 +28,17 @@ type Quiet struct {
 func NewQuiet(s string) *Quiet {
 	l := NewParagraph(s)
 	l.Importance = widget.LowImportance
-	return &Quiet{container.NewStack(container.NewThemeOverride(l, quietTheme{flatTheme{}})), l}
+	q := &Quiet{label: l}
+	q.ExtendBaseWidget(q)
+	return q
+}
+
+// Centered sets the text in the middle.
+func (q *Quiet) Centered() *Quiet { q.label.Alignment = fyne.TextAlignCenter; return q }
+
+// CreateRenderer implements fyne.Widget.
+func (q *Quiet) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewThemeOverride(q.label, quietTheme{flatTheme{}}))
 }
 
 // Set changes the text.

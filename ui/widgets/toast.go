@@ -110,6 +110,9 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(&cornerLayout{}, t.box))
 }
 
+// cornerGap keeps status bar and the foot of a form free.
+const cornerGap = 90
+
 // cornerLayout puts its object at the bottom right, above a status bar.
 type cornerLayout struct{}
 
@@ -117,5 +120,5 @@ func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} 
 func (cornerLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	m := o[0].MinSize()
 	o[0].Resize(m)
-	o[0].Move(fyne.NewPos(s.Width-m.Width-theme.Px(16), s.Height-m.Height-theme.Px(38)))
+	o[0].Move(fyne.NewPos(s.Width-m.Width-theme.Px(16), s.Height-m.Height-theme.Px(cornerGap)))
 }
