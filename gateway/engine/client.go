@@ -43,6 +43,7 @@ type client struct {
 	cancel   context.CancelFunc
 	finished chan struct{}
 	retry    chan struct{} // closed and replaced by retryNow
+	told     string        // the trouble that was last told as an event; "" once bound
 }
 
 // bind is one session to keep up: a pair has two.

@@ -37,7 +37,7 @@ func (c *client) setState(s gateway.LinkState, problem, advice string) {
 func (c *client) bound(b *bind, s *session.Session, id uint64, res session.BindResult) {
 	c.mu.Lock()
 	b.session, b.id = s, id
-	c.status.Version = res.Version
+	c.status.Version, c.told = res.Version, ""
 	name := c.cfg.Name
 	c.mu.Unlock()
 	c.setState(gateway.LinkBound, "", "")
@@ -62,13 +62,13 @@ func (c *client) refused(s smpp.Status) {
 func refusedAdvice(s smpp.Status) string {
 	switch s {
 	case smpp.RINVPASWD:
-		return "Check the password under Connections, then press Retry now."
+		return "Check the password under Connections, then press Connect."
 	case smpp.RINVSYSID:
-		return "Check the system id under Connections, then press Retry now."
+		return "Check the system id under Connections, then press Connect."
 	case smpp.RINVSYSTYP:
-		return "Ask the provider for the system type, set it under Connections, then press Retry now."
+		return "Ask the provider for the system type, set it under Connections, then press Connect."
 	}
-	return "Check system id, password and whether the provider allows your address, then press Retry now. Relay does not try again by itself, since that could lock the account."
+	return "Check system id, password and whether the provider allows your address, then press Connect. Relay does not try again by itself, since that could lock the account."
 }
 
 func (c *client) waiting(err error, d time.Duration) {
@@ -92,10 +92,11 @@ func (c *client) waiting(err error, d time.Duration) {
 	c.setState(gateway.LinkWaiting, problem, advice)
 	c.mu.Lock()
 	c.status.RetryAt = time.Now().Add(d)
-	name, was := c.cfg.Name, c.status.State
+	name, news := c.cfg.Name, c.told != problem
+	c.told = problem
 	c.mu.Unlock()
 	c.e.log.WithField("link", name).Warnf("%s; next try in %s", problem, d.Round(time.Millisecond))
-	if was == gateway.LinkWaiting {
+	if news {
 		c.e.feed.event(gateway.Warning, name, name+": "+problem, advice)
 	}
 }

@@ -30,7 +30,7 @@ type testPanel struct {
 
 func newTestPanel(c gateway.ClientConfig) *testPanel {
 	p := &testPanel{verdict: widgets.NewText("Testing "+c.Address()+" …", theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
-	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 340, container.NewVScroll(p.steps)))
+	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 340, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
 	return p
 }
 

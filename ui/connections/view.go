@@ -211,8 +211,8 @@ func StateColor(s gateway.LinkState) fyne.ThemeColorName {
 
 // card is a frame with a head, a body and a row of buttons.
 func card(head, body fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{widgets.PadXY(16, 12, head), widgets.HLine(), widgets.PadXY(16, 12, body), widgets.HLine(), widgets.PadXY(12, 8, widgets.HBox(8, buttons...))}
-	return widgets.NewSurface(theme.Surface, widgets.VBox(0, parts...)).Rounded(8).Stroked(theme.Line)
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(12, 8, widgets.HBox(8, buttons...)))
+	return widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadXY(16, 12, head), widgets.HLine()), foot, nil, nil, widgets.PadXY(16, 12, body))).Rounded(8).Stroked(theme.Line)
 }
 
 func cardHead(name, line string, l gateway.LinkStatus) fyne.CanvasObject {
@@ -270,7 +270,7 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 	}
 	buttons = append(buttons, widgets.NewButton("Test", nil, widgets.Plain, func() { v.test(c) }), widgets.Spacer(),
 		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.EditClient(c.Name) }),
-		widgets.NewButton("Delete", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }))
+		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }))
 	return card(cardHead(c.Name, Wire(c), l), body, buttons...)
 }
 
@@ -297,7 +297,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	}
 	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton("Add account", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), widgets.Spacer(),
 		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
-		widgets.NewButton("Delete", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
+		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
 }
 
 func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObject {
