@@ -17,27 +17,44 @@ import (
 func pdusCommand(opts func(*cli.Command) options) *cli.Command {
 	return &cli.Command{
 		Name: "pdus", Usage: "print the stored PDU log, decoded",
-		Description: "Reads beside a running Relay. Passwords are masked.\n\n" + example("relay pdus --link provider-a --filter 'cmd==submit_sm_resp && status!=0'", "relay pdus --json --limit 10"),
+		Description: "Reads beside a running Relay. Passwords are masked.\n\n" + example("relay pdus --link provider-a --filter 'cmd==submit_sm_resp && status!=0'", "relay pdus --limit 0 --pcapng relay.pcapng"),
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object a line"},
 			&cli.StringFlag{Name: "link", Usage: "only this link"},
 			&cli.StringFlag{Name: "filter", Usage: "such as cmd==submit_sm && dest~+36"},
 			&cli.IntFlag{Name: "limit", Usage: "the newest so many; 0 is all", Value: 100},
+			&cli.StringFlag{Name: "pcapng", Usage: "write them to a file that Wireshark opens", TakesFile: true},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			f, err := filter.Parse(c.String("filter"))
 			if err != nil {
 				return useErrorf("--filter: %w", err)
 			}
-			return printPDUs(ctx, opts(c), gateway.PDUQuery{Link: c.String("link"), Newest: true}, f, c.Int("limit"), c.Bool("json"))
+			o := opts(c)
+			records, err := readPDUs(ctx, o, gateway.PDUQuery{Link: c.String("link"), Newest: true}, f, c.Int("limit"))
+			if err != nil {
+				return err
+			}
+			if file := c.String("pcapng"); file != "" {
+				return writePcapngFile(file, records)
+			}
+			for _, r := range records {
+				if c.Bool("json") || o.JSON {
+					fmt.Fprintf(o.Out, "%s\n", recordJSON(r))
+					continue
+				}
+				printRecord(o, r)
+			}
+			return nil
 		},
 	}
 }
 
-func printPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filter, limit int, asJSON bool) error {
+// readPDUs returns the newest records that fit, oldest first.
+func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filter, limit int) ([]gateway.PDURecord, error) {
 	db, err := storage.Open(ctx, storage.Config{Folder: o.Folder, KeyFile: o.KeyFile, ReadOnly: true})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer db.Close()
 	// From the newest back, in pages, until enough fit.
@@ -47,7 +64,7 @@ func printPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Fil
 		q.Limit = page
 		list, err := db.PDUs(ctx, q)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var fits []gateway.PDURecord
 		for i := range list {
@@ -64,14 +81,7 @@ func printPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Fil
 	if limit > 0 && len(keep) > limit {
 		keep = keep[len(keep)-limit:]
 	}
-	for _, r := range keep {
-		if asJSON || o.JSON {
-			fmt.Fprintf(o.Out, "%s\n", recordJSON(r))
-			continue
-		}
-		printRecord(o, r)
-	}
-	return nil
+	return keep, nil
 }
 
 // recordJSON is the record's place in the log, then the decoded PDU.
