@@ -67,12 +67,7 @@ func checkConfig(file string) error {
 	if err != nil {
 		return fmt.Errorf("the configuration file can't be read: %w", err)
 	}
-	c, lines, problems := parseConfig(text, fileSecrets{})
-	if len(problems) == 0 {
-		keepStored(&c, gateway.Config{})
-		problems = lines.place(c.Validate())
-	}
-	if len(problems) > 0 {
+	if _, problems := readConfig(text, gateway.Config{}); len(problems) > 0 {
 		return problemsIn(file, problems)
 	}
 	return nil

@@ -68,11 +68,7 @@ func (h *house) importFile(ctx context.Context, file string, exact bool) error {
 }
 
 func (h *house) importText(ctx context.Context, name string, text []byte, exact bool) error {
-	c, lines, problems := parseConfig(text, fileSecrets{})
-	if len(problems) == 0 {
-		keepStored(&c, h.engine.Config())
-		problems = lines.place(c.Validate())
-	}
+	c, problems := readConfig(text, h.engine.Config())
 	if len(problems) > 0 {
 		return problemsIn(name, problems)
 	}

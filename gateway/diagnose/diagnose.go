@@ -220,6 +220,7 @@ func (t *test) bind(ctx context.Context) gateway.DiagnosisStep {
 		return r
 	}
 	var refused *session.StatusError
+	var ended *session.Closed
 	var r gateway.DiagnosisStep
 	switch {
 	case errors.As(err, &refused):
@@ -229,6 +230,8 @@ func (t *test) bind(ctx context.Context) gateway.DiagnosisStep {
 		r = failure(fmt.Sprintf("connected, but there was no answer to the bind within %s", gateway.FormatDuration(c.BindTimeout)),
 			"Check that the port speaks SMPP: a web or mail server keeps silent too.",
 			"When the provider's port wants TLS, turn TLS on.")
+	case errors.As(err, &ended) && ended.By == "us" && ended.Err != nil:
+		r = failure(ended.Reason, "Check host and port: something else answers there.", "When the provider's port wants TLS, turn TLS on; when it does not, turn it off.")
 	default:
 		r = failure("the connection ended during the bind: "+err.Error(),
 			"The provider closed it: many do so for an address they do not know, or when TLS is missing.",

@@ -353,7 +353,7 @@ func (s *Session) reader() {
 	for {
 		frame, err := s.frames.Next()
 		if err != nil {
-			s.readFailed(err)
+			s.readFailed(err, s.frames.Peek(32))
 			return
 		}
 		s.received.Add(1)
@@ -393,7 +393,27 @@ func (s *Session) mayRead() bool {
 	}
 }
 
-func (s *Session) readFailed(err error) {
+// stranger recognises by its first octets a peer that does not speak SMPP.
+func stranger(first []byte) string {
+	if len(first) >= 2 && (first[0] == 0x15 || first[0] == 0x16) && first[1] == 3 {
+		return "the peer speaks TLS on this port, and TLS is off here"
+	}
+	for i, b := range first {
+		if i >= 4 && (b == '\r' || b == '\n') {
+			first = first[:i]
+			break
+		}
+		if b < 0x20 || b > 0x7E {
+			return ""
+		}
+	}
+	if len(first) < 4 {
+		return ""
+	}
+	return fmt.Sprintf("the peer does not speak SMPP: it began with %q", first)
+}
+
+func (s *Session) readFailed(err error, first []byte) {
 	var bad *smpp.Error
 	switch {
 	case errors.As(err, &bad):
@@ -402,7 +422,13 @@ func (s *Session) readFailed(err error) {
 		s.mu.Lock()
 		_ = s.enqueue(nack)
 		s.mu.Unlock()
-		s.endAfterFlush(&Closed{By: "us", Reason: "the peer sent a PDU with a wrong length: " + bad.Rule, Err: err})
+		reason := "the peer sent a PDU with a wrong length: " + bad.Rule
+		if s.received.Load() == 0 {
+			if other := stranger(first); other != "" {
+				reason = other
+			}
+		}
+		s.endAfterFlush(&Closed{By: "us", Reason: reason, Err: err})
 	case errors.Is(err, io.EOF):
 		s.end(&Closed{By: "peer", Reason: "the peer closed the connection", Err: err})
 	case errors.Is(err, io.ErrUnexpectedEOF):

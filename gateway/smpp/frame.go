@@ -35,6 +35,10 @@ func (f *FrameReader) SetLimit(n int) { f.limit = max(n, headerSize) }
 // Buffered returns the octets that are read and not yet handed out.
 func (f *FrameReader) Buffered() int { return f.end - f.begin }
 
+// Peek returns what is read and not yet handed out, at most n octets; it stays
+// valid until the next call.
+func (f *FrameReader) Peek(n int) []byte { return f.buf[f.begin:min(f.end, f.begin+n)] }
+
 // HasFrame tells whether a whole frame is buffered, so that Next needs no read.
 func (f *FrameReader) HasFrame() bool {
 	b := f.buf[f.begin:f.end]
