@@ -1,0 +1,172 @@
+package app
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms is who may import whom, of our rooms and of fyne, modernc and logrus.
+// "screen" stands for every folder of ui that is no room of its own.
+var rooms = map[string]string{
+	".":                 "app fyne",
+	"app":               "*",
+	"app/headless":      "app",
+	"assets":            "",
+	"gateway":           "smpp sms",
+	"gateway/smpp":      "",
+	"gateway/sms":       "smpp",
+	"gateway/session":   "smpp",
+	"gateway/transport": "gateway",
+	"gateway/number":    "gateway smpp",
+	"gateway/filter":    "gateway smpp sms",
+	"gateway/diagnose":  "gateway session transport smpp",
+	"gateway/simulator": "gateway session transport sms smpp",
+	"gateway/engine":    "gateway session transport diagnose number sms smpp logrus",
+	"storage":           "gateway smpp filter modernc",
+	"ui":                "ui/* assets gateway fyne",
+	"ui/theme":          "assets fyne",
+	"ui/widgets":        "ui/theme assets fyne",
+	"ui/form":           "ui/widgets ui/theme gateway fyne",
+	"ui/pduview":        "ui/widgets ui/theme gateway smpp filter fyne",
+	"ui/compose":        "ui/form ui/widgets ui/theme gateway smpp sms number fyne",
+	"ui/uitest":         "gateway fyne",
+	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter fyne",
+}
+
+// source is one Go file of the project that is no test.
+type source struct {
+	room, name string
+	file       *ast.File
+	text       string
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var out []source
+	root := ".."
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		room, err := filepath.Rel(root, filepath.Dir(path))
+		out = append(out, source{filepath.ToSlash(room), filepath.Base(path), f, string(text)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// roomOf names an import as the table does; "" for what the table does not rule.
+func roomOf(path string) string {
+	switch {
+	case strings.HasPrefix(path, "fyne.io/fyne/v2"):
+		return "fyne"
+	case path == "modernc.org/sqlite":
+		return "modernc"
+	case strings.HasPrefix(path, "github.com/sirupsen/logrus"):
+		return "logrus"
+	case path == "relay/gateway":
+		return "gateway"
+	case strings.HasPrefix(path, "relay/gateway/"):
+		return strings.TrimPrefix(path, "relay/gateway/")
+	case strings.HasPrefix(path, "relay/"):
+		return strings.TrimPrefix(path, "relay/")
+	}
+	return ""
+}
+
+func TestRooms(t *testing.T) {
+	for _, s := range sources(t) {
+		if strings.HasPrefix(s.room, ".ci") {
+			continue
+		}
+		allowed, ok := rooms[s.room]
+		if !ok && strings.HasPrefix(s.room, "ui/") {
+			allowed, ok = rooms["screen"], true
+		}
+		if !ok {
+			t.Errorf("%s is no room of the table", s.room)
+			continue
+		}
+		list := strings.Fields(allowed)
+		for _, i := range s.file.Imports {
+			name := roomOf(strings.Trim(i.Path.Value, `"`))
+			if name == "" || allowed == "*" || slices.Contains(list, name) || strings.HasPrefix(name, "ui/") && slices.Contains(list, "ui/*") {
+				continue
+			}
+			t.Errorf("%s/%s may not import %s", s.room, s.name, name)
+		}
+		if s.name == "model.go" && strings.Contains(s.text, `"fyne.io/`) {
+			t.Errorf("%s/model.go knows Fyne", s.room)
+		}
+		if calls := crossings(s.file); len(calls) > 0 && (s.room != "ui" || s.name != "bridge.go") {
+			t.Errorf("%s/%s crosses to Fyne's thread (%v); only ui/bridge.go may", s.room, s.name, calls)
+		}
+	}
+}
+
+// crossings are the calls of fyne.Do and fyne.DoAndWait.
+func crossings(f *ast.File) (out []string) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if x, ok := n.(*ast.SelectorExpr); ok && (x.Sel.Name == "Do" || x.Sel.Name == "DoAndWait") {
+			if p, ok := x.X.(*ast.Ident); ok && p.Name == "fyne" {
+				out = append(out, "fyne."+x.Sel.Name)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func TestEveryRoomHasItsPage(t *testing.T) {
+	seen, told := map[string]bool{}, map[string]bool{}
+	for _, s := range sources(t) {
+		seen[s.room] = true
+		if s.file.Doc != nil && len(s.file.Doc.Text()) > 40 {
+			told[s.room] = true
+		}
+	}
+	for room := range seen {
+		if !told[room] {
+			t.Errorf("%s has no package comment that says what it is for", room)
+		}
+	}
+}
+
+func TestNoPackageState(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, d := range s.file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "init" && f.Recv == nil {
+				t.Errorf("%s/%s registers in init", s.room, s.name)
+			}
+		}
+		for _, word := range []string{"TO" + "DO", "FIX" + "ME"} {
+			if strings.Contains(s.text, word) {
+				t.Errorf("%s/%s has a %s", s.room, s.name, word)
+			}
+		}
+	}
+}
