@@ -1,0 +1,200 @@
+//go:build peers
+
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// esmeReport is what a peer that submitted prints.
+type esmeReport struct {
+	IDs      []string          `json:"ids"`
+	Receipts map[string]string `json:"receipts"`
+}
+
+// TestPeerClients lets clients that we did not write bind, submit a GSM text, a
+// Unicode text and a text of three parts, and wait for the receipt of each id.
+func TestPeerClients(t *testing.T) {
+	for _, c := range []struct{ name, program, script string }{
+		{"npm smpp", "node", "client.js"},
+		{"Net::SMPP", "perl", "client.pl"},
+	} {
+		for _, mode := range []string{"trx", "pair"} {
+			t.Run(c.name+" "+mode, func(t *testing.T) {
+				folder, port := t.TempDir(), freePort(t)
+				p := serving(t, folder, "--config", write(t, officeConfig(port)))
+				client := peer(t, c.program, c.script, fmt.Sprint(port), "shop", "s3cret", mode, "99912345670")
+				var got esmeReport
+				if err := json.Unmarshal([]byte(client.line()), &got); err != nil {
+					t.Fatal(err)
+				}
+				if code := client.wait(); code != 0 {
+					t.Errorf("the client ended with %d\n%s", code, client.stderr())
+				}
+				if len(got.IDs) != 5 {
+					t.Errorf("ids: %v", got.IDs)
+				}
+				ours := map[string]string{}
+				for _, m := range listed(t, folder) {
+					ours[*m.AccountMessageID] = m.State
+				}
+				for _, id := range got.IDs {
+					if got.Receipts[id] != "DELIVRD" || ours[id] != "delivered" {
+						t.Errorf("%s: receipt %q, stored as %q", id, got.Receipts[id], ours[id])
+					}
+				}
+				p.terminate()
+				decodeWithTshark(t, folder, 20)
+			})
+		}
+	}
+}
+
+// TestPeerServer sends to a provider that we did not write, whose receipts name
+// the id in hex or in decimal.
+func TestPeerServer(t *testing.T) {
+	for _, form := range []string{"hex", "decimal"} {
+		t.Run(form, func(t *testing.T) {
+			server := peer(t, "node", "server.js", form)
+			var port int
+			if _, err := fmt.Sscanf(server.line(), "ready %d", &port); err != nil {
+				t.Fatal(err)
+			}
+			folder := t.TempDir()
+			p := serving(t, folder, "--config", write(t, providerConfig(port, "acme", "secret", "")))
+			in := `{"key":"a","from":"Shop","to":"+36301234567","text":"Hello @ {you} €"}
+{"key":"b","from":"Shop","to":"+36301234568","text":"Привет"}
+{"key":"c","from":"Shop","to":"+36301234569","text":"` + strings.Repeat("three parts of text ", 20) + `"}
+`
+			code, out, errs := run(t, in, append(flags(folder), "send", "--link", "provider", "--jsonl", "-", "--wait", "receipt")...)
+			if code != 0 {
+				t.Fatalf("send: exit %d\n%s%s", code, out, errs)
+			}
+			parts := 0
+			for _, m := range listed(t, folder) {
+				parts += m.Parts
+				if m.State != "delivered" || len(m.MessageIDs) != m.Parts {
+					t.Errorf("%+v", m)
+				}
+			}
+			if parts != 5 {
+				t.Errorf("%d parts, want 5", parts)
+			}
+			for range parts {
+				var seen struct {
+					From string `json:"from"`
+				}
+				if err := json.Unmarshal([]byte(server.line()), &seen); err != nil || seen.From != "Shop" {
+					t.Errorf("the provider saw %+v, %v", seen, err)
+				}
+			}
+			p.terminate()
+			decodeWithTshark(t, folder, 22)
+		})
+	}
+}
+
+// TestPeerKannel lets Kannel's bearerbox bind to us and send a message that its
+// own HTTP interface took.
+func TestPeerKannel(t *testing.T) {
+	folder, port := t.TempDir(), freePort(t)
+	p := serving(t, folder, "--config", write(t, officeConfig(port)))
+	admin, box, sendsms := freePort(t), freePort(t), freePort(t)
+	conf := write(t, fmt.Sprintf(`
+group = core
+admin-port = %d
+admin-password = relay
+smsbox-port = %d
+box-allow-ip = "127.0.0.1"
+dlr-storage = internal
+
+group = smsc
+smsc = smpp
+smsc-id = relay
+host = 127.0.0.1
+port = %d
+transceiver-mode = true
+smsc-username = shop
+smsc-password = s3cret
+system-type = ""
+source-addr-ton = 5
+source-addr-npi = 0
+source-addr-autodetect = false
+dest-addr-ton = 1
+dest-addr-npi = 1
+
+group = smsbox
+bearerbox-host = 127.0.0.1
+sendsms-port = %d
+
+group = sendsms-user
+username = u
+password = p
+`, admin, box, port, sendsms))
+	bearer := start(t, exec.Command("/usr/sbin/bearerbox", "-v", "1", conf))
+	waitFor(t, "bearerbox is bound", func() bool { return strings.Contains(get(fmt.Sprintf("http://127.0.0.1:%d/status.txt?password=relay", admin)), "online") })
+	start(t, exec.Command("/usr/sbin/smsbox", "-v", "1", conf))
+	ask := fmt.Sprintf("http://127.0.0.1:%d/cgi-bin/sendsms?", sendsms) + url.Values{
+		"username": {"u"}, "password": {"p"}, "from": {"Kannel"}, "to": {"99912345670"}, "text": {"Hello from Kannel"}, "dlr-mask": {"31"}, "dlr-url": {"http://127.0.0.1:9/"},
+	}.Encode()
+	waitFor(t, "smsbox takes a message", func() bool { return strings.Contains(get(ask), "Accepted") })
+	waitFor(t, "the message is delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1 })
+	waitFor(t, "Kannel has taken the receipt", func() bool {
+		return strings.Contains(at(t, folder, "pdus", "--filter", `cmd==deliver_sm_resp && status==0`), "deliver_sm_resp")
+	})
+	m := listed(t, folder)[0]
+	if m.Text != "Hello from Kannel" || m.From != "Kannel" || m.Account != "shop" {
+		t.Errorf("%+v", m)
+	}
+	bearer.kill()
+	p.terminate()
+	decodeWithTshark(t, folder, 6)
+}
+
+// get is the body of a page, "" when there is none.
+func get(page string) string {
+	r, err := http.Get(page)
+	if err != nil {
+		return ""
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// decodeWithTshark has tshark decode everything that crossed the wire: at least
+// so many PDUs, none of them malformed.
+func decodeWithTshark(t *testing.T, folder string, least int) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "wire.pcapng")
+	at(t, folder, "pdus", "--limit", "0", "--pcapng", file)
+	ours := strings.Count(at(t, folder, "pdus", "--limit", "0", "--json"), "\n")
+	tshark := func(filter string, fields ...string) []string {
+		args := []string{"-r", file, "-d", "tcp.port==2775,smpp", "-Y", filter, "-T", "fields"}
+		for _, f := range fields {
+			args = append(args, "-e", f)
+		}
+		out, err := exec.Command("tshark", args...).Output()
+		if err != nil {
+			t.Fatalf("tshark: %v", err)
+		}
+		return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	}
+	if got := tshark("smpp", "smpp.command_id"); len(got) != ours || ours < least {
+		t.Errorf("tshark saw %d PDUs, we logged %d, want at least %d", len(got), ours, least)
+	}
+	if bad := tshark("_ws.malformed || _ws.expert.severity == error", "frame.number", "_ws.expert.message"); bad[0] != "" {
+		t.Errorf("tshark calls malformed: %v", bad)
+	}
+}
