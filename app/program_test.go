@@ -22,7 +22,7 @@ const programEnv = "RELAY_TEST_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(programEnv) != "" {
-		os.Exit(Main(append([]string{"relay"}, os.Args[1:]...), nil))
+		os.Exit(Main(append([]string{"relay"}, os.Args[1:]...), testWindow()))
 	}
 	os.Exit(m.Run())
 }

@@ -59,15 +59,13 @@ func openWindow(ctx context.Context, o options, newApp func() fyne.App) error {
 	shell := ui.New(ctx, ui.Deps{App: newApp(), Engine: h.engine, Archive: h.db, Office: h.db, Simulator: h.sim, Files: h, Version: Version})
 	door, err := openDoor(o.Folder, h, shell.Raise)
 	if err != nil {
-		shell.Close()
-		shell.Join()
+		shell.Abandon()
 		return errors.Join(err, h.close())
 	}
 	stop := context.AfterFunc(ctx, shell.Quit)
 	defer stop()
 	shell.Run()
 	door.close()
-	shell.Join()
 	return h.close()
 }
 

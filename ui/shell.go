@@ -131,6 +131,7 @@ func (s *Shell) build() {
 type frameLayout struct {
 	s      *Shell
 	screen float32 // width that the screen was told
+	size   fyne.Size
 }
 
 const (
@@ -144,6 +145,7 @@ func (f *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	f.size = size
 	narrow := size.Width < theme.Px(wideFrom)
 	f.s.rail.setNarrow(narrow)
 	w, bar := theme.Px(railWide), theme.Px(barHeight)
@@ -171,10 +173,25 @@ func (s *Shell) resized() {
 	}
 }
 
-// Run shows the window until it is closed.
+// Run shows the window until it is closed, then ends the crossing and keeps
+// the window's state. The toolkit can end its loop by itself, on a signal.
 func (s *Shell) Run() {
 	s.win.Show()
 	s.App.Run()
+	s.finish()
+}
+
+func (s *Shell) finish() {
+	s.stop()
+	s.stopWatch()
+	s.join()
+	state := windowState{Width: s.root.size.Width, Height: s.root.size.Height, Screen: s.current}
+	if state.Width == 0 {
+		return // it was never drawn
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	_ = s.Office.Save(ctx, windowKey, state)
 }
 
 // Raise brings the window to the front; any goroutine may call it.
@@ -188,20 +205,14 @@ func (s *Shell) Raise() {
 // Quit closes the window from any goroutine.
 func (s *Shell) Quit() { s.cross(s.Close) }
 
-// Close keeps the window's state, ends the crossing and the application.
+// Abandon ends a window that was never shown.
+func (s *Shell) Abandon() { s.finish() }
+
+// Close ends the crossing, then the application.
 func (s *Shell) Close() {
-	size := s.win.Canvas().Size()
-	state := windowState{Width: size.Width, Height: size.Height, Screen: s.current}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	_ = s.Office.Save(ctx, windowKey, state)
 	s.stop()
-	s.stopWatch()
 	s.App.Quit()
 }
-
-// Join waits for what still runs beside the window; after Run.
-func (s *Shell) Join() { s.join() }
 
 // Window is the window itself.
 func (s *Shell) Window() fyne.Window { return s.win }

@@ -57,6 +57,7 @@ type View struct {
 	object                   fyne.CanvasObject
 	saver                    *time.Timer
 	loading                  bool
+	busy                     bool // a message is being queued: a second Enter must not send it twice
 }
 
 // New makes the panel and restores the stored draft.
@@ -237,7 +238,7 @@ func (v *View) show() {
 	setVisible(v.replace, s.Replace != "")
 	setVisible(v.simTag, s.Simulated)
 	v.send.SetLabel(s.Send)
-	v.send.SetDisabled(!s.CanSend)
+	v.send.SetDisabled(!s.CanSend || v.busy)
 	why := s.Why
 	if s.CanSend {
 		why = ""
@@ -257,7 +258,7 @@ func setVisible(o fyne.CanvasObject, on bool) {
 // Send queues the message. The first one over a real connection asks first.
 func (v *View) Send() {
 	v.show()
-	if !v.state.CanSend {
+	if !v.state.CanSend || v.busy {
 		return
 	}
 	if v.state.Simulated {
@@ -284,6 +285,10 @@ func (v *View) Send() {
 }
 
 func (v *View) queue() {
+	if v.busy {
+		return
+	}
+	v.busy = true
 	drafts := Drafts(v.draft, v.state)
 	v.send.SetDisabled(true)
 	v.deps.Shell.Go(func() func() {
@@ -293,6 +298,7 @@ func (v *View) queue() {
 }
 
 func (v *View) queued(sent []gateway.Sent, err error) {
+	v.busy = false
 	var ids []int64
 	for _, s := range sent {
 		if s.Err != nil {
