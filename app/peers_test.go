@@ -140,7 +140,9 @@ username = u
 password = p
 `, admin, box, port, sendsms))
 	bearer := start(t, exec.Command("/usr/sbin/bearerbox", "-v", "1", conf))
-	waitFor(t, "bearerbox is bound", func() bool { return strings.Contains(get(fmt.Sprintf("http://127.0.0.1:%d/status.txt?password=relay", admin)), "online") })
+	waitFor(t, "bearerbox is bound", func() bool {
+		return strings.Contains(get(fmt.Sprintf("http://127.0.0.1:%d/status.txt?password=relay", admin)), "online")
+	})
 	start(t, exec.Command("/usr/sbin/smsbox", "-v", "1", conf))
 	ask := fmt.Sprintf("http://127.0.0.1:%d/cgi-bin/sendsms?", sendsms) + url.Values{
 		"username": {"u"}, "password": {"p"}, "from": {"Kannel"}, "to": {"99912345670"}, "text": {"Hello from Kannel"}, "dlr-mask": {"31"}, "dlr-url": {"http://127.0.0.1:9/"},

@@ -1,0 +1,84 @@
+package uitest
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"relay/gateway"
+)
+
+// Desk stands for the window: what runs beside it runs at once, and what it is
+// told is kept.
+type Desk struct {
+	window fyne.Window
+	Toasts []gateway.Event
+	Asked  []string // titles of questions; each is answered with yes unless No
+	No     bool
+	Copied string
+	Opened string
+	Held   []func() (apply func()) // work that waits, while Hold
+	Hold   bool
+}
+
+// NewDesk makes a desk with a test window of a size; the app ends with the test.
+func NewDesk(t *testing.T, width, height float32) *Desk {
+	t.Helper()
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, nil)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(width, height))
+	return &Desk{window: w}
+}
+
+// Show puts a screen into the window.
+func (d *Desk) Show(o fyne.CanvasObject) {
+	size := d.window.Canvas().Size()
+	d.window.SetContent(o)
+	d.window.Resize(size)
+}
+
+// Go runs work and what it returns at once, or keeps it while Hold.
+func (d *Desk) Go(work func() (apply func())) {
+	if d.Hold {
+		d.Held = append(d.Held, work)
+		return
+	}
+	if apply := work(); apply != nil {
+		apply()
+	}
+}
+
+// Release runs what was held.
+func (d *Desk) Release() {
+	d.Hold = false
+	for len(d.Held) > 0 {
+		work := d.Held[0]
+		d.Held = d.Held[1:]
+		d.Go(work)
+	}
+}
+
+// Toast keeps a notice.
+func (d *Desk) Toast(e gateway.Event) { d.Toasts = append(d.Toasts, e) }
+
+// Confirm keeps the question and answers it.
+func (d *Desk) Confirm(title, _, _ string, _ bool, yes func()) {
+	d.Asked = append(d.Asked, title)
+	if !d.No {
+		yes()
+	}
+}
+
+// Copy keeps the text.
+func (d *Desk) Copy(text string) { d.Copied = text }
+
+// Open keeps the name.
+func (d *Desk) Open(screen string) { d.Opened = screen }
+
+// Canvas is the window's.
+func (d *Desk) Canvas() fyne.Canvas { return d.window.Canvas() }
+
+// Window is the test window.
+func (d *Desk) Window() fyne.Window { return d.window }

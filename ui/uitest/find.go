@@ -1,0 +1,67 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// labelled is a widget with a word on it.
+type labelled interface{ Label() string }
+
+// texted is a widget that shows a text.
+type texted interface{ Text() string }
+
+// Find returns the visible widgets that fit.
+func Find(root fyne.CanvasObject, fits func(fyne.CanvasObject) bool) (out []fyne.CanvasObject) {
+	if root == nil || !root.Visible() {
+		return nil
+	}
+	if fits(root) {
+		out = append(out, root)
+	}
+	switch o := root.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			out = append(out, Find(c, fits)...)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			out = append(out, Find(c, fits)...)
+		}
+	}
+	return out
+}
+
+// Tap taps the first visible widget with this label.
+func Tap(t testing.TB, root fyne.CanvasObject, label string) {
+	t.Helper()
+	for _, o := range Find(root, func(o fyne.CanvasObject) bool {
+		l, ok := o.(labelled)
+		return ok && l.Label() == label
+	}) {
+		if x, ok := o.(fyne.Tappable); ok {
+			x.Tapped(&fyne.PointEvent{})
+			return
+		}
+	}
+	t.Fatalf("there is nothing to tap with the label %q", label)
+}
+
+// Shows tells whether some visible text contains a phrase.
+func Shows(root fyne.CanvasObject, phrase string) bool {
+	return len(Find(root, func(o fyne.CanvasObject) bool {
+		switch x := o.(type) {
+		case texted:
+			return strings.Contains(x.Text(), phrase)
+		case labelled:
+			return strings.Contains(x.Label(), phrase)
+		case *widget.Label:
+			return strings.Contains(x.Text, phrase)
+		}
+		return false
+	})) > 0
+}

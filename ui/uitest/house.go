@@ -1,0 +1,228 @@
+package uitest
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+
+	"relay/gateway"
+)
+
+// House is a gateway in memory: Engine, Archive, Office and Simulator in one.
+// Tests fill its fields before they open a screen.
+type House struct {
+	mu        sync.Mutex
+	Cfg       gateway.Config
+	Stat      gateway.Status
+	List      []gateway.Message
+	Records   []gateway.PDURecord
+	Numbers   gateway.Counts
+	Fail      error // of the next command
+	Calls     []string
+	Drafts    []gateway.Draft
+	Steps     []gateway.DiagnosisStep // what Diagnose reports
+	documents map[string][]byte
+	updates   chan gateway.Update
+}
+
+// New makes an empty house.
+func New() *House {
+	return &House{documents: map[string][]byte{}, updates: make(chan gateway.Update, 16)}
+}
+
+func (h *House) did(call string) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.Calls = append(h.Calls, call)
+	err := h.Fail
+	h.Fail = nil
+	return err
+}
+
+// Did tells whether a command was called.
+func (h *House) Did(call string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Contains(h.Calls, call)
+}
+
+// Tell publishes an update.
+func (h *House) Tell(u gateway.Update) { h.updates <- u }
+
+// Send implements gateway.Engine.
+func (h *House) Send(ctx context.Context, d gateway.Draft) (gateway.Sent, error) {
+	list, err := h.SendMany(ctx, []gateway.Draft{d})
+	if err != nil {
+		return gateway.Sent{}, err
+	}
+	return list[0], nil
+}
+
+// SendMany stores the drafts as queued messages.
+func (h *House) SendMany(_ context.Context, d []gateway.Draft) ([]gateway.Sent, error) {
+	if err := h.did("send"); err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := make([]gateway.Sent, len(d))
+	for i, x := range d {
+		h.Drafts = append(h.Drafts, x)
+		id := int64(len(h.List) + 1)
+		h.List = append([]gateway.Message{{ID: id, To: gateway.Address{Addr: x.To}, From: gateway.Address{Addr: x.From}, Text: x.Text, Link: x.Link, Parts: 1, CreatedAt: time.Now()}}, h.List...)
+		h.Numbers.Out[gateway.Queued]++
+		out[i].ID = id
+	}
+	return out, nil
+}
+
+// Cancel, Resend and MarkRead are recorded.
+func (h *House) Cancel(context.Context, ...int64) error            { return h.did("cancel") }
+func (h *House) Resend(context.Context, ...int64) ([]int64, error) { return nil, h.did("resend") }
+func (h *House) MarkRead(context.Context, ...int64) error          { return h.did("read") }
+
+// Config returns a copy.
+func (h *House) Config() gateway.Config {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.Cfg.Clone()
+}
+
+// Apply validates as the engine does, and takes the configuration.
+func (h *House) Apply(_ context.Context, c gateway.Config) error {
+	if err := h.did("apply"); err != nil {
+		return err
+	}
+	if p := c.Validate(); len(p) > 0 {
+		return p
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c.Version = h.Cfg.Version + 1
+	h.Cfg = c
+	return nil
+}
+
+// Connect, Disconnect and RetryNow are recorded.
+func (h *House) Connect(_ context.Context, link string) error    { return h.did("connect " + link) }
+func (h *House) Disconnect(_ context.Context, link string) error { return h.did("disconnect " + link) }
+func (h *House) RetryNow(link string)                            { _ = h.did("retry " + link) }
+
+// Diagnose reports the prepared steps.
+func (h *House) Diagnose(_ context.Context, c gateway.ClientConfig, report func(gateway.DiagnosisStep)) error {
+	for _, s := range h.Steps {
+		report(s)
+	}
+	return h.did("diagnose " + c.Name)
+}
+
+// Status returns the prepared status.
+func (h *House) Status() gateway.Status {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.Stat
+}
+
+// Watch hands out the one channel.
+func (h *House) Watch() (<-chan gateway.Update, func()) { return h.updates, func() {} }
+
+// PDUs reads the prepared records as a ring; the archive's method is in Shelf.
+func (h *House) PDUs(after uint64, limit int) ([]gateway.PDURecord, uint64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var out []gateway.PDURecord
+	for _, r := range h.Records {
+		if r.Number > after && len(out) < limit {
+			out = append(out, r)
+		}
+	}
+	return out, 1
+}
+
+// Load and Save keep documents as JSON.
+func (h *House) Load(_ context.Context, key string, v any) (bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	b, ok := h.documents[key]
+	if !ok {
+		return false, nil
+	}
+	return true, json.Unmarshal(b, v)
+}
+
+// Save keeps a document.
+func (h *House) Save(_ context.Context, key string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.documents[key] = b
+	return nil
+}
+
+// Shelf is the house as a gateway.Archive.
+type Shelf struct{ *House }
+
+// Messages returns a page of the list.
+func (s Shelf) Messages(_ context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []gateway.Message
+	for _, m := range s.List {
+		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || q.BeforeID > 0 && m.ID >= q.BeforeID {
+			continue
+		}
+		if q.Limit == 0 || len(out) < q.Limit {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// Message finds one.
+func (s Shelf) Message(_ context.Context, id int64) (gateway.Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.List, func(m gateway.Message) bool { return m.ID == id })
+	if i < 0 {
+		return gateway.Message{}, context.Canceled
+	}
+	return s.List[i], nil
+}
+
+// Counts returns the prepared numbers.
+func (s Shelf) Counts(context.Context) (gateway.Counts, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Numbers, nil
+}
+
+// PDUs has no stored records beside the ring's.
+func (s Shelf) PDUs(context.Context, gateway.PDUQuery) ([]gateway.PDURecord, error) { return nil, nil }
+
+// Orphans has none.
+func (s Shelf) Orphans(context.Context, int) ([]gateway.Receipt, error) { return nil, nil }
+
+// Storage tells of an imaginary folder.
+func (s Shelf) Storage(context.Context) (gateway.StorageInfo, error) {
+	return gateway.StorageInfo{Folder: "/data", File: "/data/relay.db", Bytes: 5 << 20, Schema: 1, Secrets: "the key file /data/relay.key"}, nil
+}
+
+// Centre is the house as a gateway.Simulator.
+type Centre struct{ *House }
+
+// Scenario is the one in the configuration.
+func (c Centre) Scenario() string { return c.Config().Simulator.Scenario }
+
+// SetScenario and Inject are recorded.
+func (c Centre) SetScenario(name string) error { return c.did("scenario " + name) }
+func (c Centre) Inject(_ context.Context, from, to, text string) error {
+	return c.did("inject " + text)
+}
+
+// Status is empty.
+func (c Centre) Status() gateway.SimulatorStatus { return gateway.SimulatorStatus{} }
