@@ -87,11 +87,11 @@ func New(d Deps) *View {
 		{Key: "link", Title: "Route", Width: 110, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = func(id int64) { v.open(id) }
-	v.grid.OnOpen = func(id int64) { v.open(id); v.slide(true) }
+	v.grid.OnOpen = v.Pick
 	v.grid.OnMenu = v.menu
 	v.grid.OnEdge = v.older
 	v.grid.OnKey = v.key
-	v.grid.OnCut = v.shortcut
+	v.grid.OnCut = v.CopySelected
 	for i, c := range Chips() {
 		color := map[string]fyne.ThemeColorName{"Accepted": theme.Info, "Delivered": theme.Good, "Failed": theme.Bad}[c.Label]
 		if color == "" {
@@ -432,7 +432,25 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 	return true
 }
 
-func (v *View) shortcut(s fyne.Shortcut) bool {
+// Pick puts the cursor on a message and shows it.
+func (v *View) Pick(id int64) {
+	v.grid.Select(id)
+	v.open(id)
+	v.slide(true)
+}
+
+// Listed are the ids of the messages that are loaded, in the order shown.
+func (v *View) Listed() []int64 {
+	out := make([]int64, len(v.list.rows))
+	for i, m := range v.list.rows {
+		out[i] = m.ID
+	}
+	return out
+}
+
+// CopySelected puts the selected messages on the clipboard when the shortcut is
+// the one for copying.
+func (v *View) CopySelected(s fyne.Shortcut) bool {
 	if _, ok := s.(*fyne.ShortcutCopy); ok {
 		v.deps.Shell.Copy(AsText(v.selected()))
 		return true

@@ -22,10 +22,11 @@ type Desk struct {
 	Hold   bool
 }
 
-// NewDesk makes a desk with a test window of a size; the app ends with the test.
-func NewDesk(t *testing.T, width, height float32) *Desk {
+// NewDesk makes a desk with a look and a test window of a size; the app ends
+// with the test.
+func NewDesk(t *testing.T, look fyne.Theme, width, height float32) *Desk {
 	t.Helper()
-	test.NewTempApp(t)
+	test.NewTempApp(t).Settings().SetTheme(look)
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))

@@ -1,0 +1,91 @@
+package compose_test
+
+import (
+	"errors"
+	"testing"
+
+	"relay/gateway"
+	"relay/ui/compose"
+	"relay/ui/theme"
+	"relay/ui/uitest"
+)
+
+func open(t *testing.T, link string) (*uitest.House, *uitest.Desk, *compose.View, *[]int64) {
+	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 348, 700)
+	c := gateway.NewClient()
+	c.Name, c.Host, c.SystemID, c.Password = "link", link, "acme", "secret"
+	h.Cfg.Clients = []gateway.ClientConfig{c}
+	sent := new([]int64)
+	v := compose.New(compose.Deps{Engine: h, Office: h, Shell: d, Sent: func(ids []int64) { *sent = append(*sent, ids...) }})
+	d.Show(v.Object())
+	return h, d, v, sent
+}
+
+func TestSendOverTheSimulator(t *testing.T) {
+	h, d, v, sent := open(t, gateway.SimulatorName)
+	v.Prefill(compose.Draft{To: "+99912345670", From: "Relay", Text: "hello"})
+	if !uitest.Shows(v.Object(), "last digit 0: delivered") {
+		t.Error("no word about the test number")
+	}
+	uitest.Tap(t, v.Object(), "Send")
+	if len(*sent) != 1 || len(h.Drafts) != 1 || h.Drafts[0].Text != "hello" || len(d.Asked) != 0 {
+		t.Errorf("sent %v, drafts %+v, asked %v", *sent, h.Drafts, d.Asked)
+	}
+	if got := v.Draft(); got.Text != "" || got.To != "" || got.From != "Relay" {
+		t.Errorf("after sending: %+v", got)
+	}
+}
+
+func TestARealConnectionAsksOnce(t *testing.T) {
+	h, d, v, _ := open(t, "smpp.example.com")
+	d.No = true
+	v.Prefill(compose.Draft{To: "+36301234567", Text: "hello"})
+	v.Send()
+	if len(d.Asked) != 1 || len(h.Drafts) != 0 || v.Draft().Text != "hello" {
+		t.Fatalf("a no: asked %v, drafts %v, draft %+v", d.Asked, h.Drafts, v.Draft())
+	}
+	d.No = false
+	v.Send()
+	v.Prefill(compose.Draft{To: "+36301234567", Text: "again"})
+	v.Send()
+	if len(d.Asked) != 2 || len(h.Drafts) != 2 {
+		t.Errorf("asked %v, drafts %d", d.Asked, len(h.Drafts))
+	}
+}
+
+func TestTwoQuickEntersSendOnce(t *testing.T) {
+	h, d, v, _ := open(t, gateway.SimulatorName)
+	v.Prefill(compose.Draft{To: "+99912345670", Text: "hello"})
+	d.Hold = true
+	v.Send()
+	v.Send()
+	d.Release()
+	if len(h.Drafts) != 1 {
+		t.Errorf("%d messages were queued", len(h.Drafts))
+	}
+}
+
+func TestAFailureKeepsTheDraft(t *testing.T) {
+	h, d, v, _ := open(t, gateway.SimulatorName)
+	v.Prefill(compose.Draft{To: "+99912345670", Text: "hello"})
+	h.Fail = errors.New("the disk is full")
+	v.Send()
+	if v.Draft().Text != "hello" || len(d.Toasts) != 1 {
+		t.Errorf("draft %+v, toasts %v", v.Draft(), d.Toasts)
+	}
+	v.Send()
+	if len(h.Drafts) != 1 {
+		t.Error("a second try does not work")
+	}
+}
+
+func TestTheDraftSurvivesARestart(t *testing.T) {
+	h, d, _, _ := open(t, gateway.SimulatorName)
+	if err := h.Save(t.Context(), "draft.compose", compose.Draft{To: "+99912345670", Text: "unfinished"}); err != nil {
+		t.Fatal(err)
+	}
+	v := compose.New(compose.Deps{Engine: h, Office: h, Shell: d})
+	if v.Draft().Text != "unfinished" {
+		t.Errorf("%+v", v.Draft())
+	}
+}
