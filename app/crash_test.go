@@ -6,8 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"net"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -201,13 +199,4 @@ func (c *esme) read() *smpp.PDU {
 		return nil
 	}
 	return p
-}
-
-// peer starts a program that is not ours.
-func peer(t *testing.T, name string, args ...string) *program {
-	t.Helper()
-	cmd := exec.Command(name, args...)
-	cmd.Dir = "testdata/peers"
-	cmd.Env = os.Environ()
-	return start(t, cmd)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -199,4 +200,13 @@ func decodeWithTshark(t *testing.T, folder string, least int) {
 	if bad := tshark("_ws.malformed || _ws.expert.severity == error", "frame.number", "_ws.expert.message"); bad[0] != "" {
 		t.Errorf("tshark calls malformed: %v", bad)
 	}
+}
+
+// peer starts a program that is not ours.
+func peer(t *testing.T, name string, args ...string) *program {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = "testdata/peers"
+	cmd.Env = os.Environ()
+	return start(t, cmd)
 }
