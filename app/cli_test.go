@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,6 +55,16 @@ func TestEveryCommandHelpsWithAnExample(t *testing.T) {
 		if !strings.Contains(out, "Example:") && name != "config" {
 			t.Errorf("%s --help shows no example:\n%s", name, out)
 		}
+	}
+}
+
+// A container's locale is no reason to complain.
+func TestQuietUnderTheCLocale(t *testing.T) {
+	cmd := exec.Command(os.Args[0], "decode", "00000010000000150000000000000001")
+	cmd.Env = append(os.Environ(), programEnv+"=1", "LANG=C.UTF-8", "LC_ALL=", "LC_MESSAGES=")
+	p := start(t, cmd)
+	if code := p.wait(); code != 0 || p.stderr() != "" {
+		t.Errorf("exit %d, stderr %q", code, p.stderr())
 	}
 }
 

@@ -18,6 +18,7 @@ var rooms = map[string]string{
 	".":                 "app fyne",
 	"app":               "*",
 	"app/headless":      "app",
+	"app/locale":        "",
 	"assets":            "",
 	"gateway":           "smpp sms",
 	"gateway/smpp":      "",

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	_ "relay/app/locale" // settles the language before the toolkit looks
 	"relay/storage"
 	"relay/ui"
 )
