@@ -80,20 +80,13 @@ func demo(ctx context.Context, o options) (err error) {
 func printTimeline(o options, m gateway.Message) {
 	fmt.Fprintf(o.Out, "\nMessage %d to %s, %d part(s): %s\n", m.ID, m.To.Show(), m.Parts, oneLine(m.Text, 60))
 	line := func(t time.Time, what string) {
-		if !t.IsZero() {
-			fmt.Fprintf(o.Out, "  %s  %s\n", t.Local().Format("15:04:05.000"), what)
-		}
+		fmt.Fprintf(o.Out, "  %s  %s\n", t.Local().Format("15:04:05.000"), what)
 	}
-	line(m.CreatedAt, "queued")
-	for _, p := range m.PartList {
-		line(p.SentAt, fmt.Sprintf("part %d sent over session %d", p.Number, p.Session))
-		line(p.AnsweredAt, fmt.Sprintf("part %d accepted as %s", p.Number, p.ProviderID))
-	}
-	for _, r := range m.Receipts {
-		line(r.ReceivedAt, fmt.Sprintf("receipt for %s: %s (matched: %s)", r.ProviderID, r.Stat, r.MatchedBy))
+	for _, x := range m.Timeline() {
+		line(x.At, x.What)
 	}
 	if m.Error != nil {
-		line(time.Now(), m.Error.Text)
+		fmt.Fprintf(o.Out, "  %s\n", m.Error.Text)
 	}
-	line(m.DoneAt, m.State.String())
+	fmt.Fprintf(o.Out, "  now %s\n", m.State)
 }

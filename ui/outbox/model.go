@@ -62,61 +62,6 @@ func When(t, now time.Time) string {
 	return t.Format("2006-01-02")
 }
 
-// Moment is one line of a message's time line.
-type Moment struct {
-	At   time.Time
-	What string
-	Bad  bool
-}
-
-// Timeline tells a message's story from keystroke to receipt.
-func Timeline(m gateway.Message) []Moment {
-	var out []Moment
-	add := func(t time.Time, bad bool, format string, args ...any) {
-		if !t.IsZero() {
-			out = append(out, Moment{t, fmt.Sprintf(format, args...), bad})
-		}
-	}
-	who := "written here"
-	if m.Account != "" {
-		who = "submitted by " + m.Account
-	}
-	add(m.CreatedAt, false, "Queued, %s", who)
-	part := func(n int) string {
-		if m.Parts == 1 {
-			return ""
-		}
-		return fmt.Sprintf("Part %d: ", n)
-	}
-	for _, p := range m.PartList {
-		try := ""
-		if p.Attempts > 1 {
-			try = fmt.Sprintf(", try %d", p.Attempts)
-		}
-		add(p.SentAt, false, "%sSent over session %d%s", part(p.Number), p.Session, try)
-		if p.ProviderID != "" {
-			add(p.AnsweredAt, false, "%sAccepted as %s", part(p.Number), p.ProviderID)
-		} else if p.Status != 0 {
-			add(p.AnsweredAt, true, "%sAnswered %s", part(p.Number), p.Status.Name())
-		}
-	}
-	for _, r := range m.Receipts {
-		text := "Receipt " + r.Stat
-		if r.Err != "" && strings.Trim(r.Err, "0") != "" {
-			text += ", error " + r.Err
-		}
-		if r.MatchedBy != "" && r.MatchedBy != sms.FormLiteral {
-			text += " (matched by " + r.MatchedBy + ")"
-		}
-		if r.Times > 1 {
-			text += fmt.Sprintf(", came %d times", r.Times)
-		}
-		_, final := gateway.StateOfReceipt(r.State)
-		add(r.ReceivedAt, final && r.State != sms.StateDelivered, "%s", text)
-	}
-	return out
-}
-
 // AsText, AsCSV write messages for the clipboard. Cells that a spreadsheet would
 // run are quoted harmlessly.
 func AsText(list []gateway.Message) string {

@@ -1,13 +1,10 @@
 package outbox
 
 import (
-	"strings"
 	"testing"
 	"time"
 
 	"relay/gateway"
-	"relay/gateway/smpp"
-	"relay/gateway/sms"
 )
 
 func TestStateWord(t *testing.T) {
@@ -37,28 +34,6 @@ func TestWhen(t *testing.T) {
 	}
 	if got := When(now.AddDate(0, 0, -1), now); got != "2026-05-03" {
 		t.Error(got)
-	}
-}
-
-func TestTimelineTellsTheStory(t *testing.T) {
-	at := time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
-	m := gateway.Message{Parts: 2, CreatedAt: at, PartList: []gateway.Part{
-		{Number: 1, Session: 7, SentAt: at.Add(1), AnsweredAt: at.Add(2), ProviderID: "A1", Attempts: 2},
-		{Number: 2, Session: 7, SentAt: at.Add(3), AnsweredAt: at.Add(4), Status: smpp.RINVDSTADR},
-	}, Receipts: []gateway.Receipt{
-		{ReceivedAt: at.Add(5), Stat: "UNDELIV", Err: "042", State: sms.StateUndeliverable, MatchedBy: "hex to decimal", Times: 2},
-	}}
-	var lines []string
-	bad := 0
-	for _, x := range Timeline(m) {
-		lines = append(lines, x.What)
-		if x.Bad {
-			bad++
-		}
-	}
-	want := "Queued, written here|Part 1: Sent over session 7, try 2|Part 1: Accepted as A1|Part 2: Sent over session 7|Part 2: Answered ESME_RINVDSTADR|Receipt UNDELIV, error 042 (matched by hex to decimal), came 2 times"
-	if got := strings.Join(lines, "|"); got != want || bad != 2 {
-		t.Errorf("%d bad\n%s\n%s", bad, got, want)
 	}
 }
 
