@@ -67,12 +67,12 @@ func newField(placeholder string, multi, password bool) *Field {
 	if multi {
 		e.Wrapping = fyne.TextWrapWord
 	} else {
-		e.Scroll = container.ScrollNone
+		e.Scroll = container.ScrollHorizontalOnly // a long text scrolls and does not widen the window
 	}
 	e.PlaceHolder = placeholder
 	e.ExtendBaseWidget(e)
 	f.Entry = e
-	flat := container.NewThemeOverride(e, flatTheme{})
+	flat := container.NewThemeOverride(e, flatTheme{bars: multi})
 	f.frame = NewSurface(theme.InputFill, flat).Rounded(5)
 	f.frame.stroke = theme.InputLine
 	f.body = f.frame
@@ -81,8 +81,8 @@ func newField(placeholder string, multi, password bool) *Field {
 }
 
 // flatTheme is the theme in force without an entry's own ground and border,
-// which the frame draws.
-type flatTheme struct{}
+// which the frame draws. A single line shows no scroll bar.
+type flatTheme struct{ bars bool }
 
 func (flatTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 func (t flatTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) (c colorOf) {
@@ -95,8 +95,13 @@ func (t flatTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) (c colorOf)
 func (t flatTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.base().Font(s) }
 func (t flatTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.base().Icon(n) }
 func (t flatTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == fyneTheme.SizeNameInputBorder {
+	switch n {
+	case fyneTheme.SizeNameInputBorder:
 		return 0
+	case fyneTheme.SizeNameScrollBar, fyneTheme.SizeNameScrollBarSmall:
+		if !t.bars {
+			return 0
+		}
 	}
 	return t.base().Size(n)
 }
