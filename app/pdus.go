@@ -3,8 +3,10 @@ package app
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -57,9 +59,11 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 		return nil, err
 	}
 	defer db.Close()
-	// From the newest back, in pages, until enough fit.
+	// From the newest back, in pages, until enough fit: an answer comes before
+	// its request, so the id that it gave is known by then.
 	const page = 2000
 	var keep []gateway.PDURecord
+	given := answers{}
 	for limit == 0 || len(keep) < limit {
 		q.Limit = page
 		list, err := db.PDUs(ctx, q)
@@ -67,11 +71,13 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 			return nil, err
 		}
 		var fits []gateway.PDURecord
-		for i := range list {
-			if f.Match(&list[i]) {
+		for i := range slices.Backward(list) {
+			given.note(&list[i])
+			if f.MatchIn(&list[i], filter.Env{ID: given.id}) {
 				fits = append(fits, list[i])
 			}
 		}
+		slices.Reverse(fits)
 		keep = append(fits, keep...)
 		if len(list) < page {
 			break
@@ -82,6 +88,30 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 		keep = keep[len(keep)-limit:]
 	}
 	return keep, nil
+}
+
+// answers are the message ids that responses gave, by the request's place.
+type answers map[requestPlace]string
+
+type requestPlace struct {
+	session  uint64
+	out      bool
+	sequence uint32
+}
+
+// note remembers the id of a response.
+func (a answers) note(r *gateway.PDURecord) {
+	var p smpp.PDU
+	if smpp.Decode(&p, r.Frame, smpp.Version(r.Version)) == nil && p.ID.IsResponse() && len(p.Octets(smpp.FieldMessageID)) > 0 {
+		a[requestPlace{r.Session, !r.Out, p.Sequence}] = p.Str(smpp.FieldMessageID)
+	}
+}
+
+func (a answers) id(r *gateway.PDURecord) string {
+	if len(r.Frame) < 16 {
+		return ""
+	}
+	return a[requestPlace{r.Session, r.Out, binary.BigEndian.Uint32(r.Frame[12:])}]
 }
 
 // recordJSON is the record's place in the log, then the decoded PDU.

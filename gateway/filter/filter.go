@@ -46,6 +46,9 @@ type Env struct {
 	// Answer returns how long the request of a response waited for it; ok is
 	// false when the request is not known. Nil: never known.
 	Answer func(r *gateway.PDURecord) (took time.Duration, ok bool)
+	// ID returns the message_id that the answer to a request gave, "" when it is
+	// not known. Nil: never known.
+	ID func(r *gateway.PDURecord) string
 }
 
 // MatchIn tells whether a record fits; env adds what its neighbours tell.

@@ -136,10 +136,16 @@ func (s *subject) text() (string, bool) {
 }
 
 // ids are the message ids that a PDU names: as a field, in a TLV, or in the
-// text of a receipt, which is all that a 3.3 peer has.
+// text of a receipt, which is all that a 3.3 peer has; for a request also the
+// one that its answer gave.
 func (s *subject) ids() []string {
 	p := &s.p
 	var out []string
+	if s.env.ID != nil && !p.ID.IsResponse() {
+		if id := s.env.ID(s.r); id != "" {
+			out = append(out, id)
+		}
+	}
 	if p.Has(smpp.FieldMessageID) {
 		out = append(out, p.Str(smpp.FieldMessageID))
 	}

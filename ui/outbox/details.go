@@ -85,7 +85,7 @@ func (d *details) show(m gateway.Message) {
 	d.body.Add(widgets.VBox(5, facts...))
 	d.body.Add(widgets.HLine())
 	line := widgets.VBox(6)
-	for _, t := range Timeline(m) {
+	for _, t := range m.Timeline() {
 		color := theme.Primary
 		if t.Bad {
 			color = theme.Bad
@@ -110,14 +110,20 @@ func (d *details) show(m gateway.Message) {
 	d.object.Refresh()
 }
 
-// showPDUs filters the list below to a message's numbers and ids.
+// showPDUs filters the list below to a message: by its provider's ids, or by its
+// number while there is none.
 func (v *View) showPDUs(m gateway.Message) {
 	if v.folded {
 		v.FoldPDUs()
 	}
-	parts := []string{fmt.Sprintf("dest==%q", m.To.Addr), fmt.Sprintf("from==%q", m.To.Addr)}
+	var parts []string
 	for _, id := range m.MessageIDs {
-		parts = append(parts, fmt.Sprintf("id==%q", id))
+		if id != "" {
+			parts = append(parts, fmt.Sprintf("id==%q", id))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{fmt.Sprintf("dest==%q", m.To.Addr), fmt.Sprintf("from==%q", m.To.Addr)}
 	}
 	v.pdus.SetFilter(strings.Join(parts, " || "))
 }

@@ -57,12 +57,18 @@ type Model struct {
 	filter  *filter.Filter
 	Err     error // of the filter's text
 	Paused  bool
-	waiting map[pairKey]time.Time
-	only    func(*gateway.PDURecord) bool
+	waiting map[pairKey]request
+	ids     map[uint64]string // message_id by the number of its request's record
+}
+
+// request is one that waits for its answer.
+type request struct {
+	at     time.Time
+	number uint64
 }
 
 // NewModel makes an empty list.
-func NewModel() *Model { return &Model{waiting: map[pairKey]time.Time{}} }
+func NewModel() *Model { return &Model{waiting: map[pairKey]request{}, ids: map[uint64]string{}} }
 
 // Len is the number of rows shown.
 func (m *Model) Len() int { return len(m.view) }
@@ -78,19 +84,30 @@ func (m *Model) Cursor() uint64 { return m.cursor }
 
 // Add takes records, oldest first.
 func (m *Model) Add(records []gateway.PDURecord) {
+	learnt := false
 	for i := range records {
 		r := &records[i]
 		if r.Number <= m.cursor {
 			continue
 		}
 		m.cursor = r.Number
+		known := len(m.ids)
 		m.rows = append(m.rows, m.rowOf(r))
 		if m.fits(r) {
 			m.view = append(m.view, len(m.rows)-1)
 		}
+		learnt = learnt || len(m.ids) > known
+	}
+	if learnt && !m.filter.Empty() {
+		m.refilter() // a request may fit now that its answer has given it an id
 	}
 	if len(m.rows) > keep+keep/4 {
 		m.rows = append([]Row(nil), m.rows[len(m.rows)-keep:]...)
+		for n := range m.ids {
+			if n < m.rows[0].Number {
+				delete(m.ids, n)
+			}
+		}
 		m.refilter()
 	}
 	if len(m.waiting) > 4*keep {
@@ -111,14 +128,8 @@ func (m *Model) SetFilter(text string) {
 	m.refilter()
 }
 
-// Only restricts the list beside the filter; nil shows all.
-func (m *Model) Only(fits func(*gateway.PDURecord) bool) {
-	m.only = fits
-	m.refilter()
-}
-
 func (m *Model) fits(r *gateway.PDURecord) bool {
-	return (m.only == nil || m.only(r)) && m.filter.Match(r)
+	return m.filter.MatchIn(r, filter.Env{ID: func(r *gateway.PDURecord) string { return m.ids[r.Number] }})
 }
 
 func (m *Model) refilter() {
@@ -149,17 +160,19 @@ func (m *Model) rowOf(r *gateway.PDURecord) Row {
 			info = append(info, p.Status.Name(), p.Status.Info().Meaning)
 		}
 		key := pairKey{r.Session, !r.Out, p.Sequence}
-		if at, ok := m.waiting[key]; ok {
-			delete(m.waiting, key)
-			if id := p.Str(smpp.FieldMessageID); id != "" {
-				info = append(info, "id "+printable(id))
-			}
-			info = append(info, took(r.Time.Sub(at)))
-		} else if id := p.Str(smpp.FieldMessageID); id != "" {
+		asked, known := m.waiting[key]
+		delete(m.waiting, key)
+		if id := p.Str(smpp.FieldMessageID); id != "" {
 			info = append(info, "id "+printable(id))
+			if known {
+				m.ids[asked.number] = id
+			}
+		}
+		if known {
+			info = append(info, took(r.Time.Sub(asked.at)))
 		}
 	} else {
-		m.waiting[pairKey{r.Session, r.Out, p.Sequence}] = r.Time
+		m.waiting[pairKey{r.Session, r.Out, p.Sequence}] = request{r.Time, r.Number}
 		if p.Has(smpp.FieldDestinationAddr) {
 			info = append(info, printable(p.Str(smpp.FieldSourceAddr))+" → "+printable(p.Str(smpp.FieldDestinationAddr)))
 			if n := len(p.Text()); n > 0 {

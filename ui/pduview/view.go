@@ -92,7 +92,7 @@ func New(ring Ring, copied func(string)) *View {
 }
 
 func (v *View) buildInspector() {
-	v.title, v.note = widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), widgets.NewText("", theme.Muted, 11.5).Elide()
+	v.title, v.note = widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), widgets.NewText(noteHint, theme.Muted, 11.5).Elide()
 	v.facts = &factSource{}
 	v.fields = widgets.NewGrid([]widgets.Column{
 		{Key: "name", Title: "Field", Width: 190, Mono: true},
@@ -118,6 +118,9 @@ func (v *View) buildInspector() {
 	octets := widgets.NewSurface(theme.Background, v.hex)
 	v.inspector = widgets.Border(head, widgets.PadXY(12, 5, v.note), nil, nil, widgets.NewSplit(true, 0.55, v.fields, octets))
 }
+
+// noteHint stands where the chosen field's rule will stand.
+const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
 
 func (v *View) explainRow(r smpp.Row) {
 	s := []string{fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)}
@@ -249,7 +252,7 @@ func (v *View) Show(r gateway.PDURecord) {
 	v.fields.Select(0)
 	v.fields.Reload()
 	v.hex.SetData(r.Frame)
-	v.note.SetColored("", theme.Muted)
+	v.note.SetColored(noteHint, theme.Muted)
 	for _, p := range x.Problems {
 		v.note.SetColored(fmt.Sprintf("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
 		break

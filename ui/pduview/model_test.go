@@ -1,0 +1,46 @@
+package pduview
+
+import (
+	"testing"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+func record(t *testing.T, number uint64, out bool, p *smpp.PDU) gateway.PDURecord {
+	t.Helper()
+	frame, err := p.Append(nil, smpp.V34)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gateway.PDURecord{Number: number, Time: time.Unix(1, int64(number)*1e6), Link: "a", Session: 1, Out: out, Version: byte(smpp.V34), Frame: frame}
+}
+
+func submit(seq uint32) *smpp.PDU {
+	p := smpp.New(smpp.SubmitSM).SetStr(smpp.FieldDestinationAddr, "36301234567")
+	p.Sequence = seq
+	return p
+}
+
+func answer(seq uint32, id string) *smpp.PDU {
+	return submit(seq).Resp(smpp.ROK).SetStr(smpp.FieldMessageID, id)
+}
+
+// The filter for an id shows the request too, whose id only its answer tells,
+// also when that comes later.
+func TestFilterByIDFindsTheRequest(t *testing.T) {
+	m := NewModel()
+	m.SetFilter(`id=="A1"`)
+	m.Add([]gateway.PDURecord{record(t, 1, true, submit(7)), record(t, 2, true, submit(8))})
+	if m.Len() != 0 {
+		t.Fatalf("%d rows before any answer", m.Len())
+	}
+	m.Add([]gateway.PDURecord{record(t, 3, false, answer(8, "B2")), record(t, 4, false, answer(7, "A1"))})
+	if m.Len() != 2 || m.Row(0).Number != 1 || m.Row(1).Number != 4 {
+		t.Errorf("%d rows", m.Len())
+	}
+	if got := m.Row(1).Info; got != "id A1 · 3.0 ms" {
+		t.Errorf("the answer says %q", got)
+	}
+}
