@@ -13,7 +13,7 @@ TEST_DEBS  := xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers
+.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -47,6 +47,9 @@ peers: ## against programs that are not ours: npm smpp, Net::SMPP, Kannel, tshar
 
 window: ## the real window under Xvfb
 	go run ./.ci/gotest -totals .ci/totals -tags window,$(TAGS) -timeout 5m -run 'Window' ./app
+
+pictures: test-deps ## take the README's pictures anew
+	go test -tags window,pictures,$(TAGS) -timeout 5m -count 1 -run 'TestPictures' ./app
 
 lint: ## gofmt, vet, staticcheck
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted by gofmt:"; echo "$$out"; exit 1; fi
