@@ -260,6 +260,17 @@ type Part struct {
 	AnsweredAt  time.Time
 	DoneAt      time.Time
 	Session     uint64 // session of the last attempt
+	Multi       int64  // destinations of one submit_multi share it; 0: a submit_sm of its own
+}
+
+// Join is an incoming long message of which parts are missing.
+type Join struct {
+	ID        int64
+	Owner     string // link or account by which its parts come
+	Key       string // what they have in common: numbers, reference, total, alphabet
+	MessageID int64
+	Octets    int64 // of text so far
+	Since     time.Time
 }
 
 // Delivery is something we owe an account: a receipt or an incoming message,
@@ -286,6 +297,9 @@ type Draft struct {
 	At        time.Time     // zero: now
 	Valid     time.Duration // zero: the link's default
 	NoReceipt bool
+	// Multi (expert): drafts of one SendMany that differ in To alone leave as
+	// submit_multi, up to 254 destinations a PDU, where the link is 3.3 or later.
+	Multi bool
 }
 
 // Sent is the outcome of storing one draft.

@@ -134,18 +134,24 @@ func (t *Tx) InsertMessage(m *gateway.Message) error {
 		if p.Link == "" {
 			p.Link = m.Link
 		}
-		r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session)
-			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
-			ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session))
-		if err != nil {
-			return err
-		}
-		if p.ID, err = r.LastInsertId(); err != nil {
+		if err := t.InsertPart(p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// InsertPart adds a part to a stored message and sets its id.
+func (t *Tx) InsertPart(p *gateway.Part) error {
+	r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
+		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi)
+	if err != nil {
+		return err
+	}
+	p.ID, err = r.LastInsertId()
+	return err
 }
 
 func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
@@ -186,18 +192,20 @@ func (t *Tx) UpdateMessage(m *gateway.Message) error {
 	if m.Error != nil {
 		e = *m.Error
 	}
-	_, err := t.exec(`UPDATE messages SET link=?, state=?, done=?, flags=?, error_status=?, error_name=?, error_text=?, note=?, text=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?`,
-		m.Link, m.State, m.Done, flagsOf(m), uint32(e.Status), e.Name, e.Text, m.Note, m.Text, ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
+	_, err := t.exec(`UPDATE messages SET link=?, state=?, done=?, flags=?, error_status=?, error_name=?, error_text=?, note=?, text=?, receipt_wanted=?, data_coding=?,
+		submitted_at=?, accepted_at=?, done_at=?, scheduled_at=?, valid_until=? WHERE id=?`,
+		m.Link, m.State, m.Done, flagsOf(m), uint32(e.Status), e.Name, e.Text, m.Note, m.Text, m.ReceiptWanted, m.DataCoding,
+		ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), ms(m.ScheduledAt), ms(m.ValidUntil), m.ID)
 	return err
 }
 
-const partColumns = `id, message_id, number, state, link, pdu, COALESCE(provider_id, ''), attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session`
+const partColumns = `id, message_id, number, state, link, pdu, COALESCE(provider_id, ''), attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi`
 
 func scanPart(r scanner, p *gateway.Part) error {
 	var status uint32
 	var next, sent, answered, done, session int64
 	if err := r.Scan(&p.ID, &p.MessageID, &p.Number, &p.State, &p.Link, &p.PDU, &p.ProviderID, &p.Attempts, &status, &p.Resent, &p.ReceiptStat, &p.ReceiptErr,
-		&next, &sent, &answered, &done, &session); err != nil {
+		&next, &sent, &answered, &done, &session, &p.Multi); err != nil {
 		return err
 	}
 	p.Status, p.Session = smpp.Status(status), uint64(session)
@@ -237,6 +245,12 @@ func (t *Tx) UpdatePart(p *gateway.Part) error {
 	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=? WHERE id=?`,
 		p.State, p.Link, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
 		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.ID)
+	return err
+}
+
+// SetPDU gives a part another content.
+func (t *Tx) SetPDU(p *gateway.Part) error {
+	_, err := t.exec("UPDATE parts SET pdu=? WHERE id=?", p.PDU, p.ID)
 	return err
 }
 

@@ -79,6 +79,17 @@ func (w *writer) add(j job) {
 	w.signal()
 }
 
+// fullBacklog is the number of waiting turns at which the writer counts as
+// fully loaded: about a second's worth.
+const fullBacklog = 10_000
+
+// backlog is how much of that waits, 0 to 100.
+func (w *writer) backlog() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return min(100*len(w.queue)/fullBacklog, 100)
+}
+
 func (w *writer) log(records []gateway.PDURecord) bool {
 	w.mu.Lock()
 	if w.closed || len(w.logs)+len(records) > maxBacklog {
@@ -285,4 +296,12 @@ func (db *DB) do(ctx context.Context, fn func(*Tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// Backlog is how much of what may wait for the disk waits, 0 to 100.
+func (db *DB) Backlog() int {
+	if db.writer == nil {
+		return 0
+	}
+	return db.writer.backlog()
 }

@@ -60,8 +60,9 @@ func (a *accounts) leave(h *serverSession) {
 	}
 }
 
-// pace takes one place of the account's rate; false: throttled.
-func (a *accounts) pace(acc gateway.Account, now time.Time) bool {
+// pace takes n places of the account's rate; false: throttled, and none are
+// taken. More than a full bucket holds is taken from a full one.
+func (a *accounts) pace(acc gateway.Account, n int, now time.Time) bool {
 	if acc.Rate <= 0 {
 		return true
 	}
@@ -75,7 +76,13 @@ func (a *accounts) pace(acc gateway.Account, now time.Time) bool {
 	if p.pace == nil || p.rate != acc.Rate || p.burst != burst {
 		p.pace, p.rate, p.burst = session.NewPace(acc.Rate, burst), acc.Rate, burst
 	}
-	return p.pace.Take(now, 1) == 1
+	n = min(n, burst)
+	got := p.pace.Take(now, n)
+	if got < n {
+		p.pace.Give(got)
+		return false
+	}
+	return true
 }
 
 // receiver returns a session of the account that takes deliveries and has a

@@ -116,6 +116,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.running = true
 	e.background(e.pdus.run)
 	e.background(e.retain)
+	e.background(e.expire)
 	var errs []error
 	e.startSimulator(cfg.Simulator)
 	for _, s := range cfg.Servers {

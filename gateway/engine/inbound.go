@@ -33,8 +33,12 @@ func (h *clientSession) Request(s *session.Session, p *smpp.PDU) {
 	switch p.ID {
 	case smpp.DeliverSM, smpp.DataSM:
 		h.deliver(s, p)
-	case smpp.AlertNotification, smpp.Outbind:
-		// Nothing answers these; the PDU log shows them.
+	case smpp.AlertNotification:
+		who := sourceOf(p)
+		link := h.c.config().Name
+		h.c.e.feed.event(gateway.Info, link, fmt.Sprintf("%s can be reached again (alert_notification)", sms.Clean(who.Show())), "What waits for it may be sent again now.")
+	case smpp.Outbind:
+		// Nothing answers it; the PDU log shows it.
 	default:
 		_ = s.Reply(p.Resp(smpp.RINVCMDID))
 	}
@@ -59,18 +63,28 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 			return err
 		}
 	} else {
-		m, err := incoming(p, now)
+		m, err := incoming(p, destinationOf(p), now)
 		if err != nil {
 			e.log.WithField("link", link.Name).Warnf("an incoming message can not be kept: %v", err)
 			_ = s.Reply(p.Resp(smpp.RSYSERR))
 			return
 		}
 		m.Link, m.Simulated = link.Name, link.Simulated()
+		x, long := pieceOf(link.Name, p, sms.Decode(p.Text(), m.DataCoding, p.Int(smpp.FieldESMClass)&0x40 != 0))
+		about := acknowledged(p)
 		act = func(tx Tx) (err error) {
 			fresh := *m
 			fresh.PartList = append([]gateway.Part(nil), m.PartList...)
-			changed, err = e.storeIncoming(tx, &fresh)
-			return err
+			if long {
+				err = e.storePiece(tx, &fresh, x)
+			} else {
+				err = tx.InsertMessage(&fresh)
+			}
+			if err != nil {
+				return err
+			}
+			changed = fresh.ID
+			return e.passOn(tx, &fresh, about)
 		}
 	}
 	e.store.Write(act, func(err error) {
@@ -90,15 +104,15 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 
 // incoming makes a message of a deliver_sm, data_sm or submit_sm: its text for
 // people, its octets as they came.
-func incoming(p *smpp.PDU, now time.Time) (*gateway.Message, error) {
-	frame, err := storedSubmit(p)
+func incoming(p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message, error) {
+	frame, err := storedSubmit(p, to)
 	if err != nil {
 		return nil, err
 	}
 	dcs := byte(p.Int(smpp.FieldDataCoding))
 	text := sms.Decode(p.Text(), dcs, p.Int(smpp.FieldESMClass)&0x40 != 0)
 	m := &gateway.Message{
-		Direction: gateway.In, From: sourceOf(p), To: destinationOf(p), Text: text.String, State: gateway.Received,
+		Direction: gateway.In, From: sourceOf(p), To: to, Text: text.String, State: gateway.Received,
 		Parts: 1, Unread: true, DataCoding: dcs, CreatedAt: now, DoneAt: now,
 		PartList: []gateway.Part{{Number: 1, State: gateway.Received, PDU: frame, DoneAt: now}},
 	}
@@ -110,18 +124,19 @@ func incoming(p *smpp.PDU, now time.Time) (*gateway.Message, error) {
 
 // storedSubmit encodes the content of a submit_sm, deliver_sm or data_sm as the
 // submit_sm that parts keep: 5.0 layout, sequence_number 0, every field and TLV
-// as it was.
-func storedSubmit(p *smpp.PDU) ([]byte, error) {
-	out := smpp.New(smpp.SubmitSM)
+// as it was. A submit_multi has no destination of its own, so to gives it.
+func storedSubmit(p *smpp.PDU, to gateway.Address) ([]byte, error) {
+	out := smpp.New(smpp.SubmitSM).
+		SetInt(smpp.FieldDestAddrTON, uint32(to.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(to.NPI)).SetStr(smpp.FieldDestinationAddr, to.Addr)
 	for _, f := range []smpp.Field{
-		smpp.FieldServiceType, smpp.FieldSourceAddr, smpp.FieldDestinationAddr, smpp.FieldScheduleDeliveryTime, smpp.FieldValidityPeriod, smpp.FieldShortMessage,
+		smpp.FieldServiceType, smpp.FieldSourceAddr, smpp.FieldScheduleDeliveryTime, smpp.FieldValidityPeriod, smpp.FieldShortMessage,
 	} {
 		if p.Has(f) {
 			out.SetOctets(f, p.Octets(f))
 		}
 	}
 	for _, f := range []smpp.Field{
-		smpp.FieldSourceAddrTON, smpp.FieldSourceAddrNPI, smpp.FieldDestAddrTON, smpp.FieldDestAddrNPI, smpp.FieldESMClass, smpp.FieldProtocolID,
+		smpp.FieldSourceAddrTON, smpp.FieldSourceAddrNPI, smpp.FieldESMClass, smpp.FieldProtocolID,
 		smpp.FieldPriorityFlag, smpp.FieldRegisteredDelivery, smpp.FieldReplaceIfPresentFlag, smpp.FieldDataCoding, smpp.FieldSMDefaultMsgID,
 	} {
 		if p.Has(f) {
@@ -134,35 +149,83 @@ func storedSubmit(p *smpp.PDU) ([]byte, error) {
 	return out.Append(nil, smpp.V50)
 }
 
-// storeIncoming keeps an incoming message and hands it to an account when a
-// route says so.
-func (e *Engine) storeIncoming(tx Tx, m *gateway.Message) (int64, error) {
-	if err := tx.InsertMessage(m); err != nil {
-		return 0, err
+// acknowledgement is what a delivery or user acknowledgement is about: an SME's
+// own answer to a message of ours (SMPP 5.0 4.7.12, message type bits 5-2).
+type acknowledgement struct {
+	word string // for people; "" when the message is none
+	id   string // the provider's id, "" when it names none
+}
+
+// acknowledged tells whether a message acknowledges one of ours.
+func acknowledged(p *smpp.PDU) (a acknowledgement) {
+	switch p.Int(smpp.FieldESMClass) & 0x3C {
+	case 0x08:
+		a.word = "acknowledgement by the phone"
+	case 0x10:
+		a.word = "acknowledgement by the reader"
+	case 0x18:
+		a.word = "the conversation was ended"
+	default:
+		return a
 	}
-	cfg := e.config()
-	to := findRoute(cfg, routeAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
-	for _, t := range to.Targets {
-		account, ok := gateway.TargetAccount(t)
-		if !ok {
-			continue
+	tlv, _ := p.TLV(smpp.TagReceiptedMessageID)
+	a.id = cString(tlv)
+	if said, ok := sms.ParseReceipt(sms.ReceiptText(p.Text(), byte(p.Int(smpp.FieldDataCoding)), false)); a.id == "" && ok && said.HasID {
+		a.id = said.ID
+	}
+	return a
+}
+
+// passOn hands an incoming message, or one part of it, to the account that a
+// route names, or whose message it acknowledges.
+func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error {
+	account, given := "", ""
+	if about.word != "" {
+		if m.Note == "" {
+			m.Note = about.word
+			if err := tx.UpdateMessage(m); err != nil {
+				return err
+			}
 		}
-		frame, err := deliverOf(m.PartList[0].PDU)
+		part, _, ok, err := matchReceipt(tx, &gateway.Receipt{Link: m.Link, ProviderID: about.id, From: m.From, To: m.To})
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt}); err != nil {
-			return 0, err
+		if ok {
+			ours, err := tx.Message(part.MessageID)
+			if err != nil {
+				return err
+			}
+			account, given = ours.Account, ours.AccountMessageID
 		}
-		tx.AfterCommit(func() { e.owed(account) })
-		break
 	}
-	return m.ID, nil
+	if account == "" {
+		to := findRoute(e.config(), routeAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
+		for _, t := range to.Targets {
+			if name, ok := gateway.TargetAccount(t); ok {
+				account = name
+				break
+			}
+		}
+	}
+	if account == "" {
+		return nil
+	}
+	frame, err := deliverOf(m.PartList[0].PDU, given)
+	if err != nil {
+		return err
+	}
+	if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt}); err != nil {
+		return err
+	}
+	tx.AfterCommit(func() { e.owed(account) })
+	return nil
 }
 
 // deliverOf makes the deliver_sm that passes a stored submit_sm on to an
-// account, octet for octet where deliver_sm has the field.
-func deliverOf(stored []byte) ([]byte, error) {
+// account, octet for octet where deliver_sm has the field; given, if not empty,
+// is our own id of the message that it is about.
+func deliverOf(stored []byte, given string) ([]byte, error) {
 	var p smpp.PDU
 	if err := smpp.Decode(&p, stored, smpp.V50); err != nil {
 		return nil, err
@@ -179,6 +242,9 @@ func deliverOf(stored []byte) ([]byte, error) {
 	}
 	for t, v := range p.TLVs() {
 		out.AddTLV(t, v)
+	}
+	if given != "" {
+		out.RemoveTLV(smpp.TagReceiptedMessageID).AddTLVStr(smpp.TagReceiptedMessageID, given)
 	}
 	return out.Append(nil, smpp.V50)
 }

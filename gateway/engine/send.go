@@ -91,7 +91,7 @@ func storeDrafts(tx Tx, messages []*gateway.Message, sent []gateway.Sent) error 
 		sent[i].ID = fresh.ID
 		if account, ok := gateway.TargetAccount(fresh.Link); ok {
 			for _, p := range fresh.PartList {
-				frame, err := deliverOf(p.PDU)
+				frame, err := deliverOf(p.PDU, "")
 				if err != nil {
 					return err
 				}
@@ -231,7 +231,7 @@ func (e *Engine) Cancel(ctx context.Context, ids ...int64) error {
 	err := e.do(ctx, func(tx Tx) error {
 		late = 0
 		for _, id := range ids {
-			ok, err := e.cancelOne(tx, id, now)
+			ok, err := e.cancelOne(tx, id, now, "")
 			if err != nil {
 				return err
 			}
@@ -251,7 +251,9 @@ func (e *Engine) Cancel(ctx context.Context, ids ...int64) error {
 	return nil
 }
 
-func (e *Engine) cancelOne(tx Tx, id int64, now time.Time) (bool, error) {
+// cancelOne takes a message that has not left back; why, if there is a reason
+// beside the user's wish, stands in its note. false: it has left.
+func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, error) {
 	m, err := tx.Message(id)
 	if err != nil {
 		return false, err
@@ -274,6 +276,9 @@ func (e *Engine) cancelOne(tx Tx, id int64, now time.Time) (bool, error) {
 		return false, nil
 	}
 	fold(m, parts)
+	if why != "" {
+		m.Note = why
+	}
 	if err := tx.UpdateMessage(m); err != nil {
 		return false, err
 	}

@@ -326,6 +326,14 @@ func (h *serverSession) Request(s *session.Session, p *smpp.PDU) {
 	switch p.ID {
 	case smpp.SubmitSM, smpp.DataSM:
 		h.submit(s, p)
+	case smpp.SubmitMulti:
+		h.submitMulti(s, p)
+	case smpp.QuerySM:
+		h.query(s, p.Own())
+	case smpp.CancelSM:
+		h.cancel(s, p.Own())
+	case smpp.ReplaceSM:
+		h.replace(s, p.Own())
 	default:
 		_ = s.Reply(p.Resp(smpp.RINVCMDID))
 	}

@@ -39,6 +39,11 @@ type Store interface {
 	// LastNumbers returns the highest PDU record and session numbers ever
 	// given, so that they are not given again.
 	LastNumbers(ctx context.Context) (pdu, session uint64, err error)
+	// Overdue tells whether messages wait whose validity is over now, and
+	// whether incomplete incoming messages began before a time.
+	Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error)
+	// Backlog is the share of what may wait for the disk that waits, 0 to 100.
+	Backlog() int
 	// DropPDUs deletes log records older than t, at most limit, and returns how
 	// many went.
 	DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error)
@@ -65,6 +70,28 @@ type Tx interface {
 	Parts(messageID int64) ([]gateway.Part, error)
 	// UpdatePart stores what may change of a part.
 	UpdatePart(p *gateway.Part) error
+	// InsertPart adds a part to a stored message and sets its id.
+	InsertPart(p *gateway.Part) error
+	// SetPDU gives a part another content.
+	SetPDU(p *gateway.Part) error
+	// MessagesByGivenID returns an account's messages that have an id of ours:
+	// one, or the destinations of one submit_multi.
+	MessagesByGivenID(account, id string) ([]gateway.Message, error)
+	// WaitingOf returns an account's messages that wait, from one address to
+	// another, oldest first.
+	WaitingOf(account, from, to string) ([]gateway.Message, error)
+	// OverdueMessages returns queued messages whose validity has run out.
+	OverdueMessages(now time.Time, limit int) ([]gateway.Message, error)
+	// Join finds the incomplete incoming message with that key, nil when there
+	// is none; the next three keep it.
+	Join(owner, key string) (*gateway.Join, error)
+	InsertJoin(j *gateway.Join) error
+	UpdateJoin(j *gateway.Join) error
+	DeleteJoin(id int64) error
+	// JoinsToClose returns incomplete messages that have to end: those begun
+	// before a time, else the oldest of an owner that has more than perOwner,
+	// else the oldest of all when they hold more than octets.
+	JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error)
 	// Claim takes the link's next waiting parts that are due, in the order in
 	// which they were stored, marks them and their messages sending with
 	// SentAt now, session, and one more attempt, and returns them.

@@ -24,69 +24,174 @@ func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
 		_ = s.Reply(p.Resp(smpp.RINVBNDSTS))
 		return
 	}
-	from, to := sourceOf(p), destinationOf(p)
-	if st := h.judge(acc, from, to, now); st != smpp.ROK {
+	if !e.accounts.pace(acc, 1, now) {
+		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
+		return
+	}
+	m, st := h.take(cfg, acc, p, destinationOf(p), now)
+	if st != smpp.ROK {
 		_ = s.Reply(p.Resp(st))
 		return
 	}
-	m, err := incoming(p, now)
-	if err != nil {
-		var bad *smpp.Error
-		st := smpp.RSYSERR
-		if errors.As(err, &bad) {
-			st = bad.Status
-		}
-		_ = s.Reply(p.Resp(st))
-		return
-	}
-	m.Direction, m.Unread, m.Account = gateway.Out, false, acc.SystemID
-	m.State, m.DoneAt = gateway.Queued, time.Time{}
-	m.ReceiptWanted = byte(p.Int(smpp.FieldRegisteredDelivery))
-	route := e.route(cfg, routeAsk{Account: acc.SystemID, From: from.Show(), To: to.Show(), Text: m.Text})
-	if route == gateway.TargetReject {
-		_ = s.Reply(p.Resp(smpp.RINVDSTADR))
-		return
-	}
-	if err := stamp(m, p, now); err != nil {
-		var bad *smpp.Error
-		if errors.As(err, &bad) {
-			_ = s.Reply(p.Resp(bad.Status))
-		} else {
-			_ = s.Reply(p.Resp(smpp.RSYSERR))
-		}
-		return
-	}
-	e.place(cfg, m, route)
+	h.store(s, acc, p, []*gateway.Message{m}, now, p.Resp(smpp.ROK))
+}
 
+// submitMulti takes a submit_multi: each destination is a message of its own
+// under one id, and those that can not be taken stand in unsuccess_sme. When
+// none can, the answer is the first one's status.
+func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
+	e, now := h.srv.e, time.Now()
+	cfg := e.config()
+	acc, ok := cfg.Account(h.account)
+	if !ok || !acc.Enabled {
+		_ = s.Reply(p.Resp(smpp.RINVBNDSTS))
+		return
+	}
+	list := p.Destinations()
+	if !e.accounts.pace(acc, len(list), now) {
+		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
+		return
+	}
+	var taken []*gateway.Message
+	var failed []smpp.Unsuccess
+	for _, d := range list {
+		if d.Flag != 1 {
+			// There are no distribution lists here.
+			failed = append(failed, smpp.Unsuccess{Address: smpp.Address{Addr: d.List}, Status: smpp.RINVDLNAME})
+			continue
+		}
+		m, st := h.take(cfg, acc, p, gateway.Address(d.Address), now)
+		if st != smpp.ROK {
+			failed = append(failed, smpp.Unsuccess{Address: d.Address, Status: st})
+			continue
+		}
+		taken = append(taken, m)
+	}
+	if len(taken) == 0 {
+		st := smpp.RINVNUMDESTS
+		if len(failed) > 0 {
+			st = failed[0].Status
+		}
+		_ = s.Reply(p.Resp(st))
+		return
+	}
+	h.store(s, acc, p, taken, now, p.Resp(smpp.ROK).SetUnsuccessful(failed))
+}
+
+// take judges what an account submits for one destination and makes its
+// message, routed and not stored yet. Anything but ESME_ROK refuses it.
+func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message, smpp.Status) {
+	from := sourceOf(p)
+	if st := h.judge(acc, from, to); st != smpp.ROK {
+		return nil, st
+	}
+	m, err := incoming(p, to, now)
+	if err == nil {
+		m.Direction, m.Unread, m.Account = gateway.Out, false, acc.SystemID
+		m.State, m.DoneAt = gateway.Queued, time.Time{}
+		m.ReceiptWanted = byte(p.Int(smpp.FieldRegisteredDelivery))
+		err = stamp(m, p, now)
+	}
+	if err != nil {
+		return nil, statusOf(err)
+	}
+	route := h.srv.e.route(cfg, routeAsk{Account: acc.SystemID, From: from.Show(), To: to.Show(), Text: m.Text})
+	if route == gateway.TargetReject {
+		return nil, smpp.RINVDSTADR
+	}
+	h.srv.e.place(cfg, m, route)
+	return m, smpp.ROK
+}
+
+// statusOf is what to answer to an error.
+func statusOf(err error) smpp.Status {
+	var bad *smpp.Error
+	if errors.As(err, &bad) {
+		return bad.Status
+	}
+	return smpp.RSYSERR
+}
+
+// store commits messages that were submitted together, under one id, and then
+// answers.
+func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.PDU, list []*gateway.Message, now time.Time, resp *smpp.PDU) {
+	e := h.srv.e
 	style := acc.IDStyle
 	if s.Version() == smpp.V33 {
 		style = "hex"
 	}
-	resp, full := p.Resp(smpp.ROK), p.Resp(smpp.RMSGQFUL)
-	var stored gateway.Message
+	full := p.Resp(smpp.RMSGQFUL)
+	replace, service := p.Int(smpp.FieldReplaceIfPresentFlag) == 1, p.Str(smpp.FieldServiceType)
+	stored := make([]gateway.Message, len(list))
 	e.store.Write(func(tx Tx) error {
 		n, err := tx.NextID()
 		if err != nil {
 			return err
 		}
-		stored = *m
-		stored.PartList = slices.Clone(m.PartList)
-		stored.AccountMessageID = messageID(style, n)
-		return e.storeSubmitted(tx, &stored, now)
+		id := messageID(style, n)
+		for i, m := range list {
+			stored[i] = *m
+			stored[i].PartList = slices.Clone(m.PartList)
+			stored[i].AccountMessageID = id
+			if replace {
+				if err := e.supersede(tx, &stored[i], service, now); err != nil {
+					return err
+				}
+			}
+			if err := e.storeSubmitted(tx, &stored[i], now); err != nil {
+				return err
+			}
+		}
+		return nil
 	}, func(err error) {
 		if err != nil {
 			e.storeTrouble(err)
 			_ = s.Reply(full)
 			return
 		}
-		_ = s.Reply(resp.SetStr(smpp.FieldMessageID, stored.AccountMessageID))
-		e.feed.message(stored.ID)
-		e.wakeLink(stored.Link)
+		_ = s.Reply(resp.SetStr(smpp.FieldMessageID, stored[0].AccountMessageID))
+		for i := range stored {
+			e.feed.message(stored[i].ID)
+			e.wakeLink(stored[i].Link)
+		}
 	})
 }
 
-// judge applies an account's rights and pace to one submit.
-func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now time.Time) smpp.Status {
+// supersede takes back the waiting message that a submit with
+// replace_if_present_flag replaces: same source, destination and service_type
+// (SMPP 5.0 4.7.22). It ends as cancelled, with its receipt if one was asked
+// for, so that nobody waits for it.
+func (e *Engine) supersede(tx Tx, m *gateway.Message, service string, now time.Time) error {
+	waiting, err := tx.WaitingOf(m.Account, m.From.Addr, m.To.Addr)
+	if err != nil {
+		return err
+	}
+	for i := range waiting {
+		old := &waiting[i]
+		parts, err := tx.Parts(old.ID)
+		if err != nil {
+			return err
+		}
+		if len(parts) == 0 || serviceOf(parts[0].PDU) != service {
+			continue
+		}
+		if _, err := e.cancelOne(tx, old.ID, now, "replaced by "+m.AccountMessageID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func serviceOf(stored []byte) string {
+	var p smpp.PDU
+	if smpp.Decode(&p, stored, smpp.V50) != nil {
+		return ""
+	}
+	return p.Str(smpp.FieldServiceType)
+}
+
+// judge applies an account's rights to one destination.
+func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address) smpp.Status {
 	if to.Addr == "" {
 		return smpp.RINVDSTADR
 	}
@@ -98,11 +203,13 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now
 		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: this destination is not allowed to the account")
 		return smpp.RINVDSTADR
 	}
-	if !h.srv.e.accounts.pace(acc, now) {
-		return smpp.RTHROTTLED
-	}
 	return smpp.ROK
 }
+
+// upstreamAsks are the bits of registered_delivery that pass on as they are: SME
+// acknowledgements and intermediate notifications (SMPP 5.0 4.7.21). The receipt
+// itself is always asked for.
+const upstreamAsks = 0x1C
 
 // stamp reads the times of a submit: when to send, how long it is valid. The
 // upstream copy always asks for a receipt.
@@ -118,12 +225,15 @@ func stamp(m *gateway.Message, p *smpp.PDU, now time.Time) error {
 	if at.After(now) {
 		m.ScheduledAt = at
 	}
-	m.ValidUntil = valid
+	if m.ValidUntil = valid; !valid.IsZero() && !valid.After(now) {
+		return &smpp.Error{Command: p.ID, Field: smpp.FieldValidityPeriod.String(), Status: smpp.RINVEXPIRY, Rule: "it is over already"}
+	}
 	var out smpp.PDU
 	if err := smpp.Decode(&out, m.PartList[0].PDU, smpp.V50); err != nil {
 		return err
 	}
-	out.SetInt(smpp.FieldRegisteredDelivery, 1)
+	out.SetInt(smpp.FieldRegisteredDelivery, 1|uint32(m.ReceiptWanted)&upstreamAsks)
+	out.SetInt(smpp.FieldReplaceIfPresentFlag, 0) // what it replaces is ours to find
 	// Relay waits itself; the provider gets the message when it is due.
 	out.SetStr(smpp.FieldScheduleDeliveryTime, "")
 	frame, err := out.Append(nil, smpp.V50)
@@ -193,7 +303,7 @@ func (e *Engine) storeSubmitted(tx Tx, m *gateway.Message, now time.Time) error 
 		return e.oweReceipt(tx, m, sms.StateDelivered, "DELIVRD", "", now)
 	}
 	if account, ok := gateway.TargetAccount(m.Link); ok {
-		frame, err := deliverOf(m.PartList[0].PDU)
+		frame, err := deliverOf(m.PartList[0].PDU, "")
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/sms"
+)
+
+const (
+	expireEvery = time.Second
+	expireChunk = 500 // messages in one commit
+)
+
+// expire ends messages that waited here longer than they are valid, and
+// incoming long messages whose missing parts will not come any more.
+func (e *Engine) expire(ctx context.Context) {
+	t := time.NewTicker(expireEvery)
+	defer t.Stop()
+	for {
+		now := time.Now()
+		messages, joins, err := e.store.Overdue(ctx, now, now.Add(-joinAge))
+		switch {
+		case err != nil && ctx.Err() == nil:
+			e.storeTrouble(err)
+		case messages || joins:
+			if err := e.do(ctx, func(tx Tx) error { return e.expireTurn(tx, now) }); err != nil && ctx.Err() == nil {
+				e.storeTrouble(err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (e *Engine) expireTurn(tx Tx, now time.Time) error {
+	list, err := tx.OverdueMessages(now, expireChunk)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		if err := e.expireOne(tx, &list[i], now); err != nil {
+			return err
+		}
+	}
+	return e.closeJoins(tx, "", now)
+}
+
+// expireOne ends a message none of whose parts has left.
+func (e *Engine) expireOne(tx Tx, m *gateway.Message, now time.Time) error {
+	parts, err := tx.Parts(m.ID)
+	if err != nil {
+		return err
+	}
+	for i := range parts {
+		parts[i].State, parts[i].DoneAt = gateway.Expired, now
+		if err := tx.UpdatePart(&parts[i]); err != nil {
+			return err
+		}
+	}
+	fold(m, parts)
+	m.Error = &gateway.MessageError{Text: "It was valid until " + m.ValidUntil.Local().Format("2006-01-02 15:04:05") + " and could not leave before. Send it again once the connection works."}
+	if err := tx.UpdateMessage(m); err != nil {
+		return err
+	}
+	e.announce(tx, m.ID)
+	return e.oweReceipt(tx, m, sms.StateExpired, sms.StateExpired.Word(), "", now)
+}

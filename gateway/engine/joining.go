@@ -1,0 +1,199 @@
+package engine
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+// Bounds of incoming long messages of which parts are missing.
+const (
+	joinAge      = 24 * time.Hour
+	joinPerOwner = 1000
+	joinOctets   = 32 << 20
+)
+
+// piece is a part of an incoming long message.
+type piece struct {
+	owner, key    string
+	total, number byte
+	octets        int
+}
+
+// pieceOf tells whether a message is a part: by its header, or by the three SAR
+// TLVs (SMPP 5.0 4.8.4.48 to 50). Parts belong together when numbers,
+// reference, its width, total and alphabet are the same.
+func pieceOf(owner string, p *smpp.PDU, t sms.Text) (piece, bool) {
+	var ref uint64
+	var kind string
+	var x piece
+	switch c := t.UDH.Concat; {
+	case t.Damaged:
+		return x, false
+	case c != nil:
+		kind, ref, x.total, x.number = "8", uint64(c.Ref), c.Total, c.Number
+		if c.Wide {
+			kind = "16"
+		}
+	default:
+		r, hasRef := p.TLVInt(smpp.TagSARMsgRefNum)
+		total, hasTotal := p.TLVInt(smpp.TagSARTotalSegments)
+		number, hasNumber := p.TLVInt(smpp.TagSARSegmentSeqnum)
+		if !hasRef || !hasTotal || !hasNumber || total > 255 || number == 0 || number > total {
+			return x, false
+		}
+		kind, ref, x.total, x.number = "sar", r, byte(total), byte(number)
+	}
+	if x.total < 2 {
+		return x, false
+	}
+	x.owner, x.octets = owner, len(t.Body)
+	x.key = fmt.Sprintf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", sourceOf(p).Digits(), destinationOf(p).Digits(), kind, ref, x.total, p.Int(smpp.FieldDataCoding))
+	return x, true
+}
+
+// storePiece adds a part to its message, making that with the first one to
+// come, and sets m's id. A part that is there already changes nothing; another
+// one under the same number means that the reference came round, and begins a
+// new message.
+func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
+	now := m.CreatedAt
+	m.PartList[0].Number, m.Parts = int(x.number), int(x.total)
+	j, err := tx.Join(x.owner, x.key)
+	if err != nil {
+		return err
+	}
+	if j != nil {
+		parts, err := tx.Parts(j.MessageID)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(parts, func(p gateway.Part) bool { return p.Number == int(x.number) })
+		switch {
+		case at < 0:
+			m.ID = j.MessageID
+			return e.extend(tx, m, parts, x, j)
+		case sameBody(parts[at].PDU, m.PartList[0].PDU):
+			m.ID = j.MessageID
+			return nil
+		}
+		if err := e.closeJoin(tx, *j); err != nil {
+			return err
+		}
+	}
+	m.Text, m.Note = joinedText(m.PartList, m.Parts), joinNote(1, m.Parts)
+	if err := tx.InsertMessage(m); err != nil {
+		return err
+	}
+	if err := tx.InsertJoin(&gateway.Join{Owner: x.owner, Key: x.key, MessageID: m.ID, Octets: int64(x.octets), Since: now}); err != nil {
+		return err
+	}
+	return e.closeJoins(tx, x.owner, now)
+}
+
+// extend adds a part to a message that has some.
+func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece, j *gateway.Join) error {
+	whole, err := tx.Message(j.MessageID)
+	if err != nil {
+		return err
+	}
+	part := m.PartList[0]
+	part.MessageID = whole.ID
+	if err := tx.InsertPart(&part); err != nil {
+		return err
+	}
+	parts = append(parts, part)
+	whole.Text, whole.Unread, whole.DoneAt = joinedText(parts, whole.Parts), true, m.CreatedAt
+	if whole.Note = joinNote(len(parts), whole.Parts); whole.Note == "" {
+		err = tx.DeleteJoin(j.ID)
+	} else {
+		j.Octets += int64(x.octets)
+		err = tx.UpdateJoin(j)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.UpdateMessage(whole)
+}
+
+func joinNote(have, total int) string {
+	if have == total {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d parts", have, total)
+}
+
+// closeJoins ends incomplete messages that are too old, or too many.
+func (e *Engine) closeJoins(tx Tx, owner string, now time.Time) error {
+	for {
+		list, err := tx.JoinsToClose(now.Add(-joinAge), owner, joinPerOwner, joinOctets)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, j := range list {
+			if err := e.closeJoin(tx, j); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// closeJoin ends the wait for parts: the message keeps what came, with its gaps
+// marked.
+func (e *Engine) closeJoin(tx Tx, j gateway.Join) error {
+	m, err := tx.Message(j.MessageID)
+	if err != nil {
+		return err
+	}
+	m.Note += ", the rest never came"
+	if err := tx.UpdateMessage(m); err != nil {
+		return err
+	}
+	e.announce(tx, m.ID)
+	return tx.DeleteJoin(j.ID)
+}
+
+// joinedText is what the parts that are there say, in order, with a mark where
+// one is missing. Octets are joined before they are read where they follow each
+// other, because a sender may have cut through a character.
+func joinedText(parts []gateway.Part, total int) string {
+	have := map[int]sms.Text{}
+	var dcs byte
+	for _, p := range parts {
+		var q smpp.PDU
+		if smpp.Decode(&q, p.PDU, smpp.V50) == nil {
+			dcs = byte(q.Int(smpp.FieldDataCoding))
+			have[p.Number] = sms.Decode(q.Text(), dcs, q.Int(smpp.FieldESMClass)&0x40 != 0)
+		}
+	}
+	if len(have) == total {
+		j := sms.NewJoiner(sms.JoinLimits{})
+		for n := 1; n <= total; n++ {
+			r := j.Add(sms.Piece{SetKey: sms.SetKey{Total: byte(total), DataCoding: dcs}, Number: byte(n), Text: have[n]}, time.Time{})
+			if r.Complete {
+				return r.Text
+			}
+		}
+	}
+	var b strings.Builder
+	for n := 1; n <= total; n++ {
+		if t, ok := have[n]; ok {
+			b.WriteString(t.String)
+		} else {
+			fmt.Fprintf(&b, " [part %d of %d is missing] ", n, total)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// sameBody tells whether two stored parts carry the same octets.
+func sameBody(a, b []byte) bool {
+	var p, q smpp.PDU
+	return smpp.Decode(&p, a, smpp.V50) == nil && smpp.Decode(&q, b, smpp.V50) == nil && bytes.Equal(p.Text(), q.Text())
+}

@@ -1,0 +1,109 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"relay/gateway"
+)
+
+// MessagesByGivenID returns an account's messages that have an id of ours: one,
+// or the destinations of one submit_multi.
+func (t *Tx) MessagesByGivenID(account, id string) ([]gateway.Message, error) {
+	return t.messages("account_message_id = ? AND account = ? AND account_message_id <> '' ORDER BY id", id, account)
+}
+
+// WaitingOf returns an account's messages that wait for one destination from one
+// source, oldest first.
+func (t *Tx) WaitingOf(account string, from, to string) ([]gateway.Message, error) {
+	return t.messages("direction = 0 AND state = 0 AND account <> '' AND account = ? AND to_addr = ? AND from_addr = ? ORDER BY id", account, to, from)
+}
+
+// OverdueMessages returns queued messages whose validity has run out, at most
+// limit.
+func (t *Tx) OverdueMessages(now time.Time, limit int) ([]gateway.Message, error) {
+	return t.messages("state = 0 AND valid_until > 0 AND valid_until <= ? ORDER BY valid_until LIMIT ?", ms(now), limit)
+}
+
+// Overdue tells whether messages wait whose validity is over now, and whether
+// incomplete incoming messages began before a time.
+func (db *DB) Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
+		ms(now), ms(before)).Scan(&messages, &joins)
+	return messages, joins, err
+}
+
+func (t *Tx) messages(where string, args ...any) ([]gateway.Message, error) {
+	rows, err := t.query("SELECT "+messageColumns+" FROM messages WHERE "+where, args...)
+	return collect(rows, err, scanMessage)
+}
+
+func scanJoin(r scanner, j *gateway.Join) error {
+	var since int64
+	err := r.Scan(&j.ID, &j.Owner, &j.Key, &j.MessageID, &j.Octets, &since)
+	j.Since = fromMS(since)
+	return err
+}
+
+const joinColumns = "id, owner, key, message_id, octets, since"
+
+// Join finds the incomplete message with that key; nil when there is none.
+func (t *Tx) Join(owner, key string) (*gateway.Join, error) {
+	var j gateway.Join
+	err := scanJoin(t.row("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND key = ?", owner, key), &j)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &j, err
+}
+
+// InsertJoin stores an incomplete message's key and sets its id.
+func (t *Tx) InsertJoin(j *gateway.Join) error {
+	r, err := t.exec("INSERT INTO joins (owner, key, message_id, octets, since) VALUES (?,?,?,?,?)", j.Owner, j.Key, j.MessageID, j.Octets, ms(j.Since))
+	if err != nil {
+		return err
+	}
+	j.ID, err = r.LastInsertId()
+	return err
+}
+
+// UpdateJoin stores the octets.
+func (t *Tx) UpdateJoin(j *gateway.Join) error {
+	_, err := t.exec("UPDATE joins SET octets = ? WHERE id = ?", j.Octets, j.ID)
+	return err
+}
+
+// DeleteJoin ends the joining of a message.
+func (t *Tx) DeleteJoin(id int64) error {
+	_, err := t.exec("DELETE FROM joins WHERE id = ?", id)
+	return err
+}
+
+// JoinsToClose returns incomplete messages that have to end: those begun before
+// a time, and the oldest of an owner and of all that are more than the limits
+// allow.
+func (t *Tx) JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error) {
+	rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE since < ? ORDER BY since LIMIT 100", ms(before))
+	old, err := collect(rows, err, scanJoin)
+	if err != nil || len(old) > 0 {
+		return old, err
+	}
+	var have, all int64
+	if err := t.row("SELECT COUNT(*) FROM joins WHERE owner = ?", owner).Scan(&have); err != nil {
+		return nil, err
+	}
+	if have > int64(perOwner) {
+		rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE owner = ? ORDER BY since, id LIMIT ?", owner, have-int64(perOwner))
+		return collect(rows, err, scanJoin)
+	}
+	if err := t.row("SELECT COALESCE(SUM(octets), 0) FROM joins").Scan(&all); err != nil {
+		return nil, err
+	}
+	if all > octets {
+		rows, err := t.query("SELECT " + joinColumns + " FROM joins ORDER BY since, id LIMIT 1")
+		return collect(rows, err, scanJoin)
+	}
+	return nil, nil
+}
