@@ -14,8 +14,14 @@ type Engine interface {
 	// has one entry a draft, in order; a draft that is wrong has its Err set
 	// and does not stop the others.
 	SendMany(ctx context.Context, d []Draft) ([]Sent, error)
-	// Cancel takes messages that have not left yet out of the queue.
+	// Cancel takes messages back: out of the queue, or from the provider that
+	// has accepted them (cancel_sm).
 	Cancel(ctx context.Context, ids ...int64) error
+	// Query asks the provider what became of accepted messages (query_sm).
+	Query(ctx context.Context, ids ...int64) error
+	// Replace gives a message of one part another text: in the queue, or at the
+	// provider that has accepted it (replace_sm).
+	Replace(ctx context.Context, id int64, text string) error
 	// Resend queues failed, expired, cancelled or unknown messages again as
 	// new messages and returns their ids.
 	Resend(ctx context.Context, ids ...int64) ([]int64, error)
@@ -36,6 +42,14 @@ type Engine interface {
 	// Diagnose tests a client link step by step without touching the running
 	// one; each finished step is handed to report.
 	Diagnose(ctx context.Context, c ClientConfig, report func(DiagnosisStep)) error
+
+	// Alert tells an account that a phone can be reached again
+	// (alert_notification).
+	Alert(ctx context.Context, account, number string) error
+	// Outbind connects a server link to an application that listens for it, and
+	// asks it to bind (outbind); address is host:port. It returns once the
+	// request has gone out.
+	Outbind(ctx context.Context, server, address string, password Secret) error
 
 	// Status is a snapshot of every link and counter.
 	Status() Status

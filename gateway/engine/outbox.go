@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"time"
 
 	"relay/gateway"
@@ -108,16 +107,7 @@ func (e *Engine) current(tx Tx, m *gateway.Message, p gateway.Part) (gateway.Par
 	if m.Parts == 1 && m.State == gateway.Sending {
 		return p, nil
 	}
-	parts, err := tx.Parts(m.ID)
-	if err != nil {
-		return p, err
-	}
-	for _, x := range parts {
-		if x.ID == p.ID {
-			return x, nil
-		}
-	}
-	return p, fmt.Errorf("part %d of message %d is gone", p.Number, m.ID)
+	return e.partOf(tx, m.ID, p.ID)
 }
 
 // settleUnknown does with a part that was cut before its answer what the link's

@@ -224,33 +224,6 @@ func submitPDU(m *gateway.Message, part sms.Part, esm byte, receipt bool, valid 
 	return p.Append(nil, smpp.V50)
 }
 
-// Cancel takes messages out of the queue.
-func (e *Engine) Cancel(ctx context.Context, ids ...int64) error {
-	now := time.Now()
-	var late int
-	err := e.do(ctx, func(tx Tx) error {
-		late = 0
-		for _, id := range ids {
-			ok, err := e.cancelOne(tx, id, now, "")
-			if err != nil {
-				return err
-			}
-			if !ok {
-				late++
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("cancel: %w", err)
-	}
-	e.feed.message(ids...)
-	if late > 0 {
-		return gateway.Problems{{Path: "messages", Key: "%d had already left and can't be taken back", Args: []any{late}}}
-	}
-	return nil
-}
-
 // cancelOne takes a message that has not left back; why, if there is a reason
 // beside the user's wish, stands in its note. false: it has left.
 func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, error) {
