@@ -266,46 +266,55 @@ func (r Role) String() string {
 }
 
 // Legal tells whether sender may send the command in a state of a session of a
-// version. It is lenient where the specifications disagree: replace_sm on a
-// transceiver, data_sm of 3.4 either way, enquire_link and generic_nack always,
-// a bind after outbind, and a transceiver bound with version 3.3.
+// version. Before the bind no version is in force: v is then the highest that
+// we speak, and what any version up to it allows is legal. It is lenient where
+// the specifications disagree: enquire_link and generic_nack always, replace_sm
+// on a transceiver, data_sm of 3.4 either way, bind_receiver after an outbind
+// of 3.4, and a transceiver bound with version 3.3.
 func Legal(id CommandID, v Version, s State, sender Role) bool {
-	if s == Closed {
-		return false
-	}
 	r := rowOf(id)
-	if r == nil {
+	if r == nil || s == Closed || !r.Sender.has(sender) {
 		return false
 	}
 	switch id.Request() {
 	case EnquireLink, GenericNack.Request():
 		return true
 	}
+	return r.statesOf(id.Request(), v, s)&s.set() != 0 && (id.Request() != DataSM || v < V50 || flows(id, s, sender))
+}
+
+// statesOf is where the command is legal in a session of a version that is in
+// state s.
+func (r *commandRow) statesOf(id CommandID, v Version, s State) stateSet {
 	states := r.States[v.index()]
-	if !s.Bound() {
-		// Before the bind no version is in force: what any version allows.
-		states = r.States[0] | r.States[1] | r.States[2]
-	}
-	if s == BoundTRX && states&anyBound != 0 {
+	switch {
+	case s == Outbound && v >= V34 && id == BindReceiver:
+		// The 3.4 table forgets it; its text (2.2.1) has it follow an outbind.
+		states |= inOutbound
+	case s == Open:
+		for _, col := range r.States[:v.index()] {
+			states |= col
+		}
+	case s == BoundTRX && states&anyBound != 0:
 		// 3.3 has no transceiver, yet peers bind one with its version; the 3.4
 		// table forgets it for replace_sm.
 		states |= inTRX
 	}
-	if states&s.set() == 0 {
-		return false
+	return states
+}
+
+// flows is the rule by which 5.0 splits data_sm by direction: towards the MC on
+// a transmitter, towards the ESME on a receiver, either way on a transceiver.
+func flows(id CommandID, s State, sender Role) bool {
+	down := (sender == MC) != id.IsResponse()
+	return s == BoundTRX || down == (s == BoundRX)
+}
+
+func (s senderSet) has(r Role) bool {
+	if r == MC {
+		return s&fromMC != 0
 	}
-	if sender == ESME && r.Sender&fromESME == 0 || sender == MC && r.Sender&fromMC == 0 {
-		return false
-	}
-	if id.Request() == DataSM && v >= V50 {
-		// 5.0 splits data_sm by direction.
-		down := sender == MC
-		if id.IsResponse() {
-			down = !down
-		}
-		return down && s != BoundTX || !down && s != BoundRX
-	}
-	return true
+	return s&fromESME != 0
 }
 
 // Text tells whether the field is a C-octet string in the commands that have
