@@ -12,8 +12,7 @@ func (s *Session) watcher() {
 	t := time.NewTimer(time.Hour)
 	defer t.Stop()
 	for {
-		wait := s.expire(time.Now())
-		if wait > 0 {
+		if wait := s.expire(time.Now()); wait > 0 {
 			t.Reset(wait)
 		} else {
 			t.Stop()
@@ -27,86 +26,130 @@ func (s *Session) watcher() {
 	}
 }
 
+// deadlines collects the time to the next deadline; 0 while there is none.
+type deadlines struct {
+	now  time.Time
+	next time.Duration
+}
+
+// passed tells whether a deadline has passed, and remembers it if not.
+func (d *deadlines) passed(at time.Time) bool {
+	left := at.Sub(d.now)
+	if left <= 0 {
+		return true
+	}
+	d.sooner(left)
+	return false
+}
+
+func (d *deadlines) sooner(left time.Duration) {
+	if d.next == 0 || left < d.next {
+		d.next = left
+	}
+}
+
 // expire acts on every deadline that has passed and returns the time to the
 // next one, 0 when there is none.
 func (s *Session) expire(now time.Time) time.Duration {
-	var next time.Duration
-	due := func(at time.Time) bool {
-		left := at.Sub(now)
-		if left <= 0 {
-			return true
-		}
-		if next == 0 || left < next {
-			next = left
-		}
-		return false
-	}
+	d := deadlines{now: now}
 	s.mu.Lock()
 	if s.closed != nil {
 		s.mu.Unlock()
 		return 0
 	}
-	state := s.state
-	var why string
-	if s.cfg.SessionInit > 0 && !state.Bound() && state != smpp.Unbound && due(s.start.Add(s.cfg.SessionInit)) {
-		why = fmt.Sprintf("no bind within %s", s.cfg.SessionInit)
+	why := s.overdue(&d)
+	if why == nil {
+		why = s.silent(&d)
 	}
-	heard := time.Unix(0, s.lastIn.Load())
-	if s.paused {
-		heard = now
-	}
-	if s.cfg.Inactivity > 0 && state.Bound() && !s.paused && due(s.lastPDU.Add(s.cfg.Inactivity)) {
-		why = fmt.Sprintf("nothing came for %s", s.cfg.Inactivity)
-	}
-	enquire := false
-	if s.cfg.EnquireLink > 0 && state.Bound() && !s.unbound {
-		switch {
-		case s.enquired.IsZero():
-			if enquire = due(heard.Add(s.cfg.EnquireLink)); enquire {
-				s.enquired = now
-				next = minWait(next, s.cfg.EnquireTimeout)
-			}
-		case heard.After(s.enquired):
-			s.enquired = time.Time{}
-			due(heard.Add(s.cfg.EnquireLink))
-		case due(s.enquired.Add(s.cfg.EnquireTimeout)):
-			why = fmt.Sprintf("no answer to enquire_link for %s: the peer is gone", s.cfg.EnquireTimeout)
-		}
-	}
-	var late []slot
-	if s.cfg.ResponseTimeout > 0 {
-		for n, x := range s.slots {
-			if x.window && due(x.at.Add(s.cfg.ResponseTimeout)) {
-				late = append(late, x)
-				delete(s.slots, n)
-				s.open--
-			}
-		}
-	}
-	handed := s.handed
-	if enquire && why == "" {
-		_ = s.request(smpp.New(smpp.EnquireLink), false, func(Result) {})
+	late, handed := s.giveUp(&d), s.handed
+	s.armed = time.Time{}
+	if d.next > 0 {
+		s.armed = now.Add(d.next)
 	}
 	s.mu.Unlock()
-	if enquire {
-		s.wakeWriter()
-	}
+	freed := false
 	for _, x := range late {
 		x.done(Result{Err: ErrTimeout, Written: x.start < handed})
+		freed = freed || x.kind == inWindow
 	}
-	if len(late) > 0 {
+	if freed {
 		signal(s.freed)
 	}
-	if why != "" {
-		s.end(&Closed{By: "us", Reason: why})
+	if why != nil {
+		s.end(why)
 		return 0
 	}
-	return next
+	return d.next
 }
 
-func minWait(a, b time.Duration) time.Duration {
-	if a == 0 || b < a {
-		return b
+// overdue looks at what a peer may not take for ever: a bind, the rest of a PDU,
+// octets of ours. The last two begin and end too often to wake the watcher each
+// time: it looks at least as often as they may last. s.mu is held.
+func (s *Session) overdue(d *deadlines) *Closed {
+	var why *Closed
+	if t := s.cfg.SessionInit; t > 0 && !s.state.Bound() && s.state != smpp.Unbound && d.passed(s.start.Add(t)) {
+		why = &Closed{By: "us", Reason: fmt.Sprintf("no bind within %s", t)}
 	}
-	return a
+	if t := s.cfg.PDURead; t > 0 {
+		d.sooner(t)
+		if since := s.partial.Load(); since != 0 && d.passed(s.moment(since).Add(t)) {
+			why = &Closed{By: "us", Reason: fmt.Sprintf("a PDU was not complete within %s", t)}
+		}
+	}
+	if t := s.cfg.Write; t > 0 {
+		d.sooner(t)
+		if since := s.writing.Load(); since != 0 && d.passed(s.moment(since).Add(t)) {
+			why = stalled(t)
+		}
+	}
+	return why
+}
+
+// silent looks at a peer that says nothing, and asks whether it is there. s.mu is
+// held.
+func (s *Session) silent(d *deadlines) *Closed {
+	if !s.state.Bound() {
+		return nil
+	}
+	if t := s.cfg.Inactivity; t > 0 && !s.paused && d.passed(s.lastPDU.Add(t)) {
+		return &Closed{By: "us", Reason: fmt.Sprintf("nothing came for %s", t)}
+	}
+	if s.cfg.EnquireLink <= 0 || s.unbound {
+		return nil
+	}
+	heard := s.moment(s.lastIn.Load())
+	if s.paused {
+		heard = d.now
+	}
+	if !s.enquired.IsZero() {
+		if !heard.After(s.enquired) {
+			if t := s.cfg.EnquireTimeout; t > 0 && d.passed(s.enquired.Add(t)) {
+				return &Closed{By: "us", Reason: fmt.Sprintf("no answer to enquire_link for %s: the peer is gone", t)}
+			}
+			return nil
+		}
+		s.enquired = time.Time{}
+	}
+	if d.passed(heard.Add(s.cfg.EnquireLink)) {
+		s.enquired = d.now
+		_ = s.request(smpp.New(smpp.EnquireLink), keepAlive, func(Result) {})
+		if t := s.cfg.EnquireTimeout; t > 0 {
+			d.sooner(t)
+		}
+	}
+	return nil
+}
+
+// giveUp takes the requests whose answer is due. s.mu is held.
+func (s *Session) giveUp(d *deadlines) []slot {
+	var late []slot
+	for x := range s.pending.each {
+		if t := s.patience(x.kind); t > 0 && d.passed(x.at.Add(t)) {
+			if x.kind == inWindow {
+				s.open--
+			}
+			late = append(late, s.pending.take(x))
+		}
+	}
+	return late
 }

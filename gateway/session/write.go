@@ -1,22 +1,24 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"relay/gateway/smpp"
 )
 
-// enqueue encodes a PDU behind what waits for the writer. s.mu is held.
+// chunk is the most octets of one write: the time of a write is measured, so a
+// slow peer must not be judged by a long one.
+const chunk = 64 << 10
+
+// enqueue encodes a PDU behind what waits to be written. s.mu is held.
 func (s *Session) enqueue(p *smpp.PDU) error {
 	if s.closed != nil {
 		return ErrClosed
 	}
 	at := len(s.out)
-	out, err := p.Append(s.out, s.version)
+	out, err := s.encode(p)
 	s.out = out
 	if err != nil {
 		return err
@@ -29,276 +31,179 @@ func (s *Session) enqueue(p *smpp.PDU) error {
 	return nil
 }
 
-func (s *Session) wakeWriter() { signal(s.write) }
+// encode appends a PDU to out in the version in force. A text in
+// message_payload can not go to a peer without TLVs: to drop it in silence would
+// send an empty message. s.mu is held.
+func (s *Session) encode(p *smpp.PDU) ([]byte, error) {
+	if s.version >= smpp.V34 && s.cfg.PeerTLVs != TLVsNo {
+		return p.Append(s.out, s.version)
+	}
+	if !p.ID.IsResponse() {
+		if _, ok := p.TLV(smpp.TagMessagePayload); ok {
+			return s.out, &smpp.Error{Command: p.ID, Field: smpp.TagMessagePayload.String(), Status: smpp.RINVMSGLEN, Rule: "the peer takes no TLVs"}
+		}
+	}
+	if s.version < smpp.V34 {
+		return p.Append(s.out, s.version)
+	}
+	return withoutTLVs(p).Append(s.out, s.version)
+}
 
-func signal(c chan struct{}) {
-	select {
-	case c <- struct{}{}:
-	default:
+// withoutTLVs returns p, or a copy that has at most sc_interface_version.
+func withoutTLVs(p *smpp.PDU) *smpp.PDU {
+	var drop []smpp.Tag
+	for tag := range p.TLVs() {
+		if tag != smpp.TagSCInterfaceVersion {
+			drop = append(drop, tag)
+		}
+	}
+	if drop == nil {
+		return p
+	}
+	p = p.Own()
+	for _, tag := range drop {
+		p.RemoveTLV(tag)
+	}
+	return p
+}
+
+// leave sees to it that what was just queued is written: by the writer, or by
+// the reader at the end of its batch. s.mu is held.
+func (s *Session) leave() {
+	if !s.gathers {
+		signal(s.write)
 	}
 }
 
-// writer drains the buffer with one write at a time.
+// writer writes what the reader does not.
 func (s *Session) writer() {
 	for {
 		select {
 		case <-s.done:
 			return
 		case <-s.write:
-		}
-		for {
-			s.mu.Lock()
-			buf := s.out
-			s.out = s.spare[:0]
-			s.spare = nil
-			s.handed += uint64(len(buf))
-			flush := s.flush
-			s.lastOut = time.Now()
-			s.mu.Unlock()
-			if len(buf) == 0 {
-				s.mu.Lock()
-				s.spare = buf
-				s.mu.Unlock()
-				if flush != nil {
-					s.end(flush)
-					return
-				}
-				break
-			}
-			if s.cfg.Write > 0 {
-				_ = s.conn.SetWriteDeadline(time.Now().Add(s.cfg.Write))
-			}
-			if _, err := s.conn.Write(buf); err != nil {
-				s.writeFailed(err)
-				return
-			}
-			s.mu.Lock()
-			if cap(buf) <= 1<<20 {
-				s.spare = buf[:0]
-			}
-			s.mu.Unlock()
+			s.drain()
 		}
 	}
 }
 
-func (s *Session) writeFailed(err error) {
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		s.end(&Closed{By: "us", Reason: fmt.Sprintf("the peer took no octets for %s", s.cfg.Write), Err: err})
-		return
-	}
-	s.end(&Closed{By: "network", Reason: "the connection failed: " + err.Error(), Err: err})
-}
-
-// nextSequence returns a number that no open request has. s.mu is held.
-func (s *Session) nextSequence() uint32 {
-	for {
-		s.sequence++
-		if s.sequence > maxSequence {
-			s.sequence = 1
-		}
-		if _, taken := s.slots[s.sequence]; !taken {
-			return s.sequence
-		}
-	}
-}
-
-// request registers a waiter and queues a request, in this order. s.mu is held.
-func (s *Session) request(p *smpp.PDU, window bool, done func(Result)) error {
-	p.Sequence = s.nextSequence()
-	s.slots[p.Sequence] = slot{id: p.ID, done: done, at: time.Now(), start: s.queued, window: window}
-	if err := s.enqueue(p); err != nil {
-		delete(s.slots, p.Sequence)
-		return err
-	}
-	if window {
-		s.open++
-	}
-	return nil
-}
-
-// Send queues a request; done is called once with its outcome, on the reader or
-// on the goroutine in Run. It never blocks: ErrWindowFull, ErrNotBound,
-// ErrClosed or an *smpp.Error say why nothing was sent.
-func (s *Session) Send(p *smpp.PDU, done func(Result)) error {
-	window := p.ID != smpp.EnquireLink
-	s.mu.Lock()
-	switch {
-	case s.closed != nil:
-		s.mu.Unlock()
-		return ErrClosed
-	case s.unbound, !smpp.Legal(p.ID, s.version, s.state, s.cfg.Role), !s.state.Bound() && window:
-		s.mu.Unlock()
-		return ErrNotBound
-	case window && s.open >= s.cfg.Window:
-		s.mu.Unlock()
-		return ErrWindowFull
-	}
-	if !p.ID.HasResponse() { // alert_notification, outbind
-		err := s.enqueue(p)
-		s.mu.Unlock()
-		if err == nil {
-			s.wakeWriter()
-		}
-		return err
-	}
-	err := s.request(p, window, done)
-	s.mu.Unlock()
-	if err != nil {
-		return err
-	}
-	s.wakeWriter()
-	signal(s.watch)
-	return nil
-}
-
-// Do sends a request, waiting for a free place, and waits for its answer: an
-// owned copy, whatever its status.
-func (s *Session) Do(ctx context.Context, p *smpp.PDU) (*smpp.PDU, error) {
-	type outcome struct {
-		pdu *smpp.PDU
-		err error
-	}
-	got := make(chan outcome, 1)
-	for {
-		err := s.Send(p, func(r Result) {
-			if r.Err != nil {
-				got <- outcome{err: r.Err}
-				return
-			}
-			got <- outcome{pdu: r.PDU.Own()}
-		})
-		if err == nil {
-			break
-		}
-		if !errors.Is(err, ErrWindowFull) {
-			return nil, err
-		}
-		select {
-		case <-s.freed:
-		case <-s.done:
-			return nil, ErrClosed
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-	select {
-	case o := <-got:
-		signal(s.freed) // another may wait
-		return o.pdu, o.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// Reply queues a response and frees a place of the peer's window.
-func (s *Session) Reply(p *smpp.PDU) error {
-	s.mu.Lock()
-	err := s.enqueue(p)
-	if s.peerOpen > 0 {
-		s.peerOpen--
-	}
-	resume := s.paused && s.peerOpen < s.peerMax
-	s.mu.Unlock()
-	if resume {
-		signal(s.read)
-	}
-	if err == nil {
-		s.wakeWriter()
-	}
-	return err
-}
-
-// answer queues a response of the session's own, outside the peer's window.
-func (s *Session) answer(p *smpp.PDU) {
-	s.mu.Lock()
-	_ = s.enqueue(p)
-	s.mu.Unlock()
-	s.wakeWriter()
-}
-
-// Bind (role ESME) binds and waits for the answer; a refusal is a *StatusError.
-func (s *Session) Bind(ctx context.Context, b BindRequest) (BindResult, error) {
-	p := smpp.New(b.Type.Command()).
-		SetStr(smpp.FieldSystemID, b.SystemID).SetStr(smpp.FieldPassword, b.Password).SetStr(smpp.FieldSystemType, b.SystemType).
-		SetInt(smpp.FieldInterfaceVersion, uint32(b.InterfaceVersion)).
-		SetInt(smpp.FieldAddrTON, uint32(b.AddrTON)).SetInt(smpp.FieldAddrNPI, uint32(b.AddrNPI)).SetStr(smpp.FieldAddressRange, b.AddressRange)
-	type outcome struct {
-		res BindResult
-		err error
-	}
-	got := make(chan outcome, 1)
-	s.mu.Lock()
-	if s.closed != nil {
-		why := s.closed
-		s.mu.Unlock()
-		return BindResult{}, why
-	}
-	err := s.request(p, false, func(r Result) {
-		if r.Err != nil {
-			got <- outcome{err: r.Err}
-			return
-		}
-		if r.PDU.Status != smpp.ROK {
-			got <- outcome{err: &StatusError{r.PDU.Status}}
-			return
-		}
-		res := BindResult{SystemID: r.PDU.Str(smpp.FieldSystemID), Version: s.cfg.Version}
-		if v, ok := r.PDU.TLVInt(smpp.TagSCInterfaceVersion); ok {
-			res.SCVersion, res.HasSCVersion = byte(v), true
-			res.Version = smpp.Negotiate(s.cfg.Version, byte(v))
-		}
-		s.becomeBound(b.Type, res.Version, 0)
-		got <- outcome{res: res}
-	})
-	s.mu.Unlock()
-	if err != nil {
-		return BindResult{}, err
-	}
-	s.wakeWriter()
-	signal(s.watch)
-	select {
-	case o := <-got:
-		return o.res, o.err
-	case <-ctx.Done():
-		return BindResult{}, ctx.Err()
-	}
-}
-
-func (s *Session) becomeBound(k BindType, v smpp.Version, peerWindow int) {
-	s.frames.SetLimit(limitOf(s.cfg.MaxPDU)) // on the reader's goroutine
-	s.mu.Lock()
-	if s.closed == nil {
-		s.state = k.state()
-	}
-	s.kind, s.version = k, v
-	if peerWindow > 0 {
-		s.peerMax = peerWindow
-	}
-	s.mu.Unlock()
-	signal(s.watch)
-}
-
-// Unbind stops our requests, asks the peer to end the session, waits for the
-// answer or ctx, and closes.
-func (s *Session) Unbind(ctx context.Context) error {
-	answered := make(chan error, 1)
-	s.mu.Lock()
-	if s.closed != nil {
-		s.mu.Unlock()
+// grab takes what is to be written next; nil when there is nothing or somebody
+// else is writing, who looks again before he stops. s.mu is held.
+func (s *Session) grab(now time.Time) []byte {
+	if s.busy || s.closed != nil {
 		return nil
 	}
-	s.unbound = true
-	err := s.request(smpp.New(smpp.Unbind), false, func(r Result) { answered <- r.Err })
-	s.mu.Unlock()
-	if err == nil {
-		s.wakeWriter()
-		signal(s.watch)
-		select {
-		case err = <-answered:
-		case <-ctx.Done():
-			err = ctx.Err()
+	buf := s.rest
+	if len(buf) > 0 {
+		s.rest = nil
+	} else if buf = s.out; len(buf) > 0 {
+		s.out, s.spare = s.spare[:0], nil
+		s.handed += uint64(len(buf))
+	} else {
+		if s.flushed != nil {
+			select {
+			case <-s.flushed:
+			default:
+				close(s.flushed)
+			}
+		}
+		return nil
+	}
+	s.busy = true
+	s.lastOut = now
+	return buf
+}
+
+// wrote gives a buffer back, or what is left of it. s.mu is held.
+func (s *Session) wrote(buf, rest []byte) {
+	s.busy = false
+	if s.rest = rest; len(rest) == 0 && s.spare == nil && cap(buf) <= maxOut {
+		s.spare = buf[:0]
+	}
+	if s.paused && s.backlog() <= maxOut {
+		signal(s.read)
+	}
+}
+
+// drain writes until nothing is left, waiting for the peer where it must.
+func (s *Session) drain() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for {
+		buf := s.grab(time.Now())
+		if buf == nil {
+			return
+		}
+		s.mu.Unlock()
+		err := s.writeAll(buf)
+		s.mu.Lock()
+		s.wrote(buf, nil)
+		if err != nil {
+			s.mu.Unlock()
+			s.end(brokenBy(err))
+			s.mu.Lock()
+			return
 		}
 	}
-	s.end(&Closed{By: "us", Reason: "Relay signed off"})
-	return err
+}
+
+func (s *Session) writeAll(buf []byte) error {
+	for len(buf) > 0 {
+		s.writing.Store(s.clock())
+		n, err := s.conn.Write(buf[:min(len(buf), chunk)])
+		s.writing.Store(0)
+		if err != nil {
+			return err
+		}
+		buf = buf[n:]
+	}
+	return nil
+}
+
+// flushBatch ends a batch of the reader: its answers leave now, by the reader
+// itself while the system takes them without waiting. A reader that waited for a
+// peer that waits for us would stop both.
+func (s *Session) flushBatch() {
+	s.mu.Lock()
+	s.gathers = false
+	if s.raw == nil {
+		if len(s.out) > 0 {
+			signal(s.write)
+		}
+		s.input.clog = s.backlog() > maxOut
+		s.mu.Unlock()
+		return
+	}
+	var failed error
+	for failed == nil {
+		buf := s.grab(s.input.at)
+		if buf == nil {
+			break
+		}
+		s.mu.Unlock()
+		n, err := s.raw.tryWrite(buf)
+		s.mu.Lock()
+		s.wrote(buf, buf[n:])
+		if failed = err; n < len(buf) {
+			signal(s.write)
+			break
+		}
+	}
+	s.input.clog = s.backlog() > maxOut
+	s.mu.Unlock()
+	if failed != nil {
+		s.end(brokenBy(failed))
+	}
+}
+
+// tryWriter writes as much as is taken at once, perhaps nothing. An error is
+// never about that.
+type tryWriter interface {
+	tryWrite(b []byte) (int, error)
+}
+
+var errNoProgress = errors.New("nothing was written")
+
+func stalled(d time.Duration) *Closed {
+	return &Closed{By: "us", Reason: fmt.Sprintf("the peer took no octets for %s", d), Err: errNoProgress}
 }

@@ -1,0 +1,53 @@
+package session
+
+import (
+	"context"
+
+	"relay/gateway/smpp"
+)
+
+// Unbind stops our requests, asks the peer to end the session, waits for the
+// answer, the response time or ctx, and closes. Until then the peer's requests
+// are served. Before the bind there is nothing to sign off from: it closes.
+func (s *Session) Unbind(ctx context.Context) error {
+	answered := make(chan error, 1)
+	s.mu.Lock()
+	if s.closed != nil {
+		s.mu.Unlock()
+		return nil
+	}
+	bound := s.state.Bound()
+	s.unbound = true
+	var err error
+	if bound {
+		err = s.request(smpp.New(smpp.Unbind), aside, func(r Result) { answered <- r.Err })
+	}
+	s.mu.Unlock()
+	if bound && err == nil {
+		select {
+		case err = <-answered:
+			if err == nil {
+				s.drained() // answers to the peer that are still queued
+			}
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+	}
+	if err != nil {
+		s.end(&Closed{By: "us", Reason: "Relay signed off; the peer did not answer the unbind", Err: err})
+		return err
+	}
+	s.end(&Closed{By: "us", Reason: "Relay signed off"})
+	return nil
+}
+
+// unbindRequested answers the peer's unbind and ends the session.
+func (s *Session) unbindRequested(sequence uint32) {
+	s.plain(smpp.UnbindResp, sequence, smpp.ROK)
+	s.mu.Lock()
+	if s.closed == nil {
+		s.state = smpp.Unbound
+	}
+	s.mu.Unlock()
+	s.endAfterFlush(&Closed{By: "peer", Reason: "the peer signed off (unbind)"})
+}
