@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"net"
 	"strings"
@@ -183,91 +182,5 @@ func exchange(c net.Conn, request int, resp []byte, single bool) {
 		for range answers {
 			_, _ = c.Write(resp)
 		}
-	}
-}
-
-// pair is two ends of a loopback TCP connection.
-func pair(tb testing.TB) (client, server net.Conn) {
-	tb.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer l.Close()
-	got := make(chan net.Conn, 1)
-	go func() {
-		c, err := l.Accept()
-		if err != nil {
-			close(got)
-			return
-		}
-		got <- c
-	}()
-	client, err = net.Dial("tcp", l.Addr().String())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	server, ok := <-got
-	if !ok {
-		tb.Fatal("nothing was accepted")
-	}
-	tb.Cleanup(func() { _, _ = client.Close(), server.Close() })
-	return client, server
-}
-
-// running is a session with its Run.
-type running struct {
-	*Session
-	ended chan struct{} // Run has returned
-	why   error         // what it returned
-}
-
-func start(tb testing.TB, c net.Conn, cfg Config) *running {
-	if cfg.Version == 0 {
-		cfg.Version = smpp.V50
-	}
-	if cfg.Handler == nil {
-		cfg.Handler = accepting{}
-	}
-	r := &running{Session: New(c, cfg), ended: make(chan struct{})}
-	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		r.why = r.Run(ctx)
-		close(r.ended)
-	}()
-	tb.Cleanup(func() {
-		cancel()
-		<-r.ended
-	})
-	return r
-}
-
-// loopback runs both ends of a TCP connection.
-func loopback(tb testing.TB, esme, mc Config) (*running, *running) {
-	client, server := pair(tb)
-	esme.Role, mc.Role = smpp.ESME, smpp.MC
-	return start(tb, client, esme), start(tb, server, mc)
-}
-
-func mustBind(tb testing.TB, s *Session, k BindType) BindResult {
-	tb.Helper()
-	res, err := s.Bind(context.Background(), BindRequest{Type: k, SystemID: "relay", Password: "secret", InterfaceVersion: byte(s.Version())})
-	if err != nil {
-		tb.Fatalf("bind: %v", err)
-	}
-	return res
-}
-
-// accepting takes every bind and answers every request with ESME_ROK.
-type accepting struct{}
-
-func (accepting) Bind(*Session, BindRequest) BindAnswer { return BindAnswer{SystemID: "mc"} }
-func (accepting) Bound(*Session)                        {}
-func (accepting) Batch(*Session)                        {}
-func (accepting) Request(s *Session, p *smpp.PDU) {
-	if p.ID.HasResponse() {
-		r := p.Resp(smpp.ROK)
-		r.SetStr(smpp.FieldMessageID, "1000000001")
-		_ = s.Reply(r)
 	}
 }
