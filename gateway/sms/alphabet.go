@@ -3,61 +3,68 @@ package sms
 // Alphabet is a 7-bit alphabet: a table of 128 codes and the table behind the
 // escape. The default alphabet is one value; a national language is another,
 // made from its locking and single shift tables.
-type Alphabet struct {
-	base, ext [128]rune       // 0: nothing stands there
-	near      [0x400]uint16   // code of a character below U+0400
-	far       map[rune]uint16 // codes of the others
+type Alphabet struct{ base, ext *shiftTable }
+
+// shiftTable is one table of 128 codes in both directions. It is written once,
+// when it is made.
+type shiftTable struct {
+	chars [128]rune     // notThere: nothing stands there
+	near  [0xE00]byte   // code of a character below U+0E00, which is all but a few
+	far   map[rune]byte // codes of the others
 }
 
 const (
 	escape   = 0x1B
-	noCode   = 0xFFFF // near: the character is not in the alphabet
+	noCode   = 0xFF   // near: the character is not in the table
 	escaped  = 0x1B00 // in a code: preceded by the escape
-	notThere = 0      // base, ext: no character at this code
+	notThere = 0      // chars: no character at this code
 )
 
 // defaultAlphabet is made once and never written again.
-var defaultAlphabet = newAlphabet(gsm7Default[:], gsm7Extension[:])
+var defaultAlphabet = &Alphabet{base: newTable(gsm7Default[:]), ext: newTable(gsm7Extension[:])}
 
 // DefaultAlphabet returns the GSM default alphabet with its extension table
 // (3GPP 23.038 6.2.1).
 func DefaultAlphabet() *Alphabet { return defaultAlphabet }
 
-func newAlphabet(base, ext []row) *Alphabet {
-	a := &Alphabet{far: map[rune]uint16{}}
-	for i := range a.near {
-		a.near[i] = noCode
+// newTable makes a table of rows. Of a character with two codes the first is
+// written.
+func newTable(rows []row) *shiftTable {
+	t := &shiftTable{far: map[rune]byte{}}
+	for i := range t.near {
+		t.near[i] = noCode
 	}
-	// The extension goes first, so that a character which stands in both
-	// tables gets its shorter code.
-	for _, r := range ext {
-		a.ext[r.code] = r.char
-		a.put(r.char, escaped|uint16(r.code))
+	for _, r := range rows {
+		t.chars[r.code] = r.char
+		if _, there := t.code(r.char); there {
+			continue
+		}
+		if r.char < rune(len(t.near)) {
+			t.near[r.char] = r.code
+		} else {
+			t.far[r.char] = r.code
+		}
 	}
-	for _, r := range base {
-		a.base[r.code] = r.char
-		a.put(r.char, uint16(r.code))
-	}
-	return a
+	return t
 }
 
-func (a *Alphabet) put(r rune, code uint16) {
-	if r < rune(len(a.near)) {
-		a.near[r] = code
-	} else {
-		a.far[r] = code
+func (t *shiftTable) code(r rune) (byte, bool) {
+	if uint32(r) < uint32(len(t.near)) {
+		c := t.near[r]
+		return c, c != noCode
 	}
+	c, ok := t.far[r]
+	return c, ok
 }
 
 // code returns a character's code, with the escape in its upper octet if it
-// needs one.
+// needs one. A character that stands in both tables gets its shorter code.
 func (a *Alphabet) code(r rune) (uint16, bool) {
-	if uint32(r) < uint32(len(a.near)) {
-		c := a.near[r]
-		return c, c != noCode
+	if c, ok := a.base.code(r); ok {
+		return uint16(c), true
 	}
-	c, ok := a.far[r]
-	return c, ok
+	c, ok := a.ext.code(r)
+	return escaped | uint16(c), ok
 }
 
 // Cost returns the number of septets a character takes: 1, 2, or 0 when it is
@@ -108,8 +115,8 @@ func (a *Alphabet) Decode(septets []byte) string {
 			out = append(out, ' ')
 		case septets[i] > 0x7F:
 			out = append(out, replacement)
-		case a.ext[septets[i]] != notThere:
-			out = append(out, a.ext[septets[i]])
+		case a.ext.chars[septets[i]] != notThere:
+			out = append(out, a.ext.chars[septets[i]])
 		default:
 			out = append(out, a.at(septets[i]))
 		}
@@ -121,10 +128,10 @@ func (a *Alphabet) at(c byte) rune {
 	switch {
 	case c > 0x7F:
 		return replacement
-	case a.base[c] == notThere:
+	case a.base.chars[c] == notThere:
 		return ' '
 	}
-	return a.base[c]
+	return a.base.chars[c]
 }
 
 const replacement = '\uFFFD'

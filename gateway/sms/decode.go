@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 // Text is what a message's octets say.
@@ -20,8 +18,8 @@ type Text struct {
 }
 
 // Decode reads the octets of short_message or message_payload. data_coding
-// chooses the alphabet, GSM 7-bit unpacked for 0; udhi is esm_class 0x40. It
-// never fails.
+// chooses the alphabet, GSM 7-bit unpacked for 0, and a header may put national
+// tables in its place; udhi is esm_class 0x40. It never fails.
 func Decode(octets []byte, dataCoding byte, udhi bool) Text {
 	return DecodeDefault(octets, dataCoding, udhi, GSM7)
 }
@@ -50,13 +48,21 @@ func DecodeDefault(octets []byte, dataCoding byte, udhi bool, def Coding) Text {
 }
 
 func (t Text) decode() string {
-	if t.Coding != GSM7Packed {
-		return DecodeAs(t.Body, t.Coding)
+	switch t.Coding {
+	case GSM7:
+		return t.alphabet().Decode(t.Body)
+	case GSM7Packed:
+		// Only the last part of a long text ends where its sender chose; in the
+		// others a zero at the end is an "@" rather than filling.
+		middle := t.UDH.Concat != nil && t.UDH.Concat.Number < t.UDH.Concat.Total
+		return t.alphabet().Decode(unpack(t.Body, FillBits(t.UDH.Length), middle))
 	}
-	// Only the last part of a long text ends where its sender chose; in the
-	// others a zero at the end is an "@" rather than filling.
-	middle := t.UDH.Concat != nil && t.UDH.Concat.Number < t.UDH.Concat.Total
-	return DecodeGSM7(unpack(t.Body, FillBits(t.UDH.Length), middle))
+	return DecodeAs(t.Body, t.Coding)
+}
+
+// alphabet is the one that the header's shifts make.
+func (t Text) alphabet() *Alphabet {
+	return NationalAlphabet(t.UDH.LockingShift, t.UDH.SingleShift)
 }
 
 // looksGSM7 tells octets under data_coding 1 that are really the GSM default
@@ -84,10 +90,6 @@ func DecodeAs(octets []byte, c Coding) string {
 			}
 			return rune(b)
 		})
-	case Cyrillic:
-		return eachOctet(octets, charmap.ISO8859_5.DecodeByte)
-	case Hebrew:
-		return eachOctet(octets, charmap.ISO8859_8.DecodeByte)
 	case UCS2:
 		return decodeUTF16(octets, 0)
 	case UCS2LE:
@@ -98,6 +100,9 @@ func DecodeAs(octets []byte, c Coding) string {
 		return Escape(octets)
 	case GSM7Packed:
 		return DecodeGSM7(UnpackGSM7(octets, 0))
+	}
+	if cs := charsetOf(c); cs != nil {
+		return decodeCharset(octets, cs)
 	}
 	return DecodeGSM7(octets)
 }

@@ -24,7 +24,7 @@ type CodingError struct {
 
 // Error says which character is at fault and what to do.
 func (e *CodingError) Error() string {
-	if e.Coding == UCS2LE || e.Coding == Cyrillic || e.Coding == Hebrew || e.Coding == UTF8 {
+	if e.Coding.onlyForReading() {
 		return fmt.Sprintf("%s is only for reading: choose auto, gsm7, latin1 or ucs2", e.Coding)
 	}
 	return fmt.Sprintf("%q (%s) cannot be written in %s: replace it, or choose auto or ucs2", e.Rune, e.Name, e.Coding)

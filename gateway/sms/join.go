@@ -200,15 +200,20 @@ func (s *joinSet) text(total int) string {
 	var body []byte
 	var text strings.Builder
 	coding, whole := Auto, len(s.pieces) == total
+	var locking, single Language
 	for n := 1; n <= total; n++ {
 		p, ok := s.pieces[byte(n)]
 		if !ok {
 			continue
 		}
-		whole = whole && (coding == Auto || coding == p.Text.Coding)
-		coding = p.Text.Coding
+		h := p.Text.UDH
+		whole = whole && (coding == Auto || coding == p.Text.Coding && locking == h.LockingShift && single == h.SingleShift)
+		coding, locking, single = p.Text.Coding, h.LockingShift, h.SingleShift
 		body = append(body, p.Text.Body...)
 		text.WriteString(p.Text.String)
+	}
+	if whole && coding == GSM7 {
+		return NationalAlphabet(locking, single).Decode(body)
 	}
 	if whole && coding != GSM7Packed {
 		return DecodeAs(body, coding)

@@ -2,15 +2,22 @@ package sms
 
 import (
 	"errors"
+	"math"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // writer holds a text as units of its coding: septets with their escapes,
 // octets or UTF-16.
 type writer struct {
-	coding Coding
-	units  []uint16
-	count  []uint16 // parts needed from each unit on; made when first asked for
+	coding   Coding
+	alphabet *Alphabet // of septets
+	text     string
+	units    []uint16
+	at       []int32        // where in the text each unit's character begins; nil for octets that are no text
+	charset  *charsetWriter // of a coding with a table
+	sets     []byte         // of ISO2022JP: the character set of each unit; its escapes are not among the units
+	count    []uint16       // parts needed from each unit on; made when first asked for
 }
 
 func (w *writer) fits(r rune) bool {
@@ -24,90 +31,188 @@ func (w *writer) fits(r rune) bool {
 	case UCS2:
 		return true
 	}
-	return false
+	if w.charset == nil {
+		return false
+	}
+	_, _, ok := w.charset.char(r)
+	return ok
 }
 
 var errDoesNotFit = errors.New("a character does not fit the coding")
 
-func newWriter(text string, c Coding) (*writer, error) {
-	w := &writer{coding: c}
-	if c == UTF8 || c == UCS2LE || c == Cyrillic || c == Hebrew || int(c) >= len(codingNames) {
+func newWriter(text string, c Coding, a *Alphabet) (*writer, error) {
+	w := &writer{coding: c, alphabet: a, text: text}
+	if c.onlyForReading() {
 		return w, errDoesNotFit
 	}
 	w.units = make([]uint16, 0, len(text)+8)
-	for _, r := range text {
+	if c == Binary {
+		for _, b := range []byte(text) {
+			w.units = append(w.units, uint16(b))
+		}
+		w.text = ""
+		return w, nil
+	}
+	w.at = make([]int32, 0, len(text)+8)
+	var err error
+	if charsetOf(c) != nil {
+		w.charset = newCharsetWriter(c)
+		err = w.putCharset(text)
+	} else {
+		err = w.put(text)
+	}
+	w.at = append(w.at, place(len(text)))
+	return w, err
+}
+
+// place keeps an offset in 32 bits. A text that goes beyond needs far more than
+// 255 parts and is never cut.
+func place(i int) int32 { return int32(min(i, math.MaxInt32)) }
+
+func (w *writer) put(text string) error {
+	for i, r := range text {
 		switch {
-		case c == UCS2 && r > 0xFFFF:
+		case w.coding == UCS2 && r > 0xFFFF:
 			hi, lo := utf16.EncodeRune(r)
 			w.units = append(w.units, uint16(hi), uint16(lo))
-		case c == GSM7 || c == GSM7Packed:
-			code, ok := defaultAlphabet.code(r)
+			w.at = append(w.at, place(i), place(i))
+			continue
+		case w.coding == GSM7 || w.coding == GSM7Packed:
+			code, ok := w.alphabet.code(r)
 			if !ok {
-				return w, errDoesNotFit
+				return errDoesNotFit
 			}
 			if code >= escaped {
 				w.units = append(w.units, escape)
+				w.at = append(w.at, place(i))
 			}
 			w.units = append(w.units, code&0x7F)
 		case !w.fits(r):
-			return w, errDoesNotFit
+			return errDoesNotFit
 		default:
 			w.units = append(w.units, uint16(r))
 		}
+		w.at = append(w.at, place(i))
 	}
-	return w, nil
+	return nil
 }
 
-func (w *writer) segments(s Segments, text string, ref byte) (Segments, error) {
-	s.Units = len(w.units)
-	if limit := Room(w.coding, 0); len(w.units) <= limit {
-		s.Parts = []Part{{Octets: w.octets(nil, 0, len(w.units)), Units: s.Units, Limit: limit, Text: text}}
-		s.Limit, s.Remaining = limit, limit-s.Units
+func (w *writer) putCharset(text string) error {
+	for i, r := range text {
+		octets, set, ok := w.charset.char(r)
+		if !ok {
+			return errDoesNotFit
+		}
+		for _, b := range octets {
+			w.units = append(w.units, uint16(b))
+			w.at = append(w.at, place(i))
+			if w.coding == ISO2022JP {
+				w.sets = append(w.sets, set)
+			}
+		}
+	}
+	return nil
+}
+
+// segments cuts the text and writes its parts.
+func (w *writer) segments(s Segments, h header) (Segments, error) {
+	s.Units = w.size(0, len(w.units))
+	if limit := Room(w.coding, h.length(false)); s.Units <= limit {
+		head := h.octets(false, Concat{})
+		s.ESMClass = udhi(head)
+		s.Parts = []Part{w.part(head, 0, len(w.units), limit)}
+		s.Messages, s.Limit, s.Remaining = 1, limit, limit-s.Units
 		return s, nil
 	}
-	limit := Room(w.coding, concat8Header)
-	if len(w.units) > maxParts*limit {
-		return s, ErrTooLong
+	limit, most := Room(w.coding, h.length(true)), h.o.maxParts()
+	if len(w.units) > most*limit {
+		return s, tooLong(most)
 	}
 	cuts := w.cuts(limit)
-	if len(cuts) > maxParts {
-		return s, ErrTooLong
+	n := len(cuts)
+	if n > most {
+		return s, tooLong(most)
 	}
-	s.ESMClass = 0x40
-	s.Parts = make([]Part, len(cuts))
+	s.Messages, s.Limit = n, limit*n
+	if h.o.Long == LongPayload {
+		from := 0
+		if n > 1 {
+			from = cuts[n-2]
+		}
+		s.Remaining = limit - w.size(from, len(w.units))
+		s.Parts = []Part{w.part(nil, 0, len(w.units), s.Limit)}
+		s.Parts[0].Payload = true
+		return s, nil
+	}
+	s.Parts = make([]Part, n)
+	s.Units = 0
 	from := 0
 	for i, to := range cuts {
-		head := Concat{Ref: uint16(ref), Total: byte(len(cuts)), Number: byte(i + 1)}.Header()
-		octets := w.octets(head, from, to)
-		p := Part{Octets: octets, UDH: octets[:len(head):len(head)], Units: to - from, Limit: limit}
-		if text != "" {
-			n := w.textLength(text, p.Units)
-			p.Text, text = text[:n], text[n:]
+		c := h.o.concat(n, i+1)
+		head := h.octets(true, c)
+		s.ESMClass = udhi(head)
+		s.Parts[i] = w.part(head, from, to, limit)
+		s.Units += s.Parts[i].Units
+		if h.o.Long == LongSAR {
+			s.Parts[i].SAR = &SAR{Ref: c.Ref, Total: c.Total, Number: c.Number}
 		}
-		s.Parts[i] = p
 		from = to
 	}
-	s.Limit = limit * len(cuts)
-	s.Remaining = limit - s.Parts[len(cuts)-1].Units
+	s.Remaining = limit - s.Parts[n-1].Units
 	return s, nil
 }
 
-// textLength returns how many octets of UTF-8 make so many units.
-func (w *writer) textLength(text string, units int) int {
-	for i, r := range text {
-		if units <= 0 {
-			return i
-		}
-		switch w.coding {
-		case GSM7, GSM7Packed:
-			units -= defaultAlphabet.Cost(r)
-		case UCS2:
-			units -= utf16.RuneLen(r)
-		default:
-			units--
+// udhi is the esm_class of parts with this header.
+func udhi(head []byte) byte {
+	if len(head) == 0 {
+		return 0
+	}
+	return 0x40
+}
+
+func (w *writer) part(head []byte, from, to, limit int) Part {
+	p := Part{Octets: w.octets(head, from, to), Units: w.size(from, to), Limit: limit}
+	if n := len(head); n > 0 {
+		p.UDH = p.Octets[:n:n]
+	}
+	if w.at != nil {
+		p.Text = w.text[w.at[from]:w.at[to]]
+	}
+	return p
+}
+
+// messages returns how many parts the text needs, one more than there may be
+// when it is too long.
+func (w *writer) messages(h header) int {
+	if w.size(0, len(w.units)) <= Room(w.coding, h.length(false)) {
+		return 1
+	}
+	limit := Room(w.coding, h.length(true))
+	if len(w.units) > maxParts*limit {
+		return maxParts + 1
+	}
+	n := 0
+	for from := 0; from < len(w.units) && n <= maxParts; n++ {
+		from = w.hardCut(from, limit)
+	}
+	return n
+}
+
+// size returns how many units of a message a stretch takes.
+func (w *writer) size(from, to int) int {
+	n, set := to-from, byte(setASCII)
+	if w.sets == nil {
+		return n
+	}
+	for _, next := range w.sets[from:to] {
+		if next != set {
+			n, set = n+setEscapeOctets, next
 		}
 	}
-	return len(text)
+	if set != setASCII {
+		n += setEscapeOctets
+	}
+	return n
 }
 
 // octets writes the units behind a header.
@@ -115,12 +220,12 @@ func (w *writer) octets(head []byte, from, to int) []byte {
 	units := w.units[from:to]
 	out := make([]byte, 0, len(head)+2*len(units))
 	out = append(out, head...)
-	switch w.coding {
-	case UCS2:
+	switch {
+	case w.coding == UCS2:
 		for _, u := range units {
 			out = append(out, byte(u>>8), byte(u))
 		}
-	case GSM7Packed:
+	case w.coding == GSM7Packed:
 		septets := make([]byte, len(units))
 		for i, u := range units {
 			septets[i] = byte(u)
@@ -128,7 +233,20 @@ func (w *writer) octets(head []byte, from, to int) []byte {
 		out = append(out, PackGSM7(septets, FillBits(len(head)))...)
 		// The second carriage return is a help to the reader; it never makes a
 		// message longer than the network carries.
-		out = out[:min(len(out), maxUserData)]
+		if len(out) == maxUserData+1 {
+			out = out[:maxUserData]
+		}
+	case w.sets != nil:
+		set := byte(setASCII)
+		for i, u := range units {
+			if next := w.sets[from+i]; next != set {
+				out, set = append(out, setEscapes[next]...), next
+			}
+			out = append(out, byte(u))
+		}
+		if set != setASCII {
+			out = append(out, setEscapes[setASCII]...)
+		}
 	default:
 		for _, u := range units {
 			out = append(out, byte(u))
@@ -147,35 +265,56 @@ func (w *writer) cuts(limit int) []int {
 	return cuts
 }
 
+// begins tells whether a character begins at a unit.
+func (w *writer) begins(i int) bool {
+	return i <= 0 || i >= len(w.units) || w.at == nil || w.at[i] != w.at[i-1]
+}
+
 // hardCut returns the last place at most limit units on at which a part may
-// end without breaking a character's octets.
+// end without breaking a character.
 func (w *writer) hardCut(from, limit int) int {
-	end := from + limit
-	if end >= len(w.units) {
-		return len(w.units)
+	end := min(from+limit, len(w.units))
+	if w.sets != nil {
+		return w.setCut(from, end, limit)
 	}
-	switch w.coding {
-	case GSM7, GSM7Packed:
-		if w.units[end-1] == escape {
-			end--
-		}
-	case UCS2:
-		if isLow(w.units[end]) && isHigh(w.units[end-1]) {
-			end--
-		}
+	for end > from+1 && !w.begins(end) {
+		end--
 	}
 	return end
+}
+
+// setCut is hardCut where a part also holds the escapes between its character
+// sets.
+func (w *writer) setCut(from, end, limit int) int {
+	cut, n, set := from+1, 0, byte(setASCII)
+	for i := from; i < end; i++ {
+		if next := w.sets[i]; next != set {
+			n, set = n+setEscapeOctets, next
+		}
+		n++
+		back := 0
+		if set != setASCII {
+			back = setEscapeOctets
+		}
+		if n+back > limit {
+			break
+		}
+		if w.begins(i + 1) {
+			cut = i + 1
+		}
+	}
+	return cut
 }
 
 // softCut goes back from the hard cut to the border of a visible character,
 // unless that is far away or would cost a further part.
 func (w *writer) softCut(from, limit int) int {
 	hard := w.hardCut(from, limit)
-	if hard == len(w.units) || w.coding == Binary {
+	if hard == len(w.units) || w.at == nil {
 		return hard
 	}
 	for at := hard; at > from+limit/2; at-- {
-		if clusterBorder(w.units[from:], at-from) {
+		if w.begins(at) && w.border(from, at) {
 			if at == hard || w.parts(at, limit) <= w.parts(hard, limit) {
 				return at
 			}
@@ -183,6 +322,19 @@ func (w *writer) softCut(from, limit int) int {
 		}
 	}
 	return hard
+}
+
+// border tells whether a visible character ends before a unit. A unit of UCS-2
+// is itself what clusterBorder asks for; of others the characters are looked up
+// in the text, and none of them needs more than the two beside the cut.
+func (w *writer) border(from, at int) bool {
+	if w.coding == UCS2 {
+		return clusterBorder(w.units[from:], at-from)
+	}
+	i := w.at[at]
+	prev, _ := utf8.DecodeLastRuneInString(w.text[:i])
+	next, _ := utf8.DecodeRuneInString(w.text[i:])
+	return clusterBorder(utf16.Encode([]rune{prev, next}), 1)
 }
 
 // parts returns how many parts the units from here on need at least.
