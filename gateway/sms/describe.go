@@ -76,7 +76,7 @@ func (e Element) meaning() (words, problem string) {
 	case 0x0A:
 		return fmt.Sprintf("%d characters from %d: %s", d[1], d[0], formatWords(d[2])), ""
 	case 0x0B:
-		return fmt.Sprintf("at character %d: %s", d[0], pick(d[1], "low chime", "high chime", "low ding", "high ding", "clap", "drum", "low click", "high click", "claps", "door")), ""
+		return fmt.Sprintf("at character %d: sound %d", d[0], d[1]), ""
 	case 0x0D:
 		return fmt.Sprintf("at character %d: animation %d", d[0], d[1]), ""
 	case 0x0C, 0x0E, 0x0F, 0x10, 0x11:
@@ -126,7 +126,7 @@ func smscControlWords(b byte) string {
 		word string
 	}{
 		{0x01, "report on delivery"}, {0x02, "report on a permanent error"}, {0x04, "report on a temporary error, given up"},
-		{0x08, "report on a temporary error, still trying"}, {0x40, "this takes back the report request of the first part"}, {0x80, "the report repeats this header"},
+		{0x08, "report on a temporary error, still trying"}, {0x40, "after a failure no report for the parts that follow"}, {0x80, "the report repeats this header"},
 	} {
 		if b&bit.mask != 0 {
 			list = append(list, bit.word)

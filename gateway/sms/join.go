@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"container/list"
 	"slices"
 	"strings"
 	"time"
@@ -9,9 +10,11 @@ import (
 // SetKey tells the parts of one long message from those of others (3GPP 23.040
 // 9.2.3.24.1).
 type SetKey struct {
+	Owner      string // the account or link it came by: a stranger's parts never meet another's
 	From, To   string
 	Ref        uint16
 	Wide       bool // 8 and 16-bit references never match
+	SAR        bool // nor do those of TLVs
 	Total      byte
 	DataCoding byte // parts of different alphabets are not one text
 }
@@ -37,6 +40,19 @@ func PieceOf(from, to string, dataCoding byte, t Text) (p Piece, ok bool) {
 	}, true
 }
 
+// PieceOfSAR is PieceOf for a message that its TLVs number: all three of them,
+// since fewer say nothing (SMPP 3.4 5.3.2.22). ok is false when they contradict
+// each other.
+func PieceOfSAR(from, to string, dataCoding byte, t Text, n SAR) (p Piece, ok bool) {
+	if n.Number == 0 || n.Number > n.Total || t.Damaged {
+		return Piece{}, false
+	}
+	return Piece{
+		SetKey: SetKey{From: from, To: to, Ref: n.Ref, SAR: true, Total: n.Total, DataCoding: dataCoding},
+		Number: n.Number, Text: t,
+	}, true
+}
+
 // Joined is what has been gathered of a set.
 type Joined struct {
 	Complete bool
@@ -50,12 +66,15 @@ type Joined struct {
 	Ignored bool
 	// Evicted are sets that had to go to make room, oldest first.
 	Evicted []Joined
+	// Pieces are the parts that are there, in order, when the set is evicted or
+	// expired: each is then shown as a message of its own.
+	Pieces []Piece
 }
 
 // JoinLimits bound what a Joiner keeps. Zero fields take the defaults.
 type JoinLimits struct {
-	Sets   int           // incomplete messages; 1,000
-	Octets int           // of text in all of them; 32 MiB
+	Sets   int           // incomplete messages of one owner; 1,000
+	Octets int           // that all of them take, of all owners; 32 MiB
 	Age    time.Duration // of an incomplete message; 24 hours
 }
 
@@ -64,20 +83,26 @@ type JoinLimits struct {
 type Joiner struct {
 	limits JoinLimits
 	sets   map[SetKey]*joinSet
+	age    list.List             // of *joinSet, the oldest first
+	owners map[string]*list.List // the same of each owner
 	octets int
-	serial uint64
 }
 
 type joinSet struct {
-	pieces map[byte]Piece
-	since  time.Time
-	serial uint64
-	octets int
+	key     SetKey
+	pieces  map[byte]Piece
+	since   time.Time
+	octets  int
+	byAge   *list.Element
+	byOwner *list.Element
 }
 
-// pieceOverhead is what a kept part costs beside its octets, so that empty
-// parts are not free.
-const pieceOverhead = 128
+// What a set and a part cost beside their octets, so that empty parts are not
+// free.
+const (
+	setOverhead   = 512
+	pieceOverhead = 256
+)
 
 // NewJoiner returns an empty Joiner.
 func NewJoiner(l JoinLimits) *Joiner {
@@ -90,7 +115,7 @@ func NewJoiner(l JoinLimits) *Joiner {
 	if l.Age <= 0 {
 		l.Age = 24 * time.Hour
 	}
-	return &Joiner{limits: l, sets: map[SetKey]*joinSet{}}
+	return &Joiner{limits: l, sets: map[SetKey]*joinSet{}, owners: map[string]*list.List{}}
 }
 
 // Len returns the number of incomplete messages.
@@ -105,19 +130,17 @@ func (j *Joiner) Add(p Piece, now time.Time) Joined {
 	s := j.sets[p.SetKey]
 	if s != nil && now.Sub(s.since) > j.limits.Age {
 		// References come round: a part this late begins another message.
-		evicted := s.joined(p.SetKey, true)
-		j.drop(p.SetKey)
+		evicted := s.gone()
+		j.drop(s)
 		r := j.Add(p, now)
 		r.Evicted = append([]Joined{evicted}, r.Evicted...)
 		return r
 	}
 	if s == nil {
-		j.serial++
-		s = &joinSet{pieces: map[byte]Piece{}, since: now, serial: j.serial}
-		j.sets[p.SetKey] = s
+		s = j.open(p.SetKey, now)
 	}
 	if _, there := s.pieces[p.Number]; there {
-		r := s.joined(p.SetKey, false)
+		r := s.joined()
 		r.Ignored = true
 		return r
 	}
@@ -127,68 +150,98 @@ func (j *Joiner) Add(p Piece, now time.Time) Joined {
 	s.pieces[p.Number] = p
 	s.octets += cost
 	j.octets += cost
-	r := s.joined(p.SetKey, len(s.pieces) == int(p.Total))
+	r := s.joined()
 	if r.Complete {
-		j.drop(p.SetKey)
+		r.Text = s.text()
+		j.drop(s)
 	}
-	r.Evicted = j.shrink(p.SetKey)
+	r.Evicted = j.shrink(s)
 	return r
+}
+
+func (j *Joiner) open(k SetKey, now time.Time) *joinSet {
+	s := &joinSet{key: k, pieces: map[byte]Piece{}, since: now, octets: setOverhead + len(k.Owner) + len(k.From) + len(k.To)}
+	mine := j.owners[k.Owner]
+	if mine == nil {
+		mine = list.New()
+		j.owners[k.Owner] = mine
+	}
+	s.byAge, s.byOwner = j.age.PushBack(s), mine.PushBack(s)
+	j.sets[k] = s
+	j.octets += s.octets
+	return s
 }
 
 // Expire removes the sets that are older than the limit and returns them,
 // oldest first.
 func (j *Joiner) Expire(now time.Time) []Joined {
 	var gone []Joined
-	for k, s := range j.sets {
+	for e := j.age.Front(); e != nil; {
+		s := e.Value.(*joinSet)
+		e = e.Next()
 		if now.Sub(s.since) > j.limits.Age {
-			gone = append(gone, s.joined(k, true))
-			j.drop(k)
+			gone = append(gone, s.gone())
+			j.drop(s)
 		}
 	}
-	slices.SortFunc(gone, func(a, b Joined) int { return a.Since.Compare(b.Since) })
+	slices.SortStableFunc(gone, func(a, b Joined) int { return a.Since.Compare(b.Since) })
 	return gone
 }
 
-// shrink removes the oldest sets until the limits hold; keep goes last.
-func (j *Joiner) shrink(keep SetKey) []Joined {
+// shrink removes the oldest sets until the limits hold; latest goes last. An
+// owner with too many loses its own; too many octets cost whoever is oldest.
+func (j *Joiner) shrink(latest *joinSet) []Joined {
 	var gone []Joined
-	for len(j.sets) > j.limits.Sets || j.octets > j.limits.Octets && len(j.sets) > 0 {
-		var oldest SetKey
-		var serial uint64
-		for k, s := range j.sets {
-			if k != keep && (serial == 0 || s.serial < serial) {
-				oldest, serial = k, s.serial
-			}
+	evict := func(of *list.List) {
+		s := of.Front().Value.(*joinSet)
+		if s == latest && of.Len() > 1 {
+			s = of.Front().Next().Value.(*joinSet)
 		}
-		if serial == 0 {
-			oldest = keep
-		}
-		gone = append(gone, j.sets[oldest].joined(oldest, true))
-		j.drop(oldest)
+		gone = append(gone, s.gone())
+		j.drop(s)
+	}
+	for mine := j.owners[latest.key.Owner]; mine != nil && mine.Len() > j.limits.Sets; {
+		evict(mine)
+	}
+	for j.octets > j.limits.Octets && j.age.Len() > 0 {
+		evict(&j.age)
 	}
 	return gone
 }
 
-func (j *Joiner) drop(k SetKey) {
-	if s := j.sets[k]; s != nil {
-		j.octets -= s.octets
-		delete(j.sets, k)
+func (j *Joiner) drop(s *joinSet) {
+	j.octets -= s.octets
+	delete(j.sets, s.key)
+	j.age.Remove(s.byAge)
+	mine := j.owners[s.key.Owner]
+	if mine.Remove(s.byOwner); mine.Len() == 0 {
+		delete(j.owners, s.key.Owner)
 	}
 }
 
-// joined describes the set; its text is put together only when asked for,
-// because that costs as much as all its octets.
-func (s *joinSet) joined(k SetKey, withText bool) Joined {
-	r := Joined{Key: k, Since: s.since, Have: len(s.pieces), Complete: len(s.pieces) == int(k.Total)}
-	for n := 1; n <= int(k.Total); n++ {
+// joined describes the set, without its text: to put that together costs as
+// much as all its octets.
+func (s *joinSet) joined() Joined {
+	r := Joined{Key: s.key, Since: s.since, Have: len(s.pieces), Complete: len(s.pieces) == int(s.key.Total)}
+	for n := 1; n <= int(s.key.Total); n++ {
 		if p, ok := s.pieces[byte(n)]; ok {
 			r.IDs = append(r.IDs, p.ID)
 		} else {
 			r.Missing = append(r.Missing, byte(n))
 		}
 	}
-	if withText {
-		r.Text = s.text(int(k.Total))
+	return r
+}
+
+// gone describes a set that leaves before it is complete.
+func (s *joinSet) gone() Joined {
+	r := s.joined()
+	r.Text = s.text()
+	r.Pieces = make([]Piece, 0, len(s.pieces))
+	for n := 1; n <= int(s.key.Total); n++ {
+		if p, ok := s.pieces[byte(n)]; ok {
+			r.Pieces = append(r.Pieces, p)
+		}
 	}
 	return r
 }
@@ -196,7 +249,8 @@ func (s *joinSet) joined(k SetKey, withText bool) Joined {
 // text joins octets before it reads them, because a sender may have cut through
 // a character. Where a part is missing, or septets are packed and so aligned
 // anew in each part, the texts of the parts are joined.
-func (s *joinSet) text(total int) string {
+func (s *joinSet) text() string {
+	total := int(s.key.Total)
 	var body []byte
 	var text strings.Builder
 	coding, whole := Auto, len(s.pieces) == total

@@ -62,6 +62,8 @@ func TestJoinInAnyOrder(t *testing.T) {
 func TestPiecesThatDoNotBelongTogether(t *testing.T) {
 	base := pieces(t, long(200), Auto, 1)
 	for name, change := range map[string]func(*Piece){
+		"owner":       func(p *Piece) { p.Owner = "other" },
+		"kind":        func(p *Piece) { p.SAR = true },
 		"sender":      func(p *Piece) { p.From = "other" },
 		"receiver":    func(p *Piece) { p.To = "other" },
 		"reference":   func(p *Piece) { p.Ref = 2 },
@@ -130,7 +132,7 @@ func TestIncompleteSetsExpire(t *testing.T) {
 		t.Errorf("gone too early: %+v", gone)
 	}
 	gone := j.Expire(start.Add(time.Hour + 1))
-	if len(gone) != 1 || !slices.Equal(gone[0].Missing, []byte{2}) || gone[0].Text != list[0].Text.String+list[2].Text.String || j.Len() != 0 || j.octets != 0 {
+	if len(gone) != 1 || !slices.Equal(gone[0].Missing, []byte{2}) || gone[0].Text != list[0].Text.String+list[2].Text.String || len(gone[0].Pieces) != 2 || gone[0].Pieces[1].ID != 3 || gone[0].Pieces[1].Text.String != list[2].Text.String || j.Len() != 0 || j.octets != 0 {
 		t.Errorf("%+v", gone)
 	}
 	// The same reference again, long after: another message.
@@ -164,9 +166,107 @@ func TestJoinerIsBounded(t *testing.T) {
 			t.Fatalf("%d octets are kept", j.octets)
 		}
 	}
-	p.Text.Body = make([]byte, 20_000)
+	p.Number, p.Text.Body = 201, make([]byte, 20_000)
 	if r := j.Add(p, start); j.octets != 0 && j.Len() != 0 && len(r.Evicted) == 0 {
 		t.Errorf("a part above the limit is kept: %+v", r)
+	}
+}
+
+func TestSetsAreCountedAnOwner(t *testing.T) {
+	j := NewJoiner(JoinLimits{Sets: 2})
+	p := pieces(t, long(400), Auto, 1)[0]
+	for ref := range 5 {
+		for _, owner := range []string{"shop", "bank"} {
+			p.Owner, p.Ref = owner, uint16(ref)
+			r := j.Add(p, start)
+			if want := ref >= 2; len(r.Evicted) > 0 != want || want && (r.Evicted[0].Key.Owner != owner || r.Evicted[0].Key.Ref != uint16(ref-2) || len(r.Evicted[0].Pieces) != 1) {
+				t.Errorf("%s, reference %d: evicted %+v", owner, ref, r.Evicted)
+			}
+		}
+	}
+	if j.Len() != 4 {
+		t.Errorf("%d sets, want 2 of each owner", j.Len())
+	}
+	j.Expire(start.Add(48 * time.Hour))
+	if j.Len() != 0 || j.octets != 0 || j.age.Len() != 0 || len(j.owners) != 0 {
+		t.Errorf("something is left: %d sets, %d octets, %d owners", j.Len(), j.octets, len(j.owners))
+	}
+}
+
+func TestAnOwnerCannotFillTheMemory(t *testing.T) {
+	j := NewJoiner(JoinLimits{Octets: 100_000})
+	p := pieces(t, long(400), Auto, 1)[0]
+	for n := range 2000 {
+		p.Owner, p.Ref = string(rune('a'+n%26)), uint16(n)
+		j.Add(p, start)
+		if j.octets > 100_000 {
+			t.Fatalf("%d octets are kept", j.octets)
+		}
+	}
+	if j.Len() < 50 {
+		t.Errorf("only %d sets are kept", j.Len())
+	}
+}
+
+func TestPiecesOfTLVs(t *testing.T) {
+	text := long(400)
+	s, err := SegmentWith(text, Options{Long: LongSAR, Ref: 77})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := NewJoiner(JoinLimits{})
+	var last Joined
+	for i := len(s.Parts) - 1; i >= 0; i-- {
+		p, ok := PieceOfSAR("1", "2", s.DataCoding, Decode(s.Parts[i].Octets, s.DataCoding, false), *s.Parts[i].SAR)
+		if !ok {
+			t.Fatal("no piece")
+		}
+		last = j.Add(p, start)
+		if again := j.Add(p, start); i > 0 && !again.Ignored {
+			t.Errorf("a part that came twice: %+v", again)
+		}
+	}
+	if !last.Complete || last.Text != text {
+		t.Errorf("%+v", last)
+	}
+	for _, n := range []SAR{{}, {Total: 2}, {Total: 2, Number: 3}, {Number: 1}} {
+		if _, ok := PieceOfSAR("1", "2", 0, Text{}, n); ok {
+			t.Errorf("%+v makes a piece", n)
+		}
+	}
+	if _, ok := PieceOfSAR("1", "2", 0, Text{Damaged: true}, SAR{Total: 2, Number: 1}); ok {
+		t.Error("a damaged header makes a piece")
+	}
+}
+
+func TestTwoHundredAndFiftyFiveParts(t *testing.T) {
+	text := long(153 * 255)
+	j := NewJoiner(JoinLimits{})
+	var last Joined
+	for _, p := range pieces(t, text, GSM7, 1) {
+		last = j.Add(p, start)
+	}
+	if !last.Complete || last.Have != 255 || last.Text != text || j.Len() != 0 {
+		t.Errorf("%d parts, complete %v", last.Have, last.Complete)
+	}
+}
+
+func TestPartsWithNationalTablesJoin(t *testing.T) {
+	text := long(200) + "ş€" + long(200)
+	s, err := SegmentWith(text, Options{National: true, Long: LongUDH16, Ref: 0xABCD})
+	if err != nil || s.Single != Turkish || len(s.Parts) != 3 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if got := joinAll(t, s, []int{2, 0, 1}, GSM7); got != text {
+		t.Errorf("joined: %q", got)
+	}
+	// A sender may announce a table only where a part needs it.
+	j := NewJoiner(JoinLimits{})
+	p, _ := PieceOf("1", "2", 0, Decode([]byte("\x05\x00\x03\x01\x02\x01s\x1Bs"), 0, true))
+	j.Add(p, start)
+	p, _ = PieceOf("1", "2", 0, Decode([]byte("\x08\x00\x03\x01\x02\x02\x24\x01\x01\x1Bs"), 0, true))
+	if r := j.Add(p, start); r.Text != "ssş" {
+		t.Errorf("joined: %q", r.Text)
 	}
 }
 
