@@ -25,6 +25,8 @@ func TestExitCodes(t *testing.T) {
 		{"decode 0000001g", 2, "neither hex nor a file"},
 		{"segment hello", 0, ""},
 		{"segment --coding morse hello", 2, "morse"},
+		{"segment --coding euc-kr hello", 0, ""},
+		{"segment --long pigeon hello", 2, "udh8, udh16, sar or payload"},
 		{"frobnicate", 2, "frobnicate"},
 		{"messages --box middle", 2, "in or out"},
 		{"messages --state lost", 2, "lost"},
@@ -65,6 +67,29 @@ func TestQuietUnderTheCLocale(t *testing.T) {
 	p := start(t, cmd)
 	if code := p.wait(); code != 0 || p.stderr() != "" {
 		t.Errorf("exit %d, stderr %q", code, p.stderr())
+	}
+}
+
+func TestSegmentShowsEveryWayToSend(t *testing.T) {
+	long := strings.Repeat("a", 200)
+	for _, c := range []struct {
+		args []string
+		says []string
+	}{
+		{[]string{"--long", "udh16", long}, []string{"2 part(s)", "152 of 152 septets, 159 octets: 06080400010201"}},
+		{[]string{"--long", "sar", long}, []string{"part 2: 47 of 153 septets, 47 octets, sar_segment_seqnum 2 of 2, sar_msg_ref_num 1: 6161"}},
+		{[]string{"--long", "payload", long}, []string{"1 part(s)", "200 octets, message_payload, the message centre makes 2 of it"}},
+		{[]string{"--national", long + "ş"}, []string{"single shift: Turkish", ": 080003010202240101"}},
+		{[]string{"--coding", "iso-2022-jp", "日本"}, []string{"data_coding 0x0A, 10 octets", ": 1b2442467c4b5c1b2842"}},
+		{[]string{"--coding", "shift-jis", "--json", "日本"}, []string{`{"coding":"shift-jis","parts":[{"units":4,"octets_hex":"93fa967b"}]}`}},
+		{[]string{"--coding", "binary", "00 ff"}, []string{"binary, data_coding 0x04, 2 octets", ": 00ff"}},
+	} {
+		code, out, errs := run(t, "", append([]string{"segment"}, c.args...)...)
+		for _, s := range c.says {
+			if code != 0 || !strings.Contains(out, s) {
+				t.Errorf("segment %.60q: exit %d\n%s%s\nwant %q", c.args, code, out, errs, s)
+			}
+		}
 	}
 }
 

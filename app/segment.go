@@ -14,35 +14,38 @@ import (
 func segmentCommand(opts func(*cli.Command) options) *cli.Command {
 	return &cli.Command{
 		Name: "segment", Usage: "show how a text is cut into parts", ArgsUsage: "TEXT",
-		Description: example(`relay segment "Hello {world}"`, `relay segment --coding ucs2 --json "Hello"`),
+		Description: example(`relay segment "Hello {world}"`, `relay segment --coding ucs2 --json "Hello"`, `relay segment --long sar --national "Şimdi geliyorum"`),
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object"},
-			&cli.StringFlag{Name: "coding", Usage: "auto, gsm7, gsm7-packed, latin1, ucs2 or binary (hex)", Value: "auto"},
+			&cli.StringFlag{Name: "coding", Usage: sms.CodingWords() + " (hex)", Value: "auto"},
+			&cli.StringFlag{Name: "long", Usage: "how a text of several parts is sent: udh8, udh16, sar or payload", Value: "udh8"},
+			&cli.BoolFlag{Name: "national", Usage: "national language tables where they save parts"},
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
 			o := opts(c)
-			coding, err := sms.ParseCoding(c.String("coding"))
-			if err != nil {
+			with := sms.Options{Ref: 1, National: c.Bool("national")}
+			var err error
+			if with.Coding, err = sms.ParseCoding(c.String("coding")); err != nil {
+				return &useError{err}
+			}
+			if with.Long, err = sms.ParseLongMode(c.String("long")); err != nil {
 				return &useError{err}
 			}
 			text := strings.Join(c.Args().Slice(), " ")
-			return segment(o, text, coding, c.Bool("json") || o.JSON)
+			return segment(o, text, with, c.Bool("json") || o.JSON)
 		},
 	}
 }
 
-func segment(o options, text string, coding sms.Coding, asJSON bool) error {
-	var seg sms.Segments
-	var err error
-	if coding == sms.Binary {
-		b, herr := parseHex(text)
-		if herr != nil {
-			return useErrorf("a binary text is given in hex: %w", herr)
+func segment(o options, text string, with sms.Options, asJSON bool) error {
+	if with.Coding == sms.Binary {
+		b, err := parseHex(text)
+		if err != nil {
+			return useErrorf("a binary text is given in hex: %w", err)
 		}
-		seg, err = sms.SegmentBinary(b, 1)
-	} else {
-		seg, err = sms.Segment(text, coding, 1)
+		text = string(b)
 	}
+	seg, err := sms.SegmentWith(text, with)
 	if err != nil {
 		return err
 	}
@@ -61,11 +64,14 @@ func segment(o options, text string, coding sms.Coding, asJSON bool) error {
 		printJSON(o.Out, out)
 		return nil
 	}
-	unit := map[sms.Coding]string{sms.GSM7: "septets", sms.GSM7Packed: "septets", sms.UCS2: "16-bit units"}[seg.Coding]
-	if unit == "" {
-		unit = "octets"
-	}
+	unit := seg.Coding.Unit()
 	fmt.Fprintf(o.Out, "%s, data_coding 0x%02X, %d %s in %d part(s)\n", seg.Coding, seg.DataCoding, seg.Units, unit, len(seg.Parts))
+	if seg.Locking != sms.NoLanguage {
+		fmt.Fprintf(o.Out, "locking shift: %s\n", seg.Locking)
+	}
+	if seg.Single != sms.NoLanguage {
+		fmt.Fprintf(o.Out, "single shift: %s\n", seg.Single)
+	}
 	for _, f := range seg.Forced {
 		fmt.Fprintf(o.Out, "%q (%s) is not in the GSM alphabet", f.Rune, f.Name)
 		if f.Replacement != "" {
@@ -74,7 +80,14 @@ func segment(o options, text string, coding sms.Coding, asJSON bool) error {
 		fmt.Fprintln(o.Out)
 	}
 	for i, p := range seg.Parts {
-		fmt.Fprintf(o.Out, "part %d: %d of %d %s, %d octets: %s\n", i+1, p.Units, p.Limit, unit, len(p.Octets), hex.EncodeToString(p.Octets))
+		where := ""
+		switch {
+		case p.SAR != nil:
+			where = fmt.Sprintf(", sar_segment_seqnum %d of %d, sar_msg_ref_num %d", p.SAR.Number, p.SAR.Total, p.SAR.Ref)
+		case p.Payload:
+			where = fmt.Sprintf(", message_payload, the message centre makes %d of it", seg.Messages)
+		}
+		fmt.Fprintf(o.Out, "part %d: %d of %d %s, %d octets%s: %s\n", i+1, p.Units, p.Limit, unit, len(p.Octets), where, hex.EncodeToString(p.Octets))
 	}
 	return nil
 }
