@@ -117,6 +117,16 @@ type ClientConfig struct {
 	DefaultSender   string
 	DefaultValidity time.Duration // 0: the provider's
 
+	Alphabet string // what data_coding 0 means: AlphabetGSM7, ...
+	Long     string // how long texts are sent: udh8, udh16, sar, payload
+	National bool   // national language tables where they save parts
+	PeerTLVs string // auto, yes, no
+
+	// OutbindListen, if not empty, is where a provider may connect and ask for a
+	// bind (outbind), beside our own tries.
+	OutbindListen   string
+	OutbindSystemID string // the provider's, in outbind; "" takes any
+
 	TLS           bool
 	TLSCA         string // PEM file; "" = the system's
 	TLSServerName string // "" = host
@@ -179,6 +189,28 @@ type Account struct {
 	Senders      []string
 	Destinations []string
 	IDStyle      string // decimal, hex, uuid
+	ReceiptPDU   string // deliver_sm or data_sm (3.4 and newer)
+	ReceiptDates string // "10" or "12" digits
+}
+
+// UnmarshalJSON gives settings that a stored document does not know their
+// defaults; so do the next two.
+func (c *ClientConfig) UnmarshalJSON(b []byte) error {
+	type plain ClientConfig
+	*c = NewClient()
+	return json.Unmarshal(b, (*plain)(c))
+}
+
+func (s *ServerConfig) UnmarshalJSON(b []byte) error {
+	type plain ServerConfig
+	*s = NewServer()
+	return json.Unmarshal(b, (*plain)(s))
+}
+
+func (a *Account) UnmarshalJSON(b []byte) error {
+	type plain Account
+	*a = NewAccount()
+	return json.Unmarshal(b, (*plain)(a))
 }
 
 // MayComeFrom tells whether addr is in the account's list; an empty list means

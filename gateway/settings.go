@@ -40,6 +40,7 @@ const (
 	GroupFlow     = "Flow"
 	GroupTimers   = "Timers"
 	GroupSending  = "Sending"
+	GroupText     = "Text"
 	GroupSecurity = "Security"
 	GroupRights   = "Rights"
 	GroupAnswers  = "Answers"
@@ -92,6 +93,12 @@ func ClientSettings() []Setting[ClientConfig] {
 		{Key: "default_sender", Label: "Default sender", Group: GroupSending, Kind: KindText, Ptr: func(c *C) any { return &c.DefaultSender }, MaxLen: 20, Help: "Used when a message names no sender."},
 		{Key: "default_validity", Label: "Valid for", Group: GroupSending, Kind: KindDuration, Ptr: func(c *C) any { return &c.DefaultValidity }, Default: time.Duration(0), Min: time.Duration(0), Max: 63 * 24 * time.Hour, Help: "How long the provider tries to deliver; 0 leaves it to the provider."},
 		{Key: "unknown_policy", Label: "Cut before the answer", Group: GroupSending, Kind: KindChoice, Ptr: func(c *C) any { return &c.UnknownPolicy }, Default: "resend", Choices: []string{"resend", "hold", "fail"}, Help: "Send again and flag a possible duplicate, hold for you to decide, or give up."},
+		{Key: "alphabet", Label: "Default alphabet", Group: GroupText, Kind: KindChoice, Ptr: func(c *C) any { return &c.Alphabet }, Default: AlphabetGSM7, Choices: []string{AlphabetGSM7, AlphabetPacked, AlphabetLatin1, AlphabetASCII, AlphabetUTF8}, Help: "What data_coding 0 means to this provider. Change it when @ or accents arrive wrong."},
+		{Key: "long", Label: "Long texts", Group: GroupText, Kind: KindChoice, Ptr: func(c *C) any { return &c.Long }, Default: "udh8", Choices: []string{"udh8", "udh16", "sar", "payload"}, Help: "A header in each part is understood nearly everywhere. SAR and payload leave the header to the provider."},
+		{Key: "national", Label: "National alphabets", Group: GroupText, Kind: KindBool, Ptr: func(c *C) any { return &c.National }, Default: false, Help: "Uses the GSM tables of 13 languages where they save parts. Ask the provider first: not all know them."},
+		{Key: "peer_tlvs", Label: "Provider takes TLVs", Group: GroupText, Kind: KindChoice, Ptr: func(c *C) any { return &c.PeerTLVs }, Default: "auto", Choices: []string{"auto", "yes", "no"}, Effect: Rebind, Help: "Auto goes by the version of the bind answer."},
+		{Key: "outbind_listen", Label: "Take outbind on", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.OutbindListen }, MaxLen: 255, Effect: Rebind, Help: "Address and port where the provider may connect and ask for a bind, such as 0.0.0.0:2780; usually empty."},
+		{Key: "outbind_system_id", Label: "Outbind from", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.OutbindSystemID }, MaxLen: 15, Help: "The system id that the provider gives itself in outbind; empty takes any. Its password must be this connection's, or none."},
 		{Key: "tls", Label: "TLS", Group: GroupSecurity, Kind: KindBool, Ptr: func(c *C) any { return &c.TLS }, Default: false, Effect: Rebind, Help: "Encrypts the connection. The port stays as it is: set the provider's TLS port yourself."},
 		{Key: "tls_ca", Label: "CA file", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSCA }, Effect: Rebind, Help: "PEM file of the authorities to trust; empty uses the system's."},
 		{Key: "tls_server_name", Label: "Server name", Group: GroupSecurity, Kind: KindText, Ptr: func(c *C) any { return &c.TLSServerName }, MaxLen: 255, Effect: Rebind, Help: "Name that the certificate must carry; empty uses the host."},
@@ -144,6 +151,8 @@ func AccountSettings() []Setting[Account] {
 		{Key: "burst", Label: "Burst", Group: GroupFlow, Kind: KindInt, Ptr: func(a *A) any { return &a.Burst }, Default: 0, Min: 0, Max: 100000, Unit: "PDUs", Help: "How many may come at once after a pause; 0 is one second's worth."},
 		{Key: "window", Label: "Window", Group: GroupFlow, Kind: KindInt, Ptr: func(a *A) any { return &a.Window }, Default: 100, Min: 1, Max: 10000, Unit: "PDUs", Effect: Rebind, Help: "Unanswered requests at which Relay stops reading until answers have left."},
 		{Key: "message_id_style", Label: "Message ids", Group: GroupAnswers, Kind: KindChoice, Ptr: func(a *A) any { return &a.IDStyle }, Default: "decimal", Choices: []string{"decimal", "hex", "uuid"}, Help: "The form of the ids Relay gives. A 3.3 session always gets hex."},
+		{Key: "receipt_pdu", Label: "Receipts come as", Group: GroupAnswers, Kind: KindChoice, Ptr: func(a *A) any { return &a.ReceiptPDU }, Default: "deliver_sm", Choices: []string{"deliver_sm", "data_sm"}, Help: "A 3.3 session always gets deliver_sm."},
+		{Key: "receipt_dates", Label: "Dates in receipts", Group: GroupAnswers, Kind: KindChoice, Ptr: func(a *A) any { return &a.ReceiptDates }, Default: "10", Choices: []string{"10", "12"}, Unit: "digits", Help: "10 digits go to the minute, 12 to the second. Both are in UTC."},
 	}
 }
 

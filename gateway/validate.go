@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"relay/gateway/smpp"
 )
 
 // Validate returns everything that is wrong with the configuration, by path:
@@ -22,6 +24,15 @@ func (c Config) Validate() Problems {
 		out = append(out, checkName(path, x.Name, names)...)
 		if x.Password == "" && !x.KeepPassword && !x.Simulated() && x.ID == 0 {
 			out = append(out, Problem{Path: path + ".password", Key: "a new link needs a password: give password, password_env or password_file"})
+		}
+		out = append(out, x.checkText(path)...)
+		if x.OutbindListen != "" {
+			if _, port, err := net.SplitHostPort(x.OutbindListen); err != nil || !validPort(port) {
+				out = append(out, Problem{Path: path + ".outbind_listen", Key: "%q is no address to listen on: write it as 0.0.0.0:2780", Args: []any{x.OutbindListen}})
+			}
+			if x.Version == smpp.V33 {
+				out = append(out, Problem{Path: path + ".outbind_listen", Key: "SMPP 3.3 has no outbind: use version 3.4 or 5.0"})
+			}
 		}
 		if (x.TLSCert == "") != (x.TLSKey == "") {
 			out = append(out, Problem{Path: path + ".tls_cert", Key: "a client certificate and its key belong together: give both files or none"})

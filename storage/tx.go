@@ -242,9 +242,9 @@ func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
 
 // UpdatePart stores what may change of a part.
 func (t *Tx) UpdatePart(p *gateway.Part) error {
-	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=? WHERE id=?`,
+	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=?, multi=? WHERE id=?`,
 		p.State, p.Link, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
-		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.ID)
+		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.ID)
 	return err
 }
 

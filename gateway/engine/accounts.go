@@ -61,10 +61,11 @@ func (a *accounts) leave(h *serverSession) {
 }
 
 // pace takes n places of the account's rate; false: throttled, and none are
-// taken. More than a full bucket holds is taken from a full one.
-func (a *accounts) pace(acc gateway.Account, n int, now time.Time) bool {
+// taken. More than a full bucket holds is taken from a full one. load is how
+// much of the rate is used up, 0 to 100.
+func (a *accounts) pace(acc gateway.Account, n int, now time.Time) (ok bool, load int) {
 	if acc.Rate <= 0 {
-		return true
+		return true, 0
 	}
 	burst := acc.Burst
 	if burst == 0 {
@@ -80,9 +81,9 @@ func (a *accounts) pace(acc gateway.Account, n int, now time.Time) bool {
 	got := p.pace.Take(now, n)
 	if got < n {
 		p.pace.Give(got)
-		return false
+		return false, 100
 	}
-	return true
+	return true, 100 - min(100*p.pace.Left(now)/burst, 100)
 }
 
 // receiver returns a session of the account that takes deliveries and has a

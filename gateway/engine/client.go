@@ -30,20 +30,22 @@ type client struct {
 	e    *Engine
 	wake chan struct{} // something to send, a free place, a new setting
 
-	mu       sync.Mutex
-	cfg      gateway.ClientConfig
-	status   gateway.LinkStatus
-	binds    []*bind
-	pace     *session.Pace
-	rate     float64   // in force: below the configured one after throttling
-	rateAt   time.Time // when rate was last raised
-	pausedTo time.Time
-	pause    time.Duration
-	meter    meter
-	cancel   context.CancelFunc
-	finished chan struct{}
-	retry    chan struct{} // closed and replaced by retryNow
-	told     string        // the trouble that was last told as an event; "" once bound
+	mu        sync.Mutex
+	cfg       gateway.ClientConfig
+	status    gateway.LinkStatus
+	binds     []*bind
+	pace      *session.Pace
+	rate      float64   // in force: below the configured one after throttling
+	rateAt    time.Time // when rate was last raised
+	loadAt    time.Time // when congestion_state last lowered it
+	pausedTo  time.Time
+	pause     time.Duration
+	meter     meter
+	cancel    context.CancelFunc
+	finished  chan struct{}
+	retry     chan struct{} // closed and replaced by retryNow
+	outbindAt string        // where a provider may connect
+	told      string        // the trouble that was last told as an event; "" once bound
 }
 
 // bind is one session to keep up: a pair has two.
@@ -82,6 +84,9 @@ func (c *client) start(parent context.Context) {
 		b := &bind{kind: k}
 		c.binds = append(c.binds, b)
 		wg.Go(func() { c.keepUp(ctx, b) })
+	}
+	if c.cfg.OutbindListen != "" {
+		wg.Go(func() { c.takeOutbinds(ctx) })
 	}
 	go func() {
 		wg.Wait()
@@ -215,20 +220,39 @@ func (c *client) once(ctx context.Context, b *bind) (served bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	id := c.e.nextSession()
-	h := &clientSession{c: c, b: b}
-	s := session.New(conn, session.Config{
-		Role: smpp.ESME, Version: cfg.Version, Window: cfg.Window,
-		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: cfg.ResponseTimeout,
-		Write: writeTimeout, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: h,
-		Tap: c.e.tap(gateway.PDURecord{Link: cfg.Name, Session: id, Version: byte(cfg.Version)}),
-	})
 	c.setState(gateway.LinkBinding, "", "")
+	return c.serve(ctx, b, conn, nil)
+}
+
+// serve binds over a connection and serves it to its end. For a connection that
+// the provider has opened, asked is closed by its outbind, which comes first.
+func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan struct{}) (bound bool, err error) {
+	cfg, id := c.config(), c.e.nextSession()
+	sc := session.Config{
+		Role: smpp.ESME, Version: cfg.Version, Window: cfg.Window, PeerTLVs: peerTLVs(cfg.PeerTLVs),
+		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: cfg.ResponseTimeout,
+		Write: writeTimeout, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: &clientSession{c: c, b: b},
+		Tap: c.e.tap(gateway.PDURecord{Link: cfg.Name, Session: id, Version: byte(cfg.Version)}),
+	}
+	if asked != nil {
+		sc.SessionInit, sc.Handler, sc.MaxPDUUnbound = cfg.BindTimeout, &outboundSession{clientSession{c: c, b: b}, asked}, unboundMaxPDU
+	}
+	s := session.New(conn, sc)
 	// The session outlives ctx by its unbind: stop asks for that.
 	run := make(chan error, 1)
 	sctx, end := context.WithCancel(c.e.sessions)
 	defer end()
 	go func() { run <- s.Run(sctx) }()
+	if asked != nil {
+		select {
+		case <-asked:
+		case err := <-run:
+			return false, err
+		case <-ctx.Done():
+			s.Close("the link stops")
+			return false, <-run
+		}
+	}
 
 	bctx, cancel := context.WithTimeout(ctx, cfg.BindTimeout)
 	res, err := s.Bind(bctx, session.BindRequest{
@@ -277,8 +301,8 @@ func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
 				c.e.storeTrouble(err)
 				wait = storeRetry
 			} else {
-				for i := range parts {
-					c.submit(s, parts[i])
+				for _, together := range groups(parts) {
+					c.submit(s, together)
 				}
 				if len(parts) > 0 {
 					c.e.feed.message(messageIDs(parts)...)
@@ -377,7 +401,7 @@ func (c *client) giveBack(n int) {
 
 // throttled pauses the whole link and halves its rate, so that the order of
 // messages stays.
-func (c *client) throttled(now time.Time, s smpp.Status) {
+func (c *client) throttled(now time.Time, why string) {
 	c.mu.Lock()
 	if now.Before(c.pausedTo) {
 		c.mu.Unlock()
@@ -396,52 +420,102 @@ func (c *client) throttled(now time.Time, s smpp.Status) {
 	c.pace.SetRate(c.rate, burstOf(c.rate))
 	pause, rate, name := c.pause, c.rate, c.cfg.Name
 	c.mu.Unlock()
-	info := s.Info()
-	c.e.log.WithField("link", name).WithField("status", info.Name).Infof("throttled: paused %s, then %.1f PDU/s", pause, rate)
+	c.e.log.WithField("link", name).WithField("status", why).Infof("throttled: paused %s, then %.1f PDU/s", pause, rate)
 	c.e.feed.links()
 }
 
-// submit sends one claimed part.
-func (c *client) submit(s *session.Session, part gateway.Part) {
-	p, err := outgoing(part.PDU, s.Version())
+// congestionStep bounds how often a congestion_state changes the rate.
+const congestionStep = 200 * time.Millisecond
+
+// congested honours a 5.0 provider's congestion_state: above 90 the rate goes
+// down by a tenth, from 80 to 90 it stays, below it grows back as after
+// throttling (SMPP 5.0 2.7, 4.8.4.18).
+func (c *client) congested(now time.Time, state int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch session.HintOf(state) {
+	case session.HintHold:
+		c.rateAt = now // no step up for a second
+	case session.HintLower:
+		if now.Sub(c.loadAt) < congestionStep {
+			return
+		}
+		c.loadAt, c.rateAt = now, now
+		if c.rate == 0 {
+			c.rate = max(c.meter.rate(now), 2*rateFloor)
+		}
+		c.rate = max(c.rate*0.9, rateFloor)
+		if c.pace == nil {
+			c.pace = session.NewPace(c.rate, burstOf(c.rate))
+		}
+		c.pace.SetRate(c.rate, burstOf(c.rate))
+	}
+}
+
+// submit sends a claimed part, or parts that leave as one submit_multi.
+func (c *client) submit(s *session.Session, parts []gateway.Part) {
+	p, err := outgoing(parts)
 	if err == nil {
-		err = s.Send(p, func(r session.Result) { c.answered(part, r) })
+		err = s.Send(p, func(r session.Result) { c.answered(parts, r) })
 	}
 	if err == nil {
 		return
 	}
 	var bad *smpp.Error
-	if errors.As(err, &bad) {
-		// The part itself can not be sent on this link: that is final.
-		c.e.write(func(tx Tx) error { return c.e.refuse(tx, part, bad, time.Now()) }, nil, part.MessageID)
-		return
+	for _, part := range parts {
+		if errors.As(err, &bad) {
+			// The part itself can not be sent on this link: that is final.
+			c.e.write(func(tx Tx) error { return c.e.refuse(tx, part, bad, time.Now()) }, nil, part.MessageID)
+			continue
+		}
+		c.settled(answer{part: part, err: err, at: time.Now()})
 	}
-	c.settled(answer{part: part, err: err, at: time.Now()})
 }
 
 // answered takes the outcome of one submit; it runs on the session's reader.
-func (c *client) answered(part gateway.Part, r session.Result) {
+func (c *client) answered(parts []gateway.Part, r session.Result) {
 	now := time.Now()
-	a := answer{part: part, at: now, err: r.Err, written: r.Written}
+	a := answer{at: now, err: r.Err, written: r.Written, multi: len(parts) > 1}
+	var failed map[string]smpp.Status
 	if r.Err == nil {
 		a.status = r.PDU.Status
 		if a.status == smpp.ROK {
 			a.id = r.PDU.Str(smpp.FieldMessageID)
+			failed = unsuccessful(r.PDU)
 		}
-		c.mu.Lock()
-		c.meter.add(now)
-		c.status.Sent++
-		c.status.RTT = r.RTT
-		if a.status == smpp.ROK {
-			c.pause = 0
-		}
-		c.mu.Unlock()
-		if retry := a.status.Info().Retry; retry == smpp.RetryThrottle || a.status == smpp.RMSGQFUL {
-			c.throttled(now, a.status)
-		}
+		c.answeredWith(now, r)
 	}
-	c.settled(a)
+	for _, part := range parts {
+		one := a
+		one.part = part
+		if st, bad := failed[destination(part)]; bad {
+			one.status, one.id = st, ""
+		}
+		c.settled(one)
+	}
 	c.wakeUp()
+}
+
+// answeredWith takes over what an answer says of the link.
+func (c *client) answeredWith(now time.Time, r session.Result) {
+	status := r.PDU.Status
+	c.mu.Lock()
+	c.meter.add(now)
+	c.status.Sent++
+	c.status.RTT = r.RTT
+	if status == smpp.ROK {
+		c.pause = 0
+	}
+	c.mu.Unlock()
+	load, told := r.PDU.TLVInt(smpp.TagCongestionState)
+	switch {
+	case status.Info().Retry == smpp.RetryThrottle || status == smpp.RMSGQFUL:
+		c.throttled(now, status.Info().Name)
+	case told && load >= session.MaxCongestion:
+		c.throttled(now, "congestion_state 100")
+	case told:
+		c.congested(now, int(load))
+	}
 }
 
 // settled stores an outcome. What can not be stored stays sending in the
@@ -487,15 +561,6 @@ func messageIDs(parts []gateway.Part) []int64 {
 		}
 	}
 	return ids
-}
-
-// outgoing decodes a stored submit_sm for sending in a session's version.
-func outgoing(stored []byte, v smpp.Version) (*smpp.PDU, error) {
-	p := new(smpp.PDU)
-	if err := smpp.Decode(p, stored, smpp.V50); err != nil {
-		return nil, err
-	}
-	return p, nil
 }
 
 // dial reaches a client link's peer: over the network, or the simulator inside

@@ -113,8 +113,12 @@ func (c *courier) send(d gateway.Delivery) bool {
 			return false
 		}
 		out := &p
-		if h.session.Version() == smpp.V33 {
+		acc, _ := c.e.config().Account(c.account)
+		switch {
+		case h.session.Version() == smpp.V33:
 			out = fit33(&p)
+		case acc.ReceiptPDU == "data_sm" && isReceiptClass(byte(p.Int(smpp.FieldESMClass))):
+			out = asDataSM(&p)
 		}
 		err := h.session.Send(out, func(r session.Result) { c.answered(h, d, r) })
 		if err == nil {
@@ -136,6 +140,16 @@ func fit33(p *smpp.PDU) *smpp.PDU {
 		return p
 	}
 	return p.Own().SetOctets(smpp.FieldShortMessage, body[:min(len(body), 160)])
+}
+
+// asDataSM turns a receipt into a data_sm: its text goes into message_payload
+// (SMPP 5.0 4.2.2).
+func asDataSM(p *smpp.PDU) *smpp.PDU {
+	d := p.As(smpp.DataSM)
+	if body := p.Octets(smpp.FieldShortMessage); len(body) > 0 {
+		d.AddTLV(smpp.TagMessagePayload, body)
+	}
+	return d
 }
 
 func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Result) {

@@ -63,14 +63,14 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 			return err
 		}
 	} else {
-		m, err := incoming(p, destinationOf(p), now)
+		m, err := incoming(p, destinationOf(p), link.DefaultCoding(), now)
 		if err != nil {
 			e.log.WithField("link", link.Name).Warnf("an incoming message can not be kept: %v", err)
 			_ = s.Reply(p.Resp(smpp.RSYSERR))
 			return
 		}
 		m.Link, m.Simulated = link.Name, link.Simulated()
-		x, long := pieceOf(link.Name, p, sms.Decode(p.Text(), m.DataCoding, p.Int(smpp.FieldESMClass)&0x40 != 0))
+		x, long := pieceOf(link, p)
 		about := acknowledged(p)
 		act = func(tx Tx) (err error) {
 			fresh := *m
@@ -103,14 +103,14 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 }
 
 // incoming makes a message of a deliver_sm, data_sm or submit_sm: its text for
-// people, its octets as they came.
-func incoming(p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message, error) {
+// people, its octets as they came. def is what data_coding 0 means to the peer.
+func incoming(p *smpp.PDU, to gateway.Address, def sms.Coding, now time.Time) (*gateway.Message, error) {
 	frame, err := storedSubmit(p, to)
 	if err != nil {
 		return nil, err
 	}
 	dcs := byte(p.Int(smpp.FieldDataCoding))
-	text := sms.Decode(p.Text(), dcs, p.Int(smpp.FieldESMClass)&0x40 != 0)
+	text := sms.DecodeDefault(p.Text(), dcs, p.Int(smpp.FieldESMClass)&0x40 != 0, def)
 	m := &gateway.Message{
 		Direction: gateway.In, From: sourceOf(p), To: to, Text: text.String, State: gateway.Received,
 		Parts: 1, Unread: true, DataCoding: dcs, CreatedAt: now, DoneAt: now,
@@ -126,26 +126,8 @@ func incoming(p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message,
 // submit_sm that parts keep: 5.0 layout, sequence_number 0, every field and TLV
 // as it was. A submit_multi has no destination of its own, so to gives it.
 func storedSubmit(p *smpp.PDU, to gateway.Address) ([]byte, error) {
-	out := smpp.New(smpp.SubmitSM).
+	out := p.As(smpp.SubmitSM).
 		SetInt(smpp.FieldDestAddrTON, uint32(to.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(to.NPI)).SetStr(smpp.FieldDestinationAddr, to.Addr)
-	for _, f := range []smpp.Field{
-		smpp.FieldServiceType, smpp.FieldSourceAddr, smpp.FieldScheduleDeliveryTime, smpp.FieldValidityPeriod, smpp.FieldShortMessage,
-	} {
-		if p.Has(f) {
-			out.SetOctets(f, p.Octets(f))
-		}
-	}
-	for _, f := range []smpp.Field{
-		smpp.FieldSourceAddrTON, smpp.FieldSourceAddrNPI, smpp.FieldESMClass, smpp.FieldProtocolID,
-		smpp.FieldPriorityFlag, smpp.FieldRegisteredDelivery, smpp.FieldReplaceIfPresentFlag, smpp.FieldDataCoding, smpp.FieldSMDefaultMsgID,
-	} {
-		if p.Has(f) {
-			out.SetInt(f, p.Int(f))
-		}
-	}
-	for t, v := range p.TLVs() {
-		out.AddTLV(t, v)
-	}
 	return out.Append(nil, smpp.V50)
 }
 
@@ -230,18 +212,12 @@ func deliverOf(stored []byte, given string) ([]byte, error) {
 	if err := smpp.Decode(&p, stored, smpp.V50); err != nil {
 		return nil, err
 	}
-	out := smpp.New(smpp.DeliverSM)
-	for _, f := range []smpp.Field{smpp.FieldServiceType, smpp.FieldSourceAddr, smpp.FieldDestinationAddr, smpp.FieldShortMessage} {
-		out.SetOctets(f, p.Octets(f))
+	out := p.As(smpp.DeliverSM)
+	for _, f := range []smpp.Field{smpp.FieldScheduleDeliveryTime, smpp.FieldValidityPeriod} {
+		out.SetStr(f, "") // a deliver_sm has none of these five (SMPP 5.0 4.3.1)
 	}
-	for _, f := range []smpp.Field{
-		smpp.FieldSourceAddrTON, smpp.FieldSourceAddrNPI, smpp.FieldDestAddrTON, smpp.FieldDestAddrNPI,
-		smpp.FieldESMClass, smpp.FieldProtocolID, smpp.FieldPriorityFlag, smpp.FieldDataCoding,
-	} {
-		out.SetInt(f, p.Int(f))
-	}
-	for t, v := range p.TLVs() {
-		out.AddTLV(t, v)
+	for _, f := range []smpp.Field{smpp.FieldRegisteredDelivery, smpp.FieldReplaceIfPresentFlag, smpp.FieldSMDefaultMsgID} {
+		out.SetInt(f, 0)
 	}
 	if given != "" {
 		out.RemoveTLV(smpp.TagReceiptedMessageID).AddTLVStr(smpp.TagReceiptedMessageID, given)

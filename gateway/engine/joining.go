@@ -24,15 +24,17 @@ type piece struct {
 	owner, key    string
 	total, number byte
 	octets        int
+	def           sms.Coding // what data_coding 0 means to the peer
 }
 
 // pieceOf tells whether a message is a part: by its header, or by the three SAR
 // TLVs (SMPP 5.0 4.8.4.48 to 50). Parts belong together when numbers,
 // reference, its width, total and alphabet are the same.
-func pieceOf(owner string, p *smpp.PDU, t sms.Text) (piece, bool) {
+func pieceOf(link gateway.ClientConfig, p *smpp.PDU) (piece, bool) {
 	var ref uint64
 	var kind string
-	var x piece
+	x := piece{owner: link.Name, def: link.DefaultCoding()}
+	t := sms.DecodeDefault(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0, x.def)
 	switch c := t.UDH.Concat; {
 	case t.Damaged:
 		return x, false
@@ -53,7 +55,7 @@ func pieceOf(owner string, p *smpp.PDU, t sms.Text) (piece, bool) {
 	if x.total < 2 {
 		return x, false
 	}
-	x.owner, x.octets = owner, len(t.Body)
+	x.octets = len(t.Body)
 	x.key = fmt.Sprintf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", sourceOf(p).Digits(), destinationOf(p).Digits(), kind, ref, x.total, p.Int(smpp.FieldDataCoding))
 	return x, true
 }
@@ -87,7 +89,7 @@ func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
 			return err
 		}
 	}
-	m.Text, m.Note = joinedText(m.PartList, m.Parts), joinNote(1, m.Parts)
+	m.Text, m.Note = joinedText(m.PartList, m.Parts, x.def), joinNote(1, m.Parts)
 	if err := tx.InsertMessage(m); err != nil {
 		return err
 	}
@@ -109,7 +111,7 @@ func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece
 		return err
 	}
 	parts = append(parts, part)
-	whole.Text, whole.Unread, whole.DoneAt = joinedText(parts, whole.Parts), true, m.CreatedAt
+	whole.Text, whole.Unread, whole.DoneAt = joinedText(parts, whole.Parts, x.def), true, m.CreatedAt
 	if whole.Note = joinNote(len(parts), whole.Parts); whole.Note == "" {
 		err = tx.DeleteJoin(j.ID)
 	} else {
@@ -162,14 +164,14 @@ func (e *Engine) closeJoin(tx Tx, j gateway.Join) error {
 // joinedText is what the parts that are there say, in order, with a mark where
 // one is missing. Octets are joined before they are read where they follow each
 // other, because a sender may have cut through a character.
-func joinedText(parts []gateway.Part, total int) string {
+func joinedText(parts []gateway.Part, total int, def sms.Coding) string {
 	have := map[int]sms.Text{}
 	var dcs byte
 	for _, p := range parts {
 		var q smpp.PDU
 		if smpp.Decode(&q, p.PDU, smpp.V50) == nil {
 			dcs = byte(q.Int(smpp.FieldDataCoding))
-			have[p.Number] = sms.Decode(q.Text(), dcs, q.Int(smpp.FieldESMClass)&0x40 != 0)
+			have[p.Number] = sms.DecodeDefault(q.Text(), dcs, q.Int(smpp.FieldESMClass)&0x40 != 0, def)
 		}
 	}
 	if len(have) == total {

@@ -31,6 +31,7 @@ type answer struct {
 	at      time.Time
 	err     error // no answer at all
 	written bool  // octets may have reached the peer
+	multi   bool  // it was one destination of a submit_multi
 }
 
 // settle writes the outcome of one submit. It returns the change to announce.
@@ -60,6 +61,11 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 			return err
 		}
 		return e.adoptOrphans(tx, link.Name, m, &part)
+	}
+	if a.multi && a.status == smpp.RINVCMDID {
+		// The provider does not offer submit_multi: they go one by one.
+		part.State, part.Multi = gateway.Queued, 0
+		return e.savePart(tx, m, &part)
 	}
 	info := a.status.Info()
 	m.Error = &gateway.MessageError{Status: a.status, Name: a.status.Name(), Text: statusWords(info)}

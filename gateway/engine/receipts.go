@@ -80,6 +80,10 @@ func destinationOf(p *smpp.PDU) gateway.Address {
 	return gateway.Address{TON: byte(p.Int(smpp.FieldDestAddrTON)), NPI: byte(p.Int(smpp.FieldDestAddrNPI)), Addr: p.Str(smpp.FieldDestinationAddr)}
 }
 
+// maxAlike bounds the parts under one id that are looked at: the destinations of
+// a submit_multi share one.
+const maxAlike = 2 * maxDestinations
+
 // matchReceipt finds the part that a receipt is about: by link and id, the id
 // in the link's learnt form first, then literally, then in the other forms. Two
 // hits are told apart by the pair of numbers; what stays ambiguous is not
@@ -99,7 +103,7 @@ func matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, form string, ok
 			if (learnt != "" && f == learnt) != (pass == 0) {
 				continue
 			}
-			parts, err := tx.PartsByProviderID(r.Link, c.ID, 8)
+			parts, err := tx.PartsByProviderID(r.Link, c.ID, maxAlike)
 			if err != nil {
 				return part, "", false, err
 			}
@@ -297,7 +301,8 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 	if m.Account == "" || m.AccountMessageID == "" || !wantsReceipt(m.ReceiptWanted, state) {
 		return nil
 	}
-	frame, err := receiptPDU(m, state, stat, errCode, done)
+	acc, _ := e.config().Account(m.Account)
+	frame, err := receiptPDU(m, sms.ReceiptStyle{LongDates: acc.ReceiptDates == "12"}, state, stat, errCode, done)
 	if err != nil {
 		return err
 	}
@@ -311,9 +316,9 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 
 // receiptPDU builds the deliver_sm of a receipt for an account in the 5.0
 // layout: from the original destination to the original source, text of SMPP
-// 3.4 appendix B with 10-digit dates in UTC, and the TLVs for whom may have
+// 3.4 appendix B with dates in UTC, and the TLVs for whom may have
 // them.
-func receiptPDU(m *gateway.Message, state sms.MessageState, stat, errCode string, done time.Time) ([]byte, error) {
+func receiptPDU(m *gateway.Message, style sms.ReceiptStyle, state sms.MessageState, stat, errCode string, done time.Time) ([]byte, error) {
 	if errCode == "" {
 		errCode = "000"
 	}
@@ -324,10 +329,10 @@ func receiptPDU(m *gateway.Message, state sms.MessageState, stat, errCode string
 	if state == sms.StateDelivered {
 		dlvrd = 1
 	}
-	text := sms.FormatReceipt(sms.Receipt{
+	said := sms.Receipt{
 		ID: m.AccountMessageID, HasID: true, Sub: 1, Dlvrd: dlvrd, SubmitDate: m.CreatedAt.UTC(), DoneDate: done.UTC(),
 		Stat: stat, State: state, Err: errCode, Text: m.Text,
-	})
+	}
 	esm := uint32(0x04)
 	if !wantsFinal(state) {
 		esm = 0x20
@@ -336,9 +341,12 @@ func receiptPDU(m *gateway.Message, state sms.MessageState, stat, errCode string
 		SetInt(smpp.FieldSourceAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldSourceAddr, m.To.Addr).
 		SetInt(smpp.FieldDestAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldDestinationAddr, m.From.Addr).
 		SetInt(smpp.FieldESMClass, esm).
-		SetStr(smpp.FieldShortMessage, text). // printable ASCII, whatever the alphabet
+		SetStr(smpp.FieldShortMessage, style.Format(said)). // printable ASCII, whatever the alphabet
 		AddTLVStr(smpp.TagReceiptedMessageID, m.AccountMessageID).
 		AddTLVInt(smpp.TagMessageState, uint64(state))
+	if code := said.TLVs().NetworkError; code != nil {
+		p.AddTLV(smpp.TagNetworkErrorCode, code)
+	}
 	return p.Append(nil, smpp.V50)
 }
 

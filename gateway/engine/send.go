@@ -30,17 +30,17 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 	links := map[string]bool{}
 	for from := 0; from < len(drafts); from += sendChunk {
 		chunk := drafts[from:min(from+sendChunk, len(drafts))]
-		messages := make([]*gateway.Message, len(chunk))
+		messages, multi := make([]*gateway.Message, len(chunk)), make([]bool, len(chunk))
 		for i, d := range chunk {
 			m, problems := e.compose(d, time.Now())
 			if len(problems) > 0 {
 				out[from+i].Err = problems
 				continue
 			}
-			messages[i] = m
+			messages[i], multi[i] = m, d.Multi
 		}
 		sent := out[from : from+len(chunk)]
-		if err := e.do(ctx, func(tx Tx) error { return storeDrafts(tx, messages, sent) }); err != nil {
+		if err := e.do(ctx, func(tx Tx) error { return storeDrafts(tx, messages, multi, sent) }); err != nil {
 			return nil, fmt.Errorf("store the messages: %w", err)
 		}
 		for _, m := range messages {
@@ -68,7 +68,10 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 	return out, nil
 }
 
-func storeDrafts(tx Tx, messages []*gateway.Message, sent []gateway.Sent) error {
+func storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gateway.Sent) error {
+	if err := groupDrafts(tx, messages, multi); err != nil {
+		return err
+	}
 	for i, m := range messages {
 		if m == nil {
 			continue
@@ -146,7 +149,11 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	}
 	from, _, p := number.From(typed, cfg.General.Country)
 	add("draft.from", p)
-	seg, err := sms.Segment(d.Text, d.Coding, byte(e.reference.Add(1)))
+	class := sms.NoClass
+	if d.Flash {
+		class = sms.Class0
+	}
+	seg, err := link.Segment(d.Text, d.Coding, class, uint16(e.reference.Add(1)))
 	if err != nil {
 		add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
 	}
@@ -163,9 +170,6 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	m := &gateway.Message{
 		Key: d.Key, Direction: gateway.Out, Link: target, From: from, To: to, Text: d.Text, State: gateway.Queued,
 		Parts: len(seg.Parts), Simulated: simulated, DataCoding: seg.DataCoding, CreatedAt: now,
-	}
-	if d.Flash {
-		m.DataCoding = flash(seg)
 	}
 	if d.At.After(now) {
 		m.ScheduledAt = d.At
@@ -194,27 +198,20 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	return m, nil
 }
 
-// flash is the data_coding of message class 0 in the same alphabet (3GPP TS
-// 23.038 section 4).
-func flash(s sms.Segments) byte {
-	switch s.Coding {
-	case sms.GSM7:
-		return 0x10
-	case sms.Binary:
-		return 0x14
-	case sms.UCS2:
-		return 0x18
-	}
-	return s.DataCoding
-}
-
 // submitPDU encodes one part as the submit_sm that is stored.
 func submitPDU(m *gateway.Message, part sms.Part, esm byte, receipt bool, valid time.Duration) ([]byte, error) {
 	p := smpp.New(smpp.SubmitSM).
 		SetInt(smpp.FieldSourceAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldSourceAddr, m.From.Addr).
 		SetInt(smpp.FieldDestAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldDestinationAddr, m.To.Addr).
-		SetInt(smpp.FieldESMClass, uint32(esm)).SetInt(smpp.FieldDataCoding, uint32(m.DataCoding)).
-		SetOctets(smpp.FieldShortMessage, part.Octets)
+		SetInt(smpp.FieldESMClass, uint32(esm)).SetInt(smpp.FieldDataCoding, uint32(m.DataCoding))
+	if part.Payload {
+		p.AddTLV(smpp.TagMessagePayload, part.Octets)
+	} else {
+		p.SetOctets(smpp.FieldShortMessage, part.Octets)
+	}
+	if n := part.SAR; n != nil {
+		p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(n.Ref)).AddTLVInt(smpp.TagSARTotalSegments, uint64(n.Total)).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(n.Number))
+	}
 	if receipt {
 		p.SetInt(smpp.FieldRegisteredDelivery, 1)
 	}

@@ -111,12 +111,13 @@ func (v *server) accept(ctx context.Context, l net.Listener) {
 			continue
 		}
 		backoff = 0
-		v.wg.Go(func() { v.serve(ctx, conn) })
+		v.wg.Go(func() { v.serve(ctx, conn, nil) })
 	}
 }
 
-// serve runs one connection to its end.
-func (v *server) serve(ctx context.Context, conn net.Conn) {
+// serve runs one connection to its end; first, if there is one, is called when
+// it can send.
+func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.Session)) {
 	cfg, now := v.config(), time.Now()
 	source := sourceAddr(conn)
 	v.mu.Lock()
@@ -133,7 +134,7 @@ func (v *server) serve(ctx context.Context, conn net.Conn) {
 		Role: smpp.MC, Version: smpp.V50, Window: deliverWindow,
 		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: respondTimeout,
 		SessionInit: cfg.SessionInit, Inactivity: cfg.Inactivity, PDURead: cfg.PDURead, Write: writeTimeout,
-		MaxPDU: cfg.MaxPDU, MaxPDUUnbound: unboundMaxPDU, Handler: h, LongPassword: v.e.longPasswords(),
+		MaxPDU: cfg.MaxPDU, MaxPDUUnbound: unboundMaxPDU, Handler: h, LongPassword: v.e.longPasswords(), Congestion: h.congestion,
 		Tap: func(out bool, frame []byte) {
 			r := record
 			r.Out = out
@@ -147,6 +148,9 @@ func (v *server) serve(ctx context.Context, conn net.Conn) {
 	v.mu.Lock()
 	v.sessions[h] = struct{}{}
 	v.mu.Unlock()
+	if first != nil {
+		first(s)
+	}
 	err := s.Run(ctx)
 	v.mu.Lock()
 	delete(v.sessions, h)
@@ -212,6 +216,7 @@ type serverSession struct {
 	session *session.Session
 	account string // set once, before any request is handled
 	bound   atomic.Pointer[boundAs]
+	load    atomic.Int32 // of the account's rate, 0 to 100
 
 	mu      sync.Mutex
 	unbound bool // counts as a connection without a bind
@@ -298,6 +303,20 @@ func (h *serverSession) end(ctx context.Context, reason string) {
 		return
 	}
 	h.session.Close(reason)
+}
+
+// congestion is our load as a 5.0 application is told it: the larger of what
+// waits for the disk and how much of the account's rate is used up.
+func (h *serverSession) congestion() int {
+	return max(h.srv.e.store.Backlog(), int(h.load.Load()))
+}
+
+// admit takes n places of the account's rate and notes its load; it is not
+// asked for when an answer leaves, since the session is locked then.
+func (h *serverSession) admit(acc gateway.Account, n int, now time.Time) bool {
+	ok, load := h.srv.e.accounts.pace(acc, n, now)
+	h.load.Store(int32(load))
+	return ok
 }
 
 // receives tells whether deliveries may go to this session.

@@ -17,14 +17,14 @@ import (
 // submit takes a submit_sm or data_sm of an account: rights, pace, route,
 // store, and after the commit the answer.
 func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
-	e, now := h.srv.e, time.Now()
-	cfg := e.config()
+	now := time.Now()
+	cfg := h.srv.e.config()
 	acc, ok := cfg.Account(h.account)
 	if !ok || !acc.Enabled {
 		_ = s.Reply(p.Resp(smpp.RINVBNDSTS))
 		return
 	}
-	if !e.accounts.pace(acc, 1, now) {
+	if !h.admit(acc, 1, now) {
 		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
 		return
 	}
@@ -40,15 +40,15 @@ func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
 // under one id, and those that can not be taken stand in unsuccess_sme. When
 // none can, the answer is the first one's status.
 func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
-	e, now := h.srv.e, time.Now()
-	cfg := e.config()
+	now := time.Now()
+	cfg := h.srv.e.config()
 	acc, ok := cfg.Account(h.account)
 	if !ok || !acc.Enabled {
 		_ = s.Reply(p.Resp(smpp.RINVBNDSTS))
 		return
 	}
 	list := p.Destinations()
-	if !e.accounts.pace(acc, len(list), now) {
+	if !h.admit(acc, len(list), now) {
 		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
 		return
 	}
@@ -85,7 +85,7 @@ func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PD
 	if st := h.judge(acc, from, to); st != smpp.ROK {
 		return nil, st
 	}
-	m, err := incoming(p, to, now)
+	m, err := incoming(p, to, sms.GSM7, now)
 	if err == nil {
 		m.Direction, m.Unread, m.Account = gateway.Out, false, acc.SystemID
 		m.State, m.DoneAt = gateway.Queued, time.Time{}

@@ -39,6 +39,12 @@ func (p *Pace) Take(now time.Time, n int) int {
 // Give returns tokens that were not used.
 func (p *Pace) Give(n int) { p.tokens = min(p.tokens+float64(n), p.burst) }
 
+// Left is the number of tokens that are there.
+func (p *Pace) Left(now time.Time) int {
+	p.refill(now)
+	return int(p.tokens)
+}
+
 // Next is the time until a token is there.
 func (p *Pace) Next(now time.Time) time.Duration {
 	p.refill(now)

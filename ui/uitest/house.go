@@ -79,7 +79,17 @@ func (h *House) SendMany(_ context.Context, d []gateway.Draft) ([]gateway.Sent, 
 }
 
 // Cancel, Resend and MarkRead are recorded.
-func (h *House) Cancel(context.Context, ...int64) error            { return h.did("cancel") }
+func (h *House) Cancel(context.Context, ...int64) error { return h.did("cancel") }
+func (h *House) Query(context.Context, ...int64) error  { return h.did("query") }
+func (h *House) Replace(_ context.Context, _ int64, text string) error {
+	return h.did("replace " + text)
+}
+func (h *House) Alert(_ context.Context, account, number string) error {
+	return h.did("alert " + account + " " + number)
+}
+func (h *House) Outbind(_ context.Context, server, address string, _ gateway.Secret) error {
+	return h.did("outbind " + server + " " + address)
+}
 func (h *House) Resend(context.Context, ...int64) ([]int64, error) { return nil, h.did("resend") }
 func (h *House) MarkRead(context.Context, ...int64) error          { return h.did("read") }
 
