@@ -155,7 +155,7 @@ func formatWords(b byte) string {
 // replyWords reads an address in the form of 3GPP 23.040 9.1.2.5: digits,
 // type, and the digits with their halves swapped.
 func replyWords(d []byte) string {
-	if len(d) < 2 || d[1]>>4&7 == 5 { // letters are packed septets
+	if len(d) <= 2 || d[0] == 0 || d[1]>>4&7 == 5 { // no digits, or letters as packed septets
 		return hexWords(d)
 	}
 	var b strings.Builder

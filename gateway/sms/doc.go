@@ -1,6 +1,9 @@
-// Package sms is what travels inside a message: alphabets and their choice,
-// cutting a long text into parts, the user data header, joining parts again,
-// and delivery receipts in their text form.
+// Package sms is what travels inside a message: alphabets (GSM 7-bit
+// with its national tables, UCS-2 and those of data_coding 1 to 14) and their
+// choice, cutting a long text into parts, the user data header, joining parts
+// again, message classes and waiting indications, and delivery receipts in
+// their text form. Lengths are counted in septets, octets or 16-bit units,
+// whichever the coding has.
 //
 // Everything here is a pure function or a plain value: no sockets, no
 // goroutines, no clock (whatever needs the time takes it), no log. PDUs are

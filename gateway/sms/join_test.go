@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -236,6 +237,19 @@ func TestPiecesOfTLVs(t *testing.T) {
 	}
 	if _, ok := PieceOfSAR("1", "2", 0, Text{Damaged: true}, SAR{Total: 2, Number: 1}); ok {
 		t.Error("a damaged header makes a piece")
+	}
+}
+
+func TestPackedPartsOfTLVsKeepAnAt(t *testing.T) {
+	// 151 letters and an at sign fill 133 octets to the last bit: the euro sign
+	// behind them needs two septets and goes into the next part.
+	text := strings.Repeat("a", 151) + "@€" + strings.Repeat("b", 20)
+	s, err := SegmentWith(text, Options{Coding: GSM7Packed, Long: LongSAR})
+	if err != nil || len(s.Parts) != 2 || s.Parts[0].Units != 152 {
+		t.Fatalf("%v, %v", units(s), err)
+	}
+	if got := joinAll(t, s, []int{1, 0}, GSM7Packed); got != text {
+		t.Errorf("joined: %q", got)
 	}
 }
 
