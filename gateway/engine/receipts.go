@@ -33,6 +33,9 @@ func receiptOf(link string, p *smpp.PDU, now time.Time) (*gateway.Receipt, bool)
 	}
 	text := sms.ReceiptText(p.Text(), byte(p.Int(smpp.FieldDataCoding)), esm&0x40 != 0)
 	said, _ := sms.ParseReceipt(text)
+	if isAcknowledgement(esm) && !(said.HasID && said.Stat != "") {
+		return nil, false // an SME's own words about the message, unless it is written as a receipt
+	}
 	state := -1
 	if v, ok := p.TLVInt(smpp.TagMessageState); ok {
 		state = int(v)
@@ -49,6 +52,13 @@ func receiptOf(link string, p *smpp.PDU, now time.Time) (*gateway.Receipt, bool)
 		r.Err = threeDigits(int(nec[1])<<8 | int(nec[2]))
 	}
 	return r, true
+}
+
+// isAcknowledgement looks at the message type: an SME delivery acknowledgement
+// (0010), user acknowledgement (0100) or conversation abort (0110).
+func isAcknowledgement(esm byte) bool {
+	t := esm & 0x3C
+	return t == 0x08 || t == 0x10 || t == 0x18
 }
 
 // isReceiptClass looks at the message type bits 5-2 of esm_class: an MC

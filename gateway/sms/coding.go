@@ -16,7 +16,7 @@ const (
 	Binary                   // octets that are no text
 	GSM7Packed               // the default alphabet, eight septets in seven octets
 	ASCII                    // IA5, one character an octet
-	UTF8                     // never right on the air, but some peers send it
+	UTF8                     // never on the air; some message centres take it as their default alphabet
 	UCS2LE                   // UTF-16 with its octets swapped: a fault of the sender; only for reading
 	Cyrillic                 // ISO 8859-5
 	Hebrew                   // ISO 8859-8, letters in the order of speech
@@ -87,7 +87,7 @@ func (c Coding) Unit() string {
 
 // onlyForReading are codings that peers send although no data_coding announces
 // them.
-func (c Coding) onlyForReading() bool { return c == UTF8 || c == UCS2LE || c >= codingCount }
+func (c Coding) onlyForReading() bool { return c == UCS2LE || c >= codingCount }
 
 // DataCoding returns the data_coding that announces the coding (SMPP 3.4
 // 5.2.19). Both forms of GSM7 are 0, the message centre's default alphabet;

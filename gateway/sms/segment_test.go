@@ -146,7 +146,7 @@ func TestForcedCodingThatDoesNotFit(t *testing.T) {
 			t.Errorf("the message says too little: %v", err)
 		}
 	}
-	for _, c := range []Coding{UTF8, UCS2LE, codingCount, 200} {
+	for _, c := range []Coding{UCS2LE, codingCount, 200} {
 		if _, err := Segment("a", c, 0); err == nil || !strings.Contains(err.Error(), "only for reading") {
 			t.Errorf("%v: %v", c, err)
 		}
@@ -274,5 +274,24 @@ func TestReplacements(t *testing.T) {
 	}
 	if got := Simplify("Ж–"); got != "Ж-" {
 		t.Errorf("what has no replacement is lost: %q", got)
+	}
+}
+
+// UTF-8 is cut between characters, and what is sent reads as the text.
+func TestUTF8IsCutBetweenCharacters(t *testing.T) {
+	text := strings.Repeat("aé", 60) // 180 octets
+	s, err := Segment(text, UTF8, 1)
+	if err != nil || len(s.Parts) != 2 || s.DataCoding != 0 {
+		t.Fatalf("%d parts, data_coding %d, %v", len(s.Parts), s.DataCoding, err)
+	}
+	got := ""
+	for _, p := range s.Parts {
+		if !utf8.ValidString(p.Text) || p.Units > 134 {
+			t.Errorf("a part of %d octets: %q", p.Units, p.Text)
+		}
+		got += DecodeDefault(p.Octets, 0, true, UTF8).String
+	}
+	if got != text {
+		t.Errorf("%q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // writer holds a text as units of its coding: septets with their escapes,
@@ -27,7 +28,7 @@ func (w *writer) fits(r rune) bool {
 		return r <= 0xFF
 	case ASCII:
 		return r <= 0x7F
-	case UCS2:
+	case UCS2, UTF8:
 		return true
 	}
 	if w.charset == nil {
@@ -71,6 +72,12 @@ func place(i int) int32 { return int32(min(i, math.MaxInt32)) }
 func (w *writer) put(text string) error {
 	for i, r := range text {
 		switch {
+		case w.coding == UTF8:
+			for _, b := range utf8.AppendRune(nil, r) {
+				w.units = append(w.units, uint16(b))
+				w.at = append(w.at, place(i))
+			}
+			continue
 		case w.coding == UCS2 && r > 0xFFFF:
 			hi, lo := utf16.EncodeRune(r)
 			w.units = append(w.units, uint16(hi), uint16(lo))
