@@ -59,6 +59,59 @@ func TestPeerClients(t *testing.T) {
 	}
 }
 
+// TestPeerManages lets clients that we did not write ask about, change and take
+// back what they submitted, and submit to many at once.
+func TestPeerManages(t *testing.T) {
+	for _, c := range []struct{ name, program, script string }{
+		{"npm smpp", "node", "manage.js"},
+		{"Net::SMPP", "perl", "manage.pl"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder, port := t.TempDir(), freePort(t)
+			waits := providerConfig(1, "acme", "secret", "enabled = false") + "[[route]]\naccount = \"shop\"\nto = \"+36*\"\nlink = \"provider\"\n"
+			p := serving(t, folder, "--config", write(t, waits+officeConfig(port)))
+			client := peer(t, c.program, c.script, fmt.Sprint(port), "shop", "s3cret", "36301234567", "99912345670")
+			var got struct {
+				MessageID                                                   string `json:"message_id"`
+				Query, State, Replace, Stranger, Cancel, Again, Gone, Multi int
+				FinalDate                                                   string `json:"final_date"`
+				MultiID                                                     string `json:"multi_id"`
+				Failed                                                      []int
+				Receipts                                                    []struct{ ID, Stat, From string }
+			}
+			line := client.line()
+			if err := json.Unmarshal([]byte(line), &got); err != nil {
+				t.Fatalf("%v in %s", err, line)
+			}
+			if code := client.wait(); code != 0 {
+				t.Errorf("the client ended with %d\n%s", code, client.stderr())
+			}
+			if got.Query != 0 || got.State != 1 || got.Replace != 0 || got.Stranger != 0x0C || got.Cancel != 0 || got.Again != 0x11 || got.Gone != 4 || got.FinalDate != "set" || got.Multi != 0 {
+				t.Errorf("%s", line)
+			}
+			if c.program == "node" && (len(got.Failed) != 1 || got.Failed[0] != 0x34) {
+				t.Errorf("unsuccess_sme: %v", got.Failed)
+			}
+			stats := map[string]int{}
+			for _, r := range got.Receipts {
+				stats[r.ID+" "+r.Stat]++
+			}
+			if stats[got.MessageID+" DELETED"] != 1 || stats[got.MultiID+" DELIVRD"] != 2 {
+				t.Errorf("receipts %v", stats)
+			}
+			states := map[string]string{}
+			for _, m := range listed(t, folder) {
+				states[m.Text] = m.State
+			}
+			if states["second"] != "cancelled" || states["to many"] != "delivered" {
+				t.Errorf("%v", states)
+			}
+			p.terminate()
+			decodeWithTshark(t, folder, 24)
+		})
+	}
+}
+
 // TestPeerServer sends to a provider that we did not write, whose receipts name
 // the id in hex or in decimal.
 func TestPeerServer(t *testing.T) {
