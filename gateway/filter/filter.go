@@ -11,7 +11,10 @@ import (
 )
 
 // Filter is a parsed expression. It is safe for concurrent use.
-type Filter struct{ root node }
+type Filter struct {
+	root   node
+	tables *smpp.Tables
+}
 
 // Error says where an expression is wrong.
 type Error struct {
@@ -22,11 +25,15 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.At+1, e.Text) }
 
 // Parse reads an expression; an empty one fits everything.
-func Parse(expr string) (*Filter, error) {
+func Parse(expr string) (*Filter, error) { return ParseWith(expr, smpp.Standard()) }
+
+// ParseWith reads an expression with the names of other tables than the
+// standard's.
+func ParseWith(expr string, tables *smpp.Tables) (*Filter, error) {
 	if strings.TrimSpace(expr) == "" {
 		return &Filter{}, nil
 	}
-	p := parser{text: expr}
+	p := parser{text: expr, tables: tables}
 	n, err := p.or()
 	if err != nil {
 		return nil, err
@@ -35,7 +42,7 @@ func Parse(expr string) (*Filter, error) {
 	if p.at < len(p.text) {
 		return nil, &Error{p.at, "expected && or ||"}
 	}
-	return &Filter{n}, nil
+	return &Filter{n, tables}, nil
 }
 
 // Match tells whether a record fits, as far as the record alone can tell.
@@ -56,8 +63,8 @@ func (f *Filter) MatchIn(r *gateway.PDURecord, env Env) bool {
 	if f == nil || f.root == nil {
 		return true
 	}
-	v := subject{r: r, env: env}
-	_ = smpp.Decode(&v.p, r.Frame, smpp.Version(r.Version))
+	v := subject{r: r, env: env, tables: f.tables}
+	_ = f.tables.Decode(&v.p, r.Frame, smpp.Version(r.Version))
 	return f.root.match(&v)
 }
 
@@ -66,9 +73,10 @@ func (f *Filter) Empty() bool { return f == nil || f.root == nil }
 
 // subject is a record being looked at.
 type subject struct {
-	r   *gateway.PDURecord
-	env Env
-	p   smpp.PDU
+	r      *gateway.PDURecord
+	env    Env
+	tables *smpp.Tables
+	p      smpp.PDU
 }
 
 type node interface{ match(*subject) bool }

@@ -34,7 +34,7 @@ func Names() []string {
 	return out
 }
 
-func lookUp(name string) (term, bool) {
+func lookUp(name string, tables *smpp.Tables) (term, bool) {
 	for _, w := range words() {
 		if w == name {
 			return term{word: w}, true
@@ -45,7 +45,7 @@ func lookUp(name string) (term, bool) {
 			return term{field: f}, true
 		}
 	}
-	if t, ok := smpp.TagByName(name); ok {
+	if t, ok := tables.TagByName(name); ok {
 		return term{tag: t, isTLV: true}, true
 	}
 	return term{}, false
@@ -92,7 +92,7 @@ func (s *subject) word(name string) []string {
 		if !p.ID.IsResponse() {
 			return nil
 		}
-		n := p.Status.Name()
+		n := s.tables.Status(p.Status).Name
 		return []string{n, strings.TrimPrefix(n, "ESME_"), strconv.FormatUint(uint64(p.Status), 10)}
 	case "link":
 		return []string{s.r.Link}

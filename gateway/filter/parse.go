@@ -3,15 +3,18 @@ package filter
 import (
 	"strings"
 	"time"
+
+	"relay/gateway/smpp"
 )
 
 // maxDepth bounds nesting, so that no input can exhaust the stack.
 const maxDepth = 100
 
 type parser struct {
-	text  string
-	at    int
-	depth int
+	text   string
+	tables *smpp.Tables
+	at     int
+	depth  int
 }
 
 func (p *parser) space() {
@@ -86,7 +89,7 @@ func (p *parser) comparison() (node, error) {
 	if name == "" {
 		return nil, &Error{start, "a name such as cmd, status or dest is expected"}
 	}
-	of, ok := lookUp(name)
+	of, ok := lookUp(name, p.tables)
 	if !ok {
 		return nil, &Error{start, "there is no " + name + ": use cmd, status, link, dir, seq, from, dest, text, id, answer, or a field's or TLV's name"}
 	}

@@ -72,13 +72,17 @@ type commandRow struct {
 	Sender senderSet
 	Body   bool // has fields
 	TLVs   bool // may carry TLVs in some version
+	// Errors tells that an error response of 3.3 has its fields, empty, where
+	// later versions leave the body out.
+	Errors bool
 	Note   string
 
 	fields   []fieldRow
 	index    [numFields]int8 // position of a field in fields, -1 when absent
 	tlvs     []*TLVInfo      // TLVs meant for it
 	required []requiredTLV
-	secret   bool // has a field that is masked
+	secret   bool    // has a field that is masked
+	tables   *Tables // that it belongs to
 }
 
 // kind is how a field lies on the wire.
@@ -100,6 +104,9 @@ type fieldRow struct {
 	Kind  kind
 	Max   [3]int // octets by version, NUL included; 0: not in that version
 	Exact bool   // empty or full
+	// Entries is the most entries of a list by version; 0: as many as its count
+	// octet holds.
+	Entries [3]int
 
 	widest int // largest size of any version
 }
@@ -124,15 +131,14 @@ const (
 	maxRow = 18    // fields of the longest command
 )
 
-// byID finds rows by number; made once from commandRows and layouts.
-var byID = indexCommands(commandRows, layouts, tlvRows)
-
+// commandIndex finds rows by number.
 type commandIndex [2][lowIDs]*commandRow
 
-func indexCommands(rows []commandRow, fields map[CommandID][]fieldRow, tlvs []TLVInfo) *commandIndex {
-	ix := new(commandIndex)
+func (t *Tables) indexCommands(rows []commandRow, fields map[CommandID][]fieldRow) (ix commandIndex) {
+	tlvs := t.tlvRows
 	for i := range rows {
 		r := rows[i]
+		r.tables = t
 		r.fields = slices.Clone(fields[r.ID])
 		for f := range r.index {
 			r.index[f] = -1
@@ -158,13 +164,15 @@ func indexCommands(rows []commandRow, fields map[CommandID][]fieldRow, tlvs []TL
 	return ix
 }
 
-func rowOf(id CommandID) *commandRow {
+func (t *Tables) row(id CommandID) *commandRow {
 	low := id &^ responseBit
 	if low >= lowIDs {
 		return nil
 	}
-	return byID[id>>31][low]
+	return t.commands[id>>31][low]
 }
+
+func rowOf(id CommandID) *commandRow { return standard.row(id) }
 
 // CommandInfo is a row of the table of commands for those who list it.
 type CommandInfo struct {

@@ -14,11 +14,11 @@ import (
 // The error is an *Error whose Status is what to answer. After it the header
 // fields of p are set if 16 octets were there, and so are the fields before
 // the fault; a field that is only too long does not hide the ones behind it.
-func Decode(p *PDU, frame []byte, v Version) error { return decode(p, frame, v, nil) }
+func Decode(p *PDU, frame []byte, v Version) error { return standard.decode(p, frame, v, nil) }
 
 // decode is Decode; every, if there is one, is told of each fault, also of those
 // that are overlooked in a response.
-func decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
+func (t *Tables) decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
 	if len(frame) < headerSize {
 		p.clear(nil)
 		p.ID, p.Status, p.Sequence, p.data = 0, 0, 0, nil
@@ -27,7 +27,7 @@ func decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
 	p.ID = CommandID(binary.BigEndian.Uint32(frame[4:]))
 	p.Status = Status(binary.BigEndian.Uint32(frame[8:]))
 	p.Sequence = binary.BigEndian.Uint32(frame[12:])
-	row := rowOf(p.ID)
+	row := t.row(p.ID)
 	p.clear(row)
 	p.data, p.frame = frame, true
 	if n := binary.BigEndian.Uint32(frame); n != uint32(len(frame)) {
@@ -105,7 +105,7 @@ func decode(p *PDU, frame []byte, v Version, every func(*Error)) error {
 				continue
 			}
 			if _, ok := p.TLV(q.Unless); !ok || q.Unless == 0 {
-				return p.fault(q.Tag.String(), len(frame), RMISSINGTLV, "this TLV is mandatory")
+				return p.fault(t.tagName(q.Tag), len(frame), RMISSINGTLV, "this TLV is mandatory")
 			}
 		}
 	}
@@ -306,6 +306,7 @@ func eachUnsuccess(b []byte, yield func(at int, name span, b []byte) bool) (int,
 // decodeTLVs locates the TLVs from pos to the end.
 func (p *PDU) decodeTLVs(frame []byte, pos int, every func(*Error)) error {
 	var soft error
+	rows := &p.row.tables.tlvs
 	for pos < len(frame) {
 		if len(frame)-pos < 4 {
 			return p.fault("tlv"+index(len(p.tlvs)), pos, RINVTLVSTREAM, "a TLV begins with 4 octets of tag and length")
@@ -313,11 +314,11 @@ func (p *PDU) decodeTLVs(frame []byte, pos int, every func(*Error)) error {
 		tag := Tag(binary.BigEndian.Uint16(frame[pos:]))
 		n := int(binary.BigEndian.Uint16(frame[pos+2:]))
 		if n > len(frame)-pos-4 {
-			return p.fault(tag.String(), pos+2, RINVTLVSTREAM, "its length goes beyond the end of the PDU")
+			return p.fault(p.row.tables.tagName(tag), pos+2, RINVTLVSTREAM, "its length goes beyond the end of the PDU")
 		}
 		if soft == nil || every != nil {
-			if r := hotOf(tag); r != nil && (uint32(n) < r.min || uint32(n) > r.max) && p.row.takes(r.row) {
-				bad := p.fault(tag.String(), pos+2, RINVTLVLEN, "a length that this TLV can not have")
+			if r := rows.find(tag); r != nil && (uint32(n) < r.min || uint32(n) > r.max) && p.row.takes(r.row) {
+				bad := p.fault(r.row.Name, pos+2, RINVTLVLEN, "a length that this TLV can not have")
 				if every != nil {
 					every(bad)
 				}

@@ -12,9 +12,9 @@ const longPassword = 65
 
 // Append encodes the PDU in a version and appends it to dst. It writes
 // strictly: a field that is too long for the version is an *Error, TLVs of a
-// later version are left out and a 3.3 PDU has none, and an error response in
-// which nothing was set has no body (SMPP 5.0 3.2.1.3; 3.3 peers take that
-// too).
+// later version are left out and a 3.3 PDU has none. An error response in
+// which nothing was set has no body (SMPP 5.0 3.2.1.3); where 3.3 wants an empty
+// id it has that, unless it was decoded without one.
 func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 	start := len(dst)
 	row := p.row
@@ -32,7 +32,7 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 	binary.BigEndian.PutUint32(b[8:], uint32(p.Status))
 	binary.BigEndian.PutUint32(b[12:], p.Sequence)
 	n := headerSize
-	if !p.ID.IsResponse() || p.Status == ROK || p.hasAny(row) {
+	if !p.ID.IsResponse() || p.Status == ROK || row.Errors && v < V34 && !p.frame || p.hasAny(row) {
 		var err *Error
 		if n, err = p.putFields(b, row, v); err == nil && v >= V34 {
 			n, err = p.putTLVs(b, n, row, v)
@@ -117,6 +117,9 @@ func (p *PDU) putFields(b []byte, row *commandRow, v Version) (int, *Error) {
 				n++
 				continue
 			}
+			if most := f.Entries[vi]; most > 0 && int(val[0]) > most {
+				return n, p.fault(f.countName(), n, tooLong(f.Field), "at most "+strconv.Itoa(most)+" entries in SMPP "+v.String())
+			}
 			if name, st := f.checkEntries(val); name != "" {
 				return n, p.fault(name, n, st, "an entry is too long or has a NUL in it")
 			}
@@ -128,18 +131,19 @@ func (p *PDU) putFields(b []byte, row *commandRow, v Version) (int, *Error) {
 
 // putTLVs writes the TLVs that the version knows into b from n on.
 func (p *PDU) putTLVs(b []byte, n int, row *commandRow, v Version) (int, *Error) {
+	rows := &row.tables.tlvs
 	for i := range p.tlvs {
 		t := &p.tlvs[i]
-		if r := hotOf(t.tag); r != nil {
+		if r := rows.find(t.tag); r != nil {
 			if v < V50 && r.since50 {
 				continue
 			}
 			if (t.n < r.min || t.n > r.max) && row.takes(r.row) {
-				return n, p.fault(t.tag.String(), n, RINVTLVLEN, "a length that this TLV can not have")
+				return n, p.fault(row.tables.tagName(t.tag), n, RINVTLVLEN, "a length that this TLV can not have")
 			}
 		}
 		if t.n > 0xFFFF {
-			return n, p.fault(t.tag.String(), n, RINVTLVLEN, "a TLV holds at most 65,535 octets")
+			return n, p.fault(row.tables.tagName(t.tag), n, RINVTLVLEN, "a TLV holds at most 65,535 octets")
 		}
 		binary.BigEndian.PutUint32(b[n:], uint32(t.tag)<<16|t.n)
 		n += 4

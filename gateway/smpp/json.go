@@ -47,10 +47,12 @@ func (o *object) done() json.RawMessage {
 // strings as NAME_hex), tlvs, body_length where there is no body, layout (where
 // every field lies: one entry for each octet of the PDU, TLVs as "tlv[0]") and
 // problems. It never fails; a malformed PDU has the fields up to its fault.
-func JSON(frame []byte, v Version) json.RawMessage {
+func JSON(frame []byte, v Version) json.RawMessage { return standard.json(frame, v) }
+
+func (t *Tables) json(frame []byte, v Version) json.RawMessage {
 	var p PDU
-	_ = Decode(&p, frame, v)
-	x := Explain(frame, v)
+	_ = t.Decode(&p, frame, v)
+	x := t.Explain(frame, v)
 	var o object
 	if len(frame) < headerSize {
 		o.set("command", nil)
@@ -163,7 +165,7 @@ func (p *PDU) jsonTLVs() []json.RawMessage {
 	for t, b := range p.TLVs() {
 		var e object
 		e.set("tag", fmt.Sprintf("0x%04X", uint16(t)))
-		r := rowOfTag(t)
+		r := p.tables().tlvs.row(t)
 		if r != nil {
 			e.set("name", r.Name)
 		} else {
@@ -173,10 +175,10 @@ func (p *PDU) jsonTLVs() []json.RawMessage {
 		e.set("value_hex", hex.EncodeToString(b))
 		switch {
 		case r == nil:
-		case r.Value == valueInt && len(b) > 0 && len(b) <= 4:
+		case r.Value == ValueInt && len(b) > 0 && len(b) <= 4:
 			n, _ := (&PDU{data: b, tlvs: []tlvSpan{{t, span{0, uint32(len(b))}}}}).TLVInt(t)
 			e.set("value", n)
-		case r.Value == valueCString:
+		case r.Value == ValueCString:
 			e.set("value", latin(trimNUL(b)))
 		}
 		list = append(list, e.done())

@@ -71,7 +71,7 @@ var layouts = map[CommandID][]fieldRow{
 		{Field: FieldSourceAddrTON, Kind: kindInt1, Max: [3]int{1, 1, 1}},
 		{Field: FieldSourceAddrNPI, Kind: kindInt1, Max: [3]int{1, 1, 1}},
 		{Field: FieldSourceAddr, Kind: kindCString, Max: [3]int{21, 21, 21}},
-		{Field: FieldDestAddress, Kind: kindDestinations, Max: [3]int{24, 24, 24}},
+		{Field: FieldDestAddress, Kind: kindDestinations, Max: [3]int{24, 24, 24}, Entries: [3]int{0, 254, 255}},
 		{Field: FieldESMClass, Kind: kindInt1, Max: [3]int{1, 1, 1}},
 		{Field: FieldProtocolID, Kind: kindInt1, Max: [3]int{1, 1, 1}},
 		{Field: FieldPriorityFlag, Kind: kindInt1, Max: [3]int{1, 1, 1}},

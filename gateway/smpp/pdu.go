@@ -47,10 +47,18 @@ func New(id CommandID) *PDU {
 // Reset empties the PDU and keeps its memory.
 func (p *PDU) Reset(id CommandID) {
 	p.ID, p.Status, p.Sequence = id, ROK, 0
-	p.clear(rowOf(id))
+	p.clear(p.tables().row(id))
 	// Values start behind a header's place, so that off 0 stays free.
 	p.scratch = append(p.scratch[:0], make([]byte, headerSize)...)
 	p.data = p.scratch
+}
+
+// tables are those that the PDU was decoded or made by.
+func (p *PDU) tables() *Tables {
+	if p.row != nil {
+		return p.row.tables
+	}
+	return standard
 }
 
 func (p *PDU) clear(row *commandRow) {
@@ -252,7 +260,7 @@ func (p *PDU) AddTLVInt(t Tag, v uint64) *PDU {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], v)
 	n := 1
-	if r := rowOfTag(t); r != nil {
+	if r := p.tables().tlvs.row(t); r != nil {
 		n = min(max(r.Min, 1), 8)
 	}
 	for n < 8 && v>>(8*n) != 0 {
@@ -265,7 +273,7 @@ func (p *PDU) AddTLVInt(t Tag, v uint64) *PDU {
 // value is a C-octet string.
 func (p *PDU) AddTLVStr(t Tag, v string) *PDU {
 	b := []byte(v)
-	if r := rowOfTag(t); r != nil && r.Value == valueCString {
+	if r := p.tables().tlvs.row(t); r != nil && r.Value == ValueCString {
 		b = append(b, 0)
 	}
 	return p.AddTLV(t, b)
@@ -299,7 +307,7 @@ func (p *PDU) Resp(st Status) *PDU {
 	if rowOf(id) == nil {
 		id = GenericNack
 	}
-	r := New(id)
+	r := p.tables().New(id)
 	r.Status, r.Sequence = st, p.Sequence
 	return r
 }

@@ -36,12 +36,13 @@ type StatusInfo struct {
 	Note       string
 }
 
-var statusByCode = indexStatuses(statusRows)
+// numbered tells whether the row is of one status with a number.
+func (r *StatusInfo) numbered() bool { return !r.NameOnly && r.Last == 0 }
 
 func indexStatuses(rows []StatusInfo) map[Status]*StatusInfo {
 	m := make(map[Status]*StatusInfo, len(rows))
 	for i := range rows {
-		if !rows[i].NameOnly && rows[i].Last == 0 {
+		if rows[i].numbered() {
 			m[rows[i].Code] = &rows[i]
 		}
 	}
@@ -49,12 +50,15 @@ func indexStatuses(rows []StatusInfo) map[Status]*StatusInfo {
 }
 
 // Info returns the status's row; for an unknown code one that says so.
-func (s Status) Info() StatusInfo {
-	if r := statusByCode[s]; r != nil {
+func (s Status) Info() StatusInfo { return standard.Status(s) }
+
+// Status returns a status's row; for an unknown code one that says so.
+func (t *Tables) Status(s Status) StatusInfo {
+	if r := t.byStatus[s]; r != nil {
 		return *r
 	}
-	for i := range statusRows {
-		if r := &statusRows[i]; r.Last != 0 && s >= r.Code && s <= r.Last {
+	for i := range t.statuses {
+		if r := &t.statuses[i]; r.Last != 0 && s >= r.Code && s <= r.Last {
 			info := *r
 			info.Name, info.Code, info.Last = fmt.Sprintf("0x%08X", uint32(s)), s, 0
 			return info
@@ -73,10 +77,13 @@ func (s Status) String() string { return s.Name() }
 
 // StatusByName finds a status by its specification name, with or without
 // "ESME_".
-func StatusByName(name string) (Status, bool) {
-	for i := range statusRows {
-		r := &statusRows[i]
-		if (r.Name == name || r.Name == "ESME_"+name) && r.Last == 0 && !r.NameOnly {
+func StatusByName(name string) (Status, bool) { return standard.StatusByName(name) }
+
+// StatusByName is the function StatusByName by these tables.
+func (t *Tables) StatusByName(name string) (Status, bool) {
+	for i := range t.statuses {
+		r := &t.statuses[i]
+		if (r.Name == name || r.Name == "ESME_"+name) && r.numbered() {
 			return r.Code, true
 		}
 	}
@@ -84,12 +91,4 @@ func StatusByName(name string) (Status, bool) {
 }
 
 // Statuses lists the table.
-func Statuses() iter.Seq[StatusInfo] {
-	return func(yield func(StatusInfo) bool) {
-		for i := range statusRows {
-			if !yield(statusRows[i]) {
-				return
-			}
-		}
-	}
-}
+func Statuses() iter.Seq[StatusInfo] { return standard.Statuses() }

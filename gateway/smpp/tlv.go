@@ -5,13 +5,13 @@ import (
 	"iter"
 )
 
-// valueKind is how a TLV's value is read.
-type valueKind uint8
+// ValueKind is how a TLV's value is read.
+type ValueKind uint8
 
 const (
-	valueInt valueKind = iota
-	valueCString
-	valueOctets
+	ValueInt     ValueKind = iota // an integer, highest octet first
+	ValueCString                  // octets and a NUL
+	ValueOctets
 )
 
 // TLVInfo is a row of the table of TLVs.
@@ -20,12 +20,16 @@ type TLVInfo struct {
 	Name       string
 	Introduced string // "3.4" or "5.0"
 	Min, Max   int    // octets of the value, over all versions
-	Value      valueKind
+	Max34      int    // octets of the value in 3.4, where 5.0 lets it be longer
+	Differs    bool   // 3.4 has a limit of its own: Max34
+	Value      ValueKind
 	Repeats    bool
-	Digits     bool   // decimal digits only
-	Enum       string // of its values, "" for none
-	Values     string // in words, where there is no enumeration
-	In         []CommandID
+	Digits     bool        // decimal digits only
+	Enum       string      // of its values, "" for none
+	Values     string      // in words, where there is no enumeration
+	Note       string      // where versions or practice differ
+	In         []CommandID // over all versions
+	In34       []CommandID // those of 3.4, where they are fewer
 }
 
 // tagEnd is above every tag of the table.
@@ -38,72 +42,64 @@ type tlvHot struct {
 	row      *TLVInfo
 }
 
-// tlvByTag finds rows by tag; made once from tlvRows.
-var tlvByTag = indexTLVs(tlvRows)
-
+// tlvIndex finds rows by tag.
 type tlvIndex struct {
-	at  [tagEnd]uint8 // index in hot; 0 for none
-	hot []tlvHot
+	at    [tagEnd]uint16 // index in hot; 0 for none
+	above map[Tag]uint16 // the same from tagEnd on, where only added rows are
+	hot   []tlvHot
 }
 
-func indexTLVs(rows []TLVInfo) *tlvIndex {
-	ix := &tlvIndex{hot: make([]tlvHot, 1, len(rows)+1)}
+func indexTLVs(rows []TLVInfo) (ix tlvIndex) {
+	ix.hot = make([]tlvHot, 1, len(rows)+1)
+	ix.above = map[Tag]uint16{}
 	for i := range rows {
 		r := &rows[i]
-		ix.at[r.Tag] = uint8(len(ix.hot))
+		if n := uint16(len(ix.hot)); r.Tag < tagEnd {
+			ix.at[r.Tag] = n
+		} else {
+			ix.above[r.Tag] = n
+		}
 		ix.hot = append(ix.hot, tlvHot{uint32(r.Min), uint32(r.Max), r.Introduced == "5.0", r})
 	}
 	return ix
 }
 
-// hotOf finds what the codec needs of a tag, nil when no version defines it.
-func hotOf(t Tag) *tlvHot {
-	if t >= tagEnd || tlvByTag.at[t] == 0 {
+// find returns what the codec needs of a tag, nil when there is no row.
+func (ix *tlvIndex) find(t Tag) *tlvHot {
+	var i uint16
+	if t < tagEnd {
+		i = ix.at[t]
+	} else {
+		i = ix.above[t]
+	}
+	if i == 0 {
 		return nil
 	}
-	return &tlvByTag.hot[tlvByTag.at[t]]
+	return &ix.hot[i]
 }
 
-func rowOfTag(t Tag) *TLVInfo {
-	if h := hotOf(t); h != nil {
+func (ix *tlvIndex) row(t Tag) *TLVInfo {
+	if h := ix.find(t); h != nil {
 		return h.row
 	}
 	return nil
 }
 
 // Info returns the tag's row; ok is false for a tag that no version defines.
-func (t Tag) Info() (TLVInfo, bool) {
-	if r := rowOfTag(t); r != nil {
-		return *r, true
-	}
-	return TLVInfo{}, false
-}
+func (t Tag) Info() (TLVInfo, bool) { return standard.TLV(t) }
 
 // String returns the specification's name, or the number in hexadecimal.
-func (t Tag) String() string {
-	if r := rowOfTag(t); r != nil {
+func (t Tag) String() string { return standard.tagName(t) }
+
+func (t *Tables) tagName(tag Tag) string {
+	if r := t.tlvs.row(tag); r != nil {
 		return r.Name
 	}
-	return fmt.Sprintf("0x%04X", uint16(t))
+	return fmt.Sprintf("0x%04X", uint16(tag))
 }
 
 // TagByName finds a tag by its specification name.
-func TagByName(name string) (Tag, bool) {
-	for i := range tlvRows {
-		if tlvRows[i].Name == name {
-			return tlvRows[i].Tag, true
-		}
-	}
-	return 0, false
-}
+func TagByName(name string) (Tag, bool) { return standard.TagByName(name) }
 
 // TLVTable lists the table.
-func TLVTable() iter.Seq[TLVInfo] {
-	return func(yield func(TLVInfo) bool) {
-		for i := range tlvRows {
-			if !yield(tlvRows[i]) {
-				return
-			}
-		}
-	}
-}
+func TLVTable() iter.Seq[TLVInfo] { return standard.TLVs() }

@@ -17,6 +17,7 @@ type ValueInfo struct {
 	Name       string
 	Meaning    string
 	Introduced string
+	Note       string // where versions or practice differ
 }
 
 type valueKey struct {
@@ -202,6 +203,8 @@ func DataCodingWords(b byte) string {
 		return "Korean (KS C 5601)"
 	case b&0xF0 == 0xC0:
 		return "message waiting, the text may be discarded"
+	case b&0xF0 == 0xE0:
+		return "message waiting, the text is stored, in Unicode (reserved in SMPP)"
 	case b&0xF0 == 0xD0:
 		return "message waiting, the text is stored"
 	case b&0xFC == 0xF0, b&0xFC == 0x10:
@@ -230,12 +233,14 @@ func timeWords(s string, now time.Time) string {
 }
 
 // tlvWords explains a TLV's value.
-func tlvWords(r *TLVInfo, b []byte) string {
+func (t *Tables) tlvWords(r *TLVInfo, b []byte) string {
 	if r == nil {
 		return "no SMPP version defines this tag"
 	}
-	switch r.Value {
-	case valueInt:
+	if s := partWords(r.Tag, b); s != "" {
+		return s
+	}
+	if r.Value == ValueInt {
 		var n uint32
 		for _, x := range b {
 			n = n<<8 | uint32(x)
@@ -248,13 +253,33 @@ func tlvWords(r *TLVInfo, b []byte) string {
 		case "":
 			return ""
 		case "command_status":
-			return Status(n).Name()
+			return t.Status(Status(n)).Name
 		}
 		return valueName(r.Enum, n)
-	case valueOctets:
-		if r.Tag == TagNetworkErrorCode && len(b) == 3 {
-			return fmt.Sprintf("%s, error %d", valueName("network_error_code_type", uint32(b[0])), int(b[1])<<8|int(b[2]))
-		}
 	}
 	return ""
+}
+
+// partWords explains a TLV whose value has several parts.
+func partWords(tag Tag, b []byte) string {
+	var out []string
+	for i := range tlvParts {
+		r := &tlvParts[i]
+		if r.Tag != tag || len(b) < r.At+r.Octets {
+			continue
+		}
+		var n uint32
+		for _, x := range b[r.At : r.At+r.Octets] {
+			n = n<<8 | uint32(x)
+		}
+		if r.Mask != 0 {
+			n &= r.Mask
+		}
+		if r.Enum == "" {
+			out = append(out, fmt.Sprintf("%s %d", r.Name, n>>r.Shift))
+		} else if w := valueName(r.Enum, n); w != "" {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, ", ")
 }

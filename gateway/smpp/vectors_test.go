@@ -118,12 +118,16 @@ func TestVectorsEncodeBack(t *testing.T) {
 			for tag, val := range p.TLVs() {
 				q.AddTLV(tag, val)
 			}
+			if q.Status != ROK && ver == V33 && q.row.Errors && len(frame) == headerSize {
+				frame = append(frame, 0) // what a peer left out, 3.3 has us write
+				putLength(frame)
+			}
 			if got, err = q.Append(got[:0], ver); err != nil || !bytes.Equal(got, frame) {
 				t.Errorf("built: %v\n got %x\nwant %x", err, got, frame)
 			}
-			own := p.Own()
-			clear(frame)
-			if back, err := own.Append(nil, ver); err != nil || !bytes.Equal(back, got) {
+			own, want := p.Own(), bytes.Clone(p.Frame())
+			clear(p.Frame())
+			if back, err := own.Append(nil, ver); err != nil || !bytes.Equal(back, want) {
 				t.Errorf("an owned copy changed with the frame: %v", err)
 			}
 		})
