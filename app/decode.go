@@ -1,13 +1,15 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
-	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
-	"regexp"
 	"strings"
 	"text/tabwriter"
 
@@ -17,15 +19,16 @@ import (
 )
 
 // maxInput bounds what decode reads, in octets.
-const maxInput = 64 << 20
+const maxInput = 256 << 20
 
 func decodeCommand(opts func(*cli.Command) options) *cli.Command {
 	return &cli.Command{
-		Name: "decode", Usage: "explain PDUs", ArgsUsage: "[HEX | FILE | -]",
-		Description: "Takes hex with any separators, a C array, several PDUs in a row, a file of either, or - for stdin.\nA malformed PDU is explained up to its fault, and the exit code is 1.\n\n" +
-			example("relay decode 00000010000000150000000000000001", "relay decode --json capture.txt"),
+		Name: "decode", Usage: "explain PDUs", ArgsUsage: "[HEX | FILE... | -]",
+		Description: "Takes hex with any separators, a hex dump, C arrays and strings, several PDUs in a row, a file of these or of octets, a pcap or pcapng capture with SMPP on any port, or - for stdin.\nA malformed PDU is explained up to its fault, and the exit code is 1.\n\n" +
+			example("relay decode 00000010000000150000000000000001", "relay decode capture.pcap", "xxd pdu.bin | relay decode --json -"),
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object a PDU"},
+			&cli.BoolFlag{Name: "rules", Usage: "also what each field may be, and where versions differ"},
 			&cli.StringFlag{Name: "version", Usage: "3.3, 3.4 or 5.0; without it the widest tables"},
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
@@ -37,80 +40,99 @@ func decodeCommand(opts func(*cli.Command) options) *cli.Command {
 					return &useError{err}
 				}
 			}
-			octets, err := readOctets(c.Args().Slice(), o.In)
+			inputs, err := readInput(c.Args().Slice(), o.In)
 			if err != nil {
 				return err
 			}
-			return decode(o, octets, v, c.Bool("json") || o.JSON)
+			return decode(o, inputs, decodeForm{v, c.Bool("json") || o.JSON, c.Bool("rules")})
 		},
 	}
 }
 
-// readOctets takes the arguments as hex, else as a file's name.
-func readOctets(args []string, in io.Reader) ([]byte, error) {
+// pduInput is what decode was given: octets of PDUs, or a capture.
+type pduInput struct {
+	octets   []byte
+	captured []capturedPDU
+	notes    []string // what a capture lacks
+}
+
+// readInput takes the arguments as files, else as hex.
+func readInput(args []string, in io.Reader) ([]pduInput, error) {
 	text := strings.Join(args, " ")
 	if len(args) == 0 || text == "-" {
-		b, err := io.ReadAll(io.LimitReader(in, maxInput))
+		b, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 		if err != nil {
 			return nil, err
 		}
-		return octetsOf(b)
-	}
-	if len(args) == 1 {
-		if b, err := os.ReadFile(args[0]); err == nil {
-			return octetsOf(b)
+		if len(b) > maxInput {
+			return nil, useErrorf("the input is longer than %d MiB: give a part of it", maxInput>>20)
 		}
+		one, err := inputOf(b)
+		return []pduInput{one}, err
 	}
-	b, err := parseHex(text)
+	var all []pduInput
+	for _, name := range args {
+		b, err := readFile(name)
+		var no *notFile
+		switch {
+		case errors.As(err, &no) && len(all) == 0:
+			b, err := parseHex(text)
+			if err != nil {
+				return nil, useErrorf("that is neither hex nor a file that can be read: %w; %w", err, no)
+			}
+			return []pduInput{{octets: b}}, nil
+		case err != nil:
+			return nil, err
+		}
+		one, err := inputOf(b)
+		if err != nil {
+			return nil, useErrorf("%s: %w", name, err)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// notFile is why a name is not that of a file.
+type notFile struct{ err error }
+
+func (e *notFile) Error() string { return e.err.Error() }
+func (e *notFile) Unwrap() error { return e.err }
+
+func readFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		var path *fs.PathError
+		if errors.As(err, &path) {
+			err = fmt.Errorf("%s: %w", short(name), path.Err)
+		}
+		return nil, &notFile{err}
+	case info.IsDir():
+		return nil, useErrorf("%s is a folder: name a file in it", name)
+	case info.Size() > maxInput:
+		return nil, useErrorf("%s is longer than %d MiB: cut it, with editcap for a capture", name, maxInput>>20)
+	}
+	b, err := os.ReadFile(name)
 	if err != nil {
-		return nil, useErrorf("that is neither hex nor a file that can be read: %w", err)
+		return nil, &useError{err}
 	}
 	return b, nil
 }
 
-// octetsOf reads a file's content: hex when it looks like it, else raw PDUs.
-func octetsOf(b []byte) ([]byte, error) {
-	if len(b) >= 16 && binary.BigEndian.Uint32(b) >= 16 && int(binary.BigEndian.Uint32(b)) <= len(b) {
-		return b, nil
+// inputOf reads a file's content.
+func inputOf(b []byte) (in pduInput, err error) {
+	switch {
+	case isCapture(b):
+		in.captured, in.notes, err = readCapture(b)
+	case len(bytes.TrimSpace(b)) == 0:
+		err = useErrorf("there is nothing in the input")
+	case bytes.HasPrefix(b, []byte{0x1F, 0x8B}):
+		err = useErrorf("the input is compressed: unpack it with gunzip")
+	default:
+		in.octets, err = octetsOf(b)
 	}
-	out, err := parseHex(string(b))
-	if err != nil {
-		return nil, useErrorf("the input is neither hex nor octets of PDUs: %w", err)
-	}
-	return out, nil
-}
-
-var (
-	comments = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*`)
-	arrayOf  = regexp.MustCompile(`(?s)^[^{]*\{(.*)\}[^}]*$`)
-	prefixes = regexp.MustCompile(`(?i)\\x|0x`)
-)
-
-// parseHex reads hex with any separators, also as a C array or an escaped
-// string.
-func parseHex(text string) ([]byte, error) {
-	text = comments.ReplaceAllString(text, " ")
-	if m := arrayOf.FindStringSubmatch(text); m != nil {
-		text = m[1]
-	}
-	text = prefixes.ReplaceAllString(text, " ")
-	var digits strings.Builder
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9', r >= 'a' && r <= 'f', r >= 'A' && r <= 'F':
-			digits.WriteRune(r)
-		case r > 0x20 && !strings.ContainsRune(":,;-_|.\"'[](){}", r):
-			return nil, fmt.Errorf("%q is no hex digit", r)
-		}
-	}
-	s := digits.String()
-	if s == "" {
-		return nil, fmt.Errorf("there is no hex digit")
-	}
-	if len(s)%2 != 0 {
-		return nil, fmt.Errorf("there are %d hex digits, and an octet has two: one is missing", len(s))
-	}
-	return hex.DecodeString(s)
+	return in, err
 }
 
 // splitPDUs cuts octets into PDUs by their lengths; what does not fit is the
@@ -130,21 +152,44 @@ func splitPDUs(b []byte) [][]byte {
 	return out
 }
 
-func decode(o options, octets []byte, v smpp.Version, asJSON bool) error {
-	broken := false
-	for i, frame := range splitPDUs(octets) {
-		x := smpp.Explain(frame, v)
+// decodeForm is how PDUs are printed.
+type decodeForm struct {
+	version smpp.Version
+	json    bool
+	rules   bool
+}
+
+// decode prints what was given, and fails when a PDU of it is malformed.
+func decode(o options, inputs []pduInput, form decodeForm) error {
+	broken, count := false, 0
+	one := func(frame []byte, c *capturedPDU) {
+		x := smpp.Explain(frame, form.version)
 		for _, p := range x.Problems {
 			broken = broken || p.Status != smpp.ROK
 		}
-		if asJSON {
-			fmt.Fprintf(o.Out, "%s\n", smpp.JSON(frame, v))
-			continue
+		count++
+		if form.json {
+			fmt.Fprintf(o.Out, "%s\n", decodedJSON(smpp.JSON(frame, form.version), c))
+			return
 		}
-		if i > 0 {
+		if count > 1 {
 			fmt.Fprintln(o.Out)
 		}
-		printExplanation(o.Out, x)
+		if c != nil {
+			fmt.Fprintf(o.Out, "packet %d  %s  %s -> %s\n", c.Packet, c.Time.UTC().Format("2006-01-02 15:04:05.000 UTC"), c.From, c.To)
+		}
+		printExplanation(o.Out, x, form.rules)
+	}
+	for _, in := range inputs {
+		for _, n := range in.notes {
+			fmt.Fprintln(o.Err, "relay: "+n)
+		}
+		for _, frame := range splitPDUs(in.octets) {
+			one(frame, nil)
+		}
+		for i := range in.captured {
+			one(in.captured[i].Frame, &in.captured[i])
+		}
 	}
 	if broken {
 		return exitCode(exitFailed)
@@ -152,7 +197,24 @@ func decode(o options, octets []byte, v smpp.Version, asJSON bool) error {
 	return nil
 }
 
-func printExplanation(w io.Writer, x smpp.Explanation) {
+// decodedJSON puts the place in a capture before the decoded PDU.
+func decodedJSON(pdu []byte, c *capturedPDU) []byte {
+	if c == nil {
+		return pdu
+	}
+	head, err := json.Marshal(struct {
+		Packet int    `json:"packet"`
+		Time   string `json:"time"`
+		From   string `json:"from"`
+		To     string `json:"to"`
+	}{c.Packet, c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), c.From.String(), c.To.String()})
+	if err != nil {
+		return pdu
+	}
+	return append(append(bytes.TrimSuffix(head, []byte("}")), ','), pdu[1:]...)
+}
+
+func printExplanation(w io.Writer, x smpp.Explanation, rules bool) {
 	title := x.Command
 	if x.ID.IsResponse() {
 		title += "  " + x.Status.Name()
@@ -164,6 +226,11 @@ func printExplanation(w io.Writer, x smpp.Explanation) {
 		fmt.Fprintf(t, "%d\t%d\t%s%s\t%s\t%s\n", r.Offset, r.Length, strings.Repeat("  ", r.Depth), r.Name, short(r.Value), r.Meaning)
 	}
 	_ = t.Flush()
+	for _, r := range x.Rows {
+		if rules && r.Rule+r.Note != "" {
+			printRule(w, r)
+		}
+	}
 	if x.ID.IsResponse() && x.Status != smpp.ROK {
 		i := x.Status.Info()
 		fmt.Fprintf(w, "%s %s %s\n", i.Name+":", i.Meaning, i.Advice)
@@ -171,6 +238,18 @@ func printExplanation(w io.Writer, x smpp.Explanation) {
 	for _, p := range x.Problems {
 		fmt.Fprintf(w, "problem at octet %d, %s: %s (answer: %s)\n", p.Offset, p.Field, p.Rule, p.Status.Name())
 	}
+}
+
+// printRule prints what a field may be and where versions differ.
+func printRule(w io.Writer, r smpp.Row) {
+	fmt.Fprintf(w, "%s: %s", r.Name, r.Rule)
+	switch {
+	case r.Note != "" && r.Rule != "":
+		fmt.Fprintf(w, " (%s)", r.Note)
+	case r.Note != "":
+		fmt.Fprint(w, r.Note)
+	}
+	fmt.Fprintln(w)
 }
 
 func short(s string) string {
