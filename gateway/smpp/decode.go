@@ -3,6 +3,7 @@ package smpp
 import (
 	"bytes"
 	"encoding/binary"
+	"strconv"
 )
 
 // Decode reads a whole PDU of a session of a version into p, which then aliases
@@ -31,7 +32,7 @@ func (t *Tables) decode(p *PDU, frame []byte, v Version, every func(*Error)) err
 	p.clear(row)
 	p.data, p.frame = frame, true
 	if n := binary.BigEndian.Uint32(frame); n != uint32(len(frame)) {
-		return p.fault("command_length", 0, RINVCMDLEN, "it does not match the octets that are there")
+		return p.fault("command_length", 0, RINVCMDLEN, "it says "+strconv.FormatUint(uint64(n), 10)+" octets, and "+strconv.Itoa(len(frame))+" are there")
 	}
 	if row == nil {
 		return p.fault("command_id", 4, RINVCMDID, "no SMPP version has this command")
@@ -60,7 +61,7 @@ func (t *Tables) decode(p *PDU, frame []byte, v Version, every func(*Error)) err
 			var name, rule string
 			var st Status
 			if n, name, st, rule = f.measure(frame[pos:]); rule != "" {
-				bad := p.fault(name, pos, st, rule)
+				bad := p.fault(name, pos+n, st, rule)
 				if response && p.Status != ROK {
 					if every != nil {
 						every(bad)
@@ -139,7 +140,7 @@ func tooLong(f Field) Status {
 
 // measure returns the octets that a field takes at the start of b, its count or
 // NUL included. rule is not empty when it does not fit; name is then the field
-// or the part of it that is wrong.
+// or the part of it that is wrong, and n where within the field that begins.
 func (f *fieldRow) measure(b []byte) (n int, name string, st Status, rule string) {
 	name, st = f.Field.String(), RINVCMDLEN
 	switch f.Kind {
@@ -181,19 +182,19 @@ func (f *fieldRow) measure(b []byte) (n int, name string, st Status, rule string
 			if st == RINVDESTFLAG {
 				rule = "a dest_flag is 1 for an address or 2 for a list"
 			}
-			return 0, entryName("dest_address", count), st, rule
+			return n, entryName("dest_address", count), st, rule
 		}
 	case kindUnsuccess:
 		count := 0
 		if n, st = eachUnsuccess(b, func(int, span, []byte) bool { count++; return true }); st != ROK {
-			return 0, entryName("unsuccess_sme", count), st, "an entry does not fit the PDU"
+			return n, entryName("unsuccess_sme", count), st, "an entry does not fit the PDU"
 		}
 	case kindIDList:
 		n = 1
 		for i := range int(b[0]) {
 			k := bytes.IndexByte(b[n:], 0)
 			if k < 0 {
-				return 0, entryName(name, i), RINVCMDLEN, "its final NUL is missing"
+				return n, entryName(name, i), RINVCMDLEN, "its final NUL is missing"
 			}
 			n += k + 1
 		}
@@ -243,7 +244,7 @@ type destinationSpans struct {
 }
 
 // eachDestination walks number_of_dests and its entries at the start of b and
-// returns the octets they take.
+// returns the octets they take, or where the entry at fault begins.
 func eachDestination(b []byte, yield func(destinationSpans, []byte) bool) (int, Status) {
 	if len(b) == 0 {
 		return 0, RINVCMDLEN
@@ -252,7 +253,7 @@ func eachDestination(b []byte, yield func(destinationSpans, []byte) bool) (int, 
 	for range int(b[0]) {
 		d := destinationSpans{flag: pos}
 		if pos >= len(b) {
-			return 0, RINVCMDLEN
+			return d.flag, RINVCMDLEN
 		}
 		switch b[pos] {
 		case 1:
@@ -260,14 +261,14 @@ func eachDestination(b []byte, yield func(destinationSpans, []byte) bool) (int, 
 		case 2:
 			pos++
 		default:
-			return 0, RINVDESTFLAG
+			return d.flag, RINVDESTFLAG
 		}
 		if pos > len(b) {
-			return 0, RINVCMDLEN
+			return d.flag, RINVCMDLEN
 		}
 		n := bytes.IndexByte(b[pos:], 0)
 		if n < 0 {
-			return 0, RINVCMDLEN
+			return d.flag, RINVCMDLEN
 		}
 		d.name = span{uint32(pos), uint32(n)}
 		pos += n + 1
@@ -288,11 +289,11 @@ func eachUnsuccess(b []byte, yield func(at int, name span, b []byte) bool) (int,
 		at := pos
 		pos += 2
 		if pos > len(b) {
-			return 0, RINVCMDLEN
+			return at, RINVCMDLEN
 		}
 		n := bytes.IndexByte(b[pos:], 0)
 		if n < 0 || pos+n+5 > len(b) {
-			return 0, RINVCMDLEN
+			return at, RINVCMDLEN
 		}
 		name := span{uint32(pos), uint32(n)}
 		pos += n + 5

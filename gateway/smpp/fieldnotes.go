@@ -36,6 +36,7 @@ var fieldNotes = []fieldNote{
 	{Name: "esme_addr", Rule: "the ESME that asked with set_dpf"},
 	{Name: "esm_class", Rule: "bits 1-0 mode, 5-2 type, 7-6 features", Note: "3.3: marks a receipt and no more"},
 	{Name: "esm_class", In: []CommandID{SubmitSM, SubmitMulti}, Rule: "bits 1-0 mode, 5-2 type, 7-6 features", Note: "3.3: not used, 0"},
+	{Name: "esm_class", In: []CommandID{DeliverSM}, Rule: "bits 1-0 mode, 5-2 type, 7-6 features", Note: "3.3: marks a receipt and no more; 3.4: bits 1-0 have no meaning"},
 	{Name: "esm_class", In: []CommandID{DataSM}, Rule: "bits 1-0 mode, 5-2 type, 7-6 features"},
 	{Name: "protocol_id", Rule: "that of GSM; TDMA and CDMA ignore it"},
 	{Name: "priority_flag", Top: [3]int{1, 3, 3}},

@@ -24,7 +24,7 @@ var valueRows = []ValueInfo{
 	{Enum: "interface_version", Value: 80, Name: "v5.0", Introduced: "5.0"},
 	{Enum: "dest_flag", Value: 1, Name: "sme_address", Introduced: "3.3"},
 	{Enum: "dest_flag", Value: 2, Name: "distribution_list", Introduced: "3.3"},
-	{Enum: "esm_class_mode", Value: 0, Name: "default", Meaning: "Message centre default, usually store and forward", Introduced: "3.4", Note: "3.4: without meaning in what a message centre sends"},
+	{Enum: "esm_class_mode", Value: 0, Name: "default", Meaning: "Message centre default, usually store and forward", Introduced: "3.4"},
 	{Enum: "esm_class_mode", Value: 1, Name: "datagram", Meaning: "Send once, no storage", Introduced: "3.4"},
 	{Enum: "esm_class_mode", Value: 2, Name: "forward", Meaning: "Transaction mode: response tells the delivery result", Introduced: "3.4", Note: "transaction mode: 3.4 in data_sm only; 5.0 in submit_sm too"},
 	{Enum: "esm_class_mode", Value: 3, Name: "store_and_forward", Introduced: "3.4"},
