@@ -11,9 +11,12 @@ LDFLAGS := -s -w -X relay/app.Version=$(VERSION)
 BUILD_DEBS := gcc libc6-dev pkg-config libgl1-mesa-dev libgl1-mesa-dri libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
 TEST_DEBS  := xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
 
+# How long make nightly runs each fuzz target.
+FUZZTIME := 60s
+
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures
+.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures nightly
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -55,6 +58,15 @@ lint: ## gofmt, vet, staticcheck
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted by gofmt:"; echo "$$out"; exit 1; fi
 	go vet -tags ci,$(TAGS) ./...
 	go run $(STATICCHECK) -tags ci,$(TAGS) ./...
+
+nightly: ## 10 million mutated PDUs, and every fuzz target for FUZZTIME
+	CGO_ENABLED=0 RELAY_MUTATIONS=10000000 RELAY_SEED=$$(date +%s) go test -tags ci,$(TAGS) -timeout 60m -count 1 -v -run '^TestMutatedPDUs$$' ./gateway/smpp
+	@set -e; for dir in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
+		for target in $$(CGO_ENABLED=0 go test -tags ci,$(TAGS) -list '^Fuzz' ./$$dir | grep '^Fuzz'); do \
+			echo "$$dir $$target"; \
+			CGO_ENABLED=0 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$dir; \
+		done; \
+	done
 
 bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...

@@ -23,7 +23,7 @@ var text160 = bytes.Repeat([]byte("a"), 160)
 
 func sampleDeliver() *PDU {
 	return New(DeliverSM).SetStr(FieldSourceAddr, "447700900123").SetStr(FieldDestinationAddr, "Relay").SetInt(FieldESMClass, 4).
-		SetStr(FieldShortMessage, "id:1000000001 sub:001 dlvrd:001 submit date:2601010000 done date:2601010001 stat:DELIVRD err:000 text:Hello World").
+		SetStr(FieldShortMessage, "id:1000000001 sub:001 dlvrd:001 submit date:2601010000 done date:2601010001 stat:DELIVRD err:000 text:Hello Worl").
 		AddTLVStr(TagReceiptedMessageID, "1000000001").AddTLVInt(TagMessageState, 2).AddTLV(TagNetworkErrorCode, []byte{3, 0, 0}).AddTLVInt(TagDestAddrSubunit, 1)
 }
 

@@ -79,7 +79,7 @@ func (t *Tables) json(frame []byte, v Version) json.RawMessage {
 		switch part := strings.HasPrefix(r.Name, "tlv["); {
 		case part:
 			continue // within the TLV that stands before it
-		case tlv < len(p.tlvs) && r.Offset == int(p.tlvs[tlv].off)-4:
+		case tlv < len(p.tlvs) && r.Offset == int(p.tlvs[tlv].off)-4 && r.Length >= 4: // not an empty text before it
 			r.Name = entryName("tlv", tlv)
 			tlv++
 		}

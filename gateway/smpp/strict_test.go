@@ -213,12 +213,24 @@ func TestJSONLayout(t *testing.T) {
 			t.Fatal(err)
 		}
 		end := 0
+		var p PDU
+		_ = Decode(&p, frame, ver)
+		tlvs := 0
 		for _, l := range out.Layout {
+			if _, isTag := TagByName(l.Name); isTag && !strings.Contains(l.Name, "message_state") {
+				t.Errorf("%s: a TLV is named %s", v.Name, l.Name)
+			}
+			if strings.HasPrefix(l.Name, "tlv[") {
+				tlvs++
+			}
 			if l.Offset != end {
 				t.Errorf("%s: %s at %d, want %d", v.Name, l.Name, l.Offset, end)
 			}
 			end = l.Offset + l.Length
 			names[l.Name] = true
+		}
+		if tlvs != len(p.tlvs) {
+			t.Errorf("%s: %d of %d TLVs", v.Name, tlvs, len(p.tlvs))
 		}
 		if end != len(frame) {
 			t.Errorf("%s: %d of %d octets", v.Name, end, len(frame))
