@@ -95,6 +95,9 @@ func parseArray(list string) ([]byte, error) {
 		}
 		out = append(out, byte(n))
 	}
+	if len(out) == 0 {
+		return nil, errors.New("there is no number in the array")
+	}
 	return out, nil
 }
 
@@ -141,6 +144,9 @@ func parseEscaped(text string) ([]byte, error) {
 			}
 			s = s[n:]
 		}
+	}
+	if len(out) == 0 {
+		return nil, errors.New("the string in it is empty")
 	}
 	return out, nil
 }

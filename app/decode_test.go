@@ -331,3 +331,28 @@ func TestDecodeCommand(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is given, reading it ends with octets or a word of why not.
+func FuzzDecodeInput(f *testing.F) {
+	_, stream := samplePDUs(f)
+	for _, text := range written(stream[:80]) {
+		f.Add([]byte(text))
+	}
+	c := captured{port: 9999, syn: true, first: 1000, segment: 700}
+	f.Add(pcapOf(f, false, c.packets(f, stream, false)))
+	f.Add(pcapOf(f, true, c.packets(f, stream, true)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		in, err := inputOf(b)
+		switch {
+		case err != nil && err.Error() == "":
+			t.Fatal("an error without a word")
+		case err == nil && len(in.octets) == 0 && len(in.captured) == 0:
+			t.Fatalf("neither octets nor an error: %q", b)
+		}
+		for _, c := range in.captured {
+			if len(c.Frame) == 0 || c.Packet == 0 {
+				t.Fatalf("%+v", c)
+			}
+		}
+	})
+}

@@ -124,3 +124,31 @@ func FuzzExplain(f *testing.F) {
 		}
 	})
 }
+
+func FuzzMask(f *testing.F) {
+	for _, v := range goldenVectors(f) {
+		b, _ := v.frame(f)
+		f.Add(b)
+	}
+	f.Add(frameOf(BindReceiver, ROK, []byte("acme\x00secr")))
+	f.Add(frameOf(Outbind, ROK, []byte("smsc\x00pw\x00")))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m := bytes.Clone(b)
+		masked := Mask(m)
+		if len(m) != len(b) || masked == bytes.Equal(m, b) && !bytes.Contains(b, []byte("*")) {
+			t.Fatalf("masked %v\n%x\n%x", masked, b, m)
+		}
+		for i := range m {
+			if m[i] != b[i] && m[i] != '*' {
+				t.Fatalf("octet %d became %#x", i, m[i])
+			}
+		}
+		var p PDU
+		if Decode(&p, m, V50) == nil && p.Has(FieldPassword) && len(bytes.Trim(p.Octets(FieldPassword), "*")) > 0 {
+			t.Fatalf("a password is left: %q", p.Octets(FieldPassword))
+		}
+		if again := bytes.Clone(m); Mask(again) && !bytes.Equal(again, m) {
+			t.Fatal("masking twice is not masking once")
+		}
+	})
+}
