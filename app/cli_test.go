@@ -49,7 +49,7 @@ func TestExitCodes(t *testing.T) {
 }
 
 func TestEveryCommandHelpsWithAnExample(t *testing.T) {
-	for _, name := range []string{"serve", "demo", "send", "messages", "pdus", "decode", "segment", "diagnose", "config", "config import", "config export", "config check"} {
+	for _, name := range []string{"serve", "demo", "send", "messages", "pdus", "decode", "segment", "diagnose", "pics", "config", "config import", "config export", "config check"} {
 		code, out, errs := run(t, "", append(strings.Fields(name), "--help")...)
 		if code != 0 || !strings.Contains(out, "relay "+strings.Fields(name)[0]) {
 			t.Errorf("%s --help: exit %d\n%s%s", name, code, out, errs)

@@ -28,6 +28,7 @@ var rooms = map[string]string{
 	"gateway/number":    "gateway smpp",
 	"gateway/filter":    "gateway smpp sms",
 	"gateway/diagnose":  "gateway session transport smpp",
+	"gateway/pics":      "gateway smpp sms",
 	"gateway/simulator": "gateway session transport sms smpp",
 	"gateway/engine":    "gateway session transport diagnose number sms smpp logrus",
 	"storage":           "gateway smpp filter modernc",
