@@ -141,6 +141,14 @@ func (s *Session) respond(p *smpp.PDU) error {
 		}
 	}
 	err := s.enqueue(p)
+	var bad *smpp.Error
+	if errors.As(err, &bad) {
+		// What does not fit the peer's version must not leave it without an
+		// answer: it would wait, and give a good session up.
+		failed := smpp.New(p.ID)
+		failed.Status, failed.Sequence = smpp.RSYSERR, p.Sequence
+		_ = s.enqueue(failed)
+	}
 	s.leave()
 	return err
 }

@@ -83,3 +83,21 @@ func TestVersionOfTheESME(t *testing.T) {
 		}
 	}
 }
+
+// overlong answers with an id that 3.3 has no room for.
+type overlong struct{ accepting }
+
+func (overlong) Request(s *Session, p *smpp.PDU) {
+	_ = s.Reply(p.Resp(smpp.ROK).SetStr(smpp.FieldMessageID, "12345678901234"))
+}
+
+// An answer that does not fit the version in force becomes ESME_RSYSERR: a peer
+// without any answer would wait, and give the session up.
+func TestAnswerThatDoesNotFit(t *testing.T) {
+	_, w := against(t, Config{Role: smpp.MC, Window: 5, PeerWindow: 1, Handler: overlong{}})
+	w.bindTo(Transmitter, smpp.V33)
+	for n := range uint32(3) { // the peer's window of one is free each time
+		w.send(sample(smpp.SubmitSM), 10+n)
+		w.want(smpp.SubmitSMResp, smpp.RSYSERR, 10+n)
+	}
+}
