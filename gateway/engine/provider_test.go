@@ -579,3 +579,45 @@ func TestOutbindToAnApplication(t *testing.T) {
 		t.Errorf("%s", e.State())
 	}
 }
+
+// A 3.3 link is two connections; what arrives on one settles what left on the
+// other, and nothing of it has a TLV.
+func TestPairOfVersion33(t *testing.T) {
+	var v *provider
+	v = newProvider(t, func(p *smpp.PDU) *smpp.PDU { return v.ok(p) })
+	h := newHouse(t)
+	first := h.link(v, func(l *gateway.ClientConfig) { l.Version, l.Bind, l.National = smpp.V33, gateway.BindPair, false })
+	second := v.client(t)
+	rx := first
+	if first.BindType() == session.Transmitter {
+		rx = second
+	}
+	if first.BindType() == second.BindType() || rx.BindType() != session.Receiver || first.Version() != smpp.V33 {
+		t.Fatalf("%s and %s, SMPP %s", first.BindType(), second.BindType(), first.Version())
+	}
+	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: strings.Repeat("long ", 40)})
+	for range 2 {
+		p := v.next()
+		for tag := range p.TLVs() {
+			t.Errorf("TLV %s to a 3.3 peer", tag)
+		}
+		if p.Int(smpp.FieldESMClass) != 0x40 || p.Int(smpp.FieldRegisteredDelivery) != 1 {
+			t.Errorf("esm_class %#x, registered_delivery %d", p.Int(smpp.FieldESMClass), p.Int(smpp.FieldRegisteredDelivery))
+		}
+	}
+	h.untilState(id, gateway.Accepted)
+	for _, given := range []string{"A001", "A002"} {
+		text := sms.FormatReceipt(sms.Receipt{ID: given, HasID: true, Stat: "DELIVRD"})
+		deliver(t, rx, smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, 4).SetStr(smpp.FieldSourceAddr, "36301234567").SetStr(smpp.FieldDestinationAddr, "Shop").SetStr(smpp.FieldShortMessage, text))
+	}
+	h.untilState(id, gateway.Delivered)
+	if l, _ := h.Status().Link("provider"); len(l.Sessions) != 2 {
+		t.Errorf("%d sessions", len(l.Sessions))
+	}
+	old := loopback()
+	old.Version, old.Long = smpp.V33, "sar"
+	err := gateway.Config{Clients: []gateway.ClientConfig{old}}.Validate()
+	if len(err) != 1 || !strings.Contains(err.Error(), "TLV") {
+		t.Errorf("SAR in 3.3: %v", err)
+	}
+}
