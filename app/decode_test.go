@@ -170,7 +170,7 @@ func (c captured) packets(t testing.TB, stream []byte, back bool) [][]byte {
 func pcapOf(t testing.TB, ng bool, packets [][]byte) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	write := func(gopacket.CaptureInfo, []byte) error { return nil }
+	var write func(gopacket.CaptureInfo, []byte) error
 	done := func() error { return nil }
 	if ng {
 		w, err := pcapgo.NewNgWriter(&buf, layers.LinkTypeEthernet)

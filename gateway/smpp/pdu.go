@@ -87,7 +87,7 @@ func (p *PDU) Frame() []byte {
 func (p *PDU) Own() *PDU {
 	q := new(PDU)
 	q.ID, q.Status, q.Sequence, q.row, q.frame, q.spans, q.unfit = p.ID, p.Status, p.Sequence, p.row, p.frame, p.spans, p.unfit
-	q.data = append(make([]byte, 0, len(p.data)), p.data...)
+	q.data = append([]byte(nil), p.data...)
 	if len(p.tlvs) <= inlineTLVs {
 		q.tlvs = q.inline[:len(p.tlvs)]
 	} else {
