@@ -45,16 +45,11 @@ func (p *PDU) Append(dst []byte, v Version) ([]byte, error) {
 	return dst[:start+n], nil
 }
 
-// bound is the most octets that the PDU can take.
+// bound is at least the octets that the PDU takes: every value lies in data
+// once, and has a NUL, a count or a TLV's head beside it, or is an integer that
+// was not set.
 func (p *PDU) bound(row *commandRow) int {
-	n := headerSize
-	for i := range row.fields {
-		n += int(p.spans[i].n) + 4 // a NUL, a count, or an integer that was not set
-	}
-	for i := range p.tlvs {
-		n += int(p.tlvs[i].n) + 4
-	}
-	return n
+	return headerSize + len(p.data) + 4*(len(row.fields)+len(p.tlvs))
 }
 
 // putFields writes the fields into b behind the header and returns where they
