@@ -455,6 +455,9 @@ func (c *client) congested(now time.Time, state int) {
 // submit sends a claimed part, or parts that leave as one submit_multi.
 func (c *client) submit(s *session.Session, parts []gateway.Part) {
 	p, err := outgoing(parts)
+	if err == nil && s.Version() == smpp.V33 {
+		asVersion33(p, time.Now())
+	}
 	if err == nil {
 		err = s.Send(p, func(r session.Result) { c.answered(parts, r) })
 	}

@@ -595,9 +595,12 @@ func TestPairOfVersion33(t *testing.T) {
 	if first.BindType() == second.BindType() || rx.BindType() != session.Receiver || first.Version() != smpp.V33 {
 		t.Fatalf("%s and %s, SMPP %s", first.BindType(), second.BindType(), first.Version())
 	}
-	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: strings.Repeat("long ", 40)})
+	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: strings.Repeat("long ", 40), Valid: time.Hour})
 	for range 2 {
 		p := v.next()
+		if at, relative, err := smpp.ParseTime(p.Str(smpp.FieldValidityPeriod), time.Now()); err != nil || relative || time.Until(at) > time.Hour || time.Until(at) < 59*time.Minute {
+			t.Errorf("validity_period %q: %v", p.Str(smpp.FieldValidityPeriod), err)
+		}
 		for tag := range p.TLVs() {
 			t.Errorf("TLV %s to a 3.3 peer", tag)
 		}
