@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"relay/gateway"
@@ -20,6 +20,8 @@ const (
 	SystemID = "relay"
 	Password = "relay"
 
+	systemName   = "simulator" // in bind answers
+	busyRate     = 5           // submits a second of the scenario "busy"
 	receiptDelay = time.Second
 	lateAnswer   = 3 * time.Second // last digit 9
 	throttles    = 3               // last digit 6
@@ -46,6 +48,14 @@ type Simulator struct {
 	joiner    *sms.Joiner
 	busy      *session.Pace
 	status    gateway.SimulatorStatus
+	messages  store
+
+	broadcasts     map[string]*broadcast
+	broadcastOrder []string
+
+	// load is how much of the pace of the scenario "busy" is used up, 0 to 100; a
+	// session asks for it while it is locked, so mu must not guard it.
+	load atomic.Int32
 }
 
 var _ gateway.Simulator = (*Simulator)(nil)
@@ -63,7 +73,7 @@ func New(c Config) *Simulator {
 		c.ReceiptDelay = receiptDelay
 	}
 	return &Simulator{delay: c.ReceiptDelay, scenario: gateway.Scenarios()[0].Name, sessions: map[*peer]struct{}{}, nextID: time.Now().UnixMilli() * 10,
-		throttled: map[string]int{}, joiner: sms.NewJoiner(sms.JoinLimits{}), busy: session.NewPace(5, 5)}
+		throttled: map[string]int{}, messages: newStore(), broadcasts: map[string]*broadcast{}, joiner: sms.NewJoiner(sms.JoinLimits{}), busy: session.NewPace(busyRate, busyRate)}
 }
 
 // Dial connects to the simulator inside the process.
@@ -95,7 +105,7 @@ func (s *Simulator) serve(ctx context.Context, conn net.Conn) {
 	p := &peer{sim: s}
 	p.session = session.New(conn, session.Config{
 		Role: smpp.MC, Version: smpp.V50, Window: window, SessionInit: 10 * time.Second, EnquireLink: time.Minute, EnquireTimeout: 10 * time.Second,
-		ResponseTimeout: 30 * time.Second, PDURead: 30 * time.Second, Write: 30 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: p,
+		ResponseTimeout: 30 * time.Second, PDURead: 30 * time.Second, Write: 30 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: p, Congestion: func() int { return int(s.load.Load()) },
 	})
 	_ = p.session.Run(ctx)
 	s.mu.Lock()
@@ -242,10 +252,4 @@ func (s *Simulator) receiver(prefer *peer) *peer {
 		}
 	}
 	return nil
-}
-
-// newID gives a message id of 14 decimal digits. s.mu is held.
-func (s *Simulator) newID() string {
-	s.nextID++
-	return strconv.FormatInt(s.nextID, 10)
 }

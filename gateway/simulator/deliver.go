@@ -1,0 +1,129 @@
+package simulator
+
+import (
+	"time"
+
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+// begin sets the time of a message's end: its fate after the delay, counted from
+// when it is due, or the end of its validity if that comes first.
+func (s *Simulator) begin(m *message, extra time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !m.pending() {
+		return
+	}
+	now := time.Now()
+	start := now
+	if m.due.After(start) {
+		start = m.due
+	}
+	at, state := start.Add(extra+m.fate.after), m.fate.state
+	if !m.until.IsZero() && m.until.Before(at) {
+		at, state = m.until, sms.StateExpired
+	}
+	if m.timer != nil {
+		m.timer.Stop()
+	}
+	m.timer = time.AfterFunc(at.Sub(now), func() { s.end(m, state) })
+	if m.asked&0x10 != 0 && m.fate.receipt && at.After(now) {
+		// Half way, for who wants intermediate notifications.
+		time.AfterFunc(at.Sub(now)/2, func() { s.intermediate(m) })
+	}
+}
+
+// end brings a message to its end and tells who asked.
+func (s *Simulator) end(m *message, state sms.MessageState) {
+	s.mu.Lock()
+	if !m.pending() {
+		s.mu.Unlock()
+		return
+	}
+	m.ended, m.state = time.Now(), state
+	if m.timer != nil {
+		m.timer.Stop()
+	}
+	wanted := m.fate.receipt && wants(m.asked, state)
+	s.mu.Unlock()
+	if wanted {
+		s.report(m, state, 0x04)
+	}
+	if state == sms.StateDelivered && m.fate.receipt {
+		if m.asked&0x04 != 0 {
+			s.acknowledge(m, 0x08, "received")
+		}
+		if m.asked&0x08 != 0 {
+			s.acknowledge(m, 0x10, "read")
+		}
+	}
+	if state == sms.StateUndeliverable && m.setDPF {
+		time.AfterFunc(s.delay, func() { s.alert(m) })
+	}
+}
+
+// wants reads bits 1-0 of registered_delivery: success and failure, failure
+// only, success only. ACCEPTD counts as success for whoever wants both.
+func wants(asked byte, state sms.MessageState) bool {
+	switch asked & 3 {
+	case 1:
+		return true
+	case 2:
+		return state != sms.StateDelivered
+	case 3:
+		return state == sms.StateDelivered
+	}
+	return false
+}
+
+// report sends a receipt (esm_class 0x04) or an intermediate notification
+// (0x20).
+func (s *Simulator) report(m *message, state sms.MessageState, esm uint32) {
+	dlvrd, code := 0, m.fate.err
+	if state == sms.StateDelivered {
+		dlvrd = 1
+	}
+	if state != m.fate.state {
+		code = "000"
+	}
+	said := sms.Receipt{ID: m.id, HasID: true, Sub: 1, Dlvrd: dlvrd, SubmitDate: m.submitted.UTC(), DoneDate: time.Now().UTC(),
+		Stat: state.Word(), State: state, Err: code, Text: m.text()}
+	d := smpp.New(smpp.DeliverSM).SetStr(smpp.FieldServiceType, m.service).SetInt(smpp.FieldESMClass, esm).SetStr(smpp.FieldShortMessage, sms.FormatReceipt(said)).
+		AddTLVStr(smpp.TagReceiptedMessageID, m.id).AddTLVInt(smpp.TagMessageState, uint64(state))
+	if network := said.TLVs().NetworkError; network != nil {
+		d.AddTLV(smpp.TagNetworkErrorCode, network)
+	}
+	setAddresses(d, m.to, m.from)
+	s.mu.Lock()
+	s.status.Receipts++
+	s.mu.Unlock()
+	s.deliver(deliver{d, m.owner})
+}
+
+// intermediate tells that a message is still on its way.
+func (s *Simulator) intermediate(m *message) {
+	s.mu.Lock()
+	now := *m // a replace_sm may change it meanwhile
+	s.mu.Unlock()
+	if now.pending() {
+		s.report(&now, sms.StateEnroute, 0x20)
+	}
+}
+
+// acknowledge sends the phone's or reader's own acknowledgement (SMPP 5.0
+// 4.7.12).
+func (s *Simulator) acknowledge(m *message, esm uint32, text string) {
+	d := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, esm).SetStr(smpp.FieldShortMessage, text).AddTLVStr(smpp.TagReceiptedMessageID, m.id)
+	setAddresses(d, m.to, m.from)
+	s.deliver(deliver{d, m.owner})
+}
+
+// alert tells who set the delivery pending flag that the phone is back (SMPP
+// 5.0 4.4.1).
+func (s *Simulator) alert(m *message) {
+	a := smpp.New(smpp.AlertNotification).SetInt(smpp.FieldSourceAddrTON, uint32(m.to.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.to.NPI)).SetStr(smpp.FieldSourceAddr, m.to.Addr).
+		SetInt(smpp.FieldESMEAddrTON, uint32(m.from.TON)).SetInt(smpp.FieldESMEAddrNPI, uint32(m.from.NPI)).SetStr(smpp.FieldESMEAddr, m.from.Addr).
+		AddTLVInt(smpp.TagMSAvailabilityStatus, 0)
+	s.deliver(deliver{a, m.owner})
+}
