@@ -269,3 +269,30 @@ func TestCongestionStateIsTold(t *testing.T) {
 		}
 	}
 }
+
+// Intermediate notifications and the phone's own acknowledgements come through
+// under our id, from the simulator to the application.
+func TestEveryBitComesThrough(t *testing.T) {
+	h := office(t, nil)
+	e := h.bind(session.Transceiver, smpp.V34)
+	for _, c := range []struct {
+		asked uint32
+		want  map[uint32]string // by esm_class
+	}{
+		{0x11, map[uint32]string{0x20: "ENROUTE", 0x04: "DELIVRD"}},
+		{0x0D, map[uint32]string{0x04: "DELIVRD", 0x08: "received", 0x10: "read"}},
+	} {
+		id := e.accepted(submit("Shop", "99900000010", "bits").SetInt(smpp.FieldRegisteredDelivery, c.asked))
+		for range c.want {
+			p := e.next()
+			esm, what := p.Int(smpp.FieldESMClass), string(p.Octets(smpp.FieldShortMessage))
+			if said, ok := sms.ParseReceipt(what); ok && said.Stat != "" {
+				what = said.Stat
+			}
+			named, _ := p.TLV(smpp.TagReceiptedMessageID)
+			if c.want[esm] != what || strings.TrimRight(string(named), "\x00") != id {
+				t.Errorf("asked %#x: esm_class %#x %q about %q, want %v about %s", c.asked, esm, what, named, c.want, id)
+			}
+		}
+	}
+}
