@@ -20,7 +20,7 @@ const (
 	maxOut = 1 << 20
 	// gather is the frames after which answers leave although more frames are
 	// there.
-	gather = 64
+	gather = 128
 )
 
 // input notes when octets come, and since when a PDU is incomplete.
