@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/session"
+	"relay/gateway/smpp"
+)
+
+// pump claims waiting parts as pace and window allow and submits them.
+func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
+	name := c.config().Name
+	for ctx.Err() == nil {
+		n, wait := c.allowance(time.Now(), s.Free())
+		if n > 0 {
+			parts, err := c.e.claim(ctx, name, id, n)
+			c.giveBack(n - len(parts))
+			if err != nil {
+				c.e.storeTrouble(err)
+				wait = storeRetry
+			} else {
+				for _, together := range groups(parts) {
+					c.submit(s, together)
+				}
+				if len(parts) > 0 {
+					c.e.feed.message(messageIDs(parts)...)
+				}
+				if len(parts) == n {
+					continue
+				}
+				wait = c.untilDue(ctx, name)
+			}
+		}
+		if !c.sleep(ctx, wait) {
+			return
+		}
+	}
+}
+
+// untilDue is the time until the link's next scheduled or retried part; 0 when
+// there is none.
+func (c *client) untilDue(ctx context.Context, name string) time.Duration {
+	now := time.Now()
+	due, err := c.e.store.NextDue(ctx, name, now)
+	if err != nil || due.IsZero() {
+		return 0
+	}
+	return max(due.Sub(now), time.Millisecond)
+}
+
+// sleep waits for a wake-up, or for d when it is not 0.
+func (c *client) sleep(ctx context.Context, d time.Duration) bool {
+	var timer <-chan time.Time
+	if d > 0 {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		timer = t.C
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-c.wake:
+	case <-timer:
+	}
+	return true
+}
+
+func (c *client) wakeUp() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// submit sends a claimed part, or parts that leave as one submit_multi.
+func (c *client) submit(s *session.Session, parts []gateway.Part) {
+	p, err := outgoing(parts)
+	if err == nil && s.Version() == smpp.V33 {
+		asVersion33(p, time.Now())
+	}
+	if err == nil {
+		err = s.Send(p, func(r session.Result) { c.answered(parts, r) })
+	}
+	if err == nil {
+		return
+	}
+	var bad *smpp.Error
+	for _, part := range parts {
+		if errors.As(err, &bad) {
+			// The part itself can not be sent on this link: that is final.
+			c.e.write(func(tx Tx) error { return c.e.refuse(tx, part, bad, time.Now()) }, nil, part.MessageID)
+			continue
+		}
+		c.settled(answer{part: part, err: err, at: time.Now()})
+	}
+}
+
+// answered takes the outcome of one submit; it runs on the session's reader.
+func (c *client) answered(parts []gateway.Part, r session.Result) {
+	now := time.Now()
+	a := answer{at: now, err: r.Err, written: r.Written, multi: len(parts) > 1}
+	var failed map[string]smpp.Status
+	if r.Err == nil {
+		a.status = r.PDU.Status
+		if a.status == smpp.ROK {
+			a.id = r.PDU.Str(smpp.FieldMessageID)
+			failed = unsuccessful(r.PDU)
+		}
+		c.answeredWith(now, r)
+	}
+	for _, part := range parts {
+		one := a
+		one.part = part
+		if st, bad := failed[destination(part)]; bad {
+			one.status, one.id = st, ""
+		}
+		c.settled(one)
+	}
+	c.wakeUp()
+}
+
+// answeredWith takes over what an answer says of the link.
+func (c *client) answeredWith(now time.Time, r session.Result) {
+	status := r.PDU.Status
+	c.mu.Lock()
+	c.meter.add(now)
+	c.status.Sent++
+	c.status.RTT = r.RTT
+	if status == smpp.ROK {
+		c.pause = 0
+	}
+	c.mu.Unlock()
+	load, told := r.PDU.TLVInt(smpp.TagCongestionState)
+	switch {
+	case status.Info().Retry == smpp.RetryThrottle || status == smpp.RMSGQFUL:
+		c.throttled(now, status.Info().Name)
+	case told && load >= session.MaxCongestion:
+		c.throttled(now, "congestion_state 100")
+	case told:
+		c.congested(now, int(load))
+	}
+}
+
+// settled stores an outcome. What can not be stored stays sending in the
+// database, and is treated as unknown after a restart.
+func (c *client) settled(a answer) {
+	cfg := c.config()
+	c.e.write(func(tx Tx) error { return c.e.settle(tx, cfg, a) }, func(err error) {
+		if err == nil && (a.err != nil || a.status != smpp.ROK) {
+			c.wakeUp() // a part may be queued again
+		}
+	}, a.part.MessageID)
+}
