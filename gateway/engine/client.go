@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -74,11 +75,14 @@ func burstOf(rate float64) int { return max(1, int(rate/10)) }
 func (c *client) start(parent context.Context) {
 	ctx, cancel := context.WithCancel(parent)
 	c.cancel = cancel
-	kinds := bindKinds(c.cfg.Bind)
+	c.mu.Lock()
+	for _, k := range bindKinds(c.cfg.Bind) {
+		c.binds = append(c.binds, &bind{kind: k})
+	}
+	own := slices.Clone(c.binds)
+	c.mu.Unlock()
 	var wg sync.WaitGroup
-	for _, k := range kinds {
-		b := &bind{kind: k}
-		c.binds = append(c.binds, b)
+	for _, b := range own {
 		wg.Go(func() { c.keepUp(ctx, b) })
 	}
 	if c.cfg.OutbindListen != "" {
