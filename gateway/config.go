@@ -117,6 +117,27 @@ type ClientConfig struct {
 	DefaultSender   string
 	DefaultValidity time.Duration // 0: the provider's
 
+	Sessions     int           // binds of each kind at the same time
+	BackupHosts  []string      // host:port, tried in turn when the first can't be reached
+	LocalAddress string        // IP address to connect from; "" lets the system choose
+	RateUnit     string        // second or minute
+	MaxQueueAge  time.Duration // a message that waits longer expires; 0: never
+	RetryFirst   time.Duration // after a passing error; doubles
+	RetryMax     time.Duration
+	RetryTries   int // submits of one part at most
+
+	ServiceType string
+	ProtocolID  int
+	Priority    int
+	SourceTON   int // Automatic, or what is sent whatever the sender looks like
+	SourceNPI   int
+	DestTON     int
+	DestNPI     int
+	Receipts    string   // all, failure, success, none
+	Validity    string   // relative or absolute
+	TLVs        []string // "NAME=hex", added to each message of ours
+	Rewrite     []string // "PREFIX>NEW", first that fits a typed number
+
 	Alphabet string // what data_coding 0 means: AlphabetGSM7, ...
 	Long     string // how long texts are sent: udh8, udh16, sar, payload
 	National bool   // national language tables where they save parts
@@ -305,6 +326,10 @@ func (c Config) Account(systemID string) (Account, bool) {
 // Clone returns a copy that shares nothing that can change.
 func (c Config) Clone() Config {
 	c.Clients = slices.Clone(c.Clients)
+	for i := range c.Clients {
+		l := &c.Clients[i]
+		l.BackupHosts, l.TLVs, l.Rewrite = slices.Clone(l.BackupHosts), slices.Clone(l.TLVs), slices.Clone(l.Rewrite)
+	}
 	c.Servers = slices.Clone(c.Servers)
 	c.Accounts = slices.Clone(c.Accounts)
 	for i := range c.Accounts {

@@ -26,6 +26,13 @@ func (c Config) Validate() Problems {
 			out = append(out, Problem{Path: path + ".password", Key: "a new link needs a password: give password, password_env or password_file"})
 		}
 		out = append(out, x.checkText(path)...)
+		out = append(out, x.checkSending(path)...)
+		if x.LocalAddress != "" && net.ParseIP(x.LocalAddress) == nil {
+			out = append(out, Problem{Path: path + ".local_address", Key: "%q is no IP address", Args: []any{x.LocalAddress}})
+		}
+		if x.RetryMax < x.RetryFirst {
+			out = append(out, Problem{Path: path + ".retry_max", Key: "the longest wait is shorter than the first: make it at least %s", Args: []any{FormatDuration(x.RetryFirst)}})
+		}
 		if x.OutbindListen != "" {
 			if _, port, err := net.SplitHostPort(x.OutbindListen); err != nil || !validPort(port) {
 				out = append(out, Problem{Path: path + ".outbind_listen", Key: "%q is no address to listen on: write it as 0.0.0.0:2780", Args: []any{x.OutbindListen}})

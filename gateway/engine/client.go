@@ -50,6 +50,7 @@ type bind struct {
 	kind    session.BindType
 	session *session.Session // nil while down
 	id      uint64
+	host    int // of the link's hosts, the one to try; only keepUp looks at it
 }
 
 func newClient(e *Engine, cfg gateway.ClientConfig) *client {
@@ -61,10 +62,10 @@ func newClient(e *Engine, cfg gateway.ClientConfig) *client {
 }
 
 func (c *client) setPace(cfg gateway.ClientConfig) {
-	c.rate = cfg.Rate
+	c.rate = cfg.PerSecond()
 	c.pace = nil
-	if cfg.Rate > 0 {
-		c.pace = session.NewPace(cfg.Rate, burstOf(cfg.Rate))
+	if c.rate > 0 {
+		c.pace = session.NewPace(c.rate, burstOf(c.rate))
 	}
 }
 
@@ -76,8 +77,10 @@ func (c *client) start(parent context.Context) {
 	ctx, cancel := context.WithCancel(parent)
 	c.cancel = cancel
 	c.mu.Lock()
-	for _, k := range bindKinds(c.cfg.Bind) {
-		c.binds = append(c.binds, &bind{kind: k})
+	for range max(c.cfg.Sessions, 1) {
+		for _, k := range bindKinds(c.cfg.Bind) {
+			c.binds = append(c.binds, &bind{kind: k})
+		}
 	}
 	own := slices.Clone(c.binds)
 	c.mu.Unlock()
@@ -216,8 +219,10 @@ func (c *client) once(ctx context.Context, b *bind) (served bool, err error) {
 		return false, errPasswordLost
 	}
 	c.setState(gateway.LinkConnecting, "", "")
-	conn, err := c.e.dial(ctx, cfg)
+	hosts := cfg.Hosts()
+	conn, err := c.e.dial(ctx, cfg.At(hosts[b.host%len(hosts)]))
 	if err != nil {
+		b.host++ // the next one's turn
 		return false, err
 	}
 	c.setState(gateway.LinkBinding, "", "")
@@ -298,7 +303,7 @@ func (c *client) config() gateway.ClientConfig {
 // apply takes over settings that disturb no session.
 func (c *client) apply(cfg gateway.ClientConfig) {
 	c.mu.Lock()
-	if cfg.Rate != c.cfg.Rate {
+	if cfg.PerSecond() != c.cfg.PerSecond() {
 		c.setPace(cfg)
 	}
 	c.cfg = cfg

@@ -24,7 +24,7 @@ func (c *client) allowance(now time.Time, free int) (n int, wait time.Duration) 
 	if free <= 0 {
 		return 0, 0
 	}
-	if c.rate > 0 && (c.cfg.Rate == 0 || c.rate < c.cfg.Rate) && now.Sub(c.rateAt) >= time.Second {
+	if c.rate > 0 && (c.cfg.Rate == 0 || c.rate < c.cfg.PerSecond()) && now.Sub(c.rateAt) >= time.Second {
 		c.regain(now)
 	}
 	if c.pace == nil {
@@ -37,7 +37,7 @@ func (c *client) allowance(now time.Time, free int) (n int, wait time.Duration) 
 }
 
 func (c *client) regain(now time.Time) {
-	ceiling := c.cfg.Rate
+	ceiling := c.cfg.PerSecond()
 	if ceiling == 0 {
 		ceiling = 4 * c.rate // no limit is set: probe upwards
 	}

@@ -8,19 +8,15 @@ import (
 	"relay/gateway/sms"
 )
 
-const (
-	retryFirst    = 5 * time.Second
-	retryMax      = 5 * time.Minute
-	retryAttempts = 12 // about 40 minutes with the doubling wait
-)
-
 // retryWait is the pause before attempt n+1 of a part that met a passing error.
-func retryWait(attempts int) time.Duration {
-	d := retryFirst
-	for range min(attempts, 10) - 1 {
-		d *= 2
+func retryWait(link gateway.ClientConfig, attempts int) time.Duration {
+	d := link.RetryFirst
+	for range min(attempts, 40) - 1 {
+		if d *= 2; d >= link.RetryMax {
+			break
+		}
 	}
-	return min(d, retryMax)
+	return min(d, link.RetryMax)
 }
 
 // answer is what came of one submit.
@@ -78,9 +74,9 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 			part.State, part.NextAt = gateway.Queued, time.Time{}
 			break
 		}
-		if part.Attempts < retryAttempts {
+		if part.Attempts < link.RetryTries {
 			part.State = gateway.Queued
-			part.NextAt = a.at.Add(retryWait(part.Attempts))
+			part.NextAt = a.at.Add(retryWait(link, part.Attempts))
 			break
 		}
 		e.fail(&part, a.at)

@@ -124,6 +124,9 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 		target = e.route(cfg, routeAsk{From: d.From, To: d.To, Text: d.Text})
 	}
 	link, known := cfg.Client(target)
+	if !known {
+		link = gateway.NewClient() // the inbox, an account: nothing is dressed
+	}
 	account, toAccount := gateway.TargetAccount(target)
 	switch {
 	case target == gateway.TargetSimulator:
@@ -141,7 +144,8 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 		return nil, gateway.Problems{{Path: "draft.link", Key: "there is no connection %q", Args: []any{target}}}
 	}
 	simulated := link.Simulated()
-	to, p := number.To(d.To, cfg.General.Country, simulated)
+	recipient, _ := gateway.Rewrite(link.Rewrite, d.To)
+	to, p := number.To(recipient, cfg.General.Country, simulated)
 	add("draft.to", p)
 	typed := d.From
 	if typed == "" {
@@ -174,15 +178,21 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	if d.At.After(now) {
 		m.ScheduledAt = d.At
 	}
-	if valid > 0 {
-		start := now
-		if !m.ScheduledAt.IsZero() {
-			start = m.ScheduledAt
-		}
-		m.ValidUntil = start.Add(valid)
+	start := now
+	if !m.ScheduledAt.IsZero() {
+		start = m.ScheduledAt
 	}
+	validity := ""
+	if valid > 0 {
+		m.ValidUntil = start.Add(valid)
+		validity = smpp.FormatRelative(valid)
+		if link.Validity == "absolute" {
+			validity = smpp.FormatAbsolute(m.ValidUntil)
+		}
+	}
+	m.ValidUntil = link.QueueUntil(start, m.ValidUntil)
 	for i, part := range seg.Parts {
-		frame, err := submitPDU(m, part, seg.ESMClass, !d.NoReceipt, valid)
+		frame, err := submitPDU(m, link, part, seg.ESMClass, !d.NoReceipt, validity)
 		if err != nil {
 			add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
 			return nil, problems
@@ -199,7 +209,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 }
 
 // submitPDU encodes one part as the submit_sm that is stored.
-func submitPDU(m *gateway.Message, part sms.Part, esm byte, receipt bool, valid time.Duration) ([]byte, error) {
+func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm byte, receipt bool, validity string) ([]byte, error) {
 	p := smpp.New(smpp.SubmitSM).
 		SetInt(smpp.FieldSourceAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldSourceAddr, m.From.Addr).
 		SetInt(smpp.FieldDestAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldDestinationAddr, m.To.Addr).
@@ -215,8 +225,9 @@ func submitPDU(m *gateway.Message, part sms.Part, esm byte, receipt bool, valid 
 	if receipt {
 		p.SetInt(smpp.FieldRegisteredDelivery, 1)
 	}
-	if valid > 0 {
-		p.SetStr(smpp.FieldValidityPeriod, smpp.FormatRelative(valid))
+	p.SetStr(smpp.FieldValidityPeriod, validity)
+	if err := link.Dress(p); err != nil {
+		return nil, err
 	}
 	return p.Append(nil, smpp.V50)
 }

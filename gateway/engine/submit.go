@@ -287,6 +287,11 @@ func (e *Engine) place(cfg gateway.Config, m *gateway.Message, target string) {
 		part.Link = target
 		if c, ok := cfg.Client(target); ok {
 			m.Simulated = c.Simulated()
+			start := m.CreatedAt
+			if !m.ScheduledAt.IsZero() {
+				start = m.ScheduledAt
+			}
+			m.ValidUntil = c.QueueUntil(start, m.ValidUntil)
 		} else if target == gateway.TargetSimulator {
 			m.Simulated = true
 		}

@@ -18,6 +18,9 @@ import (
 // returns. ctx bounds it all. The error is in plain words.
 func Dial(ctx context.Context, c gateway.ClientConfig) (net.Conn, error) {
 	var d net.Dialer
+	if ip := net.ParseIP(c.LocalAddress); ip != nil {
+		d.LocalAddr = &net.TCPAddr{IP: ip}
+	}
 	address := net.JoinHostPort(c.Host, strconv.Itoa(c.Port))
 	if !c.TLS {
 		conn, err := d.DialContext(ctx, "tcp", address)

@@ -1,0 +1,85 @@
+package engine_test
+
+import (
+	"fmt"
+	"net"
+	"testing"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// Every setting that dresses a message is on the wire, and a message of an
+// account passes without them.
+func TestLinkSettingsDressMessages(t *testing.T) {
+	h, v := office(t, nil), newProvider(t, nil)
+	h.link(v, func(l *gateway.ClientConfig) {
+		l.ServiceType, l.ProtocolID, l.Priority, l.SourceTON, l.DestNPI, l.Receipts, l.Validity = "CMT", 65, 2, 0, 9, "failure", "absolute"
+		l.TLVs, l.Rewrite, l.DefaultValidity = []string{"user_message_reference=0007", `0x1400="x"`}, []string{"06>+36"}, time.Hour
+	})
+	h.send(gateway.Draft{Link: "provider", From: "Shop", To: "06301234567", Text: "dressed"})
+	p := v.next()
+	ref, _ := p.TLVInt(smpp.TagUserMessageReference)
+	vendor, _ := p.TLV(0x1400)
+	got := fmt.Sprintf("%s %d %d %d/%d %d/%d %s %d %d %q", p.Str(smpp.FieldServiceType), p.Int(smpp.FieldProtocolID), p.Int(smpp.FieldPriorityFlag),
+		p.Int(smpp.FieldSourceAddrTON), p.Int(smpp.FieldSourceAddrNPI), p.Int(smpp.FieldDestAddrTON), p.Int(smpp.FieldDestAddrNPI), p.Str(smpp.FieldDestinationAddr),
+		p.Int(smpp.FieldRegisteredDelivery), ref, vendor)
+	if want := `CMT 65 2 0/0 1/9 36301234567 2 7 "x"`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if at, relative, err := smpp.ParseTime(p.Str(smpp.FieldValidityPeriod), time.Now()); err != nil || relative || time.Until(at) > time.Hour {
+		t.Errorf("validity_period %q", p.Str(smpp.FieldValidityPeriod))
+	}
+	h.apply(func(c *gateway.Config) { c.Routes = []gateway.Route{{Account: "*", Links: []string{"provider"}}} })
+	h.bind(0, smpp.V34).accepted(submit("Shop", "36301234567", "as it is"))
+	if p := v.next(); p.Str(smpp.FieldServiceType) != "" || p.Int(smpp.FieldSourceAddrTON) != 5 || p.Int(smpp.FieldDestAddrNPI) != 1 {
+		t.Errorf("an account's message was dressed: %q %d %d", p.Str(smpp.FieldServiceType), p.Int(smpp.FieldSourceAddrTON), p.Int(smpp.FieldDestAddrNPI))
+	}
+}
+
+// When the first host can't be reached, the next one is, and several sessions
+// are bound at once.
+func TestBackupHostsAndSessions(t *testing.T) {
+	h, v := newHouse(t), newProvider(t, nil)
+	h.apply(func(c *gateway.Config) {
+		l := gateway.NewClient()
+		l.Name, l.Host, l.Port, l.SystemID, l.Password = "provider", "127.0.0.1", 1, "acme", "secret"
+		l.BackupHosts, l.Sessions, l.ReconnectFirst = []string{fmt.Sprintf("127.0.0.1:%d", v.l.Addr().(*net.TCPAddr).Port)}, 3, 100*time.Millisecond
+		c.Clients = append(c.Clients, l)
+	})
+	for range 3 {
+		v.client(t)
+	}
+	h.until("three sessions", func() bool { l, _ := h.Status().Link("provider"); return len(l.Sessions) == 3 && l.Window == 30 })
+	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: "over any"})
+	h.untilState(id, gateway.Accepted)
+}
+
+// A message that can not leave within the link's longest wait expires.
+func TestLongestWait(t *testing.T) {
+	h := newHouse(t)
+	h.apply(func(c *gateway.Config) {
+		l := loopback()
+		l.Enabled, l.MaxQueueAge = false, 50*time.Millisecond
+		c.Clients = append(c.Clients, l)
+	})
+	id := h.send(gateway.Draft{Link: "loopback", From: "Shop", To: "+36301234567", Text: "waits"})
+	if m := h.untilState(id, gateway.Expired); m.Error == nil {
+		t.Error("it does not say why")
+	}
+}
+
+// A passing error is met so often as the link says, and no more.
+func TestTriesEnd(t *testing.T) {
+	h := newHouse(t)
+	v := newProvider(t, func(p *smpp.PDU) *smpp.PDU { return p.Resp(smpp.RSYSERR) })
+	h.link(v, func(l *gateway.ClientConfig) {
+		l.RetryTries, l.RetryFirst, l.RetryMax = 3, 100*time.Millisecond, time.Second
+	})
+	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: "again and again"})
+	m := h.untilState(id, gateway.Failed)
+	if m.PartList[0].Attempts != 3 || m.Error == nil || m.Error.Status != smpp.RSYSERR {
+		t.Errorf("%d attempts, %+v", m.PartList[0].Attempts, m.Error)
+	}
+}

@@ -1,0 +1,82 @@
+package gateway
+
+import (
+	"testing"
+	"time"
+
+	"relay/gateway/smpp"
+)
+
+func TestRewriteTakesTheFirstThatFits(t *testing.T) {
+	rules := []string{"0036>+36", "06 > +36", "00>+", "0>+49"}
+	for typed, want := range map[string]string{
+		"06301234567": "+36301234567", "0036301234567": "+36301234567", "004930123": "+4930123", "030123": "+4930123", "+36301234567": "+36301234567", " 0630": "+3630",
+	} {
+		if got, _ := Rewrite(rules, typed); got != want {
+			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		}
+	}
+	if _, rule := Rewrite(rules, "0699"); rule != "06 > +36" {
+		t.Errorf("the rule is %q", rule)
+	}
+}
+
+func TestParseTLV(t *testing.T) {
+	for text, want := range map[string]struct {
+		tag   smpp.Tag
+		value string
+	}{
+		"user_message_reference=0007": {smpp.TagUserMessageReference, "\x00\x07"}, `0x1400="text"`: {0x1400, "text"}, "1401 = 01 ab": {0x1401, "\x01\xab"}, "0x1402=": {0x1402, ""},
+	} {
+		tag, value, err := ParseTLV(text)
+		if err != nil || tag != want.tag || string(value) != want.value {
+			t.Errorf("%s: %s %q %v", text, tag, value, err)
+		}
+	}
+	for _, bad := range []string{"", "nothing", "nothing=00", "0x1400=0", "0x1400=zz", "0x10000=00"} {
+		if _, _, err := ParseTLV(bad); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}
+
+func TestQueueUntil(t *testing.T) {
+	start := time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+	c := NewClient()
+	if got := c.QueueUntil(start, time.Time{}); !got.IsZero() {
+		t.Errorf("nothing is set, yet it ends %s", got)
+	}
+	c.MaxQueueAge = time.Hour
+	for valid, want := range map[time.Duration]time.Duration{0: time.Hour, time.Minute: time.Minute, 2 * time.Hour: time.Hour} {
+		var until time.Time
+		if valid > 0 {
+			until = start.Add(valid)
+		}
+		if got := c.QueueUntil(start, until); !got.Equal(start.Add(want)) {
+			t.Errorf("valid for %s: it ends %s", valid, got)
+		}
+	}
+}
+
+func TestSendingSettingsAreChecked(t *testing.T) {
+	c := NewClient()
+	c.Name, c.Host, c.SystemID, c.Password = "a", "h", "s", "p"
+	c.BackupHosts, c.TLVs, c.Rewrite, c.LocalAddress, c.RetryMax = []string{"nowhere"}, []string{"x"}, []string{"06"}, "here", c.RetryFirst-1
+	var paths []string
+	for _, p := range (Config{Clients: []ClientConfig{c}}).Validate() {
+		paths = append(paths, p.Path)
+	}
+	want := []string{"client[a].retry_max", "client[a].backup_hosts", "client[a].tlvs", "client[a].rewrite", "client[a].local_address", "client[a].retry_max"}
+	for _, w := range want {
+		found := false
+		for _, p := range paths {
+			found = found || p == w
+		}
+		if !found {
+			t.Errorf("nothing about %s in %v", w, paths)
+		}
+	}
+	if c.RateUnit, c.Rate = "minute", 90; c.PerSecond() != 1.5 {
+		t.Errorf("90 a minute are %v a second", c.PerSecond())
+	}
+}
