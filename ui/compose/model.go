@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type Draft struct {
 	Valid                string
 	Flash                bool
 	NoReceipt            bool
+	Multi                bool
 }
 
 // Recipient is one number of the list.
@@ -40,10 +42,12 @@ type State struct {
 	Segments   sms.Segments
 	Line       string // "GSM-7 · 12 / 160"
 	Left       string // "1 part · 148 left"
+	Way        string // what is special about how the text leaves; "" when nothing is
 	Fill       float32
 	Forced     string // which character forces Unicode
 	Replace    string // the text with it replaced; "" when that does not help
 	Simulated  bool
+	Multi      string // what one submit_multi for all means; "" where it makes no sense
 	TestHint   string // what the simulator will do with a test number
 	Send       string // the button's label
 	CanSend    bool
@@ -97,7 +101,11 @@ func Look(d Draft, cfg gateway.Config) State {
 	} else if d.From == "" && known && link.DefaultSender != "" {
 		s.FromLine = "the connection's default: " + link.DefaultSender
 	}
-	s.text(d)
+	if !known {
+		link = gateway.NewClient() // the usual way, until the routes choose one
+	}
+	s.text(d, link)
+	s.multi()
 	s.button(d, bad)
 	return s
 }
@@ -133,46 +141,121 @@ func testHint(addr string) string {
 	return ""
 }
 
-func (s *State) text(d Draft) {
-	coding := sms.Auto
-	if c, err := sms.ParseCoding(d.Coding); err == nil {
-		coding = c
+// text cuts the text as the connection will.
+func (s *State) text(d Draft, link gateway.ClientConfig) {
+	coding, class := codingOf(d.Coding), sms.NoClass
+	if d.Flash {
+		class = sms.Class0
 	}
-	seg, err := sms.Segment(d.Text, coding, 1)
+	seg, err := link.Segment(d.Text, coding, class, 1)
 	s.Segments = seg
-	if err != nil {
+	name := CodingName(seg.Coding)
+	var unfit *sms.CodingError
+	switch {
+	case errors.As(err, &unfit):
+		s.Why = fmt.Sprintf("%q (%s) is not in %s: leave it out, or choose the coding Automatic or Unicode.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
+		s.Line = fmt.Sprintf("%s · can't be written", name)
+		return
+	case err != nil:
 		s.Why = err.Error()
 	}
-	name := map[sms.Coding]string{sms.GSM7: "GSM-7", sms.UCS2: "Unicode", sms.Latin1: "Latin-1", sms.Binary: "Binary"}[seg.Coding]
-	if name == "" {
-		name = seg.Coding.String()
-	}
-	parts := max(len(seg.Parts), 1)
+	parts := max(seg.Messages, 1)
 	s.Line = fmt.Sprintf("%s · %d / %d", name, seg.Units, seg.Limit)
 	s.Left = fmt.Sprintf("%d parts · %d left", parts, seg.Remaining)
 	if parts == 1 {
 		s.Left = fmt.Sprintf("1 part · %d left", seg.Remaining)
 	}
-	if n := len(seg.Parts); n > 0 {
-		last := seg.Parts[n-1]
-		if last.Limit > 0 {
-			s.Fill = float32(last.Units) / float32(last.Limit)
-		}
+	if each := seg.Limit / parts; each > 0 {
+		s.Fill = float32(each-min(seg.Remaining, each)) / float32(each)
 	}
+	s.Way = way(seg, coding, link)
 	if seg.Coding == sms.UCS2 && coding == sms.Auto && len(seg.Forced) > 0 {
 		f := seg.Forced[0]
-		s.Forced = fmt.Sprintf("%q (%s) forces Unicode: parts hold 67, not 153", string(f.Rune), strings.ToLower(f.Name))
+		forces := fmt.Sprintf("%q (%s) forces Unicode", string(f.Rune), strings.ToLower(f.Name))
 		if n := len(seg.Forced); n > 1 {
-			s.Forced = fmt.Sprintf("%q and %d more force Unicode: parts hold 67, not 153", string(f.Rune), n-1)
+			forces = fmt.Sprintf("%q and %d more force Unicode", string(f.Rune), n-1)
 		}
-		if simple := sms.Simplify(d.Text); simple != d.Text && sms.Choose(simple) == sms.GSM7 {
-			s.Replace = simple
+		s.Forced = forces + ": " + holds(parts, link)
+		if simple := sms.Simplify(d.Text); simple != d.Text {
+			if better, err := link.Segment(simple, sms.Auto, class, 1); err == nil && better.Coding != sms.UCS2 {
+				s.Replace = simple
+			}
 		}
 	}
 }
 
+// holds compares what a part takes in Unicode and in the connection's alphabet.
+func holds(parts int, link gateway.ClientConfig) string {
+	own := link.DefaultCoding()
+	if parts == 1 {
+		return fmt.Sprintf("a part holds %d, not %d", sms.Room(sms.UCS2, 0), sms.Room(own, 0))
+	}
+	header := 6
+	if link.Long == sms.LongUDH16.String() {
+		header = 7
+	}
+	return fmt.Sprintf("parts hold %d, not %d", sms.Room(sms.UCS2, header), sms.Room(own, header))
+}
+
+// way says what is special about how a text leaves: the tables, the alphabet
+// and the place of what numbers its parts.
+func way(seg sms.Segments, chosen sms.Coding, link gateway.ClientConfig) string {
+	var out []string
+	if t := tables(seg); t != "" {
+		out = append(out, t)
+	}
+	switch {
+	case seg.Coding == sms.Binary:
+		out = append(out, "the text's own octets, in no alphabet")
+	case chosen == sms.Auto && seg.Coding != sms.GSM7 && seg.Coding == link.DefaultCoding():
+		out = append(out, fmt.Sprintf("%s is this connection's alphabet", CodingName(seg.Coding)))
+	}
+	if seg.Messages > 1 {
+		switch link.Long {
+		case sms.LongSAR.String():
+			out = append(out, "numbered by sar_ TLVs")
+		case sms.LongPayload.String():
+			out = append(out, "one PDU, which the provider cuts")
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// tables names the national tables in use: "GSM-7 with the Turkish table".
+func tables(seg sms.Segments) string {
+	a, b := seg.Locking, seg.Single
+	if a == sms.NoLanguage {
+		a, b = b, a
+	}
+	switch {
+	case a == sms.NoLanguage:
+		return ""
+	case b == sms.NoLanguage:
+		return fmt.Sprintf("GSM-7 with the %s table", a)
+	case a == b:
+		return fmt.Sprintf("GSM-7 with both %s tables", a)
+	}
+	return fmt.Sprintf("GSM-7 with the %s and %s tables", a, b)
+}
+
+// maxMulti is how many numbers one submit_multi takes (SMPP 5.0 4.2.3.1).
+const maxMulti = 254
+
+// multi says what one submit_multi for all would mean.
+func (s *State) multi() {
+	if s.Good < 2 {
+		return
+	}
+	switch pdus := (s.Good + maxMulti - 1) / maxMulti * max(len(s.Segments.Parts), 1); pdus {
+	case 1:
+		s.Multi = fmt.Sprintf("One PDU for all %d numbers, with one id at the provider. It takes up to %d.", s.Good, maxMulti)
+	default:
+		s.Multi = fmt.Sprintf("%d PDUs in all, each for up to %d numbers and with one id at the provider.", pdus, maxMulti)
+	}
+}
+
 func (s *State) button(d Draft, bad int) {
-	total := s.Good * max(len(s.Segments.Parts), 1)
+	total := s.Good * max(s.Segments.Messages, 1)
 	s.Send = "Send"
 	if total > 1 {
 		s.Send = fmt.Sprintf("Send %d parts", total)
@@ -194,10 +277,6 @@ func (s *State) button(d Draft, bad int) {
 
 // Drafts makes one draft for each recipient.
 func Drafts(d Draft, s State) []gateway.Draft {
-	coding, err := sms.ParseCoding(d.Coding)
-	if err != nil {
-		coding = sms.Auto
-	}
 	valid, err := gateway.ParseDuration(d.Valid)
 	if err != nil {
 		valid = 0
@@ -209,16 +288,14 @@ func Drafts(d Draft, s State) []gateway.Draft {
 	var out []gateway.Draft
 	for _, r := range s.Recipients {
 		if r.Problem == "" {
-			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: coding, Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt})
+			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: codingOf(d.Coding), Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt, Multi: d.Multi && s.Multi != ""})
 		}
 	}
 	return out
 }
 
-// ValidChoices are the durations on offer, and Codings the codings, with the
-// words the panel shows.
+// ValidChoices are the durations on offer, with the words the panel shows.
 func ValidChoices() []string { return []string{"as the provider", "1h", "6h", "24h", "3d", "7d"} }
-func Codings() []string      { return []string{"auto", "gsm7", "ucs2", "latin1"} }
 
 // saveDelay is how long typing rests before a draft is stored.
 const saveDelay = time.Second

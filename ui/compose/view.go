@@ -50,7 +50,10 @@ type View struct {
 	bar                      *widgets.Segments
 	replace, send            *widgets.Button
 	simTag                   *widgets.Surface
-	flash, receipt           *widget.Check
+	flash, receipt, multi    *widget.Check
+	multiLine                *widgets.Quiet
+	multiBox                 *fyne.Container
+	way                      *widgets.Text
 	fold                     *fyne.Container
 	more                     *widgets.Button
 	forcedRow                *fyne.Container
@@ -66,7 +69,7 @@ func New(d Deps) *View {
 	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField("name or number"), widgets.NewTextArea("").Lines(6)
 	v.link = widgets.NewSelect([]string{Automatic}, func(s string) { v.draft.Link = s; v.changed() })
 	v.valid = widgets.NewSelect(ValidChoices(), func(s string) { v.draft.Valid = s; v.changed() })
-	v.coding = widgets.NewSelect(Codings(), func(s string) { v.draft.Coding = s; v.changed() })
+	v.coding = widgets.NewSelect(Codings(), func(s string) { v.draft.Coding = codingOf(s).String(); v.changed() })
 	v.to.OnChanged(func(s string) { v.draft.To = s; v.changed() })
 	v.from.OnChanged(func(s string) { v.draft.From = s; v.changed() })
 	v.text.OnChanged(func(s string) { v.draft.Text = s; v.changed() })
@@ -83,9 +86,13 @@ func New(d Deps) *View {
 	v.simTag = widgets.NewTag("SIMULATOR", theme.Control)
 	v.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) { v.draft.Flash = on; v.changed() })
 	v.receipt = widget.NewCheck("Delivery report", func(on bool) { v.draft.NoReceipt = !on; v.changed() })
+	v.multi = widget.NewCheck("All in one submit_multi (expert)", func(on bool) { v.draft.Multi = on; v.changed() })
+	v.multiLine = widgets.NewQuiet("")
+	v.multiBox = widgets.VBox(0, v.multi, v.multiLine)
+	v.way = widgets.Small("").Elide()
 	v.fold = widgets.VBox(8,
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Valid for"), v.valid), widgets.VBox(3, widgets.Small("Coding"), v.coding)),
-		v.receipt, v.flash)
+		v.receipt, v.flash, v.multiBox)
 	v.fold.Hide()
 	v.more = widgets.NewButton("More options", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
 		if v.fold.Visible() {
@@ -109,6 +116,7 @@ func (v *View) build() {
 		widgets.VBox(3, widgets.Small("Message"), v.text),
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
+		v.way,
 		v.forcedRow,
 		widgets.HBox(0, v.more, widgets.Spacer()),
 		v.fold,
@@ -157,12 +165,10 @@ func (v *View) Prefill(d Draft) {
 		d.Valid = ValidChoices()[0]
 	}
 	v.valid.SetSelected(d.Valid)
-	if d.Coding == "" {
-		d.Coding = Codings()[0]
-	}
-	v.coding.SetSelected(d.Coding)
+	v.coding.SetSelected(CodingName(codingOf(d.Coding)))
 	v.flash.SetChecked(d.Flash)
 	v.receipt.SetChecked(!d.NoReceipt)
+	v.multi.SetChecked(d.Multi)
 	v.draft = d
 	v.loading = false
 	v.changed()
@@ -230,9 +236,13 @@ func (v *View) show() {
 	v.from.SetInvalid(s.FromBad)
 	v.hint.Set(s.TestHint)
 	setVisible(v.hint, s.TestHint != "")
-	v.bar.Set(len(s.Segments.Parts), s.Fill, s.Forced != "")
+	v.bar.Set(s.Segments.Messages, s.Fill, s.Forced != "")
 	v.line.Set(s.Line)
 	v.left.Set(s.Left)
+	v.way.Set(s.Way)
+	setVisible(v.way, s.Way != "")
+	v.multiLine.Set(s.Multi)
+	setVisible(v.multiBox, s.Multi != "")
 	v.forced.Set(s.Forced)
 	setVisible(v.forcedRow, s.Forced != "")
 	setVisible(v.replace, s.Replace != "")

@@ -25,6 +25,7 @@ type details struct {
 	id     int64
 	body   *fyne.Container
 	foot   *fyne.Container
+	edit   *replacing // nil unless a new text is being written
 	object fyne.CanvasObject
 }
 
@@ -38,6 +39,9 @@ func newDetails(v *View) *details {
 
 // load reads the message and shows it.
 func (d *details) load(id int64) {
+	if d.edit != nil && d.edit.m.ID != id {
+		d.edit = nil
+	}
 	d.id = id
 	d.v.deps.Shell.Go(func() func() {
 		m, err := d.v.deps.Archive.Message(context.Background(), id)
@@ -69,8 +73,14 @@ func (d *details) show(m gateway.Message) {
 		}
 		d.body.Add(widgets.NewSurface(theme.Bad, widgets.Pad(6, lines)).Soft(0x18).Rounded(6))
 	}
-	text := widgets.NewParagraph(sms.CleanLines(m.Text))
-	d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
+	if d.edit != nil {
+		d.edit.m = m
+		d.body.Add(d.edit.object)
+		d.edit.show()
+	} else {
+		text := widgets.NewParagraph(sms.CleanLines(m.Text))
+		d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
+	}
 	facts := []fyne.CanvasObject{fact("To", sms.Clean(m.To.Show())), fact("From", sms.Clean(m.From.Show())), fact("Connection", m.Link), fact("Parts", fmt.Sprint(m.Parts)),
 		fact("Coding", smpp.DataCodingWords(m.DataCoding))}
 	if m.Account != "" {
@@ -94,20 +104,45 @@ func (d *details) show(m gateway.Message) {
 		line.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
 	}
 	d.body.Add(line)
-	buttons := widgets.HBox(6)
-	if m.State.Final() || m.State == gateway.Unknown {
-		look := widgets.Plain
-		if m.State == gateway.Failed || m.State == gateway.Unknown {
-			look = widgets.Strong
-		}
-		buttons.Add(widgets.NewButton("Send again", fyneTheme.MailReplyAllIcon(), look, func() { d.v.resend([]int64{m.ID}) }))
-	}
-	if m.State == gateway.Queued || m.State == gateway.Unknown {
-		buttons.Add(widgets.NewButton("Cancel", nil, widgets.Danger, func() { d.v.cancel([]int64{m.ID}) }))
-	}
-	buttons.Add(widgets.NewButton("Its PDUs", nil, widgets.Ghost, func() { d.v.showPDUs(m) }))
-	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, buttons)}
+	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, d.buttons(m))}
 	d.object.Refresh()
+}
+
+// buttons are what can be done with the message, in as many lines as they need.
+func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
+	ids := []int64{m.ID}
+	var list []fyne.CanvasObject
+	add := func(on bool, label string, icon fyne.Resource, look widgets.Look, do func()) {
+		if on {
+			list = append(list, widgets.NewButton(label, icon, look, do))
+		}
+	}
+	again := widgets.Plain
+	if m.State == gateway.Failed || m.State == gateway.Unknown {
+		again = widgets.Strong
+	}
+	add(CanResend(m), "Send again", fyneTheme.MailReplyAllIcon(), again, func() { d.v.resend(ids) })
+	add(CanAsk(m), "Ask the provider", nil, widgets.Plain, func() { d.v.ask(ids) })
+	add(CanReplace(m), "Replace text…", nil, widgets.Plain, func() { d.startReplace(m) })
+	add(CanCancel(m), "Cancel", nil, widgets.Danger, func() { d.v.cancel(ids) })
+	add(CanTakeBack(m), "Cancel at the provider", nil, widgets.Danger, func() { d.v.cancel(ids) })
+	add(true, "Its PDUs", nil, widgets.Ghost, func() { d.v.showPDUs(m) })
+	return lines(sideWidth-2*14, 6, list)
+}
+
+// lines puts objects side by side, as many as a width takes, and the rest below.
+func lines(width, gap float32, list []fyne.CanvasObject) fyne.CanvasObject {
+	out, line, used := widgets.VBox(gap), widgets.HBox(gap), float32(0)
+	for _, o := range list {
+		w := o.MinSize().Width + theme.Px(gap)
+		if used += w; used > theme.Px(width+gap) && len(line.Objects) > 0 {
+			out.Add(line)
+			line, used = widgets.HBox(gap), w
+		}
+		line.Add(o)
+	}
+	out.Add(line)
+	return out
 }
 
 // showPDUs filters the list below to a message: by its provider's ids, or by its

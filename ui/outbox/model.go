@@ -1,12 +1,15 @@
 package outbox
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"relay/gateway"
 	"relay/gateway/sms"
+	"relay/ui/compose"
 )
 
 // Chip is a filter of the list.
@@ -109,4 +112,127 @@ func (l *list) find(id int64) int {
 		}
 	}
 	return -1
+}
+
+// What can be done with a message now.
+
+// CanResend tells whether it can be queued again.
+func CanResend(m gateway.Message) bool { return m.State.Final() || m.State == gateway.Unknown }
+
+// CanCancel tells whether it can be taken back here, without the provider.
+func CanCancel(m gateway.Message) bool {
+	return m.State == gateway.Queued || m.State == gateway.Unknown
+}
+
+// CanAsk tells whether the provider knows it by an id under which it can be
+// asked about.
+func CanAsk(m gateway.Message) bool {
+	return (m.State == gateway.Accepted || m.State == gateway.Unknown) && hasID(m)
+}
+
+// CanTakeBack tells whether the provider can be told to drop it.
+func CanTakeBack(m gateway.Message) bool { return m.State == gateway.Accepted && hasID(m) }
+
+// CanReplace tells whether it can get another text: one part, which waits here
+// or lies at the provider.
+func CanReplace(m gateway.Message) bool {
+	coding, ok := sms.CodingOf(m.DataCoding)
+	return m.Parts == 1 && ok && coding != sms.Binary && (m.State == gateway.Queued || CanAsk(m))
+}
+
+func hasID(m gateway.Message) bool {
+	return slices.ContainsFunc(m.MessageIDs, func(id string) bool { return id != "" })
+}
+
+// those are the ids of the messages that fit.
+func those(list []gateway.Message, fits func(gateway.Message) bool) []int64 {
+	var out []int64
+	for _, m := range list {
+		if fits(m) {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+// Answer says what the provider told about messages that it was asked about,
+// as they are stored after it.
+func Answer(list []gateway.Message) string {
+	if len(list) == 1 {
+		m := list[0]
+		if m.State.Final() {
+			return fmt.Sprintf("%s says: %s.", m.Link, m.State)
+		}
+		if m.Note != "" {
+			return fmt.Sprintf("%s says: still on its way (%s).", m.Link, sms.Clean(m.Note))
+		}
+		return m.Link + " says: still on its way."
+	}
+	var n [len(gateway.Counts{}.Out)]int
+	for _, m := range list {
+		n[m.State]++
+	}
+	var parts []string
+	for _, s := range gateway.States() {
+		switch {
+		case n[s] == 0:
+		case s == gateway.Accepted:
+			parts = append(parts, fmt.Sprintf("%d still on their way", n[s]))
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n[s], s))
+		}
+	}
+	return fmt.Sprintf("Asked about %d messages: %s.", len(list), strings.Join(parts, ", "))
+}
+
+// NewText is what is shown of a text that is to take the place of a message's.
+type NewText struct {
+	Line  string  // "GSM-7 · 12 / 160"
+	Left  string  // "148 left"
+	Fill  float32 // of its last part
+	Parts int     // that it would need
+	Why   string  // why it can't be taken; "" when it can
+	Same  bool    // it is the text that the message has
+}
+
+// LookNewText works out what to show of such a text. It stays in the message's
+// alphabet and in one part.
+func LookNewText(m gateway.Message, text string) NewText {
+	coding, _ := sms.CodingOf(m.DataCoding)
+	name := compose.CodingName(coding)
+	seg, err := sms.Segment(text, coding, 0)
+	n := NewText{Line: fmt.Sprintf("%s · %d / %d", name, seg.Units, seg.Limit), Parts: max(seg.Messages, 1), Same: text == m.Text}
+	var unfit *sms.CodingError
+	switch {
+	case errors.As(err, &unfit):
+		n.Line = name
+		n.Why = fmt.Sprintf("%q (%s) is not in %s, the alphabet of this message. Leave it out, or cancel the message and send it anew.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
+	case err != nil:
+		n.Why = err.Error()
+	case text == "":
+		n.Why = "Write a text."
+	case n.Parts > 1:
+		room := sms.Room(coding, 0)
+		n.Line, n.Left = fmt.Sprintf("%s · %d / %d", name, seg.Units, room), fmt.Sprintf("%d too many", seg.Units-room)
+		n.Why = fmt.Sprintf("This text needs %d parts, and only one can be replaced. Shorten it, or cancel the message and send it anew.", n.Parts)
+	default:
+		n.Left = fmt.Sprintf("%d left", seg.Remaining)
+	}
+	if k := len(seg.Parts); k > 0 && seg.Parts[k-1].Limit > 0 {
+		n.Fill = float32(seg.Parts[k-1].Units) / float32(seg.Parts[k-1].Limit)
+	}
+	return n
+}
+
+// Plain is what went wrong in words, without the path that a form needs.
+func Plain(err error) string {
+	var p gateway.Problems
+	if !errors.As(err, &p) || len(p) == 0 {
+		return err.Error()
+	}
+	lines := make([]string, len(p))
+	for i, x := range p {
+		lines[i] = x.String()
+	}
+	return strings.Join(lines, "; ")
 }

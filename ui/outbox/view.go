@@ -2,17 +2,12 @@ package outbox
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
-	"relay/gateway/sms"
 	"relay/ui/compose"
 	"relay/ui/pduview"
 	"relay/ui/theme"
@@ -155,68 +150,6 @@ func (v *View) build() {
 	v.pdus.Split().OnChanged = func(float64) { v.save() }
 }
 
-const layoutKey = "layout.outbox"
-
-// layout is what is kept of the screen's arrangement.
-type layout struct {
-	Split, Inspector float64
-	Folded           bool
-}
-
-func (v *View) save() {
-	l := layout{v.split.Offset(), v.pdus.Split().Offset(), v.folded}
-	v.deps.Shell.Go(func() func() {
-		_ = v.deps.Office.Save(context.Background(), layoutKey, l)
-		return nil
-	})
-}
-
-// arrange puts the side panel beside the list, or over it when there is no room.
-func (v *View) arrange() {
-	if v.wide {
-		right := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(sideWidth, 0, v.side))
-		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, right, v.listed)}
-		v.root.Objects = []fyne.CanvasObject{v.split}
-		v.over.Hide()
-		v.upper.Refresh()
-		v.root.Refresh()
-		return
-	}
-	v.upper.Objects = []fyne.CanvasObject{v.listed}
-	v.upper.Refresh()
-	panel := widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(380, 0, v.side)))
-	v.over.Objects = []fyne.CanvasObject{newScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, panel, nil)}
-	v.root.Objects = []fyne.CanvasObject{v.split, v.over}
-	v.over.Hide()
-	v.root.Refresh()
-}
-
-// slide shows or hides the side panel where it lies over the list.
-func (v *View) slide(on bool) {
-	if v.wide {
-		return
-	}
-	if on {
-		v.over.Show()
-	} else {
-		v.over.Hide()
-	}
-	v.root.Refresh()
-}
-
-// Resized folds for narrow windows.
-func (v *View) Resized(width float32) {
-	wide := width/theme.Px(1) >= narrow
-	if wide == v.wide {
-		return
-	}
-	v.wide = wide
-	if !wide && !v.folded {
-		v.FoldPDUs()
-	}
-	v.arrange()
-}
-
 // Object, Update, Shown and Hidden make it a screen.
 func (v *View) Object() fyne.CanvasObject { return v.root }
 
@@ -243,6 +176,7 @@ func (v *View) Update(u gateway.Update) {
 
 // NewMessage shows the composer.
 func (v *View) NewMessage() {
+	v.details.edit = nil
 	v.side.Objects = []fyne.CanvasObject{v.compose.Object()}
 	v.side.Refresh()
 	v.grid.Select(0)
@@ -256,19 +190,6 @@ func (v *View) Prefill(d compose.Draft) {
 	v.NewMessage()
 }
 
-// FoldPDUs hides or shows the PDUs below.
-func (v *View) FoldPDUs() {
-	v.folded = !v.folded
-	if v.folded {
-		v.lower.Hide()
-	} else {
-		v.lower.Show()
-		v.pdus.Update()
-	}
-	v.split.HideSecond(v.folded)
-	v.save()
-}
-
 // Find puts the cursor into the search.
 func (v *View) Find() { v.deps.Shell.Canvas().Focus(v.find.Entry) }
 
@@ -277,6 +198,10 @@ func (v *View) PDUs() *pduview.View { return v.pdus }
 
 // Escape closes what lies over the list, else clears the search.
 func (v *View) Escape() {
+	if v.details.edit != nil {
+		v.details.endReplace()
+		return
+	}
 	if !v.wide && v.over.Visible() {
 		v.slide(false)
 		return
@@ -297,88 +222,6 @@ func (v *View) setChip(i int) {
 	v.reload()
 }
 
-func (v *View) query() gateway.MessageQuery {
-	c := Chips()[v.chip]
-	return gateway.MessageQuery{Box: gateway.Outbox, States: c.States, Scheduled: c.Sched, Search: v.search, Limit: page}
-}
-
-// reload reads the newest messages again, as many as are loaded.
-func (v *View) reload() {
-	if v.loading {
-		v.again = true
-		return
-	}
-	v.loading = true
-	q, search, chip := v.query(), v.search, v.chip
-	q.Limit = min(max(page, len(v.list.rows)), maxLoaded)
-	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
-		counts, cerr := v.deps.Archive.Counts(context.Background())
-		return func() {
-			v.loading = false
-			if err != nil || cerr != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The messages can't be read.", Advice: fmt.Sprint(err, cerr)})
-			} else if search == v.search && chip == v.chip {
-				v.fill(rows, counts, len(rows) == q.Limit)
-			}
-			if v.again {
-				v.again = false
-				v.reload()
-			}
-		}
-	})
-}
-
-func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
-	grown := 0
-	if len(v.list.rows) > 0 && len(rows) > 0 {
-		top := v.list.rows[0].ID
-		for grown < len(rows) && rows[grown].ID > top {
-			grown++
-		}
-	}
-	v.list.rows, v.list.more = rows, more
-	for i, chip := range Chips() {
-		v.chips[i].SetCount(fmt.Sprint(chip.Count(c)))
-	}
-	v.grid.Shift(grown)
-	v.grid.Reload()
-	if none := c.Total() == 0 && v.search == ""; none != v.empty.Visible() {
-		if none {
-			v.empty.Show()
-			v.grid.Hide()
-		} else {
-			v.empty.Hide()
-			v.grid.Show()
-		}
-		v.middle.Refresh()
-	}
-	if id := v.grid.Cursor(); id != 0 && v.details.id == id {
-		v.details.load(id)
-	}
-}
-
-// older loads the next page when the list is scrolled to its end.
-func (v *View) older() {
-	if v.loading || !v.list.more || len(v.list.rows) == 0 || len(v.list.rows) >= maxLoaded {
-		return
-	}
-	v.loading = true
-	q := v.query()
-	q.BeforeID = v.list.rows[len(v.list.rows)-1].ID
-	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
-		return func() {
-			v.loading = false
-			if err == nil {
-				v.list.rows = append(v.list.rows, rows...)
-				v.list.more = len(rows) == page
-				v.grid.Reload()
-			}
-		}
-	})
-}
-
 // open shows a message in the side panel.
 func (v *View) open(id int64) {
 	v.details.load(id)
@@ -394,42 +237,6 @@ func (v *View) selected() []gateway.Message {
 		}
 	}
 	return out
-}
-
-func (v *View) menu(id int64, at fyne.Position) {
-	ids := v.grid.Selected()
-	n := ""
-	if len(ids) > 1 {
-		n = fmt.Sprintf(" (%d)", len(ids))
-	}
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Details", func() { v.open(id); v.slide(true) }),
-		fyne.NewMenuItem("Send again"+n, func() { v.resend(ids) }),
-		fyne.NewMenuItem("Cancel"+n, func() { v.cancel(ids) }),
-		fyne.NewMenuItem("Duplicate as new", func() { v.duplicate(id) }),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy as text"+n, func() { v.deps.Shell.Copy(AsText(v.selected())) }),
-		fyne.NewMenuItem("Copy as CSV"+n, func() { v.deps.Shell.Copy(AsCSV(v.selected())) }),
-	}
-	if i := v.list.find(id); i >= 0 {
-		m := v.list.rows[i]
-		items = append(items, fyne.NewMenuItem("Copy number", func() { v.deps.Shell.Copy(m.To.Show()) }))
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
-}
-
-func (v *View) key(e *fyne.KeyEvent) bool {
-	switch e.Name {
-	case fyne.KeyDelete:
-		v.cancel(v.grid.Selected())
-	case fyne.KeyEscape:
-		v.Escape()
-	case fyne.KeyF6:
-		v.FoldPDUs()
-	default:
-		return false
-	}
-	return true
 }
 
 // Pick puts the cursor on a message and shows it.
@@ -456,89 +263,4 @@ func (v *View) CopySelected(s fyne.Shortcut) bool {
 		return true
 	}
 	return false
-}
-
-func (v *View) duplicate(id int64) {
-	if i := v.list.find(id); i >= 0 {
-		m := v.list.rows[i]
-		v.Prefill(compose.Draft{To: m.To.Show(), From: m.From.Show(), Link: m.Link, Text: m.Text})
-	}
-}
-
-func (v *View) resend(ids []int64) {
-	v.command("Send again", func(ctx context.Context) error {
-		_, err := v.deps.Engine.Resend(ctx, ids...)
-		return err
-	})
-}
-
-func (v *View) cancel(ids []int64) {
-	if len(ids) == 0 {
-		return
-	}
-	v.command("Cancel", func(ctx context.Context) error { return v.deps.Engine.Cancel(ctx, ids...) })
-}
-
-// command runs one of the engine's commands and tells what went wrong.
-func (v *View) command(name string, do func(context.Context) error) {
-	v.deps.Shell.Go(func() func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		err := do(ctx)
-		return func() {
-			if err != nil {
-				text := err.Error()
-				if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
-					text = p[0].String()
-				}
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: name + ": " + text})
-			}
-		}
-	})
-}
-
-type source struct{ v *View }
-
-func (s source) Len() int         { return len(s.v.list.rows) }
-func (s source) ID(row int) int64 { return s.v.list.rows[row].ID }
-
-// StateColor is a state's colour.
-func StateColor(m gateway.Message) fyne.ThemeColorName {
-	switch m.State {
-	case gateway.Accepted, gateway.Sending:
-		return theme.Info
-	case gateway.Delivered, gateway.Received:
-		return theme.Good
-	case gateway.Failed:
-		return theme.Bad
-	case gateway.Unknown:
-		return theme.Warn
-	case gateway.Queued:
-		if m.Error != nil {
-			return theme.Warn
-		}
-	}
-	return theme.Muted
-}
-
-func (s source) Cell(row int, column string) widgets.Cell {
-	m := &s.v.list.rows[row]
-	switch column {
-	case "time":
-		return widgets.Cell{Text: When(m.CreatedAt, time.Now()), Color: theme.Muted}
-	case "state":
-		return widgets.Cell{Text: StateWord(*m, time.Now()), Color: StateColor(*m)}
-	case "to":
-		return widgets.Cell{Text: sms.Clean(m.To.Show())}
-	case "from":
-		return widgets.Cell{Text: sms.Clean(m.From.Show())}
-	case "parts":
-		return widgets.Cell{Text: fmt.Sprint(m.Parts), Color: theme.Muted}
-	case "link":
-		if m.Simulated {
-			return widgets.Cell{Text: strings.TrimSuffix(m.Link, gateway.SimulatorName) + " SIM", Color: theme.Control}
-		}
-		return widgets.Cell{Text: m.Link, Color: theme.Muted}
-	}
-	return widgets.Cell{Text: sms.Clean(m.Text)}
 }

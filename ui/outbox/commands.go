@@ -1,0 +1,135 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/compose"
+)
+
+// menu offers what can be done with the rows that are selected. What fits only
+// some of them acts on those and says how many.
+func (v *View) menu(id int64, at fyne.Position) {
+	list := v.selected()
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Details", func() { v.open(id); v.slide(true) })}
+	add := func(label string, n int, do func()) {
+		if len(list) > 1 {
+			label += fmt.Sprintf(" (%d)", n)
+		}
+		items = append(items, fyne.NewMenuItem(label, do))
+	}
+	offer := func(label string, fits func(gateway.Message) bool, do func([]int64)) {
+		if ids := those(list, fits); len(ids) > 0 {
+			add(label, len(ids), func() { do(ids) })
+		}
+	}
+	offer("Ask the provider", CanAsk, v.ask)
+	if len(list) == 1 && CanReplace(list[0]) {
+		items = append(items, fyne.NewMenuItem("Replace text…", func() { v.replace(id) }))
+	}
+	offer("Cancel", CanCancel, v.cancel)
+	offer("Cancel at the provider", CanTakeBack, v.cancel)
+	offer("Send again", CanResend, v.resend)
+	items = append(items, fyne.NewMenuItem("Duplicate as new", func() { v.duplicate(id) }), fyne.NewMenuItemSeparator())
+	add("Copy as text", len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
+	add("Copy as CSV", len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
+	if i := v.list.find(id); i >= 0 {
+		m := v.list.rows[i]
+		items = append(items, fyne.NewMenuItem("Copy number", func() { v.deps.Shell.Copy(m.To.Show()) }))
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
+}
+
+func (v *View) key(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyDelete:
+		v.deleteKey()
+	case fyne.KeyEscape:
+		v.Escape()
+	case fyne.KeyF6:
+		v.FoldPDUs()
+	default:
+		return false
+	}
+	return true
+}
+
+// deleteKey takes the selected messages back. A key is pressed by mistake more
+// easily than a button that says so: what the provider has is asked for first.
+func (v *View) deleteKey() {
+	list := v.selected()
+	v.cancel(those(list, CanCancel))
+	ids := those(list, CanTakeBack)
+	if len(ids) == 0 {
+		return
+	}
+	text := "The provider has it. It may have left for the phone already; then the provider refuses."
+	title := "Cancel it at the provider?"
+	if len(ids) > 1 {
+		title = fmt.Sprintf("Cancel %d messages at the provider?", len(ids))
+		text = "The provider has them. What has left for the phone already stays."
+	}
+	v.deps.Shell.Confirm(title, text, "Cancel at the provider", true, func() { v.cancel(ids) })
+}
+
+func (v *View) duplicate(id int64) {
+	if i := v.list.find(id); i >= 0 {
+		m := v.list.rows[i]
+		v.Prefill(compose.Draft{To: m.To.Show(), From: m.From.Show(), Link: m.Link, Text: m.Text})
+	}
+}
+
+func (v *View) resend(ids []int64) {
+	v.command("Send again", func(ctx context.Context) error {
+		_, err := v.deps.Engine.Resend(ctx, ids...)
+		return err
+	}, nil)
+}
+
+func (v *View) cancel(ids []int64) {
+	if len(ids) == 0 {
+		return
+	}
+	v.command("Cancel", func(ctx context.Context) error { return v.deps.Engine.Cancel(ctx, ids...) }, nil)
+}
+
+// ask asks the provider about messages and tells what it said.
+func (v *View) ask(ids []int64) {
+	var said string
+	v.command("Ask the provider", func(ctx context.Context) error {
+		if err := v.deps.Engine.Query(ctx, ids...); err != nil {
+			return err
+		}
+		list, err := v.deps.Archive.Messages(ctx, gateway.MessageQuery{Box: gateway.Outbox, IDs: ids})
+		said = Answer(list)
+		return err
+	}, func() {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: said})
+	})
+}
+
+// commandTime is how long a provider may take to answer a command.
+const commandTime = 30 * time.Second
+
+// command runs one of the engine's commands and tells what went wrong; done may
+// be nil.
+func (v *View) command(name string, do func(context.Context) error, done func()) {
+	v.deps.Shell.Go(func() func() {
+		ctx, cancel := context.WithTimeout(context.Background(), commandTime)
+		defer cancel()
+		err := do(ctx)
+		return func() {
+			switch {
+			case err != nil:
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: name + ": " + Plain(err)})
+			case done != nil:
+				done()
+			}
+		}
+	})
+}
