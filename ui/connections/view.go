@@ -295,49 +295,11 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	if s.TLSCert != "" {
 		address += " · TLS"
 	}
-	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton("Add account", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), widgets.Spacer(),
+	outbind := widgets.NewButton("Ask an application to bind…", nil, widgets.Plain, func() { v.askToBind(s.Name) })
+	outbind.SetDisabled(!l.State.Up())
+	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton("Add account", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind, widgets.Spacer(),
 		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
 		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
-}
-
-func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObject {
-	rows := widgets.VBox(0)
-	widths := []float32{0, 110, 90, 120, 0, 150}
-	rows.Add(widgets.Fixed(0, 30, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.Small("Account"), widgets.Small("State"), widgets.Small("Sessions"), widgets.Small("Rate limit"), widgets.Small("May come from"), widgets.Small(""))))))
-	for _, a := range c.Accounts {
-		live := AccountSessions(st, a.SystemID)
-		word, color := "Away", theme.Muted
-		switch {
-		case !a.Enabled:
-			word, color = "Disabled", theme.Bad
-		case len(live) > 0:
-			word, color = "Bound", theme.Good
-		}
-		from := "this computer"
-		if len(a.AllowFrom) > 0 {
-			from = fmt.Sprint(a.AllowFrom[0])
-			if len(a.AllowFrom) > 1 {
-				from += fmt.Sprintf(" and %d more", len(a.AllowFrom)-1)
-			}
-		}
-		rate := "none"
-		if a.Rate > 0 {
-			rate = fmt.Sprintf("%g /s", a.Rate)
-		}
-		buttons := widgets.HBox(0, widgets.NewButton("Edit", nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton("Delete", nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
-		rows.Add(widgets.HLine())
-		rows.Add(widgets.Fixed(0, 36, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.NewText(a.SystemID, theme.Text, 12.5).Mono().Elide(), leftPill(word, color),
-			widgets.Body(fmt.Sprintf("%d of %d", len(live), a.MaxBinds)), widgets.Body(rate), widgets.Body(from).Elide(), buttons)))))
-	}
-	if len(c.Accounts) == 0 {
-		rows.Add(widgets.HLine())
-		rows.Add(widgets.Pad(14, widgets.Small("No account yet: no application can bind. Add one for each application.")))
-	}
-	return widgets.VBox(8, section("ACCOUNTS", plural(len(c.Accounts), "account")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
-}
-
-func leftPill(word string, c fyne.ThemeColorName) fyne.CanvasObject {
-	return widgets.HBox(0, widgets.Centered(widgets.NewPill(word, c)), widgets.Spacer())
 }
 
 // command runs one of the engine's commands on a link.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"relay/gateway"
@@ -129,11 +130,12 @@ func (m *Model[T]) Counts() (all, changed, wrong int) {
 	return all, changed, wrong
 }
 
-// Groups are the folded groups in order, without the basic one.
+// Groups are the folded groups in the order of their first settings, without
+// the basic one.
 func (m *Model[T]) Groups() []string {
 	var out []string
 	for _, l := range m.lines {
-		if l.Group != gateway.GroupBasic && (len(out) == 0 || out[len(out)-1] != l.Group) {
+		if l.Group != gateway.GroupBasic && !slices.Contains(out, l.Group) {
 			out = append(out, l.Group)
 		}
 	}

@@ -47,7 +47,7 @@ type View struct {
 	search  string
 	loading bool
 	again   bool
-	chosen  int64
+	chosen  gateway.Message // that is shown; ID 0 for none
 
 	grid   *widgets.Grid
 	chips  [2]*widgets.Chip
@@ -66,8 +66,8 @@ func New(d Deps) *View {
 		{Key: "from", Title: "From", Width: 136, Mono: true},
 		{Key: "to", Title: "To", Width: 120, Mono: true, Drop: 2},
 		{Key: "text", Title: "Message", Width: 160, Flex: true},
-		{Key: "note", Title: "", Width: 100, Drop: 3},
-		{Key: "link", Title: "Came by", Width: 120, Drop: 1},
+		{Key: "note", Title: "", Width: 118, Drop: 1},
+		{Key: "link", Title: "Came by", Width: 120, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = v.choose
 	v.grid.OnEdge = v.older
@@ -172,6 +172,9 @@ func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
 	v.chips[1].SetCount(fmt.Sprint(c.Unread))
 	v.grid.Shift(grown)
 	v.grid.Reload()
+	if m, ok := v.find1(v.chosen.ID); ok && (m.Text != v.chosen.Text || m.Note != v.chosen.Note) {
+		v.show(m) // a missing part has come
+	}
 	if none := c.In == 0; none != v.empty.Visible() {
 		if none {
 			v.empty.Show()
@@ -216,41 +219,60 @@ func (v *View) find1(id int64) (gateway.Message, bool) {
 // choose shows a message and marks it read.
 func (v *View) choose(id int64) {
 	m, ok := v.find1(id)
-	if !ok || id == v.chosen {
+	if !ok || id == v.chosen.ID {
 		return
 	}
-	v.chosen = id
-	text := widgets.NewParagraph(sms.CleanLines(m.Text))
-	facts := widgets.VBox(5, fact("From", sms.Clean(m.From.Show())), fact("To", sms.Clean(m.To.Show())), fact("Arrived", m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact("Came by", cameBy(m)),
-		fact("Coding", smpp.DataCodingWords(m.DataCoding)))
-	if m.Note != "" {
-		facts.Add(fact("Note", m.Note))
-	}
-	tags := widgets.HBox(6)
-	if m.Simulated {
-		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
-	}
-	reply := widgets.NewButton("Reply", fyneTheme.MailReplyIcon(), widgets.Strong, func() {
-		v.deps.Shell.Compose(compose.Draft{To: m.From.Show(), From: m.To.Show(), Link: m.Link})
-	})
-	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, reply, widgets.NewButton("Copy text", nil, widgets.Ghost, func() { v.deps.Shell.Copy(m.Text) }))))
-	body := widgets.VBox(10, tags, widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6), facts)
-	v.read.Objects = []fyne.CanvasObject{widgets.Border(widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title("Message")))), foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, body)))}
-	v.read.Refresh()
+	v.show(m)
 	if m.Unread {
 		v.mark(id)
 	}
 }
 
-func fact(name, value string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{72, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
+// show puts a message into the panel.
+func (v *View) show(m gateway.Message) {
+	v.chosen = m
+	facts := widgets.VBox(5, fact("From", sms.Clean(m.From.Show())), fact("To", sms.Clean(m.To.Show())), fact("Received", m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact("Came by", cameBy(m)),
+		fact("Coding", smpp.DataCodingWords(m.DataCoding)))
+	tags := widgets.HBox(6)
+	if m.Simulated {
+		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
+	}
+	if word, warn := Odd(m); word != "" {
+		color := theme.Info
+		if warn {
+			color = theme.Warn
+		}
+		tags.Add(widgets.NewTag(word, color))
+		name, words := Note(m)
+		facts.Add(widgets.Cols(8, []float32{72, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewQuiet(words)))
+	}
+	reply := widgets.NewButton("Reply", fyneTheme.MailReplyIcon(), widgets.Strong, func() {
+		v.deps.Shell.Compose(compose.Draft{To: m.From.Show(), From: m.To.Show(), Link: m.Link})
+	})
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, reply, widgets.NewButton("Copy text", nil, widgets.Ghost, func() { v.deps.Shell.Copy(m.Text) }))))
+	body := widgets.VBox(10, tags, widgets.NewSurface(theme.Sunken, widgets.Pad(4, reading(Pieces(m)))).Rounded(6), facts)
+	v.read.Objects = []fyne.CanvasObject{widgets.Border(widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title("Message")))), foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, body)))}
+	v.read.Refresh()
 }
 
-func cameBy(m gateway.Message) string {
-	if m.Account != "" {
-		return "account " + m.Account
+// reading is a text that wraps, with the marks of missing parts in the colour of
+// warnings.
+func reading(pieces []Piece) fyne.CanvasObject {
+	var list []widget.RichTextSegment
+	for _, p := range pieces {
+		style := widget.RichTextStyleInline
+		if p.Gap {
+			style.ColorName = theme.Warn
+		}
+		list = append(list, &widget.TextSegment{Text: p.Text, Style: style})
 	}
-	return m.Link
+	t := widget.NewRichText(list...)
+	t.Wrapping = fyne.TextWrapWord
+	return t
+}
+
+func fact(name, value string) fyne.CanvasObject {
+	return widgets.Cols(8, []float32{72, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
 }
 
 func (v *View) mark(ids ...int64) {
@@ -310,7 +332,11 @@ func (s source) Cell(row int, column string) widgets.Cell {
 	case "to":
 		return widgets.Cell{Text: sms.Clean(m.To.Show()), Color: theme.Muted}
 	case "note":
-		return widgets.Cell{Text: m.Note, Color: theme.Warn}
+		word, warn := Odd(*m)
+		if warn {
+			return widgets.Cell{Text: word, Color: theme.Warn}
+		}
+		return widgets.Cell{Text: word, Color: theme.Info}
 	case "link":
 		if m.Simulated {
 			return widgets.Cell{Text: cameBy(*m) + " SIM", Color: theme.Control}
@@ -318,12 +344,4 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: cameBy(*m), Color: theme.Muted}
 	}
 	return widgets.Cell{Text: sms.Clean(m.Text), Bold: m.Unread}
-}
-
-func when(t, now time.Time) string {
-	t, now = t.Local(), now.Local()
-	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
-		return t.Format("15:04:05")
-	}
-	return t.Format("2006-01-02")
 }

@@ -228,6 +228,48 @@ func FieldAt(rows []smpp.Row, offset int) int {
 	return best
 }
 
+// RowWords says where a field stands, what may be in it and where versions
+// differ.
+func RowWords(r smpp.Row) string {
+	s := []string{fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)}
+	if r.Length == 1 {
+		s[0] = fmt.Sprintf("octet %d", r.Offset)
+	}
+	if r.Rule != "" {
+		s = append(s, r.Rule)
+	}
+	if r.Note != "" {
+		s = append(s, r.Note)
+	}
+	return strings.Join(s, " · ")
+}
+
+// TextWords says how the text of a PDU is written: its data_coding and the
+// header before it. It is "" for a PDU without a text.
+func TextWords(x smpp.Explanation) string {
+	coding, header, octets := "", "", false
+	for _, r := range x.Rows {
+		switch r.Name {
+		case smpp.FieldDataCoding.String():
+			coding = r.Meaning
+		case smpp.FieldShortMessage.String():
+			octets = octets || r.Length > 0
+			if h, _, ok := strings.Cut(r.Meaning, ", then "); ok {
+				header = h
+			}
+		case smpp.TagMessagePayload.String():
+			octets = true
+		}
+	}
+	if !octets || coding == "" {
+		return ""
+	}
+	if header != "" {
+		return "Text: " + coding + " · " + header
+	}
+	return "Text: " + coding
+}
+
 // Formats in which a PDU is copied.
 const (
 	AsHex  = "Hex"

@@ -39,7 +39,7 @@ type View struct {
 	fields *widgets.Grid
 	facts  *factSource
 	hex    *widgets.Hex
-	note   *widgets.Text
+	note   *widgets.Lines
 	chosen gateway.PDURecord
 
 	started  bool // stored records were asked for
@@ -92,7 +92,7 @@ func New(ring Ring, copied func(string)) *View {
 }
 
 func (v *View) buildInspector() {
-	v.title, v.note = widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), widgets.NewText(noteHint, theme.Muted, 11.5).Elide()
+	v.title, v.note = widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), widgets.NewLines(noteHint, theme.Muted, 11.5, 2)
 	v.facts = &factSource{}
 	v.fields = widgets.NewGrid([]widgets.Column{
 		{Key: "name", Title: "Field", Width: 190, Mono: true},
@@ -122,16 +122,7 @@ func (v *View) buildInspector() {
 // noteHint stands where the chosen field's rule will stand.
 const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
 
-func (v *View) explainRow(r smpp.Row) {
-	s := []string{fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)}
-	if r.Rule != "" {
-		s = append(s, r.Rule)
-	}
-	if r.Note != "" {
-		s = append(s, r.Note)
-	}
-	v.note.SetColored(strings.Join(s, " · "), theme.Muted)
-}
+func (v *View) explainRow(r smpp.Row) { v.note.SetColored(RowWords(r), theme.Muted) }
 
 // Object is the whole view.
 func (v *View) Object() fyne.CanvasObject { return v.object }
@@ -252,7 +243,11 @@ func (v *View) Show(r gateway.PDURecord) {
 	v.fields.Select(0)
 	v.fields.Reload()
 	v.hex.SetData(r.Frame)
-	v.note.SetColored(noteHint, theme.Muted)
+	hint := noteHint
+	if words := TextWords(x); words != "" {
+		hint = words + "\n" + noteHint
+	}
+	v.note.SetColored(hint, theme.Muted)
 	for _, p := range x.Problems {
 		v.note.SetColored(fmt.Sprintf("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
 		break

@@ -1,0 +1,125 @@
+package widgets
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/theme"
+)
+
+// Lines is a text that wraps into a fixed number of lines, so that what stands
+// around it never moves; what does not fit is cut with an ellipsis.
+type Lines struct {
+	widget.BaseWidget
+	text  string
+	color fyne.ThemeColorName
+	size  float32
+	n     int
+}
+
+// NewLines makes a text of n lines.
+func NewLines(s string, color fyne.ThemeColorName, size float32, n int) *Lines {
+	l := &Lines{text: s, color: color, size: size, n: n}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Text is what it shows.
+func (l *Lines) Text() string { return l.text }
+
+// SetColored changes text and colour; nothing is drawn when they are the same.
+func (l *Lines) SetColored(s string, c fyne.ThemeColorName) {
+	if l.text != s || l.color != c {
+		l.text, l.color = s, c
+		l.Refresh()
+	}
+}
+
+// Wrap breaks a text into at most n lines of a width, between words; a line feed
+// breaks it too. The last line is cut where there is more.
+func Wrap(s string, width, size float32, style fyne.TextStyle, n int) []string {
+	var out []string
+	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width }
+	for p := range strings.SplitSeq(s, "\n") {
+		line := ""
+		for _, word := range strings.Fields(p) {
+			switch {
+			case line == "":
+				line = word
+			case len(out) == n-1 || fits(line+" "+word):
+				line += " " + word
+			default:
+				out, line = append(out, line), word
+			}
+		}
+		out = append(out, line)
+		if len(out) == n {
+			break
+		}
+	}
+	for i := range out {
+		out[i] = Cut(out[i], width, size, style)
+	}
+	return out
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *Lines) CreateRenderer() fyne.WidgetRenderer {
+	r := &linesRenderer{l: l}
+	for range l.n {
+		r.lines = append(r.lines, canvas.NewText("", theme.Of(l.color)))
+	}
+	return r
+}
+
+type linesRenderer struct {
+	l     *Lines
+	lines []*canvas.Text
+}
+
+func (r *linesRenderer) Destroy() {}
+
+func (r *linesRenderer) Objects() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(r.lines))
+	for i, x := range r.lines {
+		out[i] = x
+	}
+	return out
+}
+
+func (r *linesRenderer) height() float32 {
+	return fyne.MeasureText("Mg", theme.Px(r.l.size), fyne.TextStyle{}).Height
+}
+
+func (r *linesRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(theme.Px(20), r.height()*float32(r.l.n))
+}
+
+func (r *linesRenderer) Layout(s fyne.Size) {
+	h := r.height()
+	for i, x := range r.lines {
+		x.Move(fyne.NewPos(0, float32(i)*h))
+		x.Resize(fyne.NewSize(s.Width, h))
+	}
+	r.fill(s.Width)
+}
+
+func (r *linesRenderer) fill(width float32) {
+	var parts []string
+	if width > 0 {
+		parts = Wrap(r.l.text, width, theme.Px(r.l.size), fyne.TextStyle{}, r.l.n)
+	}
+	for i, x := range r.lines {
+		x.Text = ""
+		if i < len(parts) {
+			x.Text = parts[i]
+		}
+		x.Color, x.TextSize = theme.Of(r.l.color), theme.Px(r.l.size)
+		x.Refresh()
+	}
+}
+
+func (r *linesRenderer) Refresh() { r.Layout(r.l.Size()) }
