@@ -248,7 +248,11 @@ func (s *State) multi() {
 	}
 	switch pdus := (s.Good + maxMulti - 1) / maxMulti * max(len(s.Segments.Parts), 1); pdus {
 	case 1:
-		s.Multi = fmt.Sprintf("One PDU for all %d numbers, with one id at the provider. It takes up to %d.", s.Good, maxMulti)
+		all := "both"
+		if s.Good > 2 {
+			all = fmt.Sprintf("all %d", s.Good)
+		}
+		s.Multi = fmt.Sprintf("One PDU for %s numbers, with one id at the provider. It takes up to %d.", all, maxMulti)
 	default:
 		s.Multi = fmt.Sprintf("%d PDUs in all, each for up to %d numbers and with one id at the provider.", pdus, maxMulti)
 	}

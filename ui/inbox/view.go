@@ -36,7 +36,10 @@ type Deps struct {
 	Shell   Shell
 }
 
-const page = 200 // messages in one read
+const (
+	page  = 200 // messages in one read
+	panel = 348 // width of the message that is read
+)
 
 // View is the screen.
 type View struct {
@@ -66,7 +69,7 @@ func New(d Deps) *View {
 		{Key: "from", Title: "From", Width: 136, Mono: true},
 		{Key: "to", Title: "To", Width: 120, Mono: true, Drop: 2},
 		{Key: "text", Title: "Message", Width: 160, Flex: true},
-		{Key: "note", Title: "", Width: 118, Drop: 1},
+		{Key: "note", Title: "", Width: 138, Drop: 1},
 		{Key: "link", Title: "Came by", Width: 120, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = v.choose
@@ -96,7 +99,7 @@ func New(d Deps) *View {
 	v.empty.Hide()
 	v.middle = container.NewStack(v.grid, v.empty)
 	v.read = container.NewStack(hint())
-	side := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(348, 0, widgets.NewSurface(theme.Surface, v.read)))
+	side := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(panel, 0, widgets.NewSurface(theme.Surface, v.read)))
 	v.object = widgets.Border(nil, nil, nil, side, widgets.Border(head, nil, nil, nil, v.middle))
 	return v
 }
@@ -232,7 +235,7 @@ func (v *View) choose(id int64) {
 func (v *View) show(m gateway.Message) {
 	v.chosen = m
 	facts := widgets.VBox(5, fact("From", sms.Clean(m.From.Show())), fact("To", sms.Clean(m.To.Show())), fact("Received", m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact("Came by", cameBy(m)),
-		fact("Coding", smpp.DataCodingWords(m.DataCoding)))
+		wrapped("Coding", smpp.DataCodingWords(m.DataCoding)))
 	tags := widgets.HBox(6)
 	if m.Simulated {
 		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
@@ -243,14 +246,18 @@ func (v *View) show(m gateway.Message) {
 			color = theme.Warn
 		}
 		tags.Add(widgets.NewTag(word, color))
-		name, words := Note(m)
-		facts.Add(widgets.Cols(8, []float32{72, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewQuiet(words)))
+		facts.Add(wrapped(Note(m)))
 	}
 	reply := widgets.NewButton("Reply", fyneTheme.MailReplyIcon(), widgets.Strong, func() {
 		v.deps.Shell.Compose(compose.Draft{To: m.From.Show(), From: m.To.Show(), Link: m.Link})
 	})
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, reply, widgets.NewButton("Copy text", nil, widgets.Ghost, func() { v.deps.Shell.Copy(m.Text) }))))
-	body := widgets.VBox(10, tags, widgets.NewSurface(theme.Sunken, widgets.Pad(4, reading(Pieces(m)))).Rounded(6), facts)
+	body := widgets.VBox(10)
+	if len(tags.Objects) > 0 {
+		body.Add(tags)
+	}
+	body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, reading(Pieces(m)))).Rounded(6))
+	body.Add(facts)
 	v.read.Objects = []fyne.CanvasObject{widgets.Border(widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title("Message")))), foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, body)))}
 	v.read.Refresh()
 }
@@ -271,8 +278,16 @@ func reading(pieces []Piece) fyne.CanvasObject {
 	return t
 }
 
+// nameWidth is the width of a fact's name.
+const nameWidth = 72
+
+// wrapped is a fact in words, in as many lines as they need.
+func wrapped(name, words string) fyne.CanvasObject {
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(words, panel-2*14-nameWidth-8))
+}
+
 func fact(name, value string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{72, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
 }
 
 func (v *View) mark(ids ...int64) {

@@ -85,7 +85,7 @@ func (v *View) duplicate(id int64) {
 }
 
 func (v *View) resend(ids []int64) {
-	v.command("Send again", func(ctx context.Context) error {
+	v.command(Resends, func(ctx context.Context) error {
 		_, err := v.deps.Engine.Resend(ctx, ids...)
 		return err
 	}, nil)
@@ -95,13 +95,13 @@ func (v *View) cancel(ids []int64) {
 	if len(ids) == 0 {
 		return
 	}
-	v.command("Cancel", func(ctx context.Context) error { return v.deps.Engine.Cancel(ctx, ids...) }, nil)
+	v.command(Cancels, func(ctx context.Context) error { return v.deps.Engine.Cancel(ctx, ids...) }, nil)
 }
 
 // ask asks the provider about messages and tells what it said.
 func (v *View) ask(ids []int64) {
 	var said string
-	v.command("Ask the provider", func(ctx context.Context) error {
+	v.command(Asks, func(ctx context.Context) error {
 		if err := v.deps.Engine.Query(ctx, ids...); err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ const commandTime = 30 * time.Second
 
 // command runs one of the engine's commands and tells what went wrong; done may
 // be nil.
-func (v *View) command(name string, do func(context.Context) error, done func()) {
+func (v *View) command(deed Deed, do func(context.Context) error, done func()) {
 	v.deps.Shell.Go(func() func() {
 		ctx, cancel := context.WithTimeout(context.Background(), commandTime)
 		defer cancel()
@@ -126,7 +126,7 @@ func (v *View) command(name string, do func(context.Context) error, done func())
 		return func() {
 			switch {
 			case err != nil:
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: name + ": " + Plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: deed.String() + ": " + Refusal(deed, err)})
 			case done != nil:
 				done()
 			}

@@ -53,8 +53,20 @@ func (d *details) load(id int64) {
 	})
 }
 
+// nameWidth is the width of a fact's name, inside the room between the panel's
+// edges.
+const (
+	nameWidth = 92
+	inside    = sideWidth - 2*14
+)
+
+// wrapped is a fact in words, in as many lines as they need.
+func wrapped(name, words string) fyne.CanvasObject {
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(words, inside-nameWidth-8))
+}
+
 func fact(name, value string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{92, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
 }
 
 func (d *details) show(m gateway.Message) {
@@ -82,7 +94,7 @@ func (d *details) show(m gateway.Message) {
 		d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
 	}
 	facts := []fyne.CanvasObject{fact("To", sms.Clean(m.To.Show())), fact("From", sms.Clean(m.From.Show())), fact("Connection", m.Link), fact("Parts", fmt.Sprint(m.Parts)),
-		fact("Coding", smpp.DataCodingWords(m.DataCoding))}
+		wrapped("Coding", smpp.DataCodingWords(m.DataCoding))}
 	if m.Account != "" {
 		facts = append(facts, fact("Account", m.Account+" · id "+m.AccountMessageID))
 	}
@@ -90,7 +102,7 @@ func (d *details) show(m gateway.Message) {
 		facts = append(facts, fact("Provider's id", strings.Join(m.MessageIDs, ", ")))
 	}
 	if m.Note != "" {
-		facts = append(facts, fact("Note", m.Note))
+		facts = append(facts, wrapped("Note", sms.Clean(m.Note)))
 	}
 	d.body.Add(widgets.VBox(5, facts...))
 	d.body.Add(widgets.HLine())
@@ -127,7 +139,7 @@ func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
 	add(CanCancel(m), "Cancel", nil, widgets.Danger, func() { d.v.cancel(ids) })
 	add(CanTakeBack(m), "Cancel at the provider", nil, widgets.Danger, func() { d.v.cancel(ids) })
 	add(true, "Its PDUs", nil, widgets.Ghost, func() { d.v.showPDUs(m) })
-	return lines(sideWidth-2*14, 6, list)
+	return lines(inside, 6, list)
 }
 
 // lines puts objects side by side, as many as a width takes, and the rest below.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 	"relay/gateway/sms"
 	"relay/ui/compose"
 )
@@ -224,8 +225,35 @@ func LookNewText(m gateway.Message, text string) NewText {
 	return n
 }
 
-// Plain is what went wrong in words, without the path that a form needs.
-func Plain(err error) string {
+// Deed is what a provider is asked to do about a message.
+type Deed uint8
+
+const (
+	Resends Deed = iota // nothing: it is queued again here
+	Asks
+	Cancels
+	Replaces
+)
+
+// String is the deed as a button names it.
+func (d Deed) String() string {
+	return [...]string{"Send again", "Ask the provider", "Cancel", "Replace text"}[d]
+}
+
+// unable says what a provider can't do, and what to do instead; many know no
+// more than to send.
+func (d Deed) unable() string {
+	return [...]string{
+		"%s does not know this command (%s).",
+		"%s can't be asked about messages (%s). Wait for its receipt.",
+		"%s can't take messages back (%s). It will be delivered.",
+		"%s can't replace texts (%s). Send a second message that puts it right.",
+	}[d]
+}
+
+// Refusal says in plain words why a deed failed, without the path that a form
+// needs.
+func Refusal(d Deed, err error) string {
 	var p gateway.Problems
 	if !errors.As(err, &p) || len(p) == 0 {
 		return err.Error()
@@ -233,6 +261,9 @@ func Plain(err error) string {
 	lines := make([]string, len(p))
 	for i, x := range p {
 		lines[i] = x.String()
+		if name := smpp.RINVCMDID.Name(); x.Path == "link" && len(x.Args) == 3 && x.Args[2] == any(name) {
+			lines[i] = fmt.Sprintf(d.unable(), x.Args[0], name)
+		}
 	}
 	return strings.Join(lines, "; ")
 }

@@ -86,7 +86,7 @@ func (r *replacing) store() {
 		return func() {
 			r.busy = false
 			if err != nil {
-				r.refused = Plain(err)
+				r.refused = Refusal(Replaces, err)
 				r.show()
 				return
 			}
@@ -104,11 +104,12 @@ func (r *replacing) store() {
 
 // startReplace puts the panel into the details of the message that is shown.
 func (d *details) startReplace(m gateway.Message) {
-	if d.edit == nil {
+	if d.edit == nil || d.edit.m.ID != m.ID {
 		d.edit = newReplacing(d, m)
 	}
-	d.load(m.ID)
+	d.show(m)
 	d.v.deps.Shell.Canvas().Focus(d.edit.text.Entry)
+	d.load(m.ID)
 }
 
 // endReplace shows the text as it is.

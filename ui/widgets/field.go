@@ -16,6 +16,7 @@ type Field struct {
 	Entry   *entry
 	frame   *Surface
 	invalid bool
+	focused bool
 	body    fyne.CanvasObject
 }
 
@@ -107,6 +108,7 @@ func (t flatTheme) Size(n fyne.ThemeSizeName) float32 {
 }
 
 func (f *Field) edge(focus bool) {
+	f.focused = focus
 	switch {
 	case f.invalid:
 		f.frame.stroke = theme.Bad
@@ -122,7 +124,7 @@ func (f *Field) edge(focus bool) {
 func (f *Field) SetInvalid(bad bool) {
 	if f.invalid != bad {
 		f.invalid = bad
-		f.edge(false)
+		f.edge(f.focused)
 	}
 }
 

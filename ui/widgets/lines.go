@@ -27,6 +27,13 @@ func NewLines(s string, color fyne.ThemeColorName, size float32, n int) *Lines {
 	return l
 }
 
+// NewWrapped makes a text in the size of facts, in as many lines as it needs in
+// a width of so many units.
+func NewWrapped(s string, width float32) *Lines {
+	const size, most = 12, 8
+	return NewLines(s, theme.Text, size, len(Wrap(s, theme.Px(width), theme.Px(size), fyne.TextStyle{}, most)))
+}
+
 // Text is what it shows.
 func (l *Lines) Text() string { return l.text }
 

@@ -110,8 +110,9 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(&cornerLayout{}, t.box))
 }
 
-// cornerGap keeps status bar and the foot of a form free.
-const cornerGap = 90
+// cornerGap keeps status bar and two lines of buttons at the foot of a panel
+// free.
+const cornerGap = 122
 
 // cornerLayout puts its object at the bottom right, above a status bar.
 type cornerLayout struct{}
