@@ -80,3 +80,28 @@ func TestSendingSettingsAreChecked(t *testing.T) {
 		t.Errorf("90 a minute are %v a second", c.PerSecond())
 	}
 }
+
+// What is left to Relay is a word for people, in the form and in the file.
+func TestAutomaticIsAWord(t *testing.T) {
+	for _, s := range ClientSettings() {
+		c := NewClient()
+		switch s.Key {
+		case "source_ton", "dest_npi":
+			if got := s.Format(&c); got != "auto" {
+				t.Errorf("%s is shown as %q", s.Key, got)
+			}
+			for text, want := range map[string]int{"Auto": Automatic, "5": 5} {
+				if err := s.Parse(&c, text); err != nil || s.Get(&c) != want {
+					t.Errorf("%s %q: %v, %v", s.Key, text, s.Get(&c), err)
+				}
+			}
+			if err := s.Set(&c, "auto"); err != nil || s.Get(&c) != Automatic {
+				t.Errorf("%s from a file: %v, %v", s.Key, s.Get(&c), err)
+			}
+		case "window":
+			if err := s.Parse(&c, "auto"); err == nil {
+				t.Error("the window can not be automatic")
+			}
+		}
+	}
+}

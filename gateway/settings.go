@@ -106,10 +106,10 @@ func ClientSettings() []Setting[ClientConfig] {
 		{Key: "service_type", Label: "Service type", Group: GroupSending, Kind: KindText, Ptr: func(c *C) any { return &c.ServiceType }, MaxLen: 5, Help: "Usually empty. Some providers ask for a word such as CMT."},
 		{Key: "protocol_id", Label: "Protocol id", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.ProtocolID }, Default: 0, Min: 0, Max: 255, Help: "0 unless the provider says otherwise."},
 		{Key: "priority", Label: "Priority", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.Priority }, Default: 0, Min: 0, Max: 4, Help: "What the provider should prefer, 0 to 4; most ignore it."},
-		{Key: "source_ton", Label: "Sender TON", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.SourceTON }, Default: Automatic, Min: Automatic, Max: 255, Help: "-1 chooses by the sender: 5 for a name, 1 for a number with +, 3 for a short code."},
-		{Key: "source_npi", Label: "Sender NPI", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.SourceNPI }, Default: Automatic, Min: Automatic, Max: 255, Help: "-1 chooses by the sender: 1 for a number with +, else 0."},
-		{Key: "dest_ton", Label: "Recipient TON", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.DestTON }, Default: Automatic, Min: Automatic, Max: 255, Help: "-1 chooses by the number: 1 for a number with its country."},
-		{Key: "dest_npi", Label: "Recipient NPI", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.DestNPI }, Default: Automatic, Min: Automatic, Max: 255, Help: "-1 chooses by the number: 1 for a number with its country."},
+		{Key: "source_ton", Label: "Sender TON", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.SourceTON }, Default: Automatic, Min: Automatic, Max: 255, Help: "Auto goes by the sender: 5 for a name, 1 for a number with +, 3 for a short code."},
+		{Key: "source_npi", Label: "Sender NPI", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.SourceNPI }, Default: Automatic, Min: Automatic, Max: 255, Help: "Auto goes by the sender: 1 for a number with +, else 0."},
+		{Key: "dest_ton", Label: "Recipient TON", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.DestTON }, Default: Automatic, Min: Automatic, Max: 255, Help: "Auto goes by the number: 1 for a number with its country."},
+		{Key: "dest_npi", Label: "Recipient NPI", Group: GroupSending, Kind: KindInt, Ptr: func(c *C) any { return &c.DestNPI }, Default: Automatic, Min: Automatic, Max: 255, Help: "Auto goes by the number: 1 for a number with its country."},
 		{Key: "rewrite", Label: "Rewrite numbers", Group: GroupSending, Kind: KindList, Ptr: func(c *C) any { return &c.Rewrite }, Help: "Rules for typed numbers, such as 06>+36: the first whose beginning fits puts the other in its place."},
 		{Key: "tlvs", Label: "Extra TLVs", Group: GroupSending, Kind: KindList, Ptr: func(c *C) any { return &c.TLVs }, Help: "Added to each message, such as user_message_reference=0007 or 0x1400=01ab."},
 		{Key: "alphabet", Label: "Default alphabet", Group: GroupText, Kind: KindChoice, Ptr: func(c *C) any { return &c.Alphabet }, Default: AlphabetGSM7, Choices: []string{AlphabetGSM7, AlphabetPacked, AlphabetLatin1, AlphabetASCII, AlphabetUTF8}, Help: "What data_coding 0 means to this provider. Change it when @ or accents arrive wrong."},
@@ -261,6 +261,11 @@ func (s Setting[T]) Set(v *T, value any) error {
 		*p = x
 	case *int:
 		switch x := value.(type) {
+		case string:
+			if !s.automatic() || !strings.EqualFold(x, automaticWord) {
+				return wrong("a whole number")
+			}
+			*p = Automatic
 		case int:
 			*p = x
 		case int64:
@@ -350,6 +355,9 @@ func (s Setting[T]) Format(v *T) string {
 	case bool:
 		return strconv.FormatBool(x)
 	case int:
+		if s.automatic() && x == Automatic {
+			return automaticWord
+		}
 		return strconv.Itoa(x)
 	case float64:
 		return strconv.FormatFloat(x, 'f', -1, 64)
@@ -360,6 +368,12 @@ func (s Setting[T]) Format(v *T) string {
 	}
 	return ""
 }
+
+// automaticWord stands for Automatic where people read and type it.
+const automaticWord = "auto"
+
+// automatic tells whether a number of the setting may be left to Relay.
+func (s Setting[T]) automatic() bool { return s.Min == Automatic }
 
 // Parse is the reverse of Format.
 func (s Setting[T]) Parse(v *T, text string) error {
@@ -372,6 +386,9 @@ func (s Setting[T]) Parse(v *T, text string) error {
 		}
 		return s.Set(v, b)
 	case *int:
+		if s.automatic() && strings.EqualFold(text, automaticWord) {
+			return s.Set(v, Automatic)
+		}
 		n, err := strconv.Atoi(text)
 		if err != nil {
 			return fmt.Errorf("%s takes a whole number", s.Key)
