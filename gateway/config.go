@@ -207,6 +207,9 @@ type Account struct {
 	Rate         float64  // PDUs a second; 0 = no limit
 	Burst        int      // 0: as Rate
 	Window       int
+	Submit       bool // may submit; without it the account only receives
+	Daily        int  // messages a UTC day; 0 = no limit
+	Monthly      int
 	Senders      []string
 	Destinations []string
 	IDStyle      string // decimal, hex, uuid

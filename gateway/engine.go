@@ -1,6 +1,9 @@
 package gateway
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Engine is the gateway as its user commands it. A command returns an id or
 // Problems and nothing of the state it changed: the state arrives by Watch and
@@ -50,6 +53,12 @@ type Engine interface {
 	// asks it to bind (outbind); address is host:port. It returns once the
 	// request has gone out.
 	Outbind(ctx context.Context, server, address string, password Secret) error
+
+	// Drop ends one live session of a server link, which may bind again.
+	Drop(ctx context.Context, session uint64) error
+	// Ban refuses a source address at a server link for a time and drops its
+	// sessions there; 0 lifts it.
+	Ban(ctx context.Context, server, source string, d time.Duration) error
 
 	// Status is a snapshot of every link and counter.
 	Status() Status

@@ -296,3 +296,30 @@ func TestEveryBitComesThrough(t *testing.T) {
 		}
 	}
 }
+
+// What an account has submitted counts against its quotas,
+// and an account may be allowed to receive only.
+func TestQuotas(t *testing.T) {
+	h := office(t, func(a *gateway.Account) { a.Daily = 3 })
+	e := h.bind(session.Transceiver, smpp.V34)
+	to := func(n string) smpp.Destination {
+		return smpp.Destination{Flag: 1, Address: smpp.Address{TON: 1, NPI: 1, Addr: n}}
+	}
+	e.accepted(submit("Shop", "49123", "one"))
+	two := submit("Shop", "", "two and three").As(smpp.SubmitMulti).SetDestinations([]smpp.Destination{to("49124"), to("49125")})
+	if st := e.ask(two).Status; st != smpp.ROK {
+		t.Fatal(st)
+	}
+	if st := e.ask(submit("Shop", "49126", "four")).Status; st != smpp.RTHROTTLED {
+		t.Errorf("the fourth: %s", st)
+	}
+	if w := strings.Join(h.Status().Warnings, "; "); !strings.Contains(w, "shop has used up its 3 messages of this day") {
+		t.Errorf("warnings: %s", w)
+	}
+	h.apply(func(c *gateway.Config) { c.Accounts[0].Daily, c.Accounts[0].Monthly = 0, 4 })
+	e.accepted(submit("Shop", "49126", "four"))
+	h.apply(func(c *gateway.Config) { c.Accounts[0].Monthly, c.Accounts[0].Submit = 0, false })
+	if st := e.ask(submit("Shop", "49127", "five")).Status; st != smpp.RSUBMITFAIL {
+		t.Errorf("an account that may not submit: %s", st)
+	}
+}

@@ -92,6 +92,10 @@ type Tx interface {
 	// before a time, else the oldest of an owner that has more than perOwner,
 	// else the oldest of all when they hold more than octets.
 	JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error)
+	// Submitted returns how many messages an account has submitted in the UTC
+	// day and month of a time, and AddSubmitted counts more.
+	Submitted(account string, at time.Time) (day, month int64, err error)
+	AddSubmitted(account string, at time.Time, n int) error
 	// Claim takes the link's next waiting parts that are due, in the order in
 	// which they were stored, marks them and their messages sending with
 	// SentAt now, session, and one more attempt, and returns them.

@@ -120,10 +120,14 @@ func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.P
 	if s.Version() == smpp.V33 {
 		style = "hex"
 	}
-	full := p.Resp(smpp.RMSGQFUL)
+	full, over := p.Resp(smpp.RMSGQFUL), p.Resp(smpp.RTHROTTLED)
+	charged := false
 	replace, service := p.Int(smpp.FieldReplaceIfPresentFlag) == 1, p.Str(smpp.FieldServiceType)
 	stored := make([]gateway.Message, len(list))
-	e.store.Write(func(tx Tx) error {
+	e.store.Write(func(tx Tx) (err error) {
+		if charged, err = e.charge(tx, acc, len(list), now); err != nil || !charged {
+			return err
+		}
 		n, err := tx.NextID()
 		if err != nil {
 			return err
@@ -147,6 +151,10 @@ func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.P
 		if err != nil {
 			e.storeTrouble(err)
 			_ = s.Reply(full)
+			return
+		}
+		if !charged {
+			_ = s.Reply(over) // "exceeded allowed message limits", as the status says of itself
 			return
 		}
 		_ = s.Reply(resp.SetStr(smpp.FieldMessageID, stored[0].AccountMessageID))
@@ -194,6 +202,10 @@ func serviceOf(stored []byte) string {
 func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address) smpp.Status {
 	if to.Addr == "" {
 		return smpp.RINVDSTADR
+	}
+	if !acc.Submit {
+		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: the account may not submit")
+		return smpp.RSUBMITFAIL
 	}
 	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, from.Addr) }) {
 		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: this sender is not allowed to the account")

@@ -3,6 +3,7 @@ package uitest
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -86,6 +87,12 @@ func (h *House) Replace(_ context.Context, _ int64, text string) error {
 }
 func (h *House) Alert(_ context.Context, account, number string) error {
 	return h.did("alert " + account + " " + number)
+}
+func (h *House) Drop(_ context.Context, session uint64) error {
+	return h.did(fmt.Sprintf("drop %d", session))
+}
+func (h *House) Ban(_ context.Context, server, source string, d time.Duration) error {
+	return h.did("ban " + source + " at " + server + " for " + d.String())
 }
 func (h *House) Outbind(_ context.Context, server, address string, _ gateway.Secret) error {
 	return h.did("outbind " + server + " " + address)

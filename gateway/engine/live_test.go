@@ -1,0 +1,61 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"testing"
+	"time"
+
+	"relay/gateway/session"
+	"relay/gateway/smpp"
+)
+
+// A session that the user drops may come back; an address that the user bans
+// may not, and loses its sessions.
+func TestDropAndBan(t *testing.T) {
+	h := office(t, nil)
+	e := h.bind(session.Transceiver, smpp.V34)
+	st, _ := h.Status().Link("office")
+	if len(st.Sessions) != 1 || st.Sessions[0].Account != "shop" {
+		t.Fatalf("%+v", st.Sessions)
+	}
+	if err := h.Drop(t.Context(), st.Sessions[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-e.Done():
+	case <-time.After(10 * time.Second):
+		t.Fatal("the session goes on")
+	}
+	if err := h.Drop(t.Context(), st.Sessions[0].ID); err == nil {
+		t.Error("it was dropped twice")
+	}
+	again := h.bind(session.Transceiver, smpp.V34)
+	if err := h.Ban(t.Context(), "office", "127.0.0.1", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	<-again.Done()
+	conn, err := net.Dial("tcp", st.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := session.New(conn, session.Config{Role: smpp.ESME, Version: smpp.V34, Window: 1, Handler: &esme{}})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go func() { _ = s.Run(ctx) }()
+	_, err = s.Bind(ctx, session.BindRequest{Type: session.Transceiver, SystemID: "shop", Password: "s3cret", InterfaceVersion: 0x34})
+	var refused *session.StatusError
+	if !errors.As(err, &refused) || refused.Status != smpp.RBINDFAIL {
+		t.Errorf("a banned address: %v", err)
+	}
+	if err := h.Ban(t.Context(), "office", "127.0.0.1", 0); err != nil {
+		t.Fatal(err)
+	}
+	h.bind(session.Transceiver, smpp.V34)
+	for _, bad := range []error{h.Ban(t.Context(), "nowhere", "127.0.0.1", time.Hour), h.Ban(t.Context(), "office", "here", time.Hour)} {
+		if bad == nil {
+			t.Error("nonsense is taken")
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package engine
+
+import (
+	"fmt"
+	"time"
+
+	"relay/gateway"
+)
+
+// charge counts messages that an account submits together against its quotas; ok
+// is false when they would go beyond one, and nothing is counted then. Days and
+// months are those of UTC.
+func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bool, err error) {
+	if acc.Daily == 0 && acc.Monthly == 0 {
+		return true, nil
+	}
+	day, month, err := tx.Submitted(acc.SystemID, now)
+	if err != nil {
+		return false, err
+	}
+	for _, q := range []struct {
+		limit int
+		used  int64
+		of    string
+	}{{acc.Daily, day, "day"}, {acc.Monthly, month, "month"}} {
+		if q.limit > 0 && q.used+int64(n) > int64(q.limit) {
+			tx.AfterCommit(func() { e.overQuota(acc.SystemID, q.limit, q.of) })
+			return false, nil
+		}
+	}
+	return true, tx.AddSubmitted(acc.SystemID, now, n)
+}
+
+// overQuota tells of a quota that is used up: in the log each time, as a lasting
+// warning once.
+func (e *Engine) overQuota(account string, limit int, of string) {
+	text := fmt.Sprintf("%s has used up its %d messages of this %s", account, limit, of)
+	e.log.WithField("account", account).Info("a submit was refused: " + text)
+	e.warn(text)
+}

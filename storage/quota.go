@@ -1,0 +1,45 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// quotaKept is how long the counts of a day or month are kept.
+const quotaKept = 62 * 24 * time.Hour
+
+// Submitted returns how many messages an account has submitted in the UTC day
+// and month of a time.
+func (t *Tx) Submitted(account string, at time.Time) (day, month int64, err error) {
+	count := func(period string) (n int64, err error) {
+		err = t.row("SELECT n FROM submitted WHERE account = ? AND period = ?", account, period).Scan(&n)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
+		}
+		return n, err
+	}
+	if day, err = count(at.UTC().Format(time.DateOnly)); err != nil {
+		return 0, 0, err
+	}
+	month, err = count(at.UTC().Format("2006-01"))
+	return day, month, err
+}
+
+// AddSubmitted counts messages of an account, and forgets counts of long ago
+// with the first of a day.
+func (t *Tx) AddSubmitted(account string, at time.Time, n int) error {
+	for _, layout := range []string{time.DateOnly, "2006-01"} {
+		var now int64
+		err := t.row("INSERT INTO submitted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n", account, at.UTC().Format(layout), n).Scan(&now)
+		if err != nil {
+			return err
+		}
+		if layout == time.DateOnly && now == int64(n) {
+			if _, err := t.exec("DELETE FROM submitted WHERE account = ? AND period < ?", account, at.UTC().Add(-quotaKept).Format("2006-01")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
