@@ -281,17 +281,20 @@ func (c *client) sender() *session.Session {
 }
 
 // stored reads a message and its parts in the writer's turn.
-func (e *Engine) stored(ctx context.Context, id int64) (m gateway.Message, parts []gateway.Part, err error) {
-	err = e.do(ctx, func(tx Tx) error {
-		x, err := tx.Message(id)
-		if err != nil {
+func (e *Engine) stored(ctx context.Context, id int64) (gateway.Message, []gateway.Part, error) {
+	var m *gateway.Message
+	var parts []gateway.Part
+	err := e.do(ctx, func(tx Tx) (err error) {
+		if m, err = tx.Message(id); err != nil {
 			return err
 		}
-		m = *x
 		parts, err = tx.Parts(id)
 		return err
 	})
-	return m, parts, err
+	if err != nil {
+		return gateway.Message{}, nil, err // the turn may still run when ctx has ended
+	}
+	return *m, parts, nil
 }
 
 // partOf reads a part as it is stored now.
