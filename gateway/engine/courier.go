@@ -28,10 +28,13 @@ type courier struct {
 
 	mu   sync.Mutex
 	open map[int64]struct{} // deliveries on their way
+	// settled are deliveries whose outcome was stored since the last look into
+	// the database began: what that look says of them is old.
+	settled map[int64]struct{}
 }
 
 func newCourier(e *Engine, account string) *courier {
-	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}}
+	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}, settled: map[int64]struct{}{}}
 }
 
 func (c *courier) run(ctx context.Context) {
@@ -62,6 +65,9 @@ func (c *courier) run(ctx context.Context) {
 func (c *courier) round(ctx context.Context) time.Duration {
 	var after int64
 	for c.e.accounts.receiver(c.account) != nil {
+		c.mu.Lock()
+		clear(c.settled)
+		c.mu.Unlock()
 		due, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
 		if err != nil {
 			if ctx.Err() == nil {
@@ -75,7 +81,7 @@ func (c *courier) round(ctx context.Context) time.Duration {
 		for i := range due {
 			after = due[i].ID
 			if c.begin(after) && !c.send(due[i]) {
-				c.end(after)
+				c.end(after, false)
 				return courierRetry
 			}
 		}
@@ -89,13 +95,21 @@ func (c *courier) begin(id int64) bool {
 	if _, on := c.open[id]; on {
 		return false
 	}
+	if _, over := c.settled[id]; over {
+		return false // the look that found it was made before it was acknowledged
+	}
 	c.open[id] = struct{}{}
 	return true
 }
 
-func (c *courier) end(id int64) {
+// end tells that a delivery is not on its way any more; settled: that its outcome
+// is stored.
+func (c *courier) end(id int64, settled bool) {
 	c.mu.Lock()
 	delete(c.open, id)
+	if settled {
+		c.settled[id] = struct{}{}
+	}
 	c.mu.Unlock()
 }
 
@@ -182,7 +196,7 @@ func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Resul
 // finish writes what became of a delivery and looks for more.
 func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
 	c.e.store.Write(fn, func(err error) {
-		c.end(d.ID)
+		c.end(d.ID, err == nil)
 		if err != nil {
 			c.e.storeTrouble(err)
 			return
