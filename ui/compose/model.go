@@ -40,9 +40,9 @@ type State struct {
 	FromLine   string // how the sender is sent, and why
 	FromBad    bool
 	Segments   sms.Segments
-	Line       string // "GSM-7 · 12 / 160"
-	Left       string // "1 part · 148 left"
-	Way        string // what is special about how the text leaves; "" when nothing is
+	Line       string   // "GSM-7 · 12 / 160"
+	Left       string   // "1 part · 148 left"
+	Way        []string // what is special about how the text leaves, at most two lines
 	Fill       float32
 	Forced     string // which character forces Unicode
 	Replace    string // the text with it replaced; "" when that does not help
@@ -199,26 +199,26 @@ func holds(parts int, link gateway.ClientConfig) string {
 
 // way says what is special about how a text leaves: the tables, the alphabet
 // and the place of what numbers its parts.
-func way(seg sms.Segments, chosen sms.Coding, link gateway.ClientConfig) string {
+func way(seg sms.Segments, chosen sms.Coding, link gateway.ClientConfig) []string {
 	var out []string
 	if t := tables(seg); t != "" {
 		out = append(out, t)
 	}
 	switch {
 	case seg.Coding == sms.Binary:
-		out = append(out, "the text's own octets, in no alphabet")
+		out = append(out, "The text's octets as they are, in no alphabet.")
 	case chosen == sms.Auto && seg.Coding != sms.GSM7 && seg.Coding == link.DefaultCoding():
-		out = append(out, fmt.Sprintf("%s is this connection's alphabet", CodingName(seg.Coding)))
+		out = append(out, fmt.Sprintf("%s is this connection's alphabet.", CodingName(seg.Coding)))
 	}
 	if seg.Messages > 1 {
 		switch link.Long {
 		case sms.LongSAR.String():
-			out = append(out, "numbered by sar_ TLVs")
+			out = append(out, "The parts are numbered by TLVs (sar_…).")
 		case sms.LongPayload.String():
-			out = append(out, "one PDU, which the provider cuts")
+			out = append(out, "All in one PDU (message_payload): the provider cuts it.")
 		}
 	}
-	return strings.Join(out, " · ")
+	return out
 }
 
 // tables names the national tables in use: "GSM-7 with the Turkish table".

@@ -42,25 +42,27 @@ type View struct {
 	draft Draft
 	state State
 
-	to, from, text           *widgets.Field
-	link, valid, coding      *widgets.Select
-	toLine, fromLine         *widgets.Text
-	line, left, forced, hint *widgets.Text
-	why                      *widgets.Quiet
-	bar                      *widgets.Segments
-	replace, send            *widgets.Button
-	simTag                   *widgets.Surface
-	flash, receipt, multi    *widget.Check
-	multiLine                *widgets.Quiet
-	multiBox                 *fyne.Container
-	way                      *widgets.Text
-	fold                     *fyne.Container
-	more                     *widgets.Button
-	forcedRow                *fyne.Container
-	object                   fyne.CanvasObject
-	saver                    *time.Timer
-	loading                  bool
-	busy                     bool // a message is being queued: a second Enter must not send it twice
+	to, from, text        *widgets.Field
+	link, valid, coding   *widgets.Select
+	toLine, fromLine      *widgets.Text
+	line, left, hint      *widgets.Text
+	forced                *widgets.Lines
+	why                   *widgets.Quiet
+	bar                   *widgets.Segments
+	replace, send         *widgets.Button
+	simTag                *widgets.Surface
+	flash, receipt, multi *widget.Check
+	multiLine             *widgets.Quiet
+	multiBox              *fyne.Container
+	way                   [2]*widgets.Text
+	ways                  *fyne.Container
+	fold                  *fyne.Container
+	more                  *widgets.Button
+	forcedRow             *fyne.Container
+	object                fyne.CanvasObject
+	saver                 *time.Timer
+	loading               bool
+	busy                  bool // a message is being queued: a second Enter must not send it twice
 }
 
 // New makes the panel and restores the stored draft.
@@ -78,7 +80,7 @@ func New(d Deps) *View {
 	}
 	v.toLine, v.fromLine = widgets.Small("").Elide(), widgets.Small("").Elide()
 	v.line, v.left = widgets.NewText("", theme.Text, 12).Mono(), widgets.Small("")
-	v.forced, v.hint = widgets.NewText("", theme.Warn, 11.5).Elide(), widgets.NewText("", theme.Control, 11.5).Elide()
+	v.forced, v.hint = widgets.NewLines("", theme.Warn, 11.5, 2), widgets.NewText("", theme.Control, 11.5).Elide()
 	v.bar = widgets.NewSegments()
 	v.replace = widgets.NewButton("Replace", nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
 	v.send = widgets.NewButton("Send", fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
@@ -89,7 +91,8 @@ func New(d Deps) *View {
 	v.multi = widget.NewCheck("All in one submit_multi (expert)", func(on bool) { v.draft.Multi = on; v.changed() })
 	v.multiLine = widgets.NewQuiet("")
 	v.multiBox = widgets.VBox(0, v.multi, v.multiLine)
-	v.way = widgets.Small("").Elide()
+	v.way = [2]*widgets.Text{widgets.Small("").Elide(), widgets.Small("").Elide()}
+	v.ways = widgets.VBox(2, v.way[0], v.way[1])
 	v.fold = widgets.VBox(8,
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Valid for"), v.valid), widgets.VBox(3, widgets.Small("Coding"), v.coding)),
 		v.receipt, v.flash, v.multiBox)
@@ -108,7 +111,7 @@ func New(d Deps) *View {
 }
 
 func (v *View) build() {
-	v.forcedRow = widgets.Border(nil, nil, nil, v.replace, widgets.VMid(v.forced))
+	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
 	body := widgets.VBox(10,
 		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small("To")), nil, v.toLine), v.to, v.hint),
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
@@ -116,7 +119,7 @@ func (v *View) build() {
 		widgets.VBox(3, widgets.Small("Message"), v.text),
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
-		v.way,
+		v.ways,
 		v.forcedRow,
 		widgets.HBox(0, v.more, widgets.Spacer()),
 		v.fold,
@@ -239,11 +242,16 @@ func (v *View) show() {
 	v.bar.Set(s.Segments.Messages, s.Fill, s.Forced != "")
 	v.line.Set(s.Line)
 	v.left.Set(s.Left)
-	v.way.Set(s.Way)
-	setVisible(v.way, s.Way != "")
+	for i, t := range v.way {
+		setVisible(t, i < len(s.Way))
+		if i < len(s.Way) {
+			t.Set(s.Way[i])
+		}
+	}
+	setVisible(v.ways, len(s.Way) > 0)
 	v.multiLine.Set(s.Multi)
 	setVisible(v.multiBox, s.Multi != "")
-	v.forced.Set(s.Forced)
+	v.forced.SetColored(s.Forced, theme.Warn)
 	setVisible(v.forcedRow, s.Forced != "")
 	setVisible(v.replace, s.Replace != "")
 	setVisible(v.simTag, s.Simulated)

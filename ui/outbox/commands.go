@@ -32,10 +32,14 @@ func (v *View) menu(id int64, at fyne.Position) {
 	if len(list) == 1 && CanReplace(list[0]) {
 		items = append(items, fyne.NewMenuItem("Replace text…", func() { v.replace(id) }))
 	}
-	offer("Cancel", CanCancel, v.cancel)
-	offer("Cancel at the provider", CanTakeBack, v.cancel)
 	offer("Send again", CanResend, v.resend)
 	items = append(items, fyne.NewMenuItem("Duplicate as new", func() { v.duplicate(id) }), fyne.NewMenuItemSeparator())
+	whole := len(items)
+	offer("Cancel", CanCancel, v.cancel)
+	offer("Cancel at the provider", CanTakeBack, v.cancel)
+	if len(items) > whole {
+		items = append(items, fyne.NewMenuItemSeparator()) // what can't be undone stands apart
+	}
 	add("Copy as text", len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
 	add("Copy as CSV", len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
 	if i := v.list.find(id); i >= 0 {
