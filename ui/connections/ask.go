@@ -15,8 +15,10 @@ import (
 	"relay/ui/widgets"
 )
 
-// askTime is how long a command may take.
-const askTime = 20 * time.Second
+const (
+	askTime       = 20 * time.Second // that a command may take
+	questionWidth = 420
+)
 
 // question is a box over the window with a few fields and one verb. What goes
 // wrong stands in it, and what was typed stays.
@@ -44,7 +46,7 @@ func (v *View) question(title, text, verb string, rows []labelled, do func(conte
 	q.wrong = widgets.NewSurface(theme.Bad, q.why).Soft(0x18).Rounded(6)
 	q.wrong.Hide()
 	q.verb = widgets.NewButton(verb, nil, widgets.Strong, q.run)
-	q.body = widgets.VBox(10, widgets.Title(title), widgets.NewQuiet(text))
+	q.body = widgets.VBox(10, widgets.Title(title), widgets.NewWrapped(text, questionWidth-2*14))
 	for _, r := range rows {
 		r.field.OnSubmit(q.run)
 		r.field.OnChanged(func(string) { q.tell("") })
@@ -60,7 +62,7 @@ func (v *View) question(title, text, verb string, rows []labelled, do func(conte
 	}
 	q.body.Add(q.wrong)
 	q.body.Add(widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Plain, func() { q.pop.Hide() }), q.verb))
-	q.pop = widget.NewModalPopUp(widgets.Fixed(420, 0, widgets.Pad(14, q.body)), v.deps.Shell.Canvas())
+	q.pop = widget.NewModalPopUp(widgets.Fixed(questionWidth, 0, widgets.Pad(14, q.body)), v.deps.Shell.Canvas())
 	q.pop.Show()
 	v.deps.Shell.Canvas().Focus(q.fields[0].Entry)
 	return q

@@ -228,8 +228,11 @@ func FieldAt(rows []smpp.Row, offset int) int {
 	return best
 }
 
-// RowWords says where a field stands, what may be in it and where versions
-// differ.
+// shortMeaning is how many letters of a meaning are seen in its column anyway.
+const shortMeaning = 16
+
+// RowWords says where a field stands, what may be in it, where versions differ,
+// and in full what it means. Octets are seen beside it.
 func RowWords(r smpp.Row) string {
 	s := []string{fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)}
 	if r.Length == 1 {
@@ -240,6 +243,9 @@ func RowWords(r smpp.Row) string {
 	}
 	if r.Note != "" {
 		s = append(s, r.Note)
+	}
+	if r.Kind != "octets" && len(r.Meaning) > shortMeaning {
+		s = append(s, r.Meaning)
 	}
 	return strings.Join(s, " · ")
 }
