@@ -52,7 +52,7 @@ func (v *View) menu(id int64, at fyne.Position) {
 func (v *View) key(e *fyne.KeyEvent) bool {
 	switch e.Name {
 	case fyne.KeyDelete:
-		v.deleteKey()
+		v.Delete()
 	case fyne.KeyEscape:
 		v.Escape()
 	case fyne.KeyF6:
@@ -63,9 +63,9 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 	return true
 }
 
-// deleteKey takes the selected messages back. A key is pressed by mistake more
+// Delete takes the selected messages back. A key is pressed by mistake more
 // easily than a button that says so: what the provider has is asked for first.
-func (v *View) deleteKey() {
+func (v *View) Delete() {
 	list := v.selected()
 	v.cancel(those(list, CanCancel))
 	ids := those(list, CanTakeBack)

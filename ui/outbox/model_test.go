@@ -1,6 +1,9 @@
 package outbox
 
 import (
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,5 +63,99 @@ func TestChipsCountEveryMessageOnce(t *testing.T) {
 	}
 	if sum != chips[0].Count(c) {
 		t.Errorf("the chips count %d of %d", sum, chips[0].Count(c))
+	}
+}
+
+func TestWhatCanBeDone(t *testing.T) {
+	known := []string{"A1"}
+	for _, c := range []struct {
+		name string
+		m    gateway.Message
+		want string // resend, cancel, ask, back, replace: their first letters
+	}{
+		{"queued", gateway.Message{State: gateway.Queued, Parts: 1}, "cr"},
+		{"queued, of two parts", gateway.Message{State: gateway.Queued, Parts: 2}, "c"},
+		{"sending", gateway.Message{State: gateway.Sending, Parts: 1}, ""},
+		{"accepted", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known}, "abr"},
+		{"accepted, of two parts", gateway.Message{State: gateway.Accepted, Parts: 2, MessageIDs: known}, "ab"},
+		{"accepted without an id", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: []string{""}}, ""},
+		{"accepted, binary", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known, DataCoding: 4}, "ab"},
+		{"unknown with an id", gateway.Message{State: gateway.Unknown, Parts: 1, MessageIDs: known}, "scar"},
+		{"unknown", gateway.Message{State: gateway.Unknown, Parts: 1}, "sc"},
+		{"delivered", gateway.Message{State: gateway.Delivered, Parts: 1, MessageIDs: known}, "s"},
+		{"failed", gateway.Message{State: gateway.Failed, Parts: 1}, "s"},
+	} {
+		got := ""
+		for _, x := range []struct {
+			letter string
+			can    func(gateway.Message) bool
+		}{{"s", CanResend}, {"c", CanCancel}, {"a", CanAsk}, {"b", CanTakeBack}, {"r", CanReplace}} {
+			if x.can(c.m) {
+				got += x.letter
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLookNewText(t *testing.T) {
+	gsm, unicode := gateway.Message{Text: "old", Parts: 1}, gateway.Message{Text: "старый", Parts: 1, DataCoding: 8}
+	for _, c := range []struct {
+		name string
+		m    gateway.Message
+		text string
+		want func(NewText) bool
+	}{
+		{"the same", gsm, "old", func(n NewText) bool {
+			return n.Same && n.Why == "" && n.Line == "GSM-7 · 3 / 160" && n.Left == "157 left"
+		}},
+		{"another", gsm, "new", func(n NewText) bool { return !n.Same && n.Why == "" && n.Parts == 1 }},
+		{"empty", gsm, "", func(n NewText) bool { return n.Why == "Write a text." }},
+		{"too long", gsm, strings.Repeat("x", 170), func(n NewText) bool {
+			return n.Parts == 2 && n.Left == "10 too many" && strings.HasPrefix(n.Why, "This text needs 2 parts")
+		}},
+		{"not in the alphabet", gsm, "привет", func(n NewText) bool {
+			return strings.Contains(n.Why, "is not in GSM-7, the alphabet of this message")
+		}},
+		{"in Unicode", unicode, "привет", func(n NewText) bool { return n.Why == "" && n.Line == "Unicode · 6 / 70" }},
+	} {
+		if n := LookNewText(c.m, c.text); !c.want(n) {
+			t.Errorf("%s: %+v", c.name, n)
+		}
+	}
+}
+
+func TestAnswer(t *testing.T) {
+	accepted, delivered := gateway.Message{Link: "a", State: gateway.Accepted, Note: "ENROUTE"}, gateway.Message{Link: "a", State: gateway.Delivered}
+	for want, list := range map[string][]gateway.Message{
+		"a says: still on its way (ENROUTE).":                        {accepted},
+		"a says: delivered.":                                         {delivered},
+		"Asked about 3 messages: 2 still on their way, 1 delivered.": {accepted, delivered, accepted},
+	} {
+		if got := Answer(list); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestRefusal(t *testing.T) {
+	no := func(name string) error {
+		return gateway.Problems{{Path: "link", Key: "%s refuses: %s (%s)", Args: []any{"a", "No.", name}}}
+	}
+	for _, c := range []struct {
+		deed Deed
+		err  error
+		want string
+	}{
+		{Asks, no("ESME_RQUERYFAIL"), "a refuses: No. (ESME_RQUERYFAIL)"},
+		{Asks, no("ESME_RINVCMDID"), "a can't be asked about messages (ESME_RINVCMDID). Wait for its receipt."},
+		{Replaces, fmt.Errorf("replace: %w", no("ESME_RINVCMDID")), "a can't replace texts (ESME_RINVCMDID). Send a second message that puts it right."},
+		{Cancels, errors.New("the disk is full"), "the disk is full"},
+	} {
+		if got := Refusal(c.deed, c.err); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

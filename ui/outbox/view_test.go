@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,5 +101,93 @@ func TestCopyOfTheSelection(t *testing.T) {
 	v.CopySelected(&fyne.ShortcutCopy{})
 	if d.Copied == "" {
 		t.Error("nothing was copied")
+	}
+}
+
+// accepted puts a message that a provider has on top of the list.
+func accepted(h *uitest.House, state gateway.MessageState) {
+	h.List = append([]gateway.Message{{ID: 100, To: gateway.Address{TON: 1, Addr: "36301234567"}, Text: "old text", Parts: 1, Link: "a", CreatedAt: time.Now(), State: state, MessageIDs: []string{"A1"}}}, h.List...)
+}
+
+func TestAskingTheProvider(t *testing.T) {
+	h, d, v := open(t, 1236, 2)
+	accepted(h, gateway.Accepted)
+	v.Update(gateway.Update{Messages: true})
+	v.Pick(100)
+	uitest.Tap(t, v.Object(), "Ask the provider")
+	if !h.Did("query") || len(d.Toasts) != 1 || d.Toasts[0].Text != "a says: still on its way." {
+		t.Errorf("calls %v, toasts %+v", h.Calls, d.Toasts)
+	}
+	h.Fail = gateway.Problems{{Path: "link", Key: "%s is not connected: connect it first", Args: []any{"a"}}}
+	uitest.Tap(t, v.Object(), "Ask the provider")
+	if len(d.Toasts) != 2 || d.Toasts[1].Text != "Ask the provider: a is not connected: connect it first" {
+		t.Errorf("toasts %+v", d.Toasts)
+	}
+	uitest.Tap(t, v.Object(), "Cancel at the provider")
+	if !h.Did("cancel") {
+		t.Errorf("calls %v", h.Calls)
+	}
+}
+
+func TestReplacingAText(t *testing.T) {
+	h, d, v := open(t, 1236, 2)
+	accepted(h, gateway.Accepted)
+	v.Update(gateway.Update{Messages: true})
+	v.Pick(100)
+	uitest.Tap(t, v.Object(), "Replace text…")
+	typed, ok := d.Canvas().Focused().(interface{ SetText(string) })
+	if !ok {
+		t.Fatal("the new text has no focus")
+	}
+	typed.SetText(strings.Repeat("x", 161))
+	if !uitest.Shows(v.Object(), "1 too many") || !uitest.Shows(v.Object(), "needs 2 parts") {
+		t.Error("no word about two parts")
+	}
+	uitest.Tap(t, v.Object(), "Replace")
+	if len(h.Calls) > 0 {
+		t.Errorf("two parts were tried: %v", h.Calls)
+	}
+	typed.SetText("new text")
+	h.Fail = gateway.Problems{{Path: "link", Key: "%s refuses: %s (%s)", Args: []any{"a", "It has left.", "ESME_RREPLACEFAIL"}}}
+	uitest.Tap(t, v.Object(), "Replace")
+	if !uitest.Shows(v.Object(), "a refuses: It has left. (ESME_RREPLACEFAIL)") {
+		t.Error("the refusal is not told")
+	}
+	v.Update(gateway.Update{Messages: true})
+	if !uitest.Shows(v.Object(), "a refuses") {
+		t.Error("an update closes the panel")
+	}
+	uitest.Tap(t, v.Object(), "Replace")
+	if !h.Did("replace new text") || uitest.Shows(v.Object(), "Keep the old") || len(d.Toasts) != 1 {
+		t.Errorf("calls %v, toasts %v", h.Calls, d.Toasts)
+	}
+}
+
+func TestEscapeKeepsTheOldText(t *testing.T) {
+	h, _, v := open(t, 1236, 2)
+	accepted(h, gateway.Queued)
+	v.Update(gateway.Update{Messages: true})
+	v.Pick(100)
+	uitest.Tap(t, v.Object(), "Replace text…")
+	v.Escape()
+	if !uitest.Shows(v.Object(), "old text") || uitest.Shows(v.Object(), "Keep the old") {
+		t.Error("the panel is still there")
+	}
+}
+
+func TestDeleteAsksBeforeTheProvider(t *testing.T) {
+	h, d, v := open(t, 1236, 2)
+	accepted(h, gateway.Accepted)
+	v.Update(gateway.Update{Messages: true})
+	v.Pick(100)
+	d.No = true
+	v.Delete()
+	if len(d.Asked) != 1 || h.Did("cancel") {
+		t.Errorf("asked %v, calls %v", d.Asked, h.Calls)
+	}
+	d.No = false
+	v.Delete()
+	if !h.Did("cancel") {
+		t.Error("a yes does not cancel")
 	}
 }

@@ -190,7 +190,7 @@ func (s Shelf) Messages(_ context.Context, q gateway.MessageQuery) ([]gateway.Me
 	defer s.mu.Unlock()
 	var out []gateway.Message
 	for _, m := range s.List {
-		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || q.BeforeID > 0 && m.ID >= q.BeforeID {
+		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || len(q.IDs) > 0 && !slices.Contains(q.IDs, m.ID) || q.BeforeID > 0 && m.ID >= q.BeforeID {
 			continue
 		}
 		if q.Limit == 0 || len(out) < q.Limit {
