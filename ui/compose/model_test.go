@@ -1,10 +1,12 @@
 package compose
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"relay/gateway"
+	"relay/gateway/sms"
 )
 
 func config(links ...string) gateway.Config {
@@ -60,5 +62,94 @@ func TestDrafts(t *testing.T) {
 	list := Drafts(d, Look(d, config("a")))
 	if len(list) != 2 || list[0].Link != "" || list[1].To != "+36301234568" || list[0].Valid.Hours() != 6 || !list[0].Flash || !list[0].NoReceipt || list[0].Coding.String() != "ucs2" {
 		t.Errorf("%+v", list)
+	}
+}
+
+// The preview follows the connection's own way.
+func TestLookFollowsTheConnection(t *testing.T) {
+	turkish := "Şubemiz bugün açık değil, işlem için lütfen yarın gelin. İyi günler dileriz, Şube Müdürü"
+	with := func(change func(*gateway.ClientConfig)) gateway.Config {
+		c := config("a")
+		change(&c.Clients[0])
+		return c
+	}
+	for _, c := range []struct {
+		name string
+		text string
+		d    Draft
+		cfg  gateway.Config
+		want func(State) bool
+	}{
+		{"no national tables", turkish, Draft{}, config("a"), func(s State) bool {
+			return strings.HasPrefix(s.Line, "Unicode") && s.Segments.Messages == 2 && len(s.Way) == 0 && strings.HasSuffix(s.Forced, "parts hold 67, not 153")
+		}},
+		{"national tables", turkish, Draft{}, with(func(c *gateway.ClientConfig) { c.National = true }), func(s State) bool {
+			return s.Line == "GSM-7 · 97 / 155" && s.Way[0] == "GSM-7 with the Turkish table" && s.Forced == ""
+		}},
+		{"Latin-1 and a payload", strings.Repeat("é", 155), Draft{}, with(func(c *gateway.ClientConfig) { c.Alphabet, c.Long = gateway.AlphabetLatin1, "payload" }), func(s State) bool {
+			return s.Line == "Latin-1 · 155 / 268" && s.Send == "Send 2 parts" && len(s.Segments.Parts) == 1 && len(s.Way) == 2
+		}},
+		{"16-bit references", strings.Repeat("x", 153*2), Draft{}, with(func(c *gateway.ClientConfig) { c.Long = "udh16" }), func(s State) bool { return s.Send == "Send 3 parts" }},
+		{"SAR", strings.Repeat("x", 170), Draft{}, with(func(c *gateway.ClientConfig) { c.Long = "sar" }), func(s State) bool {
+			return s.Send == "Send 2 parts" && strings.Contains(s.Way[0], "sar_")
+		}},
+		{"a part is full by half", strings.Repeat("x", 80), Draft{}, config("a"), func(s State) bool { return s.Fill == 0.5 }},
+		{"Unicode in one part", "a – b", Draft{}, config("a"), func(s State) bool { return strings.HasSuffix(s.Forced, "a part holds 70, not 160") }},
+		{"Cyrillic", "Привет", Draft{Coding: "cyrillic"}, config("a"), func(s State) bool { return s.CanSend && s.Line == "Cyrillic · 6 / 140" }},
+		{"not in Hebrew", "Привет", Draft{Coding: "hebrew"}, config("a"), func(s State) bool {
+			return !s.CanSend && strings.Contains(s.Why, "is not in Hebrew")
+		}},
+		{"binary", "hi", Draft{Coding: "binary"}, config("a"), func(s State) bool { return s.CanSend && len(s.Way) == 1 }},
+	} {
+		c.d.To, c.d.Text = "+36301234567", c.text
+		if s := Look(c.d, c.cfg); !c.want(s) {
+			t.Errorf("%s: line %q, way %q, forced %q, send %q, why %q, fill %v", c.name, s.Line, s.Way, s.Forced, s.Send, s.Why, s.Fill)
+		}
+	}
+}
+
+func TestMulti(t *testing.T) {
+	many := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "+3630%07d ", 1000000+i)
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		to, text, want string
+	}{
+		{many(1), "hi", ""},
+		{many(2), "hi", "One PDU for both numbers, with one id at the provider. It takes up to 254."},
+		{many(3), "hi", "One PDU for all 3 numbers, with one id at the provider. It takes up to 254."},
+		{many(255), "hi", "2 PDUs in all, each for up to 254 numbers and with one id at the provider."},
+		{many(2), strings.Repeat("x", 200), "2 PDUs in all, each for up to 254 numbers and with one id at the provider."},
+	} {
+		d := Draft{To: c.to, Text: c.text, Multi: true}
+		s := Look(d, config("a"))
+		if s.Multi != c.want {
+			t.Errorf("%d numbers: %q", s.Good, s.Multi)
+		}
+		for _, x := range Drafts(d, s) {
+			if x.Multi != (c.want != "") {
+				t.Errorf("%d numbers: multi is %v", s.Good, x.Multi)
+			}
+		}
+	}
+}
+
+// Every coding on offer is one that the panel can name, read and write.
+func TestCodings(t *testing.T) {
+	names := map[string]bool{}
+	for _, c := range codings() {
+		if names[c.label] || codingOf(c.label) != c.coding || codingOf(c.coding.String()) != c.coding || CodingName(c.coding) != c.label {
+			t.Errorf("%q is not what it says", c.label)
+		}
+		names[c.label] = true
+	}
+	for c := sms.Auto; c <= sms.EUCKR; c++ {
+		if c != sms.UTF8 && c != sms.UCS2LE && !names[CodingName(c)] {
+			t.Errorf("%s can't be chosen", c)
+		}
 	}
 }

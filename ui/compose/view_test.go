@@ -89,3 +89,21 @@ func TestTheDraftSurvivesARestart(t *testing.T) {
 		t.Errorf("%+v", v.Draft())
 	}
 }
+
+func TestAllInOne(t *testing.T) {
+	h, _, v, _ := open(t, gateway.SimulatorName)
+	const label = "All in one submit_multi (expert)"
+	uitest.Tap(t, v.Object(), "More options")
+	v.Prefill(compose.Draft{To: "+99912345670", Text: "hello", Multi: true})
+	if uitest.Shows(v.Object(), label) {
+		t.Error("it is offered for one number")
+	}
+	v.Prefill(compose.Draft{To: "+99912345670, +99912345671", Text: "hello", Multi: true})
+	if !uitest.Shows(v.Object(), label) || !uitest.Shows(v.Object(), "One PDU for both numbers") {
+		t.Error("it is not offered for two")
+	}
+	v.Send()
+	if len(h.Drafts) != 2 || !h.Drafts[0].Multi || !h.Drafts[1].Multi {
+		t.Errorf("%+v", h.Drafts)
+	}
+}

@@ -72,7 +72,7 @@ func New(d Deps) *View {
 		{Key: "note", Title: "", Width: 138, Drop: 1},
 		{Key: "link", Title: "Came by", Width: 120, Drop: 3},
 	}, source{v}, false)
-	v.grid.OnSelect = v.choose
+	v.grid.OnSelect = v.Choose
 	v.grid.OnEdge = v.older
 	v.grid.OnMenu = v.menu
 	v.grid.OnCut = func(s fyne.Shortcut) bool {
@@ -176,7 +176,10 @@ func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
 	v.grid.Shift(grown)
 	v.grid.Reload()
 	if m, ok := v.find1(v.chosen.ID); ok && (m.Text != v.chosen.Text || m.Note != v.chosen.Note) {
-		v.show(m) // a missing part has come
+		v.show(m) // a missing part has come, before the reader's eyes
+		if m.Unread {
+			v.mark(m.ID)
+		}
 	}
 	if none := c.In == 0; none != v.empty.Visible() {
 		if none {
@@ -219,8 +222,8 @@ func (v *View) find1(id int64) (gateway.Message, bool) {
 	return gateway.Message{}, false
 }
 
-// choose shows a message and marks it read.
-func (v *View) choose(id int64) {
+// Choose shows a message and marks it read.
+func (v *View) Choose(id int64) {
 	m, ok := v.find1(id)
 	if !ok || id == v.chosen.ID {
 		return

@@ -59,6 +59,8 @@ func Shows(root fyne.CanvasObject, phrase string) bool {
 			return strings.Contains(x.Text(), phrase)
 		case labelled:
 			return strings.Contains(x.Label(), phrase)
+		case *widget.Check:
+			return strings.Contains(x.Text, phrase)
 		case *widget.Label:
 			return strings.Contains(x.Text, phrase)
 		}
