@@ -44,3 +44,27 @@ func TestFilterByIDFindsTheRequest(t *testing.T) {
 		t.Errorf("the answer says %q", got)
 	}
 }
+
+func TestWordsAtTheFoot(t *testing.T) {
+	p := submit(1).SetInt(smpp.FieldDataCoding, 8).SetInt(smpp.FieldESMClass, 0x40).SetOctets(smpp.FieldShortMessage, []byte{5, 0, 3, 1, 2, 1, 0, 65})
+	x := Fields(record(t, 1, true, p))
+	if got := TextWords(x); got != "Text: Unicode (UCS-2, in practice UTF-16, big-endian) · user data header of 6 octets" {
+		t.Errorf("the text: %q", got)
+	}
+	words := map[string]string{}
+	for _, r := range x.Rows {
+		words[r.Name] = RowWords(r)
+	}
+	for name, want := range map[string]string{
+		"data_coding":     "octet 41 · Unicode (UCS-2, in practice UTF-16, big-endian)",
+		"sequence_number": "octets 12 to 15 · 1 to 2,147,483,647 · the response repeats it",
+		"dest_addr_ton":   "octet 20",
+	} {
+		if words[name] != want {
+			t.Errorf("%s: %q, want %q", name, words[name], want)
+		}
+	}
+	if got := TextWords(Fields(record(t, 2, false, answer(1, "A1")))); got != "" {
+		t.Errorf("an answer: %q", got)
+	}
+}
