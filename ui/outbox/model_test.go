@@ -71,15 +71,15 @@ func TestWhatCanBeDone(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		m    gateway.Message
-		want string // resend, cancel, ask, back, replace: their first letters
+		want string // the first letters of send again, cancel, ask, take back, replace
 	}{
 		{"queued", gateway.Message{State: gateway.Queued, Parts: 1}, "cr"},
 		{"queued, of two parts", gateway.Message{State: gateway.Queued, Parts: 2}, "c"},
 		{"sending", gateway.Message{State: gateway.Sending, Parts: 1}, ""},
-		{"accepted", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known}, "abr"},
-		{"accepted, of two parts", gateway.Message{State: gateway.Accepted, Parts: 2, MessageIDs: known}, "ab"},
+		{"accepted", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known}, "atr"},
+		{"accepted, of two parts", gateway.Message{State: gateway.Accepted, Parts: 2, MessageIDs: known}, "at"},
 		{"accepted without an id", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: []string{""}}, ""},
-		{"accepted, binary", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known, DataCoding: 4}, "ab"},
+		{"accepted, binary", gateway.Message{State: gateway.Accepted, Parts: 1, MessageIDs: known, DataCoding: 4}, "at"},
 		{"unknown with an id", gateway.Message{State: gateway.Unknown, Parts: 1, MessageIDs: known}, "scar"},
 		{"unknown", gateway.Message{State: gateway.Unknown, Parts: 1}, "sc"},
 		{"delivered", gateway.Message{State: gateway.Delivered, Parts: 1, MessageIDs: known}, "s"},
@@ -89,7 +89,7 @@ func TestWhatCanBeDone(t *testing.T) {
 		for _, x := range []struct {
 			letter string
 			can    func(gateway.Message) bool
-		}{{"s", CanResend}, {"c", CanCancel}, {"a", CanAsk}, {"b", CanTakeBack}, {"r", CanReplace}} {
+		}{{"s", CanResend}, {"c", CanCancel}, {"a", CanAsk}, {"t", CanTakeBack}, {"r", CanReplace}} {
 			if x.can(c.m) {
 				got += x.letter
 			}
