@@ -18,7 +18,7 @@ var crashes = flag.Int("crashes", 5, "how many times each crash test kills the g
 
 // waitFor runs a look until it is content, once for each message that the
 // gateway's process list shows; it is bounded.
-func waitFor(t *testing.T, what string, ok func() bool) {
+func waitFor(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	deadline := time.Now().Add(limit)
 	tick := time.NewTicker(50 * time.Millisecond)

@@ -32,7 +32,7 @@ const limit = 60 * time.Second
 
 // program is Relay, or a peer, as a process of its own.
 type program struct {
-	t      *testing.T
+	t      testing.TB
 	cmd    *exec.Cmd
 	lines  chan string // of stdout; closed at its end
 	mu     sync.Mutex
@@ -54,7 +54,7 @@ func (p *program) stderr() string {
 }
 
 // start runs a process; it is killed with the test.
-func start(t *testing.T, cmd *exec.Cmd) *program {
+func start(t testing.TB, cmd *exec.Cmd) *program {
 	t.Helper()
 	p := &program{t: t, cmd: cmd, lines: make(chan string, 10000), done: make(chan struct{})}
 	cmd.Stderr = p
@@ -80,7 +80,7 @@ func start(t *testing.T, cmd *exec.Cmd) *program {
 }
 
 // relay starts Relay with a data folder.
-func relay(t *testing.T, folder string, args ...string) *program {
+func relay(t testing.TB, folder string, args ...string) *program {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], append(flags(folder), args...)...)
 	cmd.Env = append(os.Environ(), programEnv+"=1")
@@ -92,7 +92,7 @@ func flags(folder string) []string {
 }
 
 // serve starts `relay serve` and waits until it is ready.
-func serving(t *testing.T, folder string, args ...string) *program {
+func serving(t testing.TB, folder string, args ...string) *program {
 	t.Helper()
 	p := relay(t, folder, append([]string{"serve"}, args...)...)
 	if line := p.line(); line != "ready" {
@@ -146,7 +146,7 @@ func (p *program) kill() {
 }
 
 // run runs one command line inside the test process.
-func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+func run(t testing.TB, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
@@ -156,7 +156,7 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 }
 
 // at runs a command line with a data folder and expects it to work.
-func at(t *testing.T, folder string, args ...string) string {
+func at(t testing.TB, folder string, args ...string) string {
 	t.Helper()
 	code, out, errs := run(t, "", append(flags(folder), args...)...)
 	if code != 0 {
@@ -166,7 +166,7 @@ func at(t *testing.T, folder string, args ...string) string {
 }
 
 // listed are the stored messages, newest first.
-func listed(t *testing.T, folder string, args ...string) []jsonMessage {
+func listed(t testing.TB, folder string, args ...string) []jsonMessage {
 	t.Helper()
 	var list []jsonMessage
 	for line := range strings.Lines(at(t, folder, append([]string{"messages", "--json", "--limit", "0"}, args...)...)) {
@@ -180,7 +180,7 @@ func listed(t *testing.T, folder string, args ...string) []jsonMessage {
 }
 
 // freePort is a TCP port of 127.0.0.1 that nothing uses.
-func freePort(t *testing.T) int {
+func freePort(t testing.TB) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -191,7 +191,7 @@ func freePort(t *testing.T) int {
 }
 
 // write puts a text into a new file.
-func write(t *testing.T, text string) string {
+func write(t testing.TB, text string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

@@ -30,6 +30,7 @@ type input struct {
 	at    time.Time // of the last octets
 	frame uint64    // the frame that is incomplete, counted from 1
 	since int64
+	ack   func() // acknowledges at once; nil: as the kernel likes
 }
 
 func (m *input) Read(b []byte) (int, error) {
@@ -45,6 +46,9 @@ func (m *input) Read(b []byte) (int, error) {
 	if n > 0 {
 		m.at = time.Now()
 		s.lastIn.Store(int64(m.at.Sub(s.start)))
+		if m.ack != nil {
+			m.ack()
+		}
 	}
 	return n, err
 }

@@ -75,6 +75,9 @@ func New(conn net.Conn, cfg Config) *Session {
 	}
 	s.peerMax.Store(int32(cfg.PeerWindow))
 	s.input.s = s
+	if cfg.Role == smpp.MC { // applications are as old as they are; providers are not ours to help
+		s.input.ack = quickAck(conn)
+	}
 	s.frames = smpp.NewFrameReader(&s.input, readBuffer)
 	s.frames.SetLimit(limitOf(cfg.MaxPDUUnbound))
 	return s
