@@ -40,8 +40,8 @@ type input struct {
 	choice *widgets.Select
 	check  *widget.Check
 	dot    *widgets.Dot
-	why    *widgets.Text
-	note   *widgets.Text
+	why    *widgets.Text  // the error of a basic setting
+	help   *widgets.Lines // what another is for, or what is wrong with it, and its default
 	reset  *widgets.Button
 	line   fyne.CanvasObject
 	basic  bool
@@ -197,7 +197,7 @@ func (v *View[T]) line(l Line) fyne.CanvasObject {
 	in := v.input(l)
 	key := l.Key
 	in.dot = widgets.NewDot(theme.Surface)
-	in.why, in.note = widgets.NewText(l.Help, theme.Text, 12).Elide(), widgets.Small("").Elide()
+	in.help = widgets.NewLines(l.Help, theme.Text, 12, 2)
 	in.reset = widgets.NewButton("", fyneTheme.ContentUndoIcon(), widgets.Ghost, func() {
 		v.model.Reset(key)
 		v.Show()
@@ -210,7 +210,7 @@ func (v *View[T]) line(l Line) fyne.CanvasObject {
 	}
 	in.line = widgets.Fixed(0, 44, widgets.Cols(10, []float32{8, 190, width, 0, 34}, in.dot.Object(),
 		widgets.VMid(widgets.VBox(1, widgets.Body(l.Label).Elide(), widgets.NewText(l.Key, theme.Muted, 10.5).Mono().Elide())),
-		widgets.VMid(field), widgets.VMid(widgets.VBox(1, in.why, in.note)), widgets.VMid(in.reset)))
+		widgets.VMid(field), widgets.VMid(in.help), widgets.VMid(in.reset)))
 	return in.line
 }
 
@@ -248,21 +248,21 @@ func (v *View[T]) showLine(key string) {
 		return
 	}
 	if l.Error != "" {
-		in.why.SetColored(l.Error, theme.Bad)
+		in.help.SetColored(l.Error, theme.Bad)
 	} else {
-		in.why.SetColored(l.Help, theme.Text)
+		in.help.SetColored(l.Help, theme.Text)
 	}
 	switch {
 	case !l.HasDefault:
-		in.note.Set("Usually empty")
+		in.help.SetTail("Usually empty")
 	case l.Kind == gateway.KindBool && l.Default == "true":
-		in.note.Set("Default on")
+		in.help.SetTail("Default on")
 	case l.Kind == gateway.KindBool:
-		in.note.Set("Default off")
+		in.help.SetTail("Default off")
 	case l.Default == "":
-		in.note.Set("Default empty")
+		in.help.SetTail("Default empty")
 	default:
-		in.note.Set("Default " + l.Default)
+		in.help.SetTail("Default " + l.Default)
 	}
 	setVisible(in.reset, !l.Usual())
 	switch {

@@ -18,6 +18,7 @@ type Lines struct {
 	color fyne.ThemeColorName
 	size  float32
 	n     int
+	tail  string
 }
 
 // NewLines makes a text of n lines.
@@ -41,6 +42,15 @@ func (l *Lines) Text() string { return l.text }
 func (l *Lines) SetColored(s string, c fyne.ThemeColorName) {
 	if l.text != s || l.color != c {
 		l.text, l.color = s, c
+		l.Refresh()
+	}
+}
+
+// SetTail puts a remark into the line below the text, or behind the text where
+// that takes all the lines.
+func (l *Lines) SetTail(s string) {
+	if l.tail != s {
+		l.tail = s
 		l.Refresh()
 	}
 }
@@ -115,16 +125,28 @@ func (r *linesRenderer) Layout(s fyne.Size) {
 }
 
 func (r *linesRenderer) fill(width float32) {
+	l, size := r.l, theme.Px(r.l.size)
 	var parts []string
 	if width > 0 {
-		parts = Wrap(r.l.text, width, theme.Px(r.l.size), fyne.TextStyle{}, r.l.n)
+		parts = Wrap(l.text, width, size, fyne.TextStyle{}, l.n)
+	}
+	remark := -1
+	switch k := len(parts); {
+	case l.tail == "" || k == 0:
+	case k < l.n:
+		parts, remark = append(parts, Cut(l.tail, width, size, fyne.TextStyle{})), k
+	default:
+		parts[k-1] = Cut(parts[k-1]+" · "+l.tail, width, size, fyne.TextStyle{})
 	}
 	for i, x := range r.lines {
 		x.Text = ""
 		if i < len(parts) {
 			x.Text = parts[i]
 		}
-		x.Color, x.TextSize = theme.Of(r.l.color), theme.Px(r.l.size)
+		x.Color, x.TextSize = theme.Of(l.color), size
+		if i == remark {
+			x.Color = theme.Of(theme.Muted)
+		}
 		x.Refresh()
 	}
 }
