@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
@@ -253,6 +254,8 @@ func (v *View[T]) showLine(key string) {
 		in.help.SetColored(l.Help, theme.Text)
 	}
 	switch {
+	case !l.HasDefault && strings.Contains(strings.ToLower(l.Help), "usually empty"):
+		in.help.SetTail("")
 	case !l.HasDefault:
 		in.help.SetTail("Usually empty")
 	case l.Kind == gateway.KindBool && l.Default == "true":
