@@ -164,7 +164,7 @@ func Answer(list []gateway.Message) string {
 		if m.State.Final() {
 			return fmt.Sprintf("%s says: %s.", m.Link, m.State)
 		}
-		if m.Note != "" {
+		if _, word := sms.StateOfWord(m.Note); word {
 			return fmt.Sprintf("%s says: still on its way (%s).", m.Link, sms.Clean(m.Note))
 		}
 		return m.Link + " says: still on its way."

@@ -131,6 +131,7 @@ func TestAnswer(t *testing.T) {
 	accepted, delivered := gateway.Message{Link: "a", State: gateway.Accepted, Note: "ENROUTE"}, gateway.Message{Link: "a", State: gateway.Delivered}
 	for want, list := range map[string][]gateway.Message{
 		"a says: still on its way (ENROUTE).":                        {accepted},
+		"a says: still on its way.":                                  {{Link: "a", State: gateway.Accepted, Note: "replaced at the provider"}},
 		"a says: delivered.":                                         {delivered},
 		"Asked about 3 messages: 2 still on their way, 1 delivered.": {accepted, delivered, accepted},
 	} {
