@@ -129,6 +129,12 @@ func (e *Engine) Replace(ctx context.Context, id int64, text string) error {
 	if !ok || coding == sms.Binary {
 		return problem("binary messages can't be replaced: cancel it and send it anew")
 	}
+	if hasHeader(parts[0].PDU) {
+		return problem("a message with a user data header can't be replaced: cancel it and send it anew")
+	}
+	if link, known := e.config().Client(m.Link); known && sms.IsDefaultAlphabet(m.DataCoding) {
+		coding = link.DefaultCoding() // what data_coding 0 means to this provider
+	}
 	seg, err := sms.Segment(text, coding, 0)
 	switch {
 	case err != nil:
@@ -187,6 +193,13 @@ func (e *Engine) Replace(ctx context.Context, id int64, text string) error {
 	})
 	e.feed.message(id)
 	return err
+}
+
+// hasHeader tells whether a stored part's text begins with a user data header,
+// which esm_class says and replace_sm can not change.
+func hasHeader(stored []byte) bool {
+	var p smpp.PDU
+	return smpp.Decode(&p, stored, smpp.V50) == nil && p.Int(smpp.FieldESMClass)&0x40 != 0
 }
 
 func withText(stored, octets []byte) ([]byte, error) {

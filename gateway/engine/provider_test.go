@@ -440,6 +440,31 @@ func TestReplaceInTheQueue(t *testing.T) {
 	}
 }
 
+// A new text is written as the connection's provider reads it, and one with a
+// header is left alone.
+func TestReplaceInTheLinksAlphabet(t *testing.T) {
+	h, v := newHouse(t), newProvider(t, nil)
+	h.link(v, func(l *gateway.ClientConfig) { l.Alphabet = "latin1" })
+	id := h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: "é"})
+	v.next()
+	h.untilState(id, gateway.Accepted)
+	if err := h.Replace(t.Context(), id, "à@"); err != nil {
+		t.Fatal(err)
+	}
+	if p := v.next(); string(p.Octets(smpp.FieldShortMessage)) != "\xe0@" {
+		t.Errorf("% x", p.Octets(smpp.FieldShortMessage))
+	}
+	h.apply(func(c *gateway.Config) { c.Clients[0].Alphabet, c.Clients[0].National = "gsm7", true })
+	id = h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: strings.Repeat("ş", 75)})
+	if p := v.next(); p.Int(smpp.FieldESMClass) != 0x40 {
+		t.Fatalf("no national table was used: esm_class %#x", p.Int(smpp.FieldESMClass))
+	}
+	h.untilState(id, gateway.Accepted)
+	if err := h.Replace(t.Context(), id, "s"); err == nil || !strings.Contains(err.Error(), "header") {
+		t.Errorf("a text with a header: %v", err)
+	}
+}
+
 // An acknowledgement by the phone goes to the account whose message it is about,
 // under our id.
 func TestAcknowledgementsReachTheirAccount(t *testing.T) {
