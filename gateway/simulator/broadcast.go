@@ -40,7 +40,7 @@ func (p *peer) broadcast(s *session.Session, q *smpp.PDU) {
 	}
 	sim := p.sim
 	sim.mu.Lock()
-	b.id = sim.newID(s.Version())
+	b.id = sim.newID(s.Version(), false)
 	if len(sim.broadcastOrder) >= maxBroadcasts {
 		delete(sim.broadcasts, sim.broadcastOrder[0])
 		sim.broadcastOrder = sim.broadcastOrder[1:]

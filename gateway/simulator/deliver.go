@@ -42,6 +42,7 @@ func (s *Simulator) end(m *message, state sms.MessageState) {
 		return
 	}
 	m.ended, m.state = time.Now(), state
+	s.pending--
 	if m.timer != nil {
 		m.timer.Stop()
 	}
@@ -87,18 +88,20 @@ func (s *Simulator) report(m *message, state sms.MessageState, esm uint32) {
 	if state != m.fate.state {
 		code = "000"
 	}
-	said := sms.Receipt{ID: m.id, HasID: true, Sub: 1, Dlvrd: dlvrd, SubmitDate: m.submitted.UTC(), DoneDate: time.Now().UTC(),
+	said := sms.Receipt{ID: receiptID(m.id, m.fate.style), HasID: true, Sub: 1, Dlvrd: dlvrd, SubmitDate: m.submitted.UTC(), DoneDate: time.Now().UTC(),
 		Stat: state.Word(), State: state, Err: code, Text: m.text()}
-	d := smpp.New(smpp.DeliverSM).SetStr(smpp.FieldServiceType, m.service).SetInt(smpp.FieldESMClass, esm).SetStr(smpp.FieldShortMessage, sms.FormatReceipt(said)).
-		AddTLVStr(smpp.TagReceiptedMessageID, m.id).AddTLVInt(smpp.TagMessageState, uint64(state))
-	if network := said.TLVs().NetworkError; network != nil {
-		d.AddTLV(smpp.TagNetworkErrorCode, network)
+	d := m.fate.style.write(said, m, esm)
+	d.prefer = m.owner
+	times := 1
+	if m.fate.style.twice {
+		times = 2
 	}
-	setAddresses(d, m.to, m.from)
-	s.mu.Lock()
-	s.status.Receipts++
-	s.mu.Unlock()
-	s.deliver(deliver{d, m.owner})
+	for range times {
+		s.mu.Lock()
+		s.status.Receipts++
+		s.mu.Unlock()
+		s.deliver(d)
+	}
 }
 
 // intermediate tells that a message is still on its way.
@@ -116,7 +119,7 @@ func (s *Simulator) intermediate(m *message) {
 func (s *Simulator) acknowledge(m *message, esm uint32, text string) {
 	d := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, esm).SetStr(smpp.FieldShortMessage, text).AddTLVStr(smpp.TagReceiptedMessageID, m.id)
 	setAddresses(d, m.to, m.from)
-	s.deliver(deliver{d, m.owner})
+	s.deliver(deliver{pdu: d, prefer: m.owner})
 }
 
 // alert tells who set the delivery pending flag that the phone is back (SMPP
@@ -125,5 +128,5 @@ func (s *Simulator) alert(m *message) {
 	a := smpp.New(smpp.AlertNotification).SetInt(smpp.FieldSourceAddrTON, uint32(m.to.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.to.NPI)).SetStr(smpp.FieldSourceAddr, m.to.Addr).
 		SetInt(smpp.FieldESMEAddrTON, uint32(m.from.TON)).SetInt(smpp.FieldESMEAddrNPI, uint32(m.from.NPI)).SetStr(smpp.FieldESMEAddr, m.from.Addr).
 		AddTLVInt(smpp.TagMSAvailabilityStatus, 0)
-	s.deliver(deliver{a, m.owner})
+	s.deliver(deliver{pdu: a, prefer: m.owner})
 }

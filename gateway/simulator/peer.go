@@ -1,6 +1,9 @@
 package simulator
 
 import (
+	"slices"
+	"time"
+
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
@@ -9,6 +12,12 @@ import (
 type peer struct {
 	sim     *Simulator
 	session *session.Session
+	line    *line
+
+	// Simulator.mu guards these.
+	bound  bool
+	timers [faultKinds]*time.Timer
+	held   []*smpp.PDU // answers that leave in reverse
 }
 
 func (p *peer) receives() bool {
@@ -25,13 +34,22 @@ func (p *peer) Bind(_ *session.Session, b session.BindRequest) session.BindAnswe
 		return session.BindAnswer{Status: smpp.RBINDFAIL}
 	}
 	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	if st := p.sim.rules.bind; st != smpp.ROK {
+		return session.BindAnswer{Status: st}
+	}
 	p.sim.sessions[p] = struct{}{}
-	p.sim.mu.Unlock()
 	return session.BindAnswer{SystemID: systemName}
 }
 
 // Bound sends what waited for a receiver.
-func (p *peer) Bound(*session.Session) { p.sim.flush() }
+func (p *peer) Bound(*session.Session) {
+	p.sim.mu.Lock()
+	p.bound = true
+	p.sim.arm(p, nil)
+	p.sim.mu.Unlock()
+	p.sim.flush()
+}
 
 // Batch has nothing to flush.
 func (p *peer) Batch(*session.Session) {}
@@ -63,5 +81,43 @@ func (p *peer) Request(s *session.Session, q *smpp.PDU) {
 		p.parameter(s, q)
 	default:
 		_ = s.Reply(q.Resp(smpp.RINVCMDID))
+	}
+}
+
+const (
+	heldMost = 4 // answers that are held to leave in reverse
+	heldPart = 5 // a second's part that they are held at most
+)
+
+// answer sends an answer after d, or holds it until others have come that leave
+// before it.
+func (p *peer) answer(s *session.Session, resp *smpp.PDU, d time.Duration) {
+	later(d, func() {
+		sim := p.sim
+		sim.mu.Lock()
+		if !sim.rules.reverse && len(p.held) == 0 {
+			sim.mu.Unlock()
+			_ = s.Reply(resp)
+			return
+		}
+		p.held = append(p.held, resp)
+		n := len(p.held)
+		sim.mu.Unlock()
+		switch n {
+		case 1:
+			time.AfterFunc(sim.second/heldPart, func() { p.release(s) })
+		case heldMost:
+			p.release(s)
+		}
+	})
+}
+
+func (p *peer) release(s *session.Session) {
+	p.sim.mu.Lock()
+	held := p.held
+	p.held = nil
+	p.sim.mu.Unlock()
+	for _, resp := range slices.Backward(held) {
+		_ = s.Reply(resp)
 	}
 }

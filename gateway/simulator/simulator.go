@@ -3,7 +3,7 @@ package simulator
 import (
 	"context"
 	"errors"
-	"fmt"
+	"math/rand/v2"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -21,7 +21,6 @@ const (
 	Password = "relay"
 
 	systemName   = "simulator" // in bind answers
-	busyRate     = 5           // submits a second of the scenario "busy"
 	receiptDelay = time.Second
 	lateAnswer   = 3 * time.Second // last digit 9
 	throttles    = 3               // last digit 6
@@ -32,15 +31,22 @@ const (
 // Config is what a Simulator is made of; zero values take the defaults.
 type Config struct {
 	ReceiptDelay time.Duration // 0: one second
+	// Second is how long a second of the scenarios' own times is, for tests that
+	// are in a hurry; 0: one second.
+	Second time.Duration
+	// Seed makes what is left to chance the same each time; 0: another each time.
+	Seed uint64
 }
 
 // Simulator is a message centre. It is safe for concurrent use.
 type Simulator struct {
-	delay time.Duration
+	delay  time.Duration
+	second time.Duration
 
 	mu        sync.Mutex
-	scenario  string
-	sessions  map[*peer]struct{}
+	rules     rules
+	random    *rand.Rand
+	sessions  map[*peer]struct{} // bound
 	kept      []deliver
 	flushing  bool
 	nextID    int64
@@ -49,20 +55,25 @@ type Simulator struct {
 	busy      *session.Pace
 	status    gateway.SimulatorStatus
 	messages  store
+	pending   int // messages on their way
+	phones    [2]*phones
+	rung      int          // texts that phones have sent by themselves
+	lastFrom  smpp.Address // of the last message that was taken
 
 	broadcasts     map[string]*broadcast
 	broadcastOrder []string
 
-	// load is how much of the pace of the scenario "busy" is used up, 0 to 100; a
+	// load is how much of the pace of the scenario "busy" is used up, 0 to 100. A
 	// session asks for it while it is locked, so mu must not guard it.
 	load atomic.Int32
 }
 
 var _ gateway.Simulator = (*Simulator)(nil)
 
-// deliver is a deliver_sm on its way to a receiver.
+// deliver is a deliver_sm or data_sm on its way to a receiver.
 type deliver struct {
 	pdu    *smpp.PDU
+	plain  *smpp.PDU // in its place for a receiver of 3.3; nil: the same
 	prefer *peer
 }
 
@@ -72,15 +83,23 @@ func New(c Config) *Simulator {
 	if c.ReceiptDelay == 0 {
 		c.ReceiptDelay = receiptDelay
 	}
-	return &Simulator{delay: c.ReceiptDelay, scenario: gateway.Scenarios()[0].Name, sessions: map[*peer]struct{}{}, nextID: time.Now().UnixMilli() * 10,
-		throttled: map[string]int{}, messages: newStore(), broadcasts: map[string]*broadcast{}, joiner: sms.NewJoiner(sms.JoinLimits{}), busy: session.NewPace(busyRate, busyRate)}
+	if c.Second == 0 {
+		c.Second = time.Second
+	}
+	if c.Seed == 0 {
+		c.Seed = rand.Uint64()
+	}
+	return &Simulator{delay: c.ReceiptDelay, second: c.Second, random: rand.New(rand.NewPCG(c.Seed, 0)), sessions: map[*peer]struct{}{},
+		nextID: time.Now().UnixMilli() * 10, throttled: map[string]int{}, messages: newStore(), broadcasts: map[string]*broadcast{},
+		joiner: sms.NewJoiner(sms.JoinLimits{}), busy: session.NewPace(1, 1)}
 }
 
 // Dial connects to the simulator inside the process.
 func (s *Simulator) Dial(context.Context) (net.Conn, error) {
 	ours, theirs := net.Pipe()
-	go s.serve(context.Background(), ours)
-	return theirs, nil
+	l := newLine(ours, s.second)
+	go s.serve(context.Background(), l)
+	return pipeEnd{theirs, l.isCut}, nil
 }
 
 // Serve takes connections from a listener until ctx ends.
@@ -97,37 +116,56 @@ func (s *Simulator) Serve(ctx context.Context, l net.Listener) error {
 			}
 			return err
 		}
-		wg.Go(func() { s.serve(ctx, conn) })
+		wg.Go(func() { s.serve(ctx, newLine(conn, s.second)) })
 	}
 }
 
-func (s *Simulator) serve(ctx context.Context, conn net.Conn) {
-	p := &peer{sim: s}
-	p.session = session.New(conn, session.Config{
+func (s *Simulator) serve(ctx context.Context, l *line) {
+	p := &peer{sim: s, line: l}
+	p.session = session.New(l, session.Config{
 		Role: smpp.MC, Version: smpp.V50, Window: window, SessionInit: 10 * time.Second, EnquireLink: time.Minute, EnquireTimeout: 10 * time.Second,
 		ResponseTimeout: 30 * time.Second, PDURead: 30 * time.Second, Write: 30 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: p, Congestion: func() int { return int(s.load.Load()) },
 	})
 	_ = p.session.Run(ctx)
 	s.mu.Lock()
 	delete(s.sessions, p)
+	for _, t := range p.timers {
+		if t != nil {
+			t.Stop()
+		}
+	}
 	s.mu.Unlock()
 }
 
-// Scenario is the scenario in force.
+// Scenario is the mix in force, as gateway.Mix writes it.
 func (s *Simulator) Scenario() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.scenario
+	return s.rules.mix.String()
 }
 
-// SetScenario changes it for new messages.
+// SetScenario changes it: for new messages, and for every link.
 func (s *Simulator) SetScenario(name string) error {
-	if _, ok := gateway.ScenarioByName(name); !ok {
-		return fmt.Errorf("there is no scenario %q", name)
+	mix, err := gateway.ParseMix(name)
+	if err != nil {
+		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.scenario = name
+	if mix.String() == s.rules.mix.String() {
+		return nil // what has begun goes on
+	}
+	before := s.rules
+	s.rules = rulesOf(mix, s.second)
+	if n := s.rules.pace; n > 0 && n != before.pace {
+		s.busy = session.NewPace(float64(n), n)
+	}
+	for p := range s.sessions {
+		if p.bound {
+			s.arm(p, &before)
+		}
+	}
+	s.setPhones()
 	return nil
 }
 
@@ -138,60 +176,6 @@ func (s *Simulator) Status() gateway.SimulatorStatus {
 	st := s.status
 	st.Sessions = len(s.sessions)
 	return st
-}
-
-// Inject sends an incoming message, as if a phone had sent it.
-func (s *Simulator) Inject(_ context.Context, from, to, text string) error {
-	if !s.hasReceiver() {
-		return errors.New("nobody is bound as receiver or transceiver: connect a link to the simulator first")
-	}
-	return s.incoming(addressOf(from), addressOf(to), text, nil)
-}
-
-func (s *Simulator) hasReceiver() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for p := range s.sessions {
-		if p.receives() {
-			return true
-		}
-	}
-	return false
-}
-
-func addressOf(number string) smpp.Address {
-	digits := gateway.CompareForm(number)
-	if len(digits) > 6 && digits == number || len(number) > 0 && number[0] == '+' {
-		return smpp.Address{TON: 1, NPI: 1, Addr: digits}
-	}
-	return smpp.Address{Addr: number}
-}
-
-// incoming cuts a text into parts and delivers them.
-func (s *Simulator) incoming(from, to smpp.Address, text string, prefer *peer) error {
-	s.mu.Lock()
-	s.nextID++
-	ref := byte(s.nextID)
-	s.mu.Unlock()
-	seg, err := sms.Segment(text, sms.Auto, ref)
-	if err != nil {
-		return err
-	}
-	for _, part := range seg.Parts {
-		p := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, uint32(seg.ESMClass)).SetInt(smpp.FieldDataCoding, uint32(seg.DataCoding)).
-			SetOctets(smpp.FieldShortMessage, part.Octets)
-		setAddresses(p, from, to)
-		s.mu.Lock()
-		s.status.Incoming++
-		s.mu.Unlock()
-		s.deliver(deliver{p, prefer})
-	}
-	return nil
-}
-
-func setAddresses(p *smpp.PDU, from, to smpp.Address) {
-	p.SetInt(smpp.FieldSourceAddrTON, uint32(from.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(from.NPI)).SetStr(smpp.FieldSourceAddr, from.Addr).
-		SetInt(smpp.FieldDestAddrTON, uint32(to.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(to.NPI)).SetStr(smpp.FieldDestinationAddr, to.Addr)
 }
 
 // deliver queues a deliver_sm and sends what can go.
@@ -220,7 +204,11 @@ func (s *Simulator) flush() {
 		}
 		s.kept = s.kept[1:]
 		s.mu.Unlock()
-		err := p.session.Send(d.pdu, func(r session.Result) {
+		pdu := d.pdu
+		if d.plain != nil && p.session.Version() < smpp.V34 {
+			pdu = d.plain
+		}
+		err := p.session.Send(pdu, func(r session.Result) {
 			if r.Err != nil {
 				s.mu.Lock()
 				s.kept = append(s.kept, d) // not acknowledged: it comes again

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -110,10 +111,36 @@ func same(a, b string) bool { return gateway.CompareForm(a) == gateway.CompareFo
 
 // newID gives a message id: 14 decimal digits, or 8 hexadecimal ones for a 3.3
 // session, which has no room for more. s.mu is held.
-func (s *Simulator) newID(v smpp.Version) string {
+func (s *Simulator) newID(v smpp.Version, hex bool) string {
 	s.nextID++
-	if v == smpp.V33 {
+	switch {
+	case v == smpp.V33:
 		return strconv.FormatInt(0x10000000+s.nextID&0x7FFFFFF, 16)
+	case hex:
+		return strconv.FormatInt(s.nextID, 16)
 	}
 	return strconv.FormatInt(s.nextID, 10)
 }
+
+// receiptID is how a receipt names an id that newID has given.
+func receiptID(id string, style receiptStyle) string {
+	base := 10
+	if style.hexID || len(id) == 8 { // of 3.3
+		base = 16
+	}
+	n, err := strconv.ParseInt(id, base, 64)
+	switch {
+	case err != nil:
+		return id
+	case style.hex:
+		id = strconv.FormatInt(n, 16)
+	case style.hexID:
+		id = strconv.FormatInt(n, 10)
+	}
+	if style.padded && len(id) < paddedID {
+		id = strings.Repeat("0", paddedID-len(id)) + id
+	}
+	return id
+}
+
+const paddedID = 20

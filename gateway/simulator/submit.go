@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"strings"
 	"time"
 
 	"relay/gateway/session"
@@ -22,7 +21,10 @@ func (p *peer) submit(s *session.Session, q *smpp.PDU) {
 	}
 	p.sim.mu.Lock()
 	st := p.sim.take(m, "", s.Version(), q.Int(smpp.FieldReplaceIfPresentFlag) == 1, now)
-	whole, complete := p.sim.join(m, st, now)
+	var replies []string
+	if whole, complete := p.sim.join(m, st, now); complete {
+		replies = p.sim.rules.replies(whole)
+	}
 	p.sim.mu.Unlock()
 	resp := q.Resp(st)
 	if st == smpp.ROK {
@@ -34,15 +36,17 @@ func (p *peer) submit(s *session.Session, q *smpp.PDU) {
 	if st == smpp.ROK && m.fate.early {
 		p.sim.end(m, m.fate.state)
 	}
-	later(m.fate.answerAfter, func() { _ = s.Reply(resp) })
+	if !m.fate.unanswered {
+		p.answer(s, resp, m.fate.answerAfter)
+	}
 	if st != smpp.ROK {
 		return
 	}
 	if !m.fate.early {
 		p.sim.begin(m, m.fate.answerAfter)
 	}
-	if complete && len(whole) > len(replyWord) && strings.EqualFold(whole[:len(replyWord)], replyWord) {
-		later(m.fate.answerAfter+m.fate.after, func() { _ = p.sim.incoming(m.to, m.from, whole[len(replyWord):], p) })
+	for _, reply := range replies {
+		later(m.fate.answerAfter+m.fate.after, func() { _ = p.sim.incoming(m.to, m.from, reply, p) })
 	}
 }
 
@@ -53,7 +57,7 @@ func (p *peer) submitMulti(s *session.Session, q *smpp.PDU) {
 	var taken []*message
 	var failed []smpp.Unsuccess
 	var wait time.Duration
-	id := ""
+	id, unanswered := "", false
 	for _, d := range q.Destinations() {
 		if d.Flag != 1 {
 			// There are no distribution lists here.
@@ -73,13 +77,16 @@ func (p *peer) submitMulti(s *session.Session, q *smpp.PDU) {
 			continue
 		}
 		id, taken, wait = m.id, append(taken, m), max(wait, m.fate.answerAfter)
+		unanswered = unanswered || m.fate.unanswered
 	}
 	if len(taken) == 0 {
 		_ = s.Reply(q.Resp(failed[0].Status))
 		return
 	}
 	resp := q.Resp(smpp.ROK).SetStr(smpp.FieldMessageID, id).SetUnsuccessful(failed)
-	later(wait, func() { _ = s.Reply(resp) })
+	if !unanswered {
+		p.answer(s, resp, wait)
+	}
 	for _, m := range taken {
 		p.sim.begin(m, wait)
 	}
@@ -131,9 +138,11 @@ func (s *Simulator) take(m *message, id string, v smpp.Version, replace bool, no
 		}
 	}
 	if m.id = id; id == "" {
-		m.id = s.newID(v)
+		m.id = s.newID(v, m.fate.style.hexID)
 	}
 	s.status.Accepted++
+	s.pending++
+	s.lastFrom = m.from
 	s.messages.add(m, now)
 	return smpp.ROK
 }
