@@ -18,6 +18,7 @@ type app struct {
 	t *testing.T
 	*session.Session
 	got chan *smpp.PDU
+	why chan error // of the end
 }
 
 func (a *app) Bind(*session.Session, session.BindRequest) session.BindAnswer {
@@ -35,11 +36,16 @@ func (a *app) Request(s *session.Session, p *smpp.PDU) {
 // serve starts a simulator that sends receipts after delay.
 func serve(t *testing.T, delay time.Duration) (*Simulator, string) {
 	t.Helper()
+	return serveWith(t, Config{ReceiptDelay: delay})
+}
+
+func serveWith(t *testing.T, c Config) (*Simulator, string) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(Config{ReceiptDelay: delay})
+	s := New(c)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() { defer close(ended); _ = s.Serve(ctx, l) }()
@@ -53,14 +59,26 @@ func bind(t *testing.T, address string, kind session.BindType, v smpp.Version) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &app{t: t, got: make(chan *smpp.PDU, 100)}
-	a.Session = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 10, ResponseTimeout: 10 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a})
-	ended := make(chan struct{})
-	go func() { defer close(ended); _ = a.Run(context.Background()) }()
-	t.Cleanup(func() { a.Close("the test is over"); <-ended })
+	return bindOver(t, conn, kind, v)
+}
+
+func bindOver(t *testing.T, conn net.Conn, kind session.BindType, v smpp.Version) *app {
+	t.Helper()
+	a := connect(t, conn, v)
 	if _, err := a.Session.Bind(t.Context(), session.BindRequest{Type: kind, SystemID: SystemID, Password: Password, InterfaceVersion: byte(v)}); err != nil {
 		t.Fatal(err)
 	}
+	return a
+}
+
+// connect starts a session that is not bound.
+func connect(t *testing.T, conn net.Conn, v smpp.Version) *app {
+	t.Helper()
+	a := &app{t: t, got: make(chan *smpp.PDU, 100), why: make(chan error, 1)}
+	a.Session = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 10, ResponseTimeout: 10 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a})
+	ended := make(chan struct{})
+	go func() { defer close(ended); a.why <- a.Run(context.Background()) }()
+	t.Cleanup(func() { a.Close("the test is over"); <-ended })
 	return a
 }
 
