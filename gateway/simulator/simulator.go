@@ -217,13 +217,20 @@ func (s *Simulator) flush() {
 			s.flush()
 		})
 		s.mu.Lock()
-		if err != nil {
+		if err != nil && sendable(err, pdu) {
 			s.kept = append([]deliver{d}, s.kept...)
 			break
 		}
 	}
 	s.flushing = false
 	s.mu.Unlock()
+}
+
+// sendable tells whether what could not be sent now may go later. What does not
+// fit, or is unknown to the receiver's version, would hold up all behind it.
+func sendable(err error, p *smpp.PDU) bool {
+	var bad *smpp.Error
+	return !errors.As(err, &bad) && (p.ID.HasResponse() || !errors.Is(err, session.ErrNotBound))
 }
 
 // receiver picks a session for a delivery. s.mu is held.

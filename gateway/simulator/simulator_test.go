@@ -394,3 +394,38 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Error("what has ended is remembered for longer than an hour")
 	}
 }
+
+// What can not be delivered to a receiver must not hold up what comes behind it.
+func TestNothingBlocksTheQueue(t *testing.T) {
+	_, at := serve(t, 5*time.Millisecond)
+	old := bind(t, at, session.Receiver, smpp.V33)
+	tx := bind(t, at, session.Transmitter, smpp.V34)
+	// An alert_notification, which 3.3 does not have.
+	tx.ask(submit("99900000003", "").As(smpp.DataSM).AddTLV(smpp.TagMessagePayload, []byte("call me")).AddTLVInt(smpp.TagSetDPF, 1))
+	if got := old.receipt(); !strings.HasPrefix(got, "UNDELIV ") {
+		t.Error(got)
+	}
+	// An address that the deliver_sm of a receipt has no room for.
+	long := submit(strings.Repeat("9", 30), "").As(smpp.DataSM).AddTLV(smpp.TagMessagePayload, []byte("long"))
+	if st := tx.ask(long).Status; st != smpp.RINVDSTADR {
+		t.Errorf("an address of 30 digits: %s", st)
+	}
+	id := tx.id(submit("99900000010", "behind"))
+	if got := old.receipt(); got != "DELIVRD "+id {
+		t.Error(got)
+	}
+}
+
+// A text that was taken back before it arrived gets no reply.
+func TestNoReplyToWhatWasTakenBack(t *testing.T) {
+	_, at := serve(t, 50*time.Millisecond)
+	a := bind(t, at, session.Transceiver, smpp.V34)
+	id := a.id(submit("36301234567", "reply not wanted").SetInt(smpp.FieldRegisteredDelivery, 0))
+	if st := a.ask(about(smpp.CancelSM, id)).Status; st != smpp.ROK {
+		t.Fatal(st)
+	}
+	a.id(submit("36301234567", "reply wanted").SetInt(smpp.FieldRegisteredDelivery, 0))
+	if p := a.next(); string(p.Octets(smpp.FieldShortMessage)) != "wanted" {
+		t.Errorf("%q came back", p.Octets(smpp.FieldShortMessage))
+	}
+}

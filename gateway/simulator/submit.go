@@ -46,7 +46,18 @@ func (p *peer) submit(s *session.Session, q *smpp.PDU) {
 		p.sim.begin(m, m.fate.answerAfter)
 	}
 	for _, reply := range replies {
-		later(m.fate.answerAfter+m.fate.after, func() { _ = p.sim.incoming(m.to, m.from, reply, p) })
+		later(m.fate.answerAfter+m.fate.after, func() { p.sim.reply(m, reply) })
+	}
+}
+
+// reply sends what a phone says to a message, unless that was taken back before
+// it arrived.
+func (s *Simulator) reply(m *message, text string) {
+	s.mu.Lock()
+	gone := !m.pending() && m.state == sms.StateDeleted && m.fate.state != sms.StateDeleted
+	s.mu.Unlock()
+	if !gone {
+		_ = s.incoming(m.to, m.from, text, m.owner)
 	}
 }
 
@@ -106,8 +117,17 @@ func (p *peer) read(q *smpp.PDU, to smpp.Address, now time.Time) (*message, *smp
 		m.setDPF = v == 1
 	}
 	m.times(q, now)
+	// data_sm has room for 64 octets, the deliver_sm of its receipt for 20.
+	switch {
+	case len(m.from.Addr) > maxAddress:
+		return nil, &smpp.Error{Command: q.ID, Field: smpp.FieldSourceAddr.String(), Status: smpp.RINVSRCADR, Rule: "at most 20 octets here"}
+	case len(m.to.Addr) > maxAddress:
+		return nil, &smpp.Error{Command: q.ID, Field: smpp.FieldDestinationAddr.String(), Status: smpp.RINVDSTADR, Rule: "at most 20 octets here"}
+	}
 	return m, nil
 }
+
+const maxAddress = 20 // octets
 
 // times takes over schedule_delivery_time and validity_period, which Check has
 // seen to be times; what is empty stays.
