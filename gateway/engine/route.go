@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"fmt"
+	"hash/fnv"
+	"slices"
 	"strings"
 
 	"relay/gateway"
@@ -21,12 +24,17 @@ type routeAnswer struct {
 	Why     string
 }
 
-// findRoute returns the targets of the first rule that fits. Without any rule
-// the only enabled client link is taken for outgoing messages. It is pure.
+// findRoute returns the targets of the first rule that fits. Rules with weights
+// that follow each other and look for the same share what fits, by numbers; the
+// others of them are the back-up. Without any rule the only enabled client link
+// is taken for outgoing messages. It is pure.
 func findRoute(c gateway.Config, ask routeAsk) routeAnswer {
 	for i, r := range c.Routes {
 		if !routeFits(r, ask) {
 			continue
+		}
+		if r.Weight > 0 {
+			return weighed(c.Routes, i, ask)
 		}
 		return routeAnswer{Targets: r.Links, Rule: i + 1, Why: "first rule that fits"}
 	}
@@ -46,6 +54,39 @@ func findRoute(c gateway.Config, ask routeAsk) routeAnswer {
 		}
 	}
 	return routeAnswer{Why: "no rule fits"}
+}
+
+// weighed chooses among rules with weights from first on. The pair of numbers
+// decides, so that the parts of one long text, and all of a conversation, take
+// one way.
+func weighed(routes []gateway.Route, first int, ask routeAsk) routeAnswer {
+	last, total := first, 0
+	for last < len(routes) && routes[last].Weight > 0 && sameMatch(routes[last], routes[first]) {
+		total += routes[last].Weight
+		last++
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(gateway.CompareForm(ask.From) + "\x00" + gateway.CompareForm(ask.To)))
+	draw := int(h.Sum64() % uint64(total))
+	chosen := first
+	for draw >= routes[chosen].Weight {
+		draw -= routes[chosen].Weight
+		chosen++
+	}
+	targets := slices.Clone(routes[chosen].Links)
+	for i := first; i < last; i++ {
+		for _, t := range routes[i].Links {
+			if !slices.Contains(targets, t) {
+				targets = append(targets, t)
+			}
+		}
+	}
+	return routeAnswer{Targets: targets, Rule: chosen + 1, Why: fmt.Sprintf("%d of %d of the rules that share it", routes[chosen].Weight, total)}
+}
+
+// sameMatch tells whether two rules look for the same messages.
+func sameMatch(a, b gateway.Route) bool {
+	return a.Account == b.Account && a.Incoming == b.Incoming && a.From == b.From && a.To == b.To && a.Text == b.Text
 }
 
 func routeFits(r gateway.Route, ask routeAsk) bool {
