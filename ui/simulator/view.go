@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
+	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -29,52 +30,74 @@ type Deps struct {
 
 // View is the screen.
 type View struct {
-	deps      Deps
-	options   []*widgets.Option
-	numbers   [5]*widgets.Text
-	listen    *widget.Check
-	address   *widgets.Field
-	state     *widgets.Text
-	from, to  *widgets.Field
-	text      *widgets.Field
-	filling   bool
-	object    fyne.CanvasObject
-	scenarios []gateway.Scenario
+	deps     Deps
+	rows     []*row
+	mix      *widgets.Text // what is on, in words
+	clear    *widgets.Button
+	numbers  [5]*widgets.Text
+	listen   *widget.Check
+	address  *widgets.Field
+	state    *widgets.Text
+	from, to *widgets.Field
+	text     *widgets.Field
+	parts    *widgets.Text
+	filling  bool
+	object   fyne.CanvasObject
 }
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, scenarios: gateway.Scenarios(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776"),
+	v := &View{deps: d, mix: widgets.Small("").Elide(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776"), parts: widgets.Small(""),
 		from: widgets.NewField("+36301234567"), to: widgets.NewField("a number or name of yours"), text: widgets.NewTextArea("").Lines(3)}
-	choices := widgets.VBox(0)
-	for _, s := range v.scenarios {
-		o := widgets.NewOption(s.Name, s.Help, func() { v.pick(s.Name) })
-		v.options = append(v.options, o)
-		choices.Add(o)
-	}
+	v.clear = widgets.NewButton("Back to normal", nil, widgets.Plain, func() { v.pick(nil) })
+	groups := v.groups()
+	v.text.OnChanged(func(string) { v.measure() })
+	v.measure()
 	v.listen = widget.NewCheck("Listen for programs on this computer", func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
-	facts := widgets.HBox(28)
-	for i, name := range []string{"Sessions", "Accepted", "Refused", "Receipts sent", "Messages sent in"} {
+	facts := widgets.HBox(18)
+	for i, name := range []string{"Sessions", "Accepted", "Refused", "Receipts", "Incoming"} {
 		v.numbers[i] = widgets.NewText("0", theme.Text, 16).Bold()
 		facts.Add(widgets.VBox(2, widgets.Small(name), v.numbers[i]))
 	}
 	digits := widgets.VBox(5)
 	for _, t := range gateway.TestDigits() {
-		digits.Add(widgets.Cols(12, []float32{130, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(t.Help).Elide()))
+		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(t.Help).Elide()))
 	}
-	left := widgets.VBox(14,
-		section("Now", facts, widgets.NewQuiet("Messages over a link to the built-in simulator never leave this computer, and cost nothing.")),
-		section("How it behaves", choices),
-		section("For programs of yours", widgets.NewQuiet("Any SMPP client can bind here with system id relay and password relay."),
-			widgets.Cols(12, []float32{0, 200}, v.listen, v.address), v.state))
 	send := widgets.NewButton("Send it in", nil, widgets.Strong, v.inject)
-	right := widgets.VBox(14,
-		section("Test numbers", widgets.Small("In the range +999 the last digit decides what becomes of a message:"), digits),
-		section("A message from a phone", widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("To"), v.to), widgets.VBox(3, widgets.Small("Text"), v.text), widgets.HBox(0, send, widgets.Spacer())))
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Simulator"), widgets.Centered(widgets.NewTag("NOT REAL TRAFFIC", theme.Control)))))), widgets.HLine())
-	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(420, 14, left, right)))))
+	sample := widgets.NewButton("Fill in a long text", nil, widgets.Ghost, func() { v.text.SetText(longText) })
+	phone := section("A message from a phone", widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("To"), v.to),
+		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small("Text"), v.parts.Right()), v.text), widgets.HBox(8, send, sample, widgets.Spacer()))
+	page := widgets.Flow(340, 14,
+		widgets.VBox(14,
+			section("Now", facts, widgets.NewQuiet("Messages over a link to the built-in simulator never leave this computer, and cost nothing.")),
+			groups[gateway.AnswerScenarios],
+			section("Test numbers", widgets.Small("In the range +999 the last digit decides, in every mix:"), digits),
+			section("For programs of yours", widgets.NewQuiet("Any SMPP client can bind here with system id relay and password relay."), widgets.VBox(6, v.listen, v.address), v.state)),
+		widgets.VBox(14, groups[gateway.ReceiptScenarios], phone),
+		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
+	title := widgets.HBox(8, widgets.Heading("Simulator"), widgets.Centered(widgets.NewTag("NOT REAL TRAFFIC", theme.Control)))
+	line := widgets.Border(nil, nil, widgets.VMid(title), widgets.VMid(v.clear), widgets.PadXY(16, 0, widgets.VMid(v.mix)))
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, line)), widgets.HLine())
+	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page))))
 	return v
+}
+
+// longText is a sample that goes in as several parts.
+const longText = "This text is longer than one message can be. It is cut into parts, each with a header that says which part of which message it is, " +
+	"and whoever reads it puts them together again. Switch on \"parts shuffled\" or \"part missing\" to see what an application does when they come in another order, or not all of them come."
+
+// measure tells in how many parts the text goes in.
+func (v *View) measure() {
+	seg, err := sms.Segment(v.text.Text(), sms.Auto, 0)
+	switch n := len(seg.Parts); {
+	case err != nil:
+		v.parts.Set("too long")
+	case n > 1:
+		v.parts.Set(fmt.Sprintf("%d parts", n))
+	default:
+		v.parts.Set("1 part")
+	}
 }
 
 func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
@@ -100,10 +123,7 @@ func (v *View) show() {
 	for i, n := range []uint64{uint64(s.Sessions), s.Accepted, s.Refused, s.Receipts, s.Incoming} {
 		v.numbers[i].Set(fmt.Sprint(n))
 	}
-	now := v.deps.Simulator.Scenario()
-	for _, o := range v.options {
-		o.SetOn(o.Name() == now)
-	}
+	v.showScenario()
 	c := v.deps.Engine.Config().Simulator
 	v.listen.SetChecked(c.Enabled)
 	if v.address.Text() == "" {
@@ -118,12 +138,6 @@ func (v *View) show() {
 	default:
 		v.state.SetColored("No listener: only Relay's own links reach it.", theme.Muted)
 	}
-}
-
-func (v *View) pick(scenario string) {
-	c := v.deps.Engine.Config()
-	c.Simulator.Scenario = scenario
-	v.store(c)
 }
 
 func (v *View) apply() {

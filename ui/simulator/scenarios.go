@@ -1,0 +1,161 @@
+package simulator
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// row is one scenario: whether it is on, and its value where it has one.
+type row struct {
+	scenario gateway.Scenario
+	tick     *tick
+	value    *widgets.Field // nil without a value
+	note     *widgets.Text  // the unit, and what is wrong
+	line     fyne.CanvasObject
+	shown    string // the value in force
+}
+
+func (v *View) newRow(s gateway.Scenario) (*row, fyne.CanvasObject) {
+	r := &row{scenario: s}
+	usual := s.Param.Default
+	if s.Param.Unit != "" {
+		usual += " " + s.Param.Unit
+	}
+	narrow := s.Param.Kind == gateway.NumberParam || s.Param.Kind == gateway.StatusParam
+	if !narrow {
+		usual = "" // too long for the title's line
+	}
+	r.tick = newTick(s.Name, s.Help, usual, func() { v.turn(r) })
+	if s.Param.Kind == gateway.NoParam {
+		return r, r.tick
+	}
+	r.value, r.note = widgets.NewField(s.Param.Default).Mono(), widgets.Small(s.Param.Unit).Elide()
+	r.value.OnChanged(func(string) { r.judge() })
+	r.value.OnSubmit(func() { v.change(r) })
+	field := widgets.Cols(8, []float32{110, 0}, r.value, widgets.VMid(r.note))
+	if !narrow {
+		field = widgets.VBox(3, r.value, r.note)
+	}
+	r.line = widgets.PadAll(0, 6, 8, 32, field)
+	r.line.Hide()
+	return r, widgets.VBox(2, r.tick, r.line)
+}
+
+// judge tells what is wrong with what is being typed, or how it comes into
+// force.
+func (r *row) judge() {
+	text := strings.TrimSpace(r.value.Text())
+	err := r.scenario.Param.Check(text)
+	r.value.SetInvalid(err != nil)
+	switch {
+	case err != nil:
+		r.note.SetColored(err.Error(), theme.Bad)
+	case text != r.shown:
+		r.note.SetColored(strings.TrimSpace(r.scenario.Param.Unit+"  Press Enter to use it."), theme.Warn)
+	default:
+		r.note.SetColored(r.scenario.Param.Unit, theme.Muted)
+	}
+}
+
+// show brings the row to what is in force. What is being typed stays.
+func (r *row) show(m gateway.Mix) {
+	on := m.Has(r.scenario.Name)
+	r.tick.set(on)
+	if r.value == nil {
+		return
+	}
+	if now := m.Value(r.scenario.Name); on && now != r.shown {
+		r.shown = now
+		r.value.SetText(now)
+		r.judge()
+	}
+	if on {
+		r.line.Show()
+	} else {
+		r.line.Hide()
+	}
+}
+
+// groups are the cards of the rows.
+func (v *View) groups() map[gateway.ScenarioGroup]fyne.CanvasObject {
+	boxes := map[gateway.ScenarioGroup]*fyne.Container{}
+	out := map[gateway.ScenarioGroup]fyne.CanvasObject{}
+	for _, s := range gateway.Scenarios() {
+		if s.Group == gateway.NoGroup {
+			continue
+		}
+		r, o := v.newRow(s)
+		v.rows = append(v.rows, r)
+		box := boxes[s.Group]
+		if box == nil {
+			box = widgets.VBox(6)
+			if s.Group == gateway.LinkScenarios {
+				box.Add(widgets.NewQuiet("The first six break a link as soon as they are switched on, and then so long after each new bind."))
+			}
+			boxes[s.Group], out[s.Group] = box, section(s.Group.String(), box)
+		}
+		box.Add(o)
+	}
+	return out
+}
+
+// showScenario shows the mix in force.
+func (v *View) showScenario() {
+	m, err := gateway.ParseMix(v.deps.Simulator.Scenario())
+	if err != nil {
+		return // it was checked when it came into force
+	}
+	for _, r := range v.rows {
+		r.show(m)
+	}
+	v.clear.SetDisabled(len(m) == 0)
+	switch len(m) {
+	case 0:
+		v.mix.SetColored("normal: "+gateway.Scenarios()[0].Help, theme.Muted)
+	case 1:
+		v.mix.SetColored("On: "+m[0].Name, theme.Warn)
+	default:
+		var names []string
+		for _, c := range m {
+			names = append(names, c.Name)
+		}
+		v.mix.SetColored(fmt.Sprintf("%d on: %s", len(m), strings.Join(names, ", ")), theme.Warn)
+	}
+	v.object.Refresh()
+}
+
+// inForce is the mix of the configuration.
+func (v *View) inForce() gateway.Mix {
+	m, _ := gateway.ParseMix(v.deps.Engine.Config().Simulator.Scenario)
+	return m
+}
+
+// turn switches a row on or off.
+func (v *View) turn(r *row) {
+	m := v.inForce()
+	if m.Has(r.scenario.Name) {
+		v.pick(m.Without(r.scenario.Name))
+		return
+	}
+	v.pick(m.With(r.scenario.Name, ""))
+}
+
+// change gives a row the value that was typed.
+func (v *View) change(r *row) {
+	text := strings.TrimSpace(r.value.Text())
+	if m := v.inForce(); r.scenario.Param.Check(text) == nil && m.Has(r.scenario.Name) {
+		v.pick(m.With(r.scenario.Name, text))
+	}
+}
+
+func (v *View) pick(m gateway.Mix) {
+	c := v.deps.Engine.Config()
+	c.Simulator.Scenario = m.String()
+	v.store(c)
+}
