@@ -40,7 +40,7 @@ func (p Param) Check(value string) error {
 	switch p.Kind {
 	case NumberParam:
 		if n, bad := strconv.Atoi(value); bad != nil || n < p.Min || n > p.Max {
-			return fmt.Errorf("%q is no number from %d to %d", value, p.Min, p.Max)
+			return fmt.Errorf("use a number from %d to %d", p.Min, p.Max)
 		}
 	case StatusParam:
 		if _, ok := StatusOf(value); !ok {
@@ -56,7 +56,7 @@ func (p Param) Check(value string) error {
 	case StateMix:
 		_, err = ParseShares(value, func(word string) error {
 			if st, ok := sms.StateOfWord(word); !ok || st == sms.StateEnroute || st == sms.StateScheduled {
-				return fmt.Errorf("%q is no final state: use DELIVRD, EXPIRED, DELETED, UNDELIV, ACCEPTD, UNKNOWN, REJECTD or SKIPPED", word)
+				return fmt.Errorf("%q: use a final state such as UNDELIV", word)
 			}
 			return nil
 		})
@@ -67,7 +67,7 @@ func (p Param) Check(value string) error {
 }
 
 func noStatus(word string) error {
-	return fmt.Errorf("%q is no code of a refusal: write it as 0x58 or ESME_RTHROTTLED", word)
+	return fmt.Errorf("%q: use a code such as 0x58", word)
 }
 
 // StatusOf reads a command_status other than ESME_ROK, as a number or by its
@@ -120,7 +120,7 @@ func ParseScript(value string) (out []Line, err error) {
 		word, reply, _ := strings.Cut(piece, ":")
 		word, reply = strings.TrimSpace(word), strings.TrimSpace(reply)
 		if word == "" || reply == "" {
-			return nil, fmt.Errorf("%q needs a word and its reply, as in hello:Hi", strings.TrimSpace(piece))
+			return nil, fmt.Errorf("%q: use a word and its reply, as in hello:Hi", strings.TrimSpace(piece))
 		}
 		out = append(out, Line{word, reply})
 	}

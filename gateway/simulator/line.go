@@ -118,7 +118,7 @@ func (l *line) reset() {
 }
 
 // pipeEnd is the other end of a connection inside the process. A pipe knows no
-// reset; its reader gets the error that a socket would give.
+// reset; who reads or writes gets the error that a socket would give.
 type pipeEnd struct {
 	net.Conn
 	isCut *atomic.Bool
@@ -126,8 +126,17 @@ type pipeEnd struct {
 
 func (p pipeEnd) Read(b []byte) (int, error) {
 	n, err := p.Conn.Read(b)
+	return n, p.put("read", err)
+}
+
+func (p pipeEnd) Write(b []byte) (int, error) {
+	n, err := p.Conn.Write(b)
+	return n, p.put("write", err)
+}
+
+func (p pipeEnd) put(what string, err error) error {
 	if err != nil && p.isCut.Load() {
-		err = &net.OpError{Op: "read", Net: "pipe", Err: syscall.ECONNRESET}
+		return &net.OpError{Op: what, Net: "pipe", Err: syscall.ECONNRESET}
 	}
-	return n, err
+	return err
 }

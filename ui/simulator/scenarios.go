@@ -63,7 +63,7 @@ func (r *row) judge() {
 	}
 }
 
-// show brings the row to what is in force. What is being typed stays.
+// show brings the row to what is in force.
 func (r *row) show(m gateway.Mix) {
 	on := m.Has(r.scenario.Name)
 	r.tick.set(on)
@@ -72,7 +72,7 @@ func (r *row) show(m gateway.Mix) {
 	}
 	if now := m.Value(r.scenario.Name); on && now != r.shown {
 		r.shown = now
-		r.value.SetText(now)
+		r.value.SetText(now) // what is being typed elsewhere stays
 		r.judge()
 	}
 	if on {
@@ -107,10 +107,15 @@ func (v *View) groups() map[gateway.ScenarioGroup]fyne.CanvasObject {
 
 // showScenario shows the mix in force.
 func (v *View) showScenario() {
-	m, err := gateway.ParseMix(v.deps.Simulator.Scenario())
+	now := v.deps.Simulator.Scenario()
+	if now == v.shown {
+		return // updates come often, and this lays the page out anew
+	}
+	m, err := gateway.ParseMix(now)
 	if err != nil {
 		return // it was checked when it came into force
 	}
+	v.shown = now
 	for _, r := range v.rows {
 		r.show(m)
 	}

@@ -33,6 +33,7 @@ type View struct {
 	deps     Deps
 	rows     []*row
 	mix      *widgets.Text // what is on, in words
+	shown    string        // the mix that the page shows
 	clear    *widgets.Button
 	numbers  [5]*widgets.Text
 	listen   *widget.Check

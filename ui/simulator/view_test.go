@@ -61,7 +61,7 @@ func TestScenarioValues(t *testing.T) {
 	r := v.row(t, "busy")
 	r.value.SetText("many")
 	r.value.Entry.OnSubmitted("")
-	if got := h.Config().Simulator.Scenario; got != "busy" || !strings.Contains(r.note.Text(), "no number") {
+	if got := h.Config().Simulator.Scenario; got != "busy" || !strings.Contains(r.note.Text(), "use a number") {
 		t.Errorf("%q, %q", got, r.note.Text())
 	}
 	r.value.SetText("20")
