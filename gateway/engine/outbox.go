@@ -154,9 +154,16 @@ func (e *Engine) adoptOrphans(tx Tx, link string, m *gateway.Message, part *gate
 			if r.From.Digits() != m.To.Digits() && c.Form != sms.FormLiteral {
 				continue
 			}
+			same, err := tx.SameReceipt(part.ID, r.Stat)
+			if err != nil {
+				return err
+			}
 			r.MessageID, r.PartID, r.MatchedBy = m.ID, part.ID, c.Form
 			if err := tx.UpdateReceipt(r); err != nil {
 				return err
+			}
+			if same != nil {
+				continue // told in other words already
 			}
 			if err := e.applyReceipt(tx, part, r); err != nil {
 				return err

@@ -157,7 +157,7 @@ func (e *Engine) storeReceipt(tx Tx, r *gateway.Receipt) (messageID int64, err e
 		return 0, err
 	}
 	if !ok {
-		return 0, tx.InsertReceipt(r)
+		return 0, keepOrphan(tx, r)
 	}
 	same, err := tx.SameReceipt(part.ID, r.Stat)
 	if err != nil {
@@ -172,6 +172,26 @@ func (e *Engine) storeReceipt(tx Tx, r *gateway.Receipt) (messageID int64, err e
 		return 0, err
 	}
 	return part.MessageID, e.applyReceipt(tx, &part, r)
+}
+
+// keepOrphan stores a receipt that matches nothing yet. One that comes again as
+// it was is counted: a provider may repeat itself before it answers the submit,
+// and whoever waits for the receipt is to get it once.
+func keepOrphan(tx Tx, r *gateway.Receipt) error {
+	if r.ProviderID != "" {
+		kept, err := tx.Orphans(r.Link, r.ProviderID)
+		if err != nil {
+			return err
+		}
+		for i := range kept {
+			k := &kept[i]
+			if k.Text == r.Text && k.Stat == r.Stat && k.Err == r.Err && k.From == r.From && k.To == r.To {
+				k.Times++
+				return tx.UpdateReceipt(k)
+			}
+		}
+	}
+	return tx.InsertReceipt(r)
 }
 
 // applyReceipt moves a part and its message to what a matched receipt says,

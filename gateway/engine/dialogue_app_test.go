@@ -1,0 +1,178 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"time"
+
+	"relay/gateway/session"
+	"relay/gateway/smpp"
+	"relay/gateway/sms"
+)
+
+// application is an account's program in a dialogue.
+type application struct {
+	s     *session.Session
+	conn  net.Conn
+	stop  context.CancelFunc
+	ended chan struct{}
+
+	mu       sync.Mutex
+	got      []*smpp.PDU
+	refusals int // deliveries that it will refuse
+	silences int // deliveries that it will not answer
+}
+
+func (a *application) Bind(*session.Session, session.BindRequest) session.BindAnswer {
+	return session.BindAnswer{Status: smpp.RINVCMDID}
+}
+func (a *application) Bound(*session.Session) {}
+func (a *application) Batch(*session.Session) {}
+func (a *application) Request(s *session.Session, p *smpp.PDU) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.got = append(a.got, p.Own())
+	switch {
+	case a.silences > 0:
+		a.silences--
+	case a.refusals > 0:
+		a.refusals--
+		_ = s.Reply(p.Resp(smpp.RXTAPPN))
+	default:
+		_ = s.Reply(p.Resp(smpp.ROK))
+	}
+}
+
+func (a *application) end() {
+	if a.stop != nil {
+		a.stop()
+		<-a.ended
+		a.stop = nil
+	}
+}
+
+// bind opens a session; the answer's status is in a *session.StatusError.
+func (a *application) bind(conn net.Conn, name, password string, kind session.BindType, v smpp.Version) error {
+	a.s = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 50, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a})
+	ctx, cancel := context.WithCancel(context.Background())
+	a.conn, a.stop, a.ended = conn, cancel, make(chan struct{})
+	go func() { defer close(a.ended); _ = a.s.Run(ctx) }()
+	_, err := a.s.Bind(ctx, session.BindRequest{Type: kind, SystemID: name, Password: password, InterfaceVersion: byte(v)})
+	return err
+}
+
+// app has an application do something: "app NAME VERB ...". The account is the
+// name up to a full stop, so that "shop.2" is a second session of "shop".
+func (d *dialogue) app(o options) error {
+	name := o.at(0)
+	a := d.apps[name]
+	if a == nil {
+		a = &application{}
+		d.apps[name] = a
+	}
+	want, err := statusNamed(o.text("status", "ESME_ROK"))
+	if err != nil {
+		return err
+	}
+	answered := func(got smpp.Status) error {
+		if got != want {
+			return fmt.Errorf("the answer was %s", got.Name())
+		}
+		return nil
+	}
+	switch o.at(1) {
+	case "binds":
+		account, _, _ := strings.Cut(name, ".")
+		kinds := map[string]session.BindType{"transceiver": session.Transceiver, "transmitter": session.Transmitter, "receiver": session.Receiver}
+		v, err := smpp.ParseVersion(o.text("version", "3.4"))
+		if err != nil {
+			return err
+		}
+		a.end()
+		err = a.bind(d.relay.visit("office"), account, o.text("password", "s3cret"), kinds[o.text("as", "transceiver")], v)
+		var refused *session.StatusError
+		if errors.As(err, &refused) {
+			return answered(refused.Status)
+		}
+		return errors.Join(err, answered(smpp.ROK))
+	case "leaves":
+		a.end()
+	case "drops":
+		return a.conn.Close()
+	case "refuses":
+		a.mu.Lock()
+		a.refusals += o.number("times", 1)
+		a.mu.Unlock()
+	case "ignores":
+		a.mu.Lock()
+		a.silences += o.number("times", 1)
+		a.mu.Unlock()
+	case "submits":
+		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), o.text("text", "hello")).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1)))
+		p.SetStr(smpp.FieldValidityPeriod, o.text("valid", ""))
+		resp, err := a.do(p)
+		if err != nil {
+			return err
+		}
+		d.given[o.at(2)] = resp.Str(smpp.FieldMessageID)
+		if w := o.text("id", d.given[o.at(2)]); w != d.given[o.at(2)] {
+			return fmt.Errorf("the id is %q", d.given[o.at(2)])
+		}
+		return answered(resp.Status)
+	case "queries":
+		resp, err := a.do(about(smpp.QuerySM, d.given[o.at(2)], "Shop"))
+		if err != nil {
+			return err
+		}
+		state := sms.MessageState(resp.Int(smpp.FieldMessageState))
+		if w := o.text("state", state.Word()); w != state.Word() {
+			return fmt.Errorf("the state is %s", state.Word())
+		}
+		return answered(resp.Status)
+	case "cancels":
+		resp, err := a.do(about(smpp.CancelSM, d.given[o.at(2)], "Shop").SetStr(smpp.FieldDestinationAddr, ""))
+		if err != nil {
+			return err
+		}
+		return answered(resp.Status)
+	case "got":
+		return d.got(a, o)
+	default:
+		return fmt.Errorf("an application does not do %q", o.at(1))
+	}
+	return nil
+}
+
+func (a *application) do(p *smpp.PDU) (*smpp.PDU, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return a.s.Do(ctx, p)
+}
+
+// got looks at what an application received: how many, and the newest.
+func (d *dialogue) got(a *application, o options) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if fmt.Sprint(len(a.got)) != o.at(2) {
+		return fmt.Errorf("it got %d", len(a.got))
+	}
+	if len(a.got) == 0 {
+		return nil
+	}
+	last := a.got[len(a.got)-1]
+	said, _ := sms.ParseReceipt(string(last.Text()))
+	id, _ := last.TLV(smpp.TagReceiptedMessageID)
+	for key, is := range map[string]string{"stat": said.Stat, "err": said.Err, "text": string(last.Text()), "esm": fmt.Sprint(last.Int(smpp.FieldESMClass)), "tlv": fmt.Sprint(id != nil)} {
+		if o.has(key) && o.text(key, "") != is {
+			return fmt.Errorf("%s is %q: %s", key, is, last.Text())
+		}
+	}
+	if of := o.text("of", ""); of != "" && said.ID != d.given[of] {
+		return fmt.Errorf("it is about %q, not %q", said.ID, d.given[of])
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"relay/gateway"
+)
+
+// send composes a message; long= repeats its text to so many characters.
+func (d *dialogue) send(o options) error {
+	text := o.text("text", "hello")
+	if n := o.number("long", 0); n > 0 {
+		text = strings.Repeat(text+" ", n/(len(text)+1)+1)[:n]
+	}
+	valid, err := duration(o.text("valid", ""))
+	if err != nil {
+		return err
+	}
+	s, err := d.relay.Send(context.Background(), gateway.Draft{Link: o.text("link", ""), From: o.text("from", "Shop"), To: o.text("to", "+36301234567"), Text: text, Valid: valid})
+	d.messages[o.at(0)] = s.ID
+	return err
+}
+
+// message looks at a message, composed here or of an application.
+func (d *dialogue) message(o options) error {
+	id, ok := d.messages[o.at(0)]
+	if given := d.given[o.at(0)]; !ok && given != "" {
+		list, err := d.relay.db().Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox})
+		if err != nil {
+			return err
+		}
+		for _, m := range list {
+			if m.AccountMessageID == given {
+				id = m.ID
+			}
+		}
+	}
+	m, err := d.relay.db().Message(context.Background(), id)
+	if err != nil {
+		return err
+	}
+	reason, times, forms := "", 0, map[string]bool{}
+	if m.Error != nil {
+		reason = m.Error.Name + " " + m.Error.Text
+	}
+	var ids, matched []string
+	for _, p := range m.PartList {
+		ids = append(ids, p.ProviderID)
+	}
+	for _, r := range m.Receipts {
+		times += r.Times
+		if !forms[r.MatchedBy] {
+			matched = append(matched, r.MatchedBy)
+		}
+		forms[r.MatchedBy] = true
+	}
+	for key, is := range map[string]string{
+		"state": m.State.String(), "parts": fmt.Sprint(m.Parts), "done": fmt.Sprint(m.Done), "ids": strings.Join(ids, ","), "note": m.Note,
+		"duplicate": fmt.Sprint(m.PossibleDuplicate), "receipts": fmt.Sprint(len(m.Receipts)), "times": fmt.Sprint(times),
+		"matched": strings.Join(matched, ","), "attempts": fmt.Sprint(m.PartList[0].Attempts), "link": m.Link,
+	} {
+		if o.has(key) && o.text(key, "") != is {
+			return fmt.Errorf("%s is %q (state %s, error %q)", key, is, m.State, reason)
+		}
+	}
+	if o.has("error") && (o.text("error", "") == "" && reason != "" || !strings.Contains(reason, o.text("error", ""))) {
+		return fmt.Errorf("its error is %q", reason)
+	}
+	return nil
+}
+
+func (d *dialogue) orphans(o options) error {
+	list, err := d.relay.db().Orphans(context.Background(), 100)
+	if err == nil && fmt.Sprint(len(list)) != o.at(0) {
+		err = fmt.Errorf("there are %d", len(list))
+	}
+	return err
+}
+
+// inbox looks at how many messages came and at the newest of them.
+func (d *dialogue) inbox(o options) error {
+	list, err := d.relay.db().Messages(context.Background(), gateway.MessageQuery{Box: gateway.Inbox})
+	if err != nil {
+		return err
+	}
+	if fmt.Sprint(len(list)) != o.at(0) {
+		return fmt.Errorf("there are %d messages", len(list))
+	}
+	for key, is := range map[string]func(gateway.Message) string{
+		"text": func(m gateway.Message) string { return m.Text }, "note": func(m gateway.Message) string { return m.Note },
+	} {
+		if o.has(key) && (len(list) == 0 || is(list[0]) != o.text(key, "")) {
+			return fmt.Errorf("the newest is %q, note %q", list[0].Text, list[0].Note)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,239 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// step does one line of a story.
+func (d *dialogue) step(words []string) error {
+	o := optionsOf(words[1:])
+	var err error
+	switch words[0] {
+	case "link":
+		err = d.link(o)
+	case "account":
+		err = d.account(o)
+	case "route":
+		d.relay.set(func(c *gateway.Config) {
+			c.Routes = append(c.Routes, gateway.Route{Account: o.text("account", ""), Incoming: o.text("incoming", ""), To: o.text("to", ""), Links: strings.Split(o.text("link", ""), ",")})
+		})
+	case "start":
+		err = d.relay.Start(context.Background())
+	case "crash":
+		d.relay.reborn()
+		err = d.relay.Start(context.Background())
+	case "restart":
+		d.relay.restart()
+		err = d.relay.Start(context.Background())
+	case "wait":
+		var w time.Duration
+		if w, err = duration(o.at(0)); err == nil {
+			time.Sleep(w)
+		}
+	case "provider":
+		err = d.provider(o)
+	case "receipt":
+		err = d.receipt(o)
+	case "incoming":
+		err = d.incoming(o)
+	case "send":
+		err = d.send(o)
+	case "resend":
+		_, err = d.relay.Resend(context.Background(), d.messages[o.at(0)])
+	case "retry":
+		d.relay.RetryNow(o.at(0))
+	case "message":
+		err = d.message(o)
+	case "orphans":
+		err = d.orphans(o)
+	case "inbox":
+		err = d.inbox(o)
+	case "app":
+		err = d.app(o)
+	default:
+		err = fmt.Errorf("nobody knows %q", words[0])
+	}
+	if err == nil {
+		err = o.left()
+	}
+	return err
+}
+
+func (o options) at(n int) string {
+	if n < len(o.plain) {
+		return o.plain[n]
+	}
+	return ""
+}
+
+// link adds a client link, or looks at one: "link NAME is STATE".
+func (d *dialogue) link(o options) error {
+	if o.at(1) == "is" {
+		st, _ := d.relay.Status().Link(o.at(0))
+		if st.State.String() != o.at(2) {
+			return fmt.Errorf("it is %s (%s)", st.State, st.Error)
+		}
+		if want := o.text("error", ""); !strings.Contains(st.Error, want) {
+			return fmt.Errorf("it says %q", st.Error)
+		}
+		return nil
+	}
+	l := gateway.NewClient()
+	l.Name, l.Host, l.SystemID, l.Password, l.Rate = o.at(0), gateway.SimulatorName, "acme", "secret", 0
+	err := parse(o, &l, gateway.ClientSettings())
+	d.relay.set(func(c *gateway.Config) { c.Clients = append(c.Clients, l) })
+	return err
+}
+
+// account adds an account, and the server link that all of them come to.
+func (d *dialogue) account(o options) error {
+	a := gateway.NewAccount()
+	a.SystemID, a.Password, a.Rate = o.at(0), "s3cret", 0
+	err := parse(o, &a, gateway.AccountSettings())
+	d.relay.set(func(c *gateway.Config) {
+		c.Accounts = append(c.Accounts, a)
+		if len(c.Servers) == 0 {
+			v := gateway.NewServer()
+			v.Name, v.Enabled = "office", false // nothing listens: applications come through pipes
+			c.Servers = append(c.Servers, v)
+		}
+	})
+	return err
+}
+
+func (d *dialogue) provider(o options) error {
+	c := d.centre
+	switch o.at(0) {
+	case "answers":
+		a := scriptedAnswer{never: o.at(1) == "never", closes: o.at(1) == "closes"}
+		if o.has("id") {
+			id := o.text("id", "")
+			a.id = &id
+		}
+		var err error
+		if a.status, err = statusNamed(o.text("status", "ESME_ROK")); err == nil {
+			a.after, err = duration(o.text("after", ""))
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for range o.number("times", 1) {
+			c.answers = append(c.answers, a)
+		}
+		return err
+	case "refuses":
+		st, err := statusNamed(o.text("status", ""))
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for range o.number("times", 1) {
+			c.refusals = append(c.refusals, st)
+		}
+		return err
+	case "drops":
+		c.drop()
+	case "freezes":
+		c.freeze()
+	case "sends":
+		return c.raw(strings.Join(o.plain[1:], ""))
+	case "leaves", "returns":
+		c.mu.Lock()
+		c.away = o.at(0) == "leaves"
+		c.mu.Unlock()
+		if o.at(0) == "leaves" {
+			c.drop()
+		}
+	case "was":
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if n := o.number("tried", 0); c.tries != n {
+			return fmt.Errorf("it was tried %d times", c.tries)
+		}
+	case "saw":
+		list := c.submits()
+		if want := o.at(1); want != "" && want != fmt.Sprint(len(list)) {
+			return fmt.Errorf("it saw %d submits", len(list))
+		}
+		if o.has("texts") {
+			var texts []string
+			for _, p := range list {
+				texts = append(texts, string(p.Text()))
+			}
+			if got := strings.Join(texts, ","); got != o.text("texts", "") {
+				return fmt.Errorf("it saw %s", got)
+			}
+		}
+	default:
+		return fmt.Errorf("a provider does not do %q", o.at(0))
+	}
+	return nil
+}
+
+func statusNamed(name string) (smpp.Status, error) {
+	st, ok := smpp.StatusByName(name)
+	if !ok {
+		return 0, fmt.Errorf("there is no status %q", name)
+	}
+	return st, nil
+}
+
+// receipt has the provider send a receipt about the newest submit, or the one
+// that nr= counts, with the id as it is given.
+func (d *dialogue) receipt(o options) error {
+	p := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, uint32(o.number("esm", 4)))
+	if list := d.centre.submits(); len(list) > 0 {
+		about := list[min(len(list), o.number("nr", len(list)))-1]
+		p.SetInt(smpp.FieldSourceAddrTON, 1).SetInt(smpp.FieldSourceAddrNPI, 1).
+			SetStr(smpp.FieldSourceAddr, about.Str(smpp.FieldDestinationAddr)).SetStr(smpp.FieldDestinationAddr, about.Str(smpp.FieldSourceAddr))
+	}
+	if o.has("from") {
+		p.SetStr(smpp.FieldSourceAddr, o.text("from", ""))
+	}
+	text := o.text("text", "")
+	if id, stat := o.text("id", ""), o.text("stat", "DELIVRD"); !o.has("text") {
+		text = fmt.Sprintf("id:%s sub:001 dlvrd:001 submit date:0001010000 done date:0001010001 stat:%s err:%s text:", id, stat, o.text("err", "000"))
+	}
+	p.SetStr(smpp.FieldShortMessage, text)
+	if o.has("tlv-id") {
+		p.AddTLVStr(smpp.TagReceiptedMessageID, o.text("tlv-id", ""))
+	}
+	if o.has("tlv-state") {
+		p.AddTLVInt(smpp.TagMessageState, uint64(o.number("tlv-state", 0)))
+	}
+	return d.deliver(o, p)
+}
+
+// incoming has the provider bring a message of a phone.
+func (d *dialogue) incoming(o options) error {
+	p := smpp.New(smpp.DeliverSM).SetStr(smpp.FieldSourceAddr, o.text("from", "36301234567")).SetStr(smpp.FieldDestinationAddr, o.text("to", "1234")).
+		SetInt(smpp.FieldESMClass, uint32(o.number("esm", 0)))
+	body := []byte(o.text("text", ""))
+	if o.has("payload") {
+		p.AddTLV(smpp.TagMessagePayload, []byte(o.text("payload", "")))
+	}
+	if o.has("part") {
+		var ref, number, total byte
+		if _, err := fmt.Sscanf(o.text("part", ""), "%d:%d/%d", &ref, &number, &total); err != nil {
+			return err
+		}
+		if o.at(0) == "sar" {
+			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(ref)).AddTLVInt(smpp.TagSARTotalSegments, uint64(total)).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(number))
+		} else {
+			body = append([]byte{5, 0, 3, ref, total, number}, body...)
+			p.SetInt(smpp.FieldESMClass, 0x40)
+		}
+	}
+	return d.deliver(o, p.SetOctets(smpp.FieldShortMessage, body))
+}
+
+func (d *dialogue) deliver(o options, p *smpp.PDU) error {
+	st, err := d.centre.ask(o.number("bind", 1), p)
+	if want := o.text("answer", "ESME_ROK"); err == nil && st.Name() != want {
+		err = fmt.Errorf("Relay answered %s", st.Name())
+	}
+	return err
+}

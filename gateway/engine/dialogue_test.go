@@ -1,0 +1,170 @@
+package engine_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"relay/gateway"
+)
+
+// Each file in testdata/dialogue is a story of one Relay, its provider and its
+// applications; testdata/dialogue/README says how it is written. It runs over
+// pipes and a real database, in a time that stands still while anybody works:
+// after each line everything that follows from it has happened.
+func TestDialogues(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "dialogue", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no dialogues", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			root := t.TempDir()
+			synctest.Test(t, func(t *testing.T) { play(t, root, file, string(text)) })
+		})
+	}
+}
+
+// dialogue is a story while it runs.
+type dialogue struct {
+	t        *testing.T
+	line     string // "file:number: text", for what goes wrong
+	centre   *scripted
+	relay    *place
+	messages map[string]int64 // composed here, by their name in the story
+	apps     map[string]*application
+	given    map[string]string // the id that an application was given, by the message's name
+}
+
+func play(t *testing.T, root, file, text string) {
+	d := &dialogue{t: t, centre: newScripted(), messages: map[string]int64{}, apps: map[string]*application{}, given: map[string]string{}}
+	d.relay = newPlace(t, root, d.centre.accept)
+	d.relay.reach = d.centre.reach
+	defer func() {
+		for _, a := range d.apps {
+			a.end()
+		}
+		d.relay.close()
+		d.centre.end()
+	}()
+	for n, line := range strings.Split(text, "\n") {
+		words, err := fields(line)
+		if err != nil {
+			t.Fatalf("%s:%d: %v", file, n+1, err)
+		}
+		if len(words) == 0 {
+			continue
+		}
+		d.line = fmt.Sprintf("%s:%d: %s", filepath.Base(file), n+1, strings.TrimSpace(line))
+		if err := d.step(words); err != nil {
+			t.Fatalf("%s\n\t%v", d.line, err)
+		}
+		synctest.Wait()
+	}
+}
+
+// fields splits a line into words; quotes hold words together, # begins a remark.
+func fields(line string) (out []string, err error) {
+	var word strings.Builder
+	quoted, any := false, false
+	for _, c := range line {
+		switch {
+		case c == '"':
+			quoted, any = !quoted, true
+		case quoted || c != ' ' && c != '\t' && c != '\r' && c != '#':
+			word.WriteRune(c)
+			any = true
+		case any:
+			out = append(out, word.String())
+			word.Reset()
+			any = false
+		}
+		if c == '#' && !quoted {
+			break
+		}
+	}
+	if quoted {
+		return nil, fmt.Errorf("a quote is not closed")
+	}
+	if any {
+		out = append(out, word.String())
+	}
+	return out, nil
+}
+
+// options are the key=value words of a line; taken are the ones that were asked
+// for, so that a misspelt one is found.
+type options struct {
+	of    map[string]string
+	plain []string
+	taken map[string]bool
+}
+
+func optionsOf(words []string) options {
+	o := options{of: map[string]string{}, taken: map[string]bool{}}
+	for _, w := range words {
+		if k, v, ok := strings.Cut(w, "="); ok {
+			o.of[k] = v
+		} else {
+			o.plain = append(o.plain, w)
+		}
+	}
+	return o
+}
+
+func (o options) text(key, otherwise string) string {
+	o.taken[key] = true
+	if v, ok := o.of[key]; ok {
+		return v
+	}
+	return otherwise
+}
+
+func (o options) has(key string) bool { _, ok := o.of[key]; o.taken[key] = true; return ok }
+
+func (o options) number(key string, otherwise int) int {
+	n := otherwise
+	if v := o.text(key, ""); v != "" {
+		if _, err := fmt.Sscanf(v, "%d", &n); err != nil {
+			return -1
+		}
+	}
+	return n
+}
+
+// left is an error when a key means nothing here.
+func (o options) left() error {
+	for k := range o.of {
+		if !o.taken[k] {
+			return fmt.Errorf("%s= means nothing here", k)
+		}
+	}
+	return nil
+}
+
+// parse gives every key=value that is a setting to v.
+func parse[T any](o options, v *T, settings []gateway.Setting[T]) error {
+	for _, s := range settings {
+		if o.has(s.Key) {
+			if err := s.Parse(v, o.of[s.Key]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func duration(s string) (time.Duration, error) {
+	if s == "" {
+		return 0, nil
+	}
+	return time.ParseDuration(s)
+}

@@ -1,0 +1,42 @@
+package engine_test
+
+import (
+	"io"
+	"net"
+	"sync/atomic"
+)
+
+// wire is one end of a pipe that looks like a connection from this computer and
+// can go wrong: break in the middle of a write, or swallow what is written.
+type wire struct {
+	net.Conn
+	left   atomic.Int64 // octets that may still leave; below 0: any number
+	frozen atomic.Bool
+}
+
+func newWire(c net.Conn) *wire {
+	w := &wire{Conn: c}
+	w.left.Store(-1)
+	return w
+}
+
+func (w *wire) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 2775} }
+
+// breakAfter lets n more octets leave.
+func (w *wire) breakAfter(n int) { w.left.Store(int64(n)) }
+
+func (w *wire) Write(b []byte) (int, error) {
+	if w.frozen.Load() {
+		return len(b), nil // the network takes it and brings it nowhere
+	}
+	left := w.left.Load()
+	if left < 0 || int64(len(b)) <= left {
+		if left >= 0 {
+			w.left.Add(-int64(len(b)))
+		}
+		return w.Conn.Write(b)
+	}
+	n, _ := w.Conn.Write(b[:left])
+	_ = w.Close()
+	return n, io.ErrClosedPipe
+}
