@@ -133,10 +133,8 @@ func (c Config) Validate() Problems {
 			out = append(out, Problem{Path: "simulator.listen", Key: "%q is no address to listen on: write it as 127.0.0.1:2776", Args: []any{c.Simulator.Listen}})
 		}
 	}
-	if c.Simulator.Scenario != "" {
-		if _, ok := ScenarioByName(c.Simulator.Scenario); !ok {
-			out = append(out, Problem{Path: "simulator.scenario", Key: "there is no scenario %q", Args: []any{c.Simulator.Scenario}})
-		}
+	if _, err := ParseMix(c.Simulator.Scenario); err != nil {
+		out = append(out, Problem{Path: "simulator.scenario", Key: "%s", Args: []any{err.Error()}})
 	}
 	if n := len(c.General.Country); n != 0 && n != 2 {
 		out = append(out, Problem{Path: "general.country", Key: "%q is no country: use two letters such as DE or HU", Args: []any{c.General.Country}})

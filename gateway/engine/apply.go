@@ -192,19 +192,26 @@ func (e *Engine) startSimulator(c gateway.SimulatorConfig) {
 	if e.simulator == nil {
 		return
 	}
-	e.mu.Lock()
-	stop := e.simStop
-	e.simStop, e.simAddr, e.simFault = nil, "", ""
-	e.mu.Unlock()
-	if stop != nil {
-		stop()
-	}
 	scenario := c.Scenario
 	if scenario == "" {
 		scenario = gateway.Scenarios()[0].Name
 	}
 	if err := e.simulator.SetScenario(scenario); err != nil {
 		e.log.Warnf("simulator: %v", err)
+	}
+	e.mu.Lock()
+	same := e.simStop != nil && c.Enabled && c.Listen == e.simListen
+	e.simListen = c.Listen
+	e.mu.Unlock()
+	if same {
+		return // only the scenario has changed: who is bound stays
+	}
+	e.mu.Lock()
+	stop := e.simStop
+	e.simStop, e.simAddr, e.simFault = nil, "", ""
+	e.mu.Unlock()
+	if stop != nil {
+		stop()
 	}
 	if !c.Enabled || !e.running {
 		return

@@ -57,14 +57,15 @@ type Engine struct {
 
 	applying sync.Mutex // one change of configuration at a time
 
-	mu       sync.Mutex
-	clients  map[string]*client
-	servers  map[string]*server
-	warnings []string
-	trouble  time.Time // last time the store's trouble was told
-	simStop  context.CancelFunc
-	simAddr  string
-	simFault string
+	mu        sync.Mutex
+	clients   map[string]*client
+	servers   map[string]*server
+	warnings  []string
+	trouble   time.Time // last time the store's trouble was told
+	simStop   context.CancelFunc
+	simListen string // what it listens on, as the configuration says
+	simAddr   string
+	simFault  string
 }
 
 var _ gateway.Engine = (*Engine)(nil)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
@@ -57,5 +58,28 @@ func TestDropAndBan(t *testing.T) {
 		if bad == nil {
 			t.Error("nonsense is taken")
 		}
+	}
+}
+
+// Another scenario takes over for who is bound to the simulator's listener.
+func TestScenarioChangesForWhoIsBound(t *testing.T) {
+	h := newHouse(t)
+	h.apply(func(c *gateway.Config) { c.Simulator.Enabled, c.Simulator.Listen = true, freeAddress(t) })
+	conn, err := net.Dial("tcp", h.Status().SimulatorAddress)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &esme{t: t, got: make(chan *smpp.PDU, 10)}
+	e.Session = session.New(conn, session.Config{Role: smpp.ESME, Version: smpp.V34, Window: 10, ResponseTimeout: 10 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: e})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go func() { _ = e.Run(ctx) }()
+	if _, err := e.Session.Bind(ctx, session.BindRequest{Type: session.Transmitter, SystemID: "relay", Password: "relay", InterfaceVersion: 0x34}); err != nil {
+		t.Fatal(err)
+	}
+	e.accepted(submit("Shop", "36301234567", "taken"))
+	h.apply(func(c *gateway.Config) { c.Simulator.Scenario = "refusing" })
+	if st := e.ask(submit("Shop", "36301234567", "refused")).Status; st != smpp.RINVDSTADR {
+		t.Errorf("under the new scenario: %s", st)
 	}
 }
