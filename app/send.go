@@ -30,6 +30,7 @@ func sendCommand(opts func(*cli.Command) options) *cli.Command {
 			&cli.StringFlag{Name: "key", Usage: "your own key for the message; one seen before is not sent again"},
 			&cli.StringFlag{Name: "csv", Usage: "file with the columns to,text and if wished from,key", TakesFile: true},
 			&cli.StringFlag{Name: "jsonl", Usage: `file with {"key","from","to","text"} a line; - is stdin`, TakesFile: true},
+			&cli.IntFlag{Name: "priority", Usage: "0 to 3: what is higher leaves first"},
 			&cli.BoolFlag{Name: "multi", Usage: "recipients of one text share submit_multi PDUs, up to 254 each (for experts: one id at the provider)"},
 			&cli.StringFlag{Name: "wait", Usage: "queued, accepted or receipt", Value: "accepted"},
 			&cli.DurationFlag{Name: "timeout", Usage: "how long to wait", Value: time.Minute},
@@ -60,7 +61,7 @@ func readJob(c *cli.Command, o options) (sendJob, error) {
 	default:
 		return job, useErrorf("--wait takes queued, accepted or receipt, not %q", job.Wait)
 	}
-	base := gateway.Draft{Link: c.String("link"), From: c.String("from"), Multi: c.Bool("multi")}
+	base := gateway.Draft{Link: c.String("link"), From: c.String("from"), Multi: c.Bool("multi"), Priority: c.Int("priority")}
 	switch {
 	case c.String("csv") != "":
 		f, err := os.Open(c.String("csv"))

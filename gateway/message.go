@@ -74,6 +74,10 @@ func MatchPattern(pattern, value string) bool {
 	return CompareForm(pattern) == CompareForm(value)
 }
 
+// MaxPriority is the highest priority of a message here; SMPP has 0 to 3, and 4
+// for some networks.
+const MaxPriority = 3
+
 // TestRange begins the numbers of the simulator's test range: +999 is no
 // country. At least 4 digits follow.
 const TestRange = "999"
@@ -260,6 +264,7 @@ type Part struct {
 	AnsweredAt  time.Time
 	DoneAt      time.Time
 	Session     uint64 // session of the last attempt
+	Priority    int    // 0 to 3: what is higher leaves first
 	Multi       int64  // destinations of one submit_multi share it; 0: a submit_sm of its own
 }
 
@@ -297,6 +302,7 @@ type Draft struct {
 	At        time.Time     // zero: now
 	Valid     time.Duration // zero: the link's default
 	NoReceipt bool
+	Priority  int // 0 to 3: what is higher leaves first, and is told the provider
 	// Multi (expert): drafts of one SendMany that differ in To alone leave as
 	// submit_multi, up to 254 destinations a PDU, where the link is 3.3 or later.
 	Multi bool

@@ -143,10 +143,10 @@ func (t *Tx) InsertMessage(m *gateway.Message) error {
 
 // InsertPart adds a part to a stored message and sets its id.
 func (t *Tx) InsertPart(p *gateway.Part) error {
-	r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+	r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
-		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi)
+		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.Priority)
 	if err != nil {
 		return err
 	}
@@ -199,13 +199,13 @@ func (t *Tx) UpdateMessage(m *gateway.Message) error {
 	return err
 }
 
-const partColumns = `id, message_id, number, state, link, pdu, COALESCE(provider_id, ''), attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi`
+const partColumns = `id, message_id, number, state, link, pdu, COALESCE(provider_id, ''), attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority`
 
 func scanPart(r scanner, p *gateway.Part) error {
 	var status uint32
 	var next, sent, answered, done, session int64
 	if err := r.Scan(&p.ID, &p.MessageID, &p.Number, &p.State, &p.Link, &p.PDU, &p.ProviderID, &p.Attempts, &status, &p.Resent, &p.ReceiptStat, &p.ReceiptErr,
-		&next, &sent, &answered, &done, &session, &p.Multi); err != nil {
+		&next, &sent, &answered, &done, &session, &p.Multi, &p.Priority); err != nil {
 		return err
 	}
 	p.Status, p.Session = smpp.Status(status), uint64(session)
@@ -254,10 +254,10 @@ func (t *Tx) SetPDU(p *gateway.Part) error {
 	return err
 }
 
-// Claim takes the link's next waiting parts that are due, oldest first, and
-// marks them and their messages sending.
+// Claim takes the link's next waiting parts that are due, the urgent first and
+// then the oldest, and marks them and their messages sending.
 func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
-	parts, err := t.parts("state = 0 AND link = ? AND next_at <= ? ORDER BY id LIMIT ?", link, ms(now), limit)
+	parts, err := t.parts("state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", link, ms(now), limit)
 	if err != nil {
 		return nil, err
 	}

@@ -168,6 +168,9 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	if d.Text == "" {
 		add("draft.text", &gateway.Problem{Key: "write a text first"})
 	}
+	if d.Priority < 0 || d.Priority > gateway.MaxPriority {
+		add("draft.priority", &gateway.Problem{Key: "a priority is 0 to %d", Args: []any{gateway.MaxPriority}})
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -192,12 +195,12 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	}
 	m.ValidUntil = link.QueueUntil(start, m.ValidUntil)
 	for i, part := range seg.Parts {
-		frame, err := submitPDU(m, link, part, seg.ESMClass, !d.NoReceipt, validity)
+		frame, err := submitPDU(m, link, part, seg.ESMClass, d, validity)
 		if err != nil {
 			add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
 			return nil, problems
 		}
-		m.PartList = append(m.PartList, gateway.Part{Number: i + 1, State: gateway.Queued, Link: target, PDU: frame, NextAt: m.ScheduledAt})
+		m.PartList = append(m.PartList, gateway.Part{Number: i + 1, State: gateway.Queued, Link: target, PDU: frame, NextAt: m.ScheduledAt, Priority: d.Priority})
 	}
 	if target == gateway.TargetInbox {
 		m.Direction, m.State, m.Unread, m.Link, m.DoneAt = gateway.In, gateway.Received, true, "", now
@@ -209,7 +212,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 }
 
 // submitPDU encodes one part as the submit_sm that is stored.
-func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm byte, receipt bool, validity string) ([]byte, error) {
+func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm byte, d gateway.Draft, validity string) ([]byte, error) {
 	p := smpp.New(smpp.SubmitSM).
 		SetInt(smpp.FieldSourceAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldSourceAddr, m.From.Addr).
 		SetInt(smpp.FieldDestAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldDestinationAddr, m.To.Addr).
@@ -222,12 +225,15 @@ func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm
 	if n := part.SAR; n != nil {
 		p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(n.Ref)).AddTLVInt(smpp.TagSARTotalSegments, uint64(n.Total)).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(n.Number))
 	}
-	if receipt {
+	if !d.NoReceipt {
 		p.SetInt(smpp.FieldRegisteredDelivery, 1)
 	}
 	p.SetStr(smpp.FieldValidityPeriod, validity)
 	if err := link.Dress(p); err != nil {
 		return nil, err
+	}
+	if d.Priority > 0 {
+		p.SetInt(smpp.FieldPriorityFlag, uint32(d.Priority))
 	}
 	return p.Append(nil, smpp.V50)
 }
@@ -289,7 +295,7 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 				Simulated: m.Simulated, PossibleDuplicate: m.State == gateway.Unknown, DataCoding: m.DataCoding, CreatedAt: time.Now(),
 			}
 			for _, p := range parts {
-				again.PartList = append(again.PartList, gateway.Part{Number: p.Number, State: gateway.Queued, Link: p.Link, PDU: p.PDU, Resent: again.PossibleDuplicate})
+				again.PartList = append(again.PartList, gateway.Part{Number: p.Number, State: gateway.Queued, Link: p.Link, PDU: p.PDU, Resent: again.PossibleDuplicate, Priority: p.Priority})
 			}
 			if err := tx.InsertMessage(again); err != nil {
 				return err

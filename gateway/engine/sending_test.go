@@ -83,3 +83,33 @@ func TestTriesEnd(t *testing.T) {
 		t.Errorf("%d attempts, %+v", m.PartList[0].Attempts, m.Error)
 	}
 }
+
+// What is urgent overtakes what waits, within a priority the order stays, and
+// an application's priority counts too.
+func TestUrgentLeavesFirst(t *testing.T) {
+	h, v := office(t, nil), newProvider(t, nil)
+	h.apply(func(c *gateway.Config) {
+		l := gateway.NewClient()
+		l.Name, l.Host, l.Port, l.SystemID, l.Password, l.Rate, l.Enabled = "provider", "127.0.0.1", v.l.Addr().(*net.TCPAddr).Port, "acme", "secret", 0, false
+		c.Clients, c.Routes = append(c.Clients, l), []gateway.Route{{Account: "*", Links: []string{"provider"}}}
+	})
+	for _, d := range []struct {
+		text     string
+		priority int
+	}{{"later 1", 0}, {"soon 1", 1}, {"later 2", 0}, {"now", 3}, {"soon 2", 1}} {
+		h.send(gateway.Draft{Link: "provider", From: "Shop", To: "+36301234567", Text: d.text, Priority: d.priority})
+	}
+	h.bind(0, smpp.V34).accepted(submit("Shop", "36301234567", "from the shop").SetInt(smpp.FieldPriorityFlag, 2))
+	if err := h.Connect(t.Context(), "provider"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"now 3", "from the shop 2", "soon 1 1", "soon 2 1", "later 1 0", "later 2 0"} {
+		p := v.next()
+		if got := fmt.Sprintf("%s %d", p.Octets(smpp.FieldShortMessage), p.Int(smpp.FieldPriorityFlag)); got != want {
+			t.Errorf("%s leaves, want %s", got, want)
+		}
+	}
+	if _, err := h.Send(t.Context(), gateway.Draft{Link: "provider", From: "Shop", To: "+36301234567", Text: "x", Priority: 4}); err == nil {
+		t.Error("a priority of 4 is taken")
+	}
+}

@@ -96,8 +96,8 @@ type Tx interface {
 	// day and month of a time, and AddSubmitted counts more.
 	Submitted(account string, at time.Time) (day, month int64, err error)
 	AddSubmitted(account string, at time.Time, n int) error
-	// Claim takes the link's next waiting parts that are due, in the order in
-	// which they were stored, marks them and their messages sending with
+	// Claim takes the link's next waiting parts that are due, the urgent first and
+	// then in the order in which they were stored, marks them and their messages sending with
 	// SentAt now, session, and one more attempt, and returns them.
 	Claim(link string, now time.Time, session uint64, max int) ([]gateway.Part, error)
 	// Sending returns the parts of a link in state sending; of all links for "".

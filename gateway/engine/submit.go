@@ -252,7 +252,7 @@ func stamp(m *gateway.Message, p *smpp.PDU, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	m.PartList[0] = gateway.Part{Number: 1, State: gateway.Queued, PDU: frame, NextAt: m.ScheduledAt}
+	m.PartList[0] = gateway.Part{Number: 1, State: gateway.Queued, PDU: frame, NextAt: m.ScheduledAt, Priority: min(int(p.Int(smpp.FieldPriorityFlag)), gateway.MaxPriority)}
 	return nil
 }
 
