@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"relay/gateway"
@@ -44,6 +45,7 @@ type writer struct {
 	closed bool
 	wake   chan struct{}
 	ended  chan struct{}
+	lost   atomic.Uint64 // PDU records that could not be written
 }
 
 var errWriterClosed = errors.New("the database is closed")
@@ -136,20 +138,38 @@ func (w *writer) run() {
 // commit runs a batch and tells everybody.
 func (w *writer) commit(batch []job, logs []gateway.PDURecord) {
 	err := w.patiently(func() error { return w.transaction(batch, logs) })
-	var turn *turnError
-	if errors.As(err, &turn) {
-		// Somebody's turn failed: each alone.
-		for i := range batch {
-			one := batch[i : i+1]
-			err := w.patiently(func() error { return w.transaction(one, nil) })
-			w.tell(one, err)
-		}
-		if len(logs) > 0 {
-			_ = w.patiently(func() error { return w.transaction(nil, logs) })
-		}
+	if err == nil || len(logs) == 0 {
+		w.settle(batch, err)
 		return
 	}
-	w.tell(batch, err)
+	// Log records must not cost a message: they are written apart, or lost.
+	if len(batch) > 0 {
+		if !failedTurn(err) {
+			err = w.patiently(func() error { return w.transaction(batch, nil) })
+		}
+		w.settle(batch, err)
+		err = w.patiently(func() error { return w.transaction(nil, logs) })
+	}
+	if err != nil {
+		w.lost.Add(uint64(len(logs)))
+	}
+}
+
+// settle tells everybody, after somebody's turn has failed each alone.
+func (w *writer) settle(batch []job, err error) {
+	if !failedTurn(err) || len(batch) == 1 {
+		w.tell(batch, err)
+		return
+	}
+	for i := range batch {
+		one := batch[i : i+1]
+		w.tell(one, w.patiently(func() error { return w.transaction(one, nil) }))
+	}
+}
+
+func failedTurn(err error) bool {
+	var turn *turnError
+	return errors.As(err, &turn)
 }
 
 // turnError is a failure of a turn rather than of the transaction.
@@ -284,6 +304,14 @@ var errReadOnly = errors.New("the database is open for reading only")
 // behind, nothing was kept.
 func (db *DB) LogPDUs(records []gateway.PDURecord) bool {
 	return db.writer != nil && db.writer.log(records)
+}
+
+// LostPDUs is how many log records were taken and could not be written.
+func (db *DB) LostPDUs() uint64 {
+	if db.writer == nil {
+		return 0
+	}
+	return db.writer.lost.Load()
 }
 
 // do writes and waits for the commit.
