@@ -237,3 +237,18 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Words }
 func (e *Error) Unwrap() error { return e.Err }
+
+// Temporary tells whether the same write may succeed later without a change of
+// the data: the disk is full, can't be written or fails, or another program
+// holds the file.
+func (e *Error) Temporary() bool {
+	var code interface{ Code() int }
+	if !errors.As(e.Err, &code) {
+		return false
+	}
+	switch code.Code() & 0xFF {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+		return true
+	}
+	return false
+}

@@ -299,10 +299,20 @@ func (e *Engine) do(ctx context.Context, fn func(Tx) error) error {
 }
 
 // write queues a write about some messages and announces them after the commit.
+// While the disk is full or the like it is tried again until it succeeds or the
+// engine stops: an outcome that is known must not become an unknown one.
 func (e *Engine) write(fn func(Tx) error, then func(error), messages ...int64) {
 	e.store.Write(fn, func(err error) {
 		if err != nil {
 			e.storeTrouble(err)
+			if passing(err) && e.ctx.Err() == nil {
+				time.AfterFunc(storeRetry, func() {
+					if e.ctx.Err() == nil {
+						e.write(fn, then, messages...)
+					}
+				})
+				return
+			}
 		} else {
 			e.feed.message(messages...)
 		}
@@ -310,6 +320,12 @@ func (e *Engine) write(fn func(Tx) error, then func(error), messages ...int64) {
 			then(err)
 		}
 	})
+}
+
+// passing tells whether the store may take the same write later.
+func passing(err error) bool {
+	var t interface{ Temporary() bool }
+	return errors.As(err, &t) && t.Temporary()
 }
 
 // claim takes parts for a session; they are marked sending before it returns.
