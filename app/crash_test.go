@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"strings"
 	"testing"
@@ -14,7 +15,10 @@ import (
 )
 
 // crashes is how many times each crash test kills the gateway.
-var crashes = flag.Int("crashes", 5, "how many times each crash test kills the gateway")
+var (
+	crashes   = flag.Int("crashes", 5, "how many times each crash test kills the gateway")
+	crashSeed = flag.Uint64("crashseed", 0, "seed of the moments; 0 draws one")
+)
 
 // waitFor runs a look until it is content, once for each message that the
 // gateway's process list shows; it is bounded.
@@ -31,26 +35,40 @@ func waitFor(t testing.TB, what string, ok func() bool) {
 	}
 }
 
-// TestKillWhileSending kills the gateway while its messages are on their way to
-// a provider: nothing that was queued is lost, and what was in flight is sent
-// again with its flag.
-func TestKillWhileSending(t *testing.T) {
-	port := freePort(t)
-	serving(t, t.TempDir(), "--config", write(t, fmt.Sprintf("[simulator]\nenabled = true\nlisten = \"127.0.0.1:%d\"\nscenario = \"slow\"\n", port)))
+// moments draws when each round is killed, from a seed that the log names.
+func moments(t *testing.T) *rand.Rand {
+	t.Helper()
+	if *crashSeed == 0 {
+		*crashSeed = uint64(time.Now().UnixNano())
+	}
+	t.Logf("-crashseed %d", *crashSeed)
+	return rand.New(rand.NewPCG(*crashSeed, 0))
+}
+
+// pass lets a random time pass that the kill waits for.
+func pass(d time.Duration) { <-time.After(d) }
+
+// TestCrashWhileSending kills the gateway again and again while its messages
+// are on their way to a provider, which records each before it answers. Nothing
+// that was queued is lost; what came twice is flagged, and is no more than the
+// window for each kill.
+func TestCrashWhileSending(t *testing.T) {
+	const window, each = 20, 150
+	v := newRecorder(t)
+	random := moments(t)
+	folder := t.TempDir()
+	queued, twice, more := map[string]bool{}, 0, []string{"--config", write(t, providerConfig(v.port, "relay", "relay", fmt.Sprintf("window = %d", window)))}
 	for round := range *crashes {
-		folder := t.TempDir()
-		config := write(t, providerConfig(port, "relay", "relay", "window = 5"))
-		p := serving(t, folder, "--config", config)
-		const n = 15
+		p := serving(t, folder, more...)
+		more = nil
 		var in strings.Builder
-		for i := range n {
-			fmt.Fprintf(&in, "{\"key\":\"k%d\",\"from\":\"A\",\"to\":\"+3630123%04d\",\"text\":\"message %d\"}\n", i, i, i)
+		for i := range each {
+			fmt.Fprintf(&in, "{\"key\":\"r%d-%d\",\"from\":\"A\",\"to\":\"+3630123%04d\",\"text\":\"r%d-%d\"}\n", round, i, i, round, i)
 		}
 		code, out, errs := run(t, in.String(), append(flags(folder), "send", "--link", "provider", "--jsonl", "-", "--wait", "queued")...)
 		if code != 0 {
 			t.Fatalf("send: exit %d\n%s%s", code, out, errs)
 		}
-		queued := map[string]bool{}
 		for line := range strings.Lines(out) {
 			var l struct {
 				Key    string `json:"key"`
@@ -60,95 +78,110 @@ func TestKillWhileSending(t *testing.T) {
 				queued[l.Key] = true
 			}
 		}
-		if len(queued) != n {
-			t.Fatalf("%d of %d queued", len(queued), n)
-		}
-		sending := func() int { return len(listed(t, folder, "--state", "sending")) }
-		waitFor(t, "some are in flight", func() bool { return sending() > 0 })
+		pass(time.Duration(random.IntN(120)) * time.Millisecond)
 		p.kill()
-		inFlight := sending()
-
-		p = serving(t, folder)
-		waitFor(t, "the provider has all", func() bool {
-			return len(listed(t, folder, "--state", "accepted"))+len(listed(t, folder, "--state", "delivered")) == n
-		})
-		flagged := 0
-		for _, m := range listed(t, folder) {
-			if !queued[m.Key] {
-				t.Errorf("%q came from nowhere", m.Key)
-			}
-			delete(queued, m.Key)
-			if m.PossibleDuplicate {
-				flagged++
-			}
+		if n := v.repeated(); n-twice > window {
+			t.Errorf("round %d: %d came twice, the window is %d", round, n-twice, window)
+		} else {
+			twice = n
 		}
-		if len(queued) > 0 {
-			t.Errorf("lost: %v", queued)
-		}
-		if inFlight == 0 || flagged != inFlight {
-			t.Errorf("round %d: %d were in flight, %d are flagged", round, inFlight, flagged)
-		}
-		p.terminate()
 	}
+	if len(queued) != *crashes*each {
+		t.Errorf("%d of %d queued", len(queued), *crashes*each)
+	}
+	p := serving(t, folder)
+	waitFor(t, "the provider has all", func() bool { return len(listed(t, folder, "--state", "accepted")) == len(queued) })
+	seen, flagged := v.counts(), 0
+	for _, m := range listed(t, folder) {
+		if !queued[m.Key] {
+			t.Errorf("%q came from nowhere", m.Key)
+		}
+		if m.PossibleDuplicate {
+			flagged++
+		} else if seen[m.Key] > 1 {
+			t.Errorf("%s came %d times and is not flagged", m.Key, seen[m.Key])
+		}
+	}
+	for key := range queued {
+		if seen[key] == 0 {
+			t.Errorf("%s is lost", key)
+		}
+	}
+	t.Logf("%d kills, %d queued, %d came twice, %d flagged", *crashes, len(queued), v.repeated(), flagged)
+	p.terminate()
 }
 
-// TestKillWhileAccepting kills the gateway while an application submits: every
-// message that was answered is there, and is delivered.
-func TestKillWhileAccepting(t *testing.T) {
-	for range *crashes {
-		folder, port := t.TempDir(), freePort(t)
-		config := write(t, officeConfig(port))
-		p := serving(t, folder, "--config", config)
-		c := dialESME(t, port)
-		c.request(&smpp.PDU{}, smpp.BindTransceiver, func(p *smpp.PDU) {
-			p.SetStr(smpp.FieldSystemID, "shop").SetStr(smpp.FieldPassword, "s3cret").SetInt(smpp.FieldInterfaceVersion, 0x34)
-		})
-		if r := c.read(); r == nil || r.Status != smpp.ROK {
-			t.Fatalf("bind: %+v", r)
-		}
-		const n = 300
+// TestCrashWhileAccepting kills the gateway again and again while an application
+// submits as fast as it can: every message that was answered is there and
+// reaches the provider, and no id is given twice.
+func TestCrashWhileAccepting(t *testing.T) {
+	const each = 2000
+	random := moments(t)
+	folder, port := t.TempDir(), freePort(t)
+	v := newRecorder(t)
+	config := providerConfig(v.port, "relay", "relay", "window = 50") + strings.NewReplacer(`"simulator"`, `"provider"`, "max_binds = 4", "max_binds = 4\nrate = 0.0").Replace(officeConfig(port))
+	answered, more := map[string]bool{}, []string{"--config", write(t, config)}
+	var busy time.Duration
+	for round := range *crashes {
+		p := serving(t, folder, more...)
+		more = nil
+		c := bindESME(t, port)
+		begun := time.Now()
 		go func() {
-			for i := range n {
-				if !c.request(&smpp.PDU{}, smpp.SubmitSM, func(p *smpp.PDU) {
-					p.SetStr(smpp.FieldSourceAddr, "A").SetInt(smpp.FieldSourceAddrTON, 5)
-					p.SetStr(smpp.FieldDestinationAddr, fmt.Sprintf("99900%05d0", i)).SetInt(smpp.FieldDestAddrTON, 1).SetInt(smpp.FieldDestAddrNPI, 1)
-					p.SetOctets(smpp.FieldShortMessage, []byte("hello"))
-				}) {
+			for i := range each {
+				if !c.submit(fmt.Sprintf("99900%03d%04d", round, i)) {
 					return
 				}
 			}
 		}()
-		var answered []string
-		for len(answered) < n/3 {
-			r := c.read()
-			if r == nil {
-				t.Fatal("the connection ended early")
+		took := make(chan int, 1)
+		go func() {
+			n := 0
+			for r := c.read(); r != nil; r = c.read() {
+				if r.ID == smpp.SubmitSM.Response() && r.Status == smpp.ROK {
+					id := r.Str(smpp.FieldMessageID)
+					if answered[id] {
+						t.Errorf("%s was given twice", id)
+					}
+					answered[id] = true
+					if n++; n == each {
+						break
+					}
+				}
 			}
-			if r.ID == smpp.SubmitSM.Response() && r.Status == smpp.ROK {
-				answered = append(answered, r.Str(smpp.FieldMessageID))
-			}
-		}
+			busy += time.Since(begun)
+			took <- n
+		}()
+		pass(time.Duration(10+random.IntN(120)) * time.Millisecond)
 		p.kill()
-		for r := c.read(); r != nil; r = c.read() {
-			if r.ID == smpp.SubmitSM.Response() && r.Status == smpp.ROK {
-				answered = append(answered, r.Str(smpp.FieldMessageID))
-			}
-		}
-		p = serving(t, folder)
-		waitFor(t, "all are delivered", func() bool { return len(listed(t, folder)) == len(listed(t, folder, "--state", "delivered")) })
-		stored := map[string]bool{}
-		for _, m := range listed(t, folder) {
-			if m.AccountMessageID != nil {
-				stored[*m.AccountMessageID] = true
-			}
-		}
-		for _, id := range answered {
-			if !stored[id] {
-				t.Errorf("%s was answered and is not there", id)
-			}
-		}
-		p.terminate()
+		<-took
 	}
+	rate := float64(len(answered)) / busy.Seconds()
+	t.Logf("%d kills, %d answered, %.0f a second", *crashes, len(answered), rate)
+	if rate < 500 {
+		t.Errorf("the load was %.0f a second, want 500", rate)
+	}
+	p := serving(t, folder)
+	waitFor(t, "all have left", func() bool {
+		return len(listed(t, folder, "--state", "queued"))+len(listed(t, folder, "--state", "sending")) == 0
+	})
+	stored, seen := map[string]bool{}, v.counts()
+	for _, m := range listed(t, folder) {
+		if m.State != "accepted" || m.AccountMessageID == nil || stored[*m.AccountMessageID] {
+			t.Errorf("%+v", m)
+			continue
+		}
+		if n := seen[m.Text]; n == 0 || n > 1 && !m.PossibleDuplicate {
+			t.Errorf("%s reached the provider %d times, flagged %v", m.Text, n, m.PossibleDuplicate)
+		}
+		stored[*m.AccountMessageID] = true
+	}
+	for id := range answered {
+		if !stored[id] {
+			t.Errorf("%s was answered and is not there", id)
+		}
+	}
+	p.terminate()
 }
 
 // esme is a client of a few lines: it writes requests and reads frames.
