@@ -181,19 +181,19 @@ func (u *upstream) Request(s *session.Session, p *smpp.PDU) {
 		SetInt(smpp.FieldESMClass, 4).SetStr(smpp.FieldShortMessage, "id:"+id+" sub:001 dlvrd:001 submit date:2601010000 done date:2601010001 stat:DELIVRD err:000 text:")
 }
 
-// application counts the receipts that reach it.
-type application struct {
+// receiptCounter counts the receipts that reach it.
+type receiptCounter struct {
 	receipts atomic.Int64
 	want     int64
 	all      chan struct{}
 }
 
-func (a *application) Bind(*session.Session, session.BindRequest) session.BindAnswer {
+func (a *receiptCounter) Bind(*session.Session, session.BindRequest) session.BindAnswer {
 	return session.BindAnswer{Status: smpp.RINVCMDID}
 }
-func (a *application) Bound(*session.Session) {}
-func (a *application) Batch(*session.Session) {}
-func (a *application) Request(s *session.Session, p *smpp.PDU) {
+func (a *receiptCounter) Bound(*session.Session) {}
+func (a *receiptCounter) Batch(*session.Session) {}
+func (a *receiptCounter) Request(s *session.Session, p *smpp.PDU) {
 	_ = s.Reply(p.Resp(smpp.ROK))
 	if a.receipts.Add(1) == a.want {
 		close(a.all)
@@ -253,7 +253,7 @@ func benchmarkGateway(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a := &application{want: int64(b.N), all: make(chan struct{})}
+	a := &receiptCounter{want: int64(b.N), all: make(chan struct{})}
 	s := session.New(conn, session.Config{Role: smpp.ESME, Version: smpp.V34, Window: 500, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a})
 	sessions.Go(func() { _ = s.Run(ctx) })
 	if _, err := s.Bind(ctx, session.BindRequest{Type: session.Transceiver, SystemID: "shop", Password: "s3cret", InterfaceVersion: 0x34}); err != nil {
