@@ -2,6 +2,7 @@ package engine
 
 import (
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,11 +15,14 @@ const (
 	lockMax     = time.Hour
 	guardForget = 2 * lockMax
 	guardMax    = 100_000 // source addresses remembered
+	guardLook   = 64      // of them looked at for one to forget
+	tellEvery   = time.Second
 )
 
 // guard bounds what one source address may ask of one listener: connections
 // without a bind, binds a second, and failed binds before it is locked out.
-// Locking out touches no session that is bound.
+// Locking out touches no session that is bound. Of an IPv6 address the first 64
+// bits count: who has one of a network has them all.
 type guard struct {
 	mu      sync.Mutex
 	sources map[netip.Addr]*source
@@ -28,29 +32,70 @@ type source struct {
 	unbound     int
 	binds       *session.Pace
 	bindRate    float64
-	failures    []time.Time
+	failures    []failure // the newest, at most as many as lock out
 	lockedUntil time.Time
 	lock        time.Duration
 	seen        time.Time
+	told        time.Time // the last line in the log about a connection of it
+	untold      int       // lines left out since
+}
+
+// failure is a failed bind: when, and as whom.
+type failure struct {
+	at time.Time
+	id string
 }
 
 func newGuard() *guard { return &guard{sources: map[netip.Addr]*source{}} }
 
+// origin is what counts as one source.
+func origin(a netip.Addr) netip.Addr {
+	if !a.Is6() {
+		return a
+	}
+	p, err := a.WithZone("").Prefix(64)
+	if err != nil {
+		return a
+	}
+	return p.Addr()
+}
+
 func (g *guard) of(a netip.Addr, now time.Time) *source {
+	a = origin(a)
 	s := g.sources[a]
 	if s == nil {
 		if len(g.sources) >= guardMax {
-			for k, v := range g.sources {
-				if v.unbound == 0 && now.Sub(v.seen) > guardForget {
-					delete(g.sources, k)
-				}
-			}
+			g.forget(now)
 		}
 		s = &source{}
 		g.sources[a] = s
 	}
 	s.seen = now
 	return s
+}
+
+// forget makes room for a source. It looks at a few only, whatever comes: what
+// is old goes, or else that which has been silent longest.
+func (g *guard) forget(now time.Time) {
+	var oldest netip.Addr
+	var since time.Time
+	looked, gone := 0, false
+	for k, v := range g.sources {
+		if looked++; looked > guardLook {
+			break
+		}
+		switch {
+		case v.unbound > 0:
+		case now.Sub(v.seen) > guardForget:
+			delete(g.sources, k)
+			gone = true
+		case since.IsZero() || v.seen.Before(since):
+			oldest, since = k, v.seen
+		}
+	}
+	if !gone && !since.IsZero() {
+		delete(g.sources, oldest)
+	}
 }
 
 // connect counts a new connection; false refuses it.
@@ -74,6 +119,21 @@ func (g *guard) leaveUnbound(a netip.Addr, now time.Time) {
 	}
 }
 
+// tell tells whether the log may have a line about a connection of an address,
+// one a second, and how many had to be left out before it.
+func (g *guard) tell(a netip.Addr, now time.Time) (ok bool, untold int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.of(a, now)
+	if !s.told.IsZero() && now.Sub(s.told) < tellEvery {
+		s.untold++
+		return false, 0
+	}
+	untold = s.untold
+	s.told, s.untold = now, 0
+	return true, untold
+}
+
 // bind tells whether an address may try to bind now, and if not, why.
 func (g *guard) bind(a netip.Addr, c gateway.ServerConfig, now time.Time) (ok bool, why string) {
 	g.mu.Lock()
@@ -94,9 +154,10 @@ func (g *guard) bind(a netip.Addr, c gateway.ServerConfig, now time.Time) (ok bo
 	return true, ""
 }
 
-// failed counts a failed bind and tells for how long the address is locked out
-// now; 0 when it is not.
-func (g *guard) failed(a netip.Addr, c gateway.ServerConfig, now time.Time) time.Duration {
+// failed counts a failed bind as id and tells for how long the address is locked
+// out now; 0 when it is not. What failed before a lock still counts after it, so
+// that a lock's end does not give all the guesses back.
+func (g *guard) failed(a netip.Addr, id string, c gateway.ServerConfig, now time.Time) time.Duration {
 	n, within, err := gateway.ParseLockout(c.Lockout)
 	if err != nil || n == 0 {
 		return 0
@@ -104,26 +165,31 @@ func (g *guard) failed(a netip.Addr, c gateway.ServerConfig, now time.Time) time
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.of(a, now)
-	keep := s.failures[:0]
-	for _, t := range s.failures {
-		if now.Sub(t) < within {
-			keep = append(keep, t)
-		}
+	s.failures = slices.DeleteFunc(s.failures, func(f failure) bool { return now.Sub(f.at) >= within })
+	if len(s.failures) == 0 && now.Sub(s.lockedUntil) >= within {
+		s.lock = 0
 	}
-	s.failures = append(keep, now)
+	s.failures = append(s.failures, failure{now, id})
 	if len(s.failures) < n {
 		return 0
 	}
-	s.failures = s.failures[:0]
+	s.failures = slices.Delete(s.failures, 0, len(s.failures)-n)
+	if now.Before(s.lockedUntil) {
+		return 0 // it was judged when the lock began
+	}
 	s.lock = min(max(2*s.lock, lockFirst), lockMax)
 	s.lockedUntil = now.Add(s.lock)
 	return s.lock
 }
 
-// succeeded forgets the failures of an address.
-func (g *guard) succeeded(a netip.Addr, now time.Time) {
+// succeeded forgets the failures of an address as id. Those as others stay: who
+// has an account of his own must not guess those of others between its binds.
+func (g *guard) succeeded(a netip.Addr, id string, now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.of(a, now)
-	s.failures, s.lock = nil, 0
+	s.failures = slices.DeleteFunc(s.failures, func(f failure) bool { return f.id == id })
+	if len(s.failures) == 0 {
+		s.failures, s.lock = nil, 0
+	}
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -90,86 +89,9 @@ func (v *server) stop(ctx context.Context) {
 	v.e.feed.links()
 }
 
-func (v *server) accept(ctx context.Context, l net.Listener) {
-	var backoff time.Duration
-	for {
-		conn, err := l.Accept()
-		if err != nil {
-			if errors.Is(err, net.ErrClosed) || ctx.Err() != nil {
-				return
-			}
-			// Out of descriptors and the like pass: wait and go on.
-			backoff = min(max(2*backoff, 5*time.Millisecond), time.Second)
-			v.e.log.WithField("link", v.config().Name).Warnf("a connection could not be taken: %v", err)
-			t := time.NewTimer(backoff)
-			select {
-			case <-ctx.Done():
-				t.Stop()
-				return
-			case <-t.C:
-			}
-			continue
-		}
-		backoff = 0
-		v.wg.Go(func() { v.serve(ctx, conn, nil) })
-	}
-}
-
-// serve runs one connection to its end; first, if there is one, is called when
-// it can send.
-func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.Session)) {
-	cfg, now := v.config(), time.Now()
-	source := sourceAddr(conn)
-	v.mu.Lock()
-	count := len(v.sessions)
-	v.mu.Unlock()
-	if count >= cfg.MaxSessions || !v.guard.connect(source, cfg.MaxUnbound, now) {
-		v.e.log.WithField("link", cfg.Name).Infof("a connection from %s was closed: too many are open", source)
-		_ = conn.Close()
-		return
-	}
-	h := &serverSession{srv: v, id: v.e.nextSession(), source: source, unbound: true}
-	record := gateway.PDURecord{Link: cfg.Name, Session: h.id, Version: byte(smpp.V34)}
-	s := session.New(conn, session.Config{
-		Role: smpp.MC, Version: smpp.V50, Window: deliverWindow,
-		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: respondTimeout,
-		SessionInit: cfg.SessionInit, Inactivity: cfg.Inactivity, PDURead: cfg.PDURead, Write: writeTimeout,
-		MaxPDU: cfg.MaxPDU, MaxPDUUnbound: unboundMaxPDU, Handler: h, LongPassword: v.e.longPasswords(), Congestion: h.congestion,
-		Tap: func(out bool, frame []byte) {
-			r := record
-			r.Out = out
-			if b := h.bound.Load(); b != nil {
-				r.Account, r.Version = b.account, b.version
-			}
-			v.e.pdus.add(r, frame)
-		},
-	})
-	h.session = s
-	v.mu.Lock()
-	v.sessions[h] = struct{}{}
-	v.mu.Unlock()
-	if first != nil {
-		first(s)
-	}
-	err := s.Run(ctx)
-	v.mu.Lock()
-	delete(v.sessions, h)
-	v.mu.Unlock()
-	h.leave()
-	v.e.log.WithField("link", cfg.Name).WithField("session", h.id).Debugf("session of %q from %s ended: %v", h.account, source, err)
-	v.e.feed.links()
-}
-
 // longPasswords tells whether some account allows more than 8 octets.
 func (e *Engine) longPasswords() bool {
 	return slices.ContainsFunc(e.config().Accounts, func(a gateway.Account) bool { return a.LongPassword })
-}
-
-func sourceAddr(conn net.Conn) netip.Addr {
-	if ap, err := netip.ParseAddrPort(conn.RemoteAddr().String()); err == nil {
-		return ap.Addr().Unmap()
-	}
-	return netip.Addr{}
 }
 
 func (v *server) config() gateway.ServerConfig {
@@ -215,6 +137,7 @@ type serverSession struct {
 	source  netip.Addr
 	session *session.Session
 	account string // set once, before any request is handled
+	refused bool   // a bind of it was, and the log has said why
 	bound   atomic.Pointer[boundAs]
 	load    atomic.Int32 // of the account's rate, 0 to 100
 
@@ -234,17 +157,23 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 	v, now := h.srv, time.Now()
 	cfg := v.config()
 	log := v.e.log.WithField("link", cfg.Name).WithField("source", h.source.String())
+	// Every refusal leaves a second after the bind came, whatever it cost to
+	// find out: the time must not say whether there is such an account.
+	no := func(st smpp.Status) session.BindAnswer {
+		h.refused = true
+		return session.BindAnswer{Status: st, Delay: refuseDelay - time.Since(now), Close: true}
+	}
 	refuse := func(why string) session.BindAnswer {
-		if d := v.guard.failed(h.source, cfg, now); d > 0 {
+		if d := v.guard.failed(h.source, b.SystemID, cfg, now); d > 0 {
 			why += fmt.Sprintf("; %s is locked out for %s", h.source, d)
 			v.e.feed.event(gateway.Warning, cfg.Name, fmt.Sprintf("%s is locked out of %s for %s after failed binds", h.source, cfg.Name, d), "")
 		}
 		log.Warnf("bind of %q refused with %s: %s", b.SystemID, smpp.RBINDFAIL.Name(), why)
-		return session.BindAnswer{Status: smpp.RBINDFAIL, Delay: refuseDelay, Close: true}
+		return no(smpp.RBINDFAIL)
 	}
 	if ok, why := v.guard.bind(h.source, cfg, now); !ok {
 		log.Warnf("bind of %q refused with %s: %s", b.SystemID, smpp.RBINDFAIL.Name(), why)
-		return session.BindAnswer{Status: smpp.RBINDFAIL, Delay: refuseDelay, Close: true}
+		return no(smpp.RBINDFAIL)
 	}
 	acc, known := v.e.config().Account(b.SystemID)
 	switch {
@@ -268,9 +197,9 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 	}
 	if !v.e.accounts.join(acc, h) {
 		log.Warnf("bind of %q refused with %s: it has %d sessions already", b.SystemID, smpp.RALYBND.Name(), acc.MaxBinds)
-		return session.BindAnswer{Status: smpp.RALYBND, Delay: refuseDelay, Close: true}
+		return no(smpp.RALYBND)
 	}
-	v.guard.succeeded(h.source, now)
+	v.guard.succeeded(h.source, acc.SystemID, now)
 	h.account = acc.SystemID
 	h.bound.Store(&boundAs{account: acc.SystemID, kind: b.Type, version: byte(smpp.Negotiate(smpp.V50, b.InterfaceVersion))})
 	h.noLongerUnbound(now)
