@@ -95,6 +95,17 @@ func (e *esme) ask(p *smpp.PDU) *smpp.PDU {
 	return resp
 }
 
+// listen takes whatever comes, until the session ends.
+func (e *esme) listen() {
+	for {
+		select {
+		case <-e.got:
+		case <-e.Done():
+			return
+		}
+	}
+}
+
 // next is the next request of the message centre.
 func (e *esme) next() *smpp.PDU {
 	e.t.Helper()

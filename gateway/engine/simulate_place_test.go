@@ -162,13 +162,6 @@ func (p *place) cutAll() {
 	p.wires = nil
 }
 
-// sever cuts every connection of the living Relay.
-func (p *place) sever() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.cutAll()
-}
-
 // reborn opens a new Relay on a copy of the files as they were when the last
 // run died. The copy is made in a turn of the writer, when no page is half
 // written: what its transaction holds is not in the files yet.

@@ -22,9 +22,6 @@ func newWire(c net.Conn) *wire {
 
 func (w *wire) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 2775} }
 
-// breakAfter lets n more octets leave.
-func (w *wire) breakAfter(n int) { w.left.Store(int64(n)) }
-
 func (w *wire) Write(b []byte) (int, error) {
 	if w.frozen.Load() {
 		return len(b), nil // the network takes it and brings it nowhere
