@@ -11,7 +11,7 @@ import (
 )
 
 // pump claims waiting parts as pace and window allow and submits them.
-func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
+func (c *client) pump(ctx context.Context, b *bind, s *session.Session, id uint64) {
 	name := c.config().Name
 	for ctx.Err() == nil {
 		n, wait := c.allowance(time.Now(), s.Free())
@@ -34,7 +34,7 @@ func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
 				wait = c.untilDue(ctx, name)
 			}
 		}
-		if !c.sleep(ctx, wait) {
+		if !b.sleep(ctx, wait) {
 			return
 		}
 	}
@@ -52,7 +52,7 @@ func (c *client) untilDue(ctx context.Context, name string) time.Duration {
 }
 
 // sleep waits for a wake-up, or for d when it is not 0.
-func (c *client) sleep(ctx context.Context, d time.Duration) bool {
+func (b *bind) sleep(ctx context.Context, d time.Duration) bool {
 	var timer <-chan time.Time
 	if d > 0 {
 		t := time.NewTimer(d)
@@ -62,16 +62,24 @@ func (c *client) sleep(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case <-c.wake:
+	case <-b.wake:
 	case <-timer:
 	}
 	return true
 }
 
+// wakeUp has every session look for work: one that may not send leaves it to
+// another that may.
 func (c *client) wakeUp() {
-	select {
-	case c.wake <- struct{}{}:
-	default:
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, b := range c.binds {
+		for _, ch := range [...]chan struct{}{b.wake, b.answered} {
+			select {
+			case ch <- struct{}{}:
+			default:
+			}
+		}
 	}
 }
 

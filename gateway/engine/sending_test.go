@@ -113,3 +113,28 @@ func TestUrgentLeavesFirst(t *testing.T) {
 		t.Error("a priority of 4 is taken")
 	}
 }
+
+// A session whose window is full leaves what comes to one that has places.
+func TestAFullSessionLeavesWorkToTheOthers(t *testing.T) {
+	h := newHouse(t)
+	v := newProvider(t, nil)
+	v.answer = func(p *smpp.PDU) *smpp.PDU {
+		if p.Str(smpp.FieldShortMessage) == "mute" {
+			return nil
+		}
+		return v.ok(p)
+	}
+	h.link(v, func(c *gateway.ClientConfig) { c.Sessions, c.Window, c.ResponseTimeout = 3, 1, 50*time.Second })
+	for range 2 {
+		v.client(t) // the others
+	}
+	for range 2 {
+		h.send(gateway.Draft{To: "+4917012345678", Text: "mute"})
+		v.next()
+	}
+	for range 20 {
+		id := h.send(gateway.Draft{To: "+4917012345678", Text: "go on"})
+		v.next()
+		h.untilState(id, gateway.Accepted)
+	}
+}
