@@ -210,6 +210,7 @@ type Account struct {
 	Submit       bool // may submit; without it the account only receives
 	Daily        int  // messages a UTC day; 0 = no limit
 	Monthly      int
+	Hours        string // when it may submit, local time; "" always
 	Senders      []string
 	Destinations []string
 	IDStyle      string // decimal, hex, uuid

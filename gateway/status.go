@@ -44,6 +44,7 @@ type LinkStatus struct {
 	Open      int // unanswered requests
 	Queued    int64
 	Rate      float64       // requests a second answered over the last 10 s
+	Limit     float64       // requests a second that the provider was seen to take before it throttled; 0: it never did
 	RTT       time.Duration // of the last answer
 	Sessions  []SessionStatus
 	Sent      uint64 // submits answered since start

@@ -82,6 +82,9 @@ func (c Config) Validate() Problems {
 		if len(x.Password) > 8 && !x.LongPassword {
 			out = append(out, Problem{Path: path + ".password", Key: "more than 8 characters do not fit the protocol: shorten it, or set long_password when the application can send it"})
 		}
+		if _, err := ParseHours(x.Hours); err != nil {
+			out = append(out, Problem{Path: path + ".hours", Key: "%s", Args: []any{err.Error()}})
+		}
 		for _, b := range x.Binds {
 			if !slices.Contains([]string{"transceiver", "transmitter", "receiver"}, b) {
 				out = append(out, Problem{Path: path + ".binds", Key: "%q is no kind of bind: use transceiver, transmitter or receiver", Args: []any{b}})

@@ -393,6 +393,36 @@ func (t *Tx) SetLearnedForm(link, form string) error {
 	return err
 }
 
+// LearnedLimits returns the PDUs a second that the providers of links were seen
+// to take.
+func (t *Tx) LearnedLimits() (map[string]float64, error) {
+	rows, err := t.query("SELECT link, per_second FROM learned_limits")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	limits := map[string]float64{}
+	for rows.Next() {
+		var link string
+		var n float64
+		if err := rows.Scan(&link, &n); err != nil {
+			return nil, err
+		}
+		limits[link] = n
+	}
+	return limits, rows.Err()
+}
+
+// SetLearnedLimit stores one; 0 forgets it.
+func (t *Tx) SetLearnedLimit(link string, perSecond float64) error {
+	if perSecond == 0 {
+		_, err := t.exec("DELETE FROM learned_limits WHERE link = ?", link)
+		return err
+	}
+	_, err := t.exec("INSERT INTO learned_limits VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET per_second = excluded.per_second", link, perSecond)
+	return err
+}
+
 func (t *Tx) insertPDU(r *gateway.PDURecord) error {
 	_, err := t.exec("INSERT OR IGNORE INTO pdus (number, time, link, account, session, out, version, frame) VALUES (?,?,?,?,?,?,?,?)",
 		int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)

@@ -30,13 +30,8 @@ type client struct {
 	cfg       gateway.ClientConfig
 	status    gateway.LinkStatus
 	binds     []*bind
-	pace      *session.Pace
-	rate      float64   // in force: below the configured one after throttling
-	rateAt    time.Time // when rate was last raised
-	loadAt    time.Time // when congestion_state last lowered it
-	pausedTo  time.Time
-	pause     time.Duration
-	meter     meter
+	speed     regulator
+	stored    float64 // speed.limit as the database has it
 	cancel    context.CancelFunc
 	finished  chan struct{}
 	retry     chan struct{} // closed and replaced by retryNow
@@ -63,20 +58,10 @@ func newClient(e *Engine, cfg gateway.ClientConfig) *client {
 	c := &client{e: e, cfg: cfg, finished: make(chan struct{}), retry: make(chan struct{})}
 	c.status = gateway.LinkStatus{Name: cfg.Name, Simulated: cfg.Simulated(), Address: cfg.Address(), Bind: string(cfg.Bind),
 		Version: cfg.Version, Window: cfg.Window, Since: time.Now()}
-	c.setPace(cfg)
+	c.stored = e.limits.of(cfg.Name)
+	c.speed.setRate(cfg.PerSecond(), c.stored)
 	return c
 }
-
-func (c *client) setPace(cfg gateway.ClientConfig) {
-	c.rate = cfg.PerSecond()
-	c.pace = nil
-	if c.rate > 0 {
-		c.pace = session.NewPace(c.rate, burstOf(c.rate))
-	}
-}
-
-// burstOf is a tenth of a second's worth: providers count short spans.
-func burstOf(rate float64) int { return max(1, int(rate/10)) }
 
 // start runs the link until stop.
 func (c *client) start(parent context.Context) {
@@ -310,11 +295,13 @@ func (c *client) config() gateway.ClientConfig {
 func (c *client) apply(cfg gateway.ClientConfig) {
 	c.mu.Lock()
 	if cfg.PerSecond() != c.cfg.PerSecond() {
-		c.setPace(cfg)
+		// A new rate is the user's word: what was learnt under the old one is void.
+		c.speed.setRate(cfg.PerSecond(), 0)
 	}
 	c.cfg = cfg
 	c.status.Name, c.status.Address = cfg.Name, cfg.Address()
 	c.mu.Unlock()
+	c.keepLimit()
 	c.wakeUp()
 }
 

@@ -130,28 +130,6 @@ func (c *client) answered(parts []gateway.Part, r session.Result) {
 	c.wakeUp()
 }
 
-// answeredWith takes over what an answer says of the link.
-func (c *client) answeredWith(now time.Time, r session.Result) {
-	status := r.PDU.Status
-	c.mu.Lock()
-	c.meter.add(now)
-	c.status.Sent++
-	c.status.RTT = r.RTT
-	if status == smpp.ROK {
-		c.pause = 0
-	}
-	c.mu.Unlock()
-	load, told := r.PDU.TLVInt(smpp.TagCongestionState)
-	switch {
-	case status.Info().Retry == smpp.RetryThrottle || status == smpp.RMSGQFUL:
-		c.throttled(now, status.Info().Name)
-	case told && load >= session.MaxCongestion:
-		c.throttled(now, "congestion_state 100")
-	case told:
-		c.congested(now, int(load))
-	}
-}
-
 // settled stores an outcome. What can not be stored stays sending in the
 // database, and is treated as unknown after a restart.
 func (c *client) settled(a answer) {

@@ -107,7 +107,7 @@ func (c *client) snapshot(now time.Time) gateway.LinkStatus {
 	defer c.mu.Unlock()
 	st := c.status
 	st.Window, st.Bind = 0, string(c.cfg.Bind)
-	st.Rate = c.meter.rate(now)
+	st.Rate, st.Limit = c.speed.answers.rate(now), c.speed.limit
 	for _, b := range c.binds {
 		if b.session == nil {
 			continue
@@ -124,37 +124,4 @@ func (c *client) snapshot(now time.Time) gateway.LinkStatus {
 		st.Window = c.cfg.Window
 	}
 	return st
-}
-
-// meter counts events over the last ten seconds.
-type meter struct {
-	slot [10]uint32
-	at   int64 // Unix second of the newest slot
-}
-
-func (m *meter) advance(sec int64) {
-	if sec-m.at >= int64(len(m.slot)) || m.at == 0 {
-		m.slot = [10]uint32{}
-		m.at = sec
-		return
-	}
-	for m.at < sec {
-		m.at++
-		m.slot[m.at%10] = 0
-	}
-}
-
-func (m *meter) add(now time.Time) {
-	m.advance(now.Unix())
-	m.slot[m.at%10]++
-}
-
-// rate is events a second over the last ten.
-func (m *meter) rate(now time.Time) float64 {
-	m.advance(now.Unix())
-	var n uint32
-	for _, v := range m.slot {
-		n += v
-	}
-	return float64(n) / float64(len(m.slot))
 }

@@ -43,6 +43,7 @@ type Engine struct {
 	pdus      *pduLog
 	verify    *verifier
 	accounts  *accounts
+	limits    limits
 	started   time.Time
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
@@ -97,6 +98,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	// recovered before anything can claim
 	var n int
 	if err := e.do(ctx, func(tx Tx) (err error) {
+		if e.limits.known, err = tx.LearnedLimits(); err != nil {
+			return err
+		}
 		n, err = e.recoverSending(tx, time.Now())
 		return err
 	}); err != nil {

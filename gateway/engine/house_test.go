@@ -28,8 +28,9 @@ type house struct {
 	db     *storage.DB
 	sim    *simulator.Simulator
 	*engine.Engine
-	updates <-chan gateway.Update
-	unwatch func()
+	patience time.Duration // of until
+	updates  <-chan gateway.Update
+	unwatch  func()
 }
 
 func openHouse(t *testing.T, folder string, start bool) *house {
@@ -40,7 +41,7 @@ func openHouse(t *testing.T, folder string, start bool) *house {
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	h := &house{t: t, folder: folder, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
+	h := &house{t: t, patience: 20 * time.Second, folder: folder, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
 	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: store{db}, Log: log, Simulator: h.sim}); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func (h *house) close() {
 // until waits for a condition, looking again at each update.
 func (h *house) until(what string, ok func() bool) {
 	h.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(h.patience)
 	for !ok() {
 		select {
 		case <-h.updates:

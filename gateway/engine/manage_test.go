@@ -323,3 +323,22 @@ func TestQuotas(t *testing.T) {
 		t.Errorf("an account that may not submit: %s", st)
 	}
 }
+
+// Outside its hours an account is throttled, and the log says why.
+func TestHours(t *testing.T) {
+	f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) {
+		now := time.Now()
+		a.Hours = now.Add(2*time.Hour).Format("15:04") + "-" + now.Add(3*time.Hour).Format("15:04")
+	})
+	r := f.bound("127.0.0.60")
+	r.send(submit("shop", "+4477009000", "too late"), 2)
+	if p := r.until(2); p.Status != smpp.RTHROTTLED {
+		t.Errorf("outside the hours: %s", p.Status.Name())
+	}
+	f.logged("outside the account's hours")
+	f.apply(func(c *gateway.Config) { c.Accounts[1].Hours = "" })
+	r.send(submit("shop", "+4477009000", "at last"), 3)
+	if p := r.until(3); p.Status != smpp.ROK {
+		t.Errorf("at any hour: %s", p.Status.Name())
+	}
+}

@@ -23,6 +23,9 @@ type provider struct {
 	bound  chan *session.Session
 	answer func(p *smpp.PDU) *smpp.PDU // nil result: no answer
 
+	handler session.Handler // itself, unless set before anybody binds
+	window  int
+
 	mu sync.Mutex
 	id int
 }
@@ -33,7 +36,8 @@ func newProvider(t *testing.T, answer func(p *smpp.PDU) *smpp.PDU) *provider {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &provider{t: t, l: l, got: make(chan *smpp.PDU, 1000), bound: make(chan *session.Session, 10), answer: answer}
+	v := &provider{t: t, l: l, got: make(chan *smpp.PDU, 1000), bound: make(chan *session.Session, 10), answer: answer, window: 10}
+	v.handler = v
 	ctx, cancel := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -50,7 +54,7 @@ func newProvider(t *testing.T, answer func(p *smpp.PDU) *smpp.PDU) *provider {
 }
 
 func (v *provider) session(conn net.Conn) *session.Session {
-	return session.New(conn, session.Config{Role: smpp.MC, Version: smpp.V50, Window: 10, ResponseTimeout: 10 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: v})
+	return session.New(conn, session.Config{Role: smpp.MC, Version: smpp.V50, Window: v.window, ResponseTimeout: 10 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: v.handler})
 }
 
 func (v *provider) Bind(*session.Session, session.BindRequest) session.BindAnswer {

@@ -138,3 +138,45 @@ func TestAFullSessionLeavesWorkToTheOthers(t *testing.T) {
 		h.untilState(id, gateway.Accepted)
 	}
 }
+
+// What a provider was seen to take is remembered over a restart, until the rate
+// is set anew.
+func TestTheProvidersLimitIsRemembered(t *testing.T) {
+	folder := t.TempDir()
+	h := openHouse(t, folder, true)
+	v := newProvider(t, nil)
+	n := 0
+	v.answer = func(p *smpp.PDU) *smpp.PDU {
+		if n++; n == 21 {
+			return p.Resp(smpp.RTHROTTLED)
+		}
+		return v.ok(p)
+	}
+	h.link(v, func(c *gateway.ClientConfig) { c.Window = 1 })
+	for range 21 {
+		h.send(gateway.Draft{To: "+4917012345678", Text: "on and on"})
+	}
+	limit := func() float64 {
+		st, _ := h.Status().Link("provider")
+		return st.Limit
+	}
+	h.until("a limit is seen", func() bool { return limit() > 0 })
+	was := limit()
+	if was > 20 {
+		t.Errorf("20 were taken, the limit is %g a second", was)
+	}
+	h.close()
+	h = openHouse(t, folder, true)
+	if limit() != was {
+		t.Errorf("after a restart the limit is %g, it was %g", limit(), was)
+	}
+	h.apply(func(c *gateway.Config) { c.Clients[0].Rate = 500 })
+	if limit() != 0 {
+		t.Errorf("with a new rate the limit is still %g", limit())
+	}
+	h.close()
+	h = openHouse(t, folder, true)
+	if limit() != 0 {
+		t.Errorf("after another restart the limit is %g again", limit())
+	}
+}

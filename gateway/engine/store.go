@@ -123,6 +123,10 @@ type Tx interface {
 	// their messages ("literal", "hex→decimal", ...).
 	LearnedForm(link string) (string, error)
 	SetLearnedForm(link, form string) error
+	// LearnedLimits returns and SetLearnedLimit stores the PDUs a second that the
+	// providers of links were seen to take; 0 forgets.
+	LearnedLimits() (map[string]float64, error)
+	SetLearnedLimit(link string, perSecond float64) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
 }

@@ -82,7 +82,7 @@ func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
 // message, routed and not stored yet. Anything but ESME_ROK refuses it.
 func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message, smpp.Status) {
 	from := sourceOf(p)
-	if st := h.judge(acc, from, to); st != smpp.ROK {
+	if st := h.judge(acc, from, to, now); st != smpp.ROK {
 		return nil, st
 	}
 	m, err := incoming(p, to, sms.GSM7, now)
@@ -199,13 +199,17 @@ func serviceOf(stored []byte) string {
 }
 
 // judge applies an account's rights to one destination.
-func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address) smpp.Status {
+func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now time.Time) smpp.Status {
 	if to.Addr == "" {
 		return smpp.RINVDSTADR
 	}
 	if !acc.Submit {
 		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: the account may not submit")
 		return smpp.RSUBMITFAIL
+	}
+	if hours, err := gateway.ParseHours(acc.Hours); err == nil && !hours.Open(now) {
+		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: it is outside the account's hours")
+		return smpp.RTHROTTLED
 	}
 	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, from.Addr) }) {
 		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: this sender is not allowed to the account")

@@ -33,6 +33,9 @@ func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []
 	if c.Rate > 0 {
 		limit = fmt.Sprintf("limit %g /s", c.Rate)
 	}
+	if l.Limit > 0 {
+		limit = join(limit, fmt.Sprintf("takes about %.0f", max(l.Limit, 1)))
+	}
 	if c.Simulated() {
 		limit = ""
 	}
