@@ -167,40 +167,43 @@ func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
 // Counts reads the numbers that triggers keep.
 func (db *DB) Counts(ctx context.Context) (gateway.Counts, error) {
 	var c gateway.Counts
-	rows, err := db.read.QueryContext(ctx, "SELECT name, n FROM tally")
+	rows, err := db.read.QueryContext(ctx, "SELECT what, n FROM counts")
 	if err != nil {
 		return c, db.words(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var name string
+		var what int
 		var n int64
-		if err := rows.Scan(&name, &n); err != nil {
-			return c, err
+		if err := rows.Scan(&what, &n); err != nil {
+			return c, db.words(err)
 		}
-		switch name {
-		case "unread":
+		switch direction, state := gateway.Direction(what/16), what%16; {
+		case what == countUnread:
 			c.Unread = n
-		case "scheduled":
+		case what == countScheduled:
 			c.Scheduled = n
-		case "orphans":
+		case what == countOrphans:
 			c.Orphans = n
-		case "owed":
+		case what == countOwed:
 			c.Owed = n
-		default:
-			var direction, state int
-			if _, err := fmt.Sscanf(name, "%d:%d", &direction, &state); err != nil {
-				continue
-			}
-			if direction == int(gateway.In) {
-				c.In += n
-			} else if state < len(c.Out) {
-				c.Out[state] = n
-			}
+		case direction == gateway.In:
+			c.In += n
+		case direction == gateway.Out && state < len(c.Out):
+			c.Out[state] = n
 		}
 	}
 	return c, rows.Err()
 }
+
+// What the rows of counts beyond direction * 16 + state count; the triggers of
+// the schema keep them.
+const (
+	countUnread = iota + 32
+	countScheduled
+	countOrphans
+	countOwed
+)
 
 // PDUs returns stored log records, oldest first.
 func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error) {
@@ -267,7 +270,7 @@ func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
 		}
 	}
 	var oldest sql.NullInt64
-	err := db.read.QueryRowContext(ctx, "SELECT (SELECT COALESCE(SUM(n), 0) FROM tally WHERE name LIKE '%:%'), (SELECT COALESCE(MAX(number) - MIN(number) + 1, 0) FROM pdus), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
+	err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), (SELECT COALESCE(MAX(number) - MIN(number) + 1, 0) FROM pdus), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
 		Scan(&s.Messages, &s.PDUs, &oldest)
 	if err != nil {
 		return s, db.words(err)

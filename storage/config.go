@@ -81,7 +81,7 @@ func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
 		if *id != 0 {
 			return nil
 		}
-		n, err := tx.next("link_id")
+		n, err := tx.nextLinkID()
 		*id = n
 		return err
 	}

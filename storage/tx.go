@@ -1,10 +1,14 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -66,12 +70,35 @@ func fromMS(n int64) time.Time {
 	return time.UnixMilli(n).UTC()
 }
 
-// NextID draws from the counter of message ids that we give.
-func (t *Tx) NextID() (int64, error) { return t.next("message_id") }
+// NextID draws from the counter of message ids that we give. The transaction
+// stores the counter at its end.
+func (t *Tx) NextID() (int64, error) {
+	m := &t.w.memory
+	if m.lastID == 0 {
+		if err := t.row("SELECT value FROM counters WHERE name = 'message_id'").Scan(&m.lastID); err != nil {
+			m.lastID = 0
+			return 0, err
+		}
+	}
+	m.lastID++
+	m.lastDrawn = true
+	return m.lastID, nil
+}
 
-func (t *Tx) next(counter string) (int64, error) {
+// beforeCommit stores what was only counted.
+func (t *Tx) beforeCommit() error {
+	m := &t.w.memory
+	if !m.lastDrawn {
+		return nil
+	}
+	m.lastDrawn = false
+	_, err := t.exec("UPDATE counters SET value = ? WHERE name = 'message_id'", m.lastID)
+	return err
+}
+
+func (t *Tx) nextLinkID() (int64, error) {
 	var n int64
-	err := t.row("UPDATE counters SET value = value + 1 WHERE name = ? RETURNING value", counter).Scan(&n)
+	err := t.row("UPDATE counters SET value = value + 1 WHERE name = 'link_id' RETURNING value").Scan(&n)
 	return n, err
 }
 
@@ -128,6 +155,8 @@ func (t *Tx) InsertMessage(m *gateway.Message) error {
 	if m.ID, err = r.LastInsertId(); err != nil {
 		return err
 	}
+	t.w.memory.keep(m)
+	defer func() { t.w.memory.keepParts(m.ID, m.PartList) }()
 	for i := range m.PartList {
 		p := &m.PartList[i]
 		p.MessageID = m.ID
@@ -150,8 +179,13 @@ func (t *Tx) InsertPart(p *gateway.Part) error {
 	if err != nil {
 		return err
 	}
-	p.ID, err = r.LastInsertId()
-	return err
+	if p.ID, err = r.LastInsertId(); err != nil {
+		return err
+	}
+	if k := t.w.memory.find(p.MessageID); k != nil {
+		k.parts = nil
+	}
+	return nil
 }
 
 func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
@@ -179,15 +213,30 @@ func scanMessage(r scanner, m *gateway.Message) error {
 
 // Message returns a message without its parts.
 func (t *Tx) Message(id int64) (*gateway.Message, error) {
+	if k := t.w.memory.find(id); k != nil && k.message != nil {
+		return copyOf(k.message), nil
+	}
 	m := new(gateway.Message)
 	if err := scanMessage(t.row("SELECT "+messageColumns+" FROM messages WHERE id = ?", id), m); err != nil {
 		return nil, fmt.Errorf("message %d: %w", id, err)
 	}
+	t.w.memory.keep(m)
 	return m, nil
 }
 
 // UpdateMessage stores what may change of a message.
 func (t *Tx) UpdateMessage(m *gateway.Message) error {
+	if k := t.w.memory.find(m.ID); k != nil && k.message != nil && sameBut(k.message, m) {
+		if sameWay(k.message, m) {
+			return nil
+		}
+		_, err := t.exec("UPDATE messages SET state=?, done=?, flags=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
+			m.State, m.Done, flagsOf(m), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
+		if err == nil {
+			t.w.memory.change(m)
+		}
+		return err
+	}
 	var e gateway.MessageError
 	if m.Error != nil {
 		e = *m.Error
@@ -196,6 +245,9 @@ func (t *Tx) UpdateMessage(m *gateway.Message) error {
 		submitted_at=?, accepted_at=?, done_at=?, scheduled_at=?, valid_until=? WHERE id=?`,
 		m.Link, m.State, m.Done, flagsOf(m), uint32(e.Status), e.Name, e.Text, m.Note, m.Text, m.ReceiptWanted, m.DataCoding,
 		ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), ms(m.ScheduledAt), ms(m.ValidUntil), m.ID)
+	if err == nil {
+		t.w.memory.change(m)
+	}
 	return err
 }
 
@@ -237,47 +289,95 @@ func collect[T any](rows *sql.Rows, err error, scan func(scanner, *T) error) ([]
 
 // Parts returns a message's parts in order.
 func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
-	return t.parts("message_id = ? ORDER BY number", messageID)
+	if k := t.w.memory.find(messageID); k != nil && k.parts != nil {
+		return slices.Clone(k.parts), nil
+	}
+	list, err := t.parts("message_id = ? ORDER BY number", messageID)
+	if err == nil {
+		t.w.memory.keepParts(messageID, list)
+	}
+	return list, err
 }
 
 // UpdatePart stores what may change of a part.
 func (t *Tx) UpdatePart(p *gateway.Part) error {
+	if k := t.w.memory.part(p.MessageID, p.ID); k != nil && partSameBut(k, p) {
+		_, err := t.exec("UPDATE parts SET state=?, provider_id=?, status=?, receipt_stat=?, receipt_err=?, answered_at=?, done_at=? WHERE id=?",
+			p.State, nullText(p.ProviderID), uint32(p.Status), p.ReceiptStat, p.ReceiptErr, ms(p.AnsweredAt), ms(p.DoneAt), p.ID)
+		if err == nil {
+			t.w.memory.changePart(p)
+		}
+		return err
+	}
 	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=?, multi=? WHERE id=?`,
 		p.State, p.Link, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
 		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.ID)
+	if err == nil {
+		t.w.memory.changePart(p)
+	}
 	return err
 }
 
 // SetPDU gives a part another content.
 func (t *Tx) SetPDU(p *gateway.Part) error {
 	_, err := t.exec("UPDATE parts SET pdu=? WHERE id=?", p.PDU, p.ID)
+	if k := t.w.memory.find(p.MessageID); k != nil {
+		k.parts = nil
+	}
 	return err
 }
 
 // Claim takes the link's next waiting parts that are due, the urgent first and
 // then the oldest, and marks them and their messages sending.
 func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
-	parts, err := t.parts("state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", link, ms(now), limit)
-	if err != nil {
+	parts, err := t.query(`UPDATE parts SET state = 1, sent_at = ?, session = ?, attempts = attempts + 1
+		WHERE id IN (SELECT id FROM parts WHERE state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?) RETURNING `+partColumns,
+		ms(now), int64(session), link, ms(now), limit)
+	list, err := collect(parts, err, scanPart)
+	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	var last int64
-	for i := range parts {
-		p := &parts[i]
-		p.State, p.SentAt, p.Session = gateway.Sending, now, session
-		p.Attempts++
-		if _, err := t.exec("UPDATE parts SET state=1, sent_at=?, session=?, attempts=? WHERE id=?", ms(now), int64(session), p.Attempts, p.ID); err != nil {
-			return nil, err
-		}
-		if p.MessageID == last {
-			continue
-		}
-		last = p.MessageID
-		if _, err := t.exec("UPDATE messages SET state=1, submitted_at = CASE WHEN submitted_at = 0 THEN ? ELSE submitted_at END WHERE id=?", ms(now), p.MessageID); err != nil {
-			return nil, err
+	slices.SortFunc(list, func(a, b gateway.Part) int { return cmp.Or(b.Priority-a.Priority, cmp.Compare(a.ID, b.ID)) })
+	all := make([]int64, 0, len(list))
+	for i := range list {
+		all = append(all, list[i].MessageID)
+	}
+	ids := jsonList(slices.Compact(all))
+	if _, err := t.exec("UPDATE messages SET state = 1, submitted_at = CASE WHEN submitted_at = 0 THEN ? ELSE submitted_at END WHERE id IN (SELECT value FROM json_each(?))", ms(now), ids); err != nil {
+		return nil, err
+	}
+	return list, t.recall(list, ids)
+}
+
+// recall has the memory know the messages of parts that are about to change.
+func (t *Tx) recall(list []gateway.Part, ids string) error {
+	messages, err := t.messages("id IN (SELECT value FROM json_each(?))", ids)
+	if err != nil {
+		return err
+	}
+	for i := range messages {
+		t.w.memory.keep(&messages[i])
+	}
+	for i := range list {
+		p := &list[i]
+		if k := t.w.memory.find(p.MessageID); k != nil && k.message != nil && k.message.Parts == 1 {
+			t.w.memory.keepParts(p.MessageID, list[i:i+1])
+		} else {
+			t.w.memory.changePart(p)
 		}
 	}
-	return parts, nil
+	return nil
+}
+
+func jsonList(ids []int64) string {
+	b := make([]byte, 0, 12*len(ids)+2)
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, id, 10)
+	}
+	return "[" + string(b) + "]"
 }
 
 // Sending returns the parts in state sending, of one link or of all.
@@ -291,7 +391,20 @@ func (t *Tx) Sending(link string) ([]gateway.Part, error) {
 // PartsByProviderID returns parts of the link whose provider id is exactly id,
 // newest first.
 func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, error) {
-	return t.parts("provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
+	rows, err := t.query("SELECT id, message_id FROM parts WHERE provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
+	list, err := collect(rows, err, func(r scanner, p *gateway.Part) error { return r.Scan(&p.ID, &p.MessageID) })
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		p := &list[i]
+		if k := t.w.memory.part(p.MessageID, p.ID); k != nil {
+			*p = *k
+		} else if err := scanPart(t.row("SELECT "+partColumns+" FROM parts WHERE id = ?", p.ID), p); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // MoveQueued gives the waiting parts of one link to another.
@@ -303,6 +416,7 @@ func (t *Tx) MoveQueued(from, to string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	t.w.memory.forget()
 	return r.RowsAffected()
 }
 
@@ -327,6 +441,9 @@ func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
 	if err != nil {
 		return err
 	}
+	if x.MessageID == 0 {
+		t.w.memory.orphan(x.Link, x.ProviderID)
+	}
 	x.ID, err = r.LastInsertId()
 	return err
 }
@@ -339,8 +456,34 @@ func (t *Tx) UpdateReceipt(x *gateway.Receipt) error {
 
 // Orphans returns the link's receipts without a message that name id.
 func (t *Tx) Orphans(link, id string) ([]gateway.Receipt, error) {
+	if known, err := t.orphansKnown(); err != nil || known && !t.w.memory.isOrphan(link, id) {
+		return nil, err
+	}
 	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 AND provider_id = ? AND link = ? ORDER BY id", id, link)
 	return collect(rows, err, scanReceipt)
+}
+
+// orphansKnown has the memory know which ids orphans name; false when they are
+// too many.
+func (t *Tx) orphansKnown() (bool, error) {
+	m := &t.w.memory
+	if m.orphans != nil || m.manyOrphans {
+		return !m.manyOrphans, nil
+	}
+	rows, err := t.query("SELECT link, provider_id FROM receipts WHERE message_id = 0 LIMIT ?", maxOrphans)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	m.orphans = map[orphanKey]struct{}{}
+	for rows.Next() {
+		var k orphanKey
+		if err := rows.Scan(&k.link, &k.id); err != nil {
+			return false, err
+		}
+		m.orphan(k.link, k.id)
+	}
+	return !m.manyOrphans, rows.Err()
 }
 
 // SameReceipt returns the receipt of a part with the same stat, if any.
@@ -379,10 +522,16 @@ func (t *Tx) DeleteDelivery(id int64) error {
 // LearnedForm returns how a link's receipts name their messages, "" when that
 // is not known.
 func (t *Tx) LearnedForm(link string) (string, error) {
+	if form, ok := t.w.memory.forms[link]; ok {
+		return form, nil
+	}
 	var form string
 	err := t.row("SELECT form FROM learned_forms WHERE link = ?", link).Scan(&form)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+		err = nil
+	}
+	if err == nil {
+		t.w.memory.forms[link] = form
 	}
 	return form, err
 }
@@ -390,6 +539,9 @@ func (t *Tx) LearnedForm(link string) (string, error) {
 // SetLearnedForm stores it.
 func (t *Tx) SetLearnedForm(link, form string) error {
 	_, err := t.exec("INSERT INTO learned_forms VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET form = excluded.form", link, form)
+	if err == nil {
+		t.w.memory.forms[link] = form
+	}
 	return err
 }
 
@@ -423,10 +575,33 @@ func (t *Tx) SetLearnedLimit(link string, perSecond float64) error {
 	return err
 }
 
-func (t *Tx) insertPDU(r *gateway.PDURecord) error {
-	_, err := t.exec("INSERT OR IGNORE INTO pdus (number, time, link, account, session, out, version, frame) VALUES (?,?,?,?,?,?,?,?)",
-		int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)
-	return err
+const (
+	pduColumns = "(number, time, link, account, session, out, version, frame)"
+	pduPlaces  = "(?,?,?,?,?,?,?,?)"
+	pduRows    = 32 // in one statement
+)
+
+var insertPDUs = "INSERT OR IGNORE INTO pdus " + pduColumns + " VALUES " + strings.Repeat(pduPlaces+",", pduRows-1) + pduPlaces
+
+// logPDUs stores log records, many in a statement.
+func (t *Tx) logPDUs(list []gateway.PDURecord) error {
+	args := make([]any, 0, 8*pduRows)
+	for len(list) > 0 {
+		n, text := pduRows, insertPDUs
+		if len(list) < pduRows {
+			n, text = 1, "INSERT OR IGNORE INTO pdus "+pduColumns+" VALUES "+pduPlaces
+		}
+		args = args[:0]
+		for i := range list[:n] {
+			r := &list[i]
+			args = append(args, int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)
+		}
+		if _, err := t.exec(text, args...); err != nil {
+			return err
+		}
+		list = list[n:]
+	}
+	return nil
 }
 
 func isBusy(err error) bool {

@@ -38,6 +38,8 @@ type writer struct {
 	conn  *sql.Conn
 	words func(error) error
 	stmts map[string]*sql.Stmt
+	// memory belongs to the goroutine that writes.
+	memory memory
 
 	mu     sync.Mutex
 	queue  []job
@@ -55,7 +57,7 @@ func newWriter(ctx context.Context, db *sql.DB, words func(error) error) (*write
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, conn: conn, words: words, stmts: map[string]*sql.Stmt{}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{db: db, conn: conn, words: words, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
 }
@@ -216,11 +218,13 @@ func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
 			return &turnError{err}
 		}
 	}
-	for i := range logs {
-		if err := tx.insertPDU(&logs[i]); err != nil {
-			w.rollback()
-			return err
-		}
+	if err := tx.logPDUs(logs); err != nil {
+		w.rollback()
+		return err
+	}
+	if err := tx.beforeCommit(); err != nil {
+		w.rollback()
+		return err
 	}
 	if _, err := w.conn.ExecContext(ctx, "COMMIT"); err != nil {
 		w.rollback()
@@ -245,6 +249,7 @@ func run(fn func(*Tx) error, tx *Tx) (err error) {
 
 func (w *writer) rollback() {
 	_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
+	w.memory.forget()
 }
 
 // stmt prepares a statement once.

@@ -112,18 +112,17 @@ func (a *accounts) drop(systemID, reason string) {
 	}
 }
 
-// wake lets the account's courier look again, starting it if needed.
-func (a *accounts) wake(systemID string) {
+// wake lets the account's courier look again.
+func (a *accounts) wake(systemID string) { a.courier(systemID).wakeUp() }
+
+// courier is the account's, started if needed.
+func (a *accounts) courier(systemID string) *courier {
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	p := a.of(systemID)
 	if p.courier == nil {
 		p.courier = newCourier(a.e, systemID)
 		a.e.background(p.courier.run)
 	}
-	c := p.courier
-	a.mu.Unlock()
-	select {
-	case c.wake <- struct{}{}:
-	default:
-	}
+	return p.courier
 }

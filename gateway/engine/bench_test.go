@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -200,6 +201,16 @@ func (a *receiptCounter) Request(s *session.Session, p *smpp.PDU) {
 	}
 }
 
+// cpuTime is what this process has used of all processors: the gateway and both
+// its peers.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func benchmarkGateway(b *testing.B) {
 	var sessions sync.WaitGroup
 	ctx, cancel := context.WithCancel(b.Context())
@@ -262,6 +273,7 @@ func benchmarkGateway(b *testing.B) {
 	p := submit("Shop", "36301234567", strings.Repeat("a", 140))
 	places := make(chan struct{}, 500)
 	var refused atomic.Int64
+	before := cpuTime()
 	b.ResetTimer()
 	for range b.N {
 		places <- struct{}{}
@@ -284,6 +296,7 @@ func benchmarkGateway(b *testing.B) {
 	if n := refused.Load(); n > 0 {
 		b.Errorf("%d were refused", n)
 	}
+	b.ReportMetric(float64((cpuTime()-before).Microseconds())/float64(b.N), "cpu-us/msg")
 	st := e.Status()
 	b.ReportMetric(perSecond(b), "msg/s")
 	b.ReportMetric(float64(st.LostPDUs)/float64(b.N), "lost-records/msg")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,13 +15,15 @@ import (
 
 const (
 	courierPage  = 64
+	courierFresh = 5000             // deliveries that wait in memory
 	courierRetry = 30 * time.Second // after an account did not acknowledge
 	courierMax   = 10 * time.Minute
 )
 
 // courier brings one account its receipts and incoming messages, over whatever
 // receiving sessions it has. What is not acknowledged stays stored and comes
-// again.
+// again. What is new comes from memory; the database is read when that may not
+// be all: at first, after a refusal, from time to time.
 type courier struct {
 	e       *Engine
 	account string
@@ -31,10 +34,36 @@ type courier struct {
 	// settled are deliveries whose outcome was stored since the last look into
 	// the database began: what that look says of them is old.
 	settled map[int64]struct{}
+	fresh   []gateway.Delivery // committed and not looked at, in order
+	behind  bool               // the database may hold more than fresh that is due
+	after   int64              // the last that was looked at, while behind
 }
 
 func newCourier(e *Engine, account string) *courier {
-	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}, settled: map[int64]struct{}{}}
+	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}, settled: map[int64]struct{}{}, behind: true}
+}
+
+// add takes a delivery that has just been committed.
+func (c *courier) add(d gateway.Delivery) {
+	c.mu.Lock()
+	if len(c.fresh) < courierFresh {
+		c.fresh = append(c.fresh, d)
+	} else {
+		c.fresh = nil
+		c.lookAgain()
+	}
+	c.mu.Unlock()
+	c.wakeUp()
+}
+
+// lookAgain has the database read from its beginning. c.mu is held.
+func (c *courier) lookAgain() { c.behind, c.after = true, 0 }
+
+func (c *courier) wakeUp() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
 }
 
 func (c *courier) run(ctx context.Context) {
@@ -50,6 +79,9 @@ func (c *courier) run(ctx context.Context) {
 		case <-ctx.Done():
 		case <-c.wake:
 		case <-timer:
+			c.mu.Lock()
+			c.lookAgain()
+			c.mu.Unlock()
 		}
 		if t != nil {
 			t.Stop()
@@ -63,12 +95,8 @@ func (c *courier) run(ctx context.Context) {
 // round sends everything that is due and can go now. It returns when to look
 // again without being woken; 0: never.
 func (c *courier) round(ctx context.Context) time.Duration {
-	var after int64
 	for c.e.accounts.receiver(c.account) != nil {
-		c.mu.Lock()
-		clear(c.settled)
-		c.mu.Unlock()
-		due, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
+		due, err := c.due(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
 				c.e.storeTrouble(err)
@@ -79,14 +107,63 @@ func (c *courier) round(ctx context.Context) time.Duration {
 			return courierRetry
 		}
 		for i := range due {
-			after = due[i].ID
-			if c.begin(after) && !c.send(due[i]) {
-				c.end(after, false)
+			if c.begin(due[i].ID) && !c.send(due[i]) {
+				c.end(due[i].ID, false)
+				c.putBack(due[i:])
 				return courierRetry
 			}
 		}
 	}
 	return 0
+}
+
+// putBack leaves deliveries for the next round.
+func (c *courier) putBack(rest []gateway.Delivery) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.behind {
+		c.after = min(c.after, rest[0].ID-1)
+		return
+	}
+	c.fresh = append(slices.Clone(rest), c.fresh...)
+}
+
+// due returns what to send next: a page of the database while behind, then what
+// is fresh. Ids grow in the order of commits, so what a look at the database did
+// not find is above all that it found.
+func (c *courier) due(ctx context.Context) ([]gateway.Delivery, error) {
+	c.mu.Lock()
+	behind, after := c.behind, c.after
+	if !behind {
+		due := c.fresh
+		c.fresh = nil
+		c.mu.Unlock()
+		now := time.Now()
+		return slices.DeleteFunc(due, func(d gateway.Delivery) bool { return d.NextAt.After(now) }), nil
+	}
+	clear(c.settled)
+	c.mu.Unlock()
+	due, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	if c.after != after || !c.behind {
+		c.mu.Unlock()
+		return nil, nil // asked to look again meanwhile
+	}
+	if n := len(due); n > 0 {
+		c.after = due[n-1].ID
+	}
+	if len(due) < courierPage {
+		c.behind = false
+		seen := c.after
+		c.fresh = slices.DeleteFunc(c.fresh, func(d gateway.Delivery) bool { return d.ID <= seen })
+		due = append(due, c.fresh...)
+		c.fresh = nil
+	}
+	c.mu.Unlock()
+	return due, nil
 }
 
 func (c *courier) begin(id int64) bool {
@@ -121,6 +198,7 @@ func (c *courier) send(d gateway.Delivery) bool {
 		c.finish(d, func(tx Tx) error { return tx.DeleteDelivery(d.ID) })
 		return true
 	}
+	isReceipt := isReceiptClass(byte(p.Int(smpp.FieldESMClass)))
 	for {
 		h := c.e.accounts.receiver(c.account)
 		if h == nil {
@@ -131,10 +209,10 @@ func (c *courier) send(d gateway.Delivery) bool {
 		switch {
 		case h.session.Version() == smpp.V33:
 			out = fit33(&p)
-		case acc.ReceiptPDU == "data_sm" && isReceiptClass(byte(p.Int(smpp.FieldESMClass))):
+		case acc.ReceiptPDU == "data_sm" && isReceipt:
 			out = asDataSM(&p)
 		}
-		err := h.session.Send(out, func(r session.Result) { c.answered(h, d, r) })
+		err := h.session.Send(out, func(r session.Result) { c.answered(h, d, isReceipt, r) })
 		if err == nil {
 			return true
 		}
@@ -166,14 +244,14 @@ func asDataSM(p *smpp.PDU) *smpp.PDU {
 	return d
 }
 
-func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Result) {
+func (c *courier) answered(h *serverSession, d gateway.Delivery, isReceipt bool, r session.Result) {
 	now := time.Now()
 	if r.Err == nil && r.PDU.Status == smpp.ROK {
 		h.srv.mu.Lock()
 		h.srv.sent++
 		h.srv.mu.Unlock()
 		c.finish(d, func(tx Tx) error {
-			if err := tx.DeleteDelivery(d.ID); err != nil {
+			if err := tx.DeleteDelivery(d.ID); err != nil || isReceipt {
 				return err
 			}
 			return c.e.delivered(tx, d, now)
@@ -190,7 +268,14 @@ func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Resul
 		d.NextAt = now.Add(min(wait, courierMax))
 		c.e.log.WithField("account", c.account).Warnf("a delivery was refused with %s; next try %s", r.PDU.Status.Name(), d.NextAt.Format("15:04:05"))
 	}
-	c.finish(d, func(tx Tx) error { return tx.UpdateDelivery(&d) })
+	c.finish(d, func(tx Tx) error {
+		tx.AfterCommit(func() {
+			c.mu.Lock()
+			c.lookAgain()
+			c.mu.Unlock()
+		})
+		return tx.UpdateDelivery(&d)
+	})
 }
 
 // finish writes what became of a delivery and looks for more.
@@ -202,11 +287,18 @@ func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
 			return
 		}
 		c.e.feed.message(d.MessageID)
-		select {
-		case c.wake <- struct{}{}:
-		default:
-		}
+		c.wakeUp()
 	})
+}
+
+// owe stores what an account is to get, and has it brought after the commit.
+func (e *Engine) owe(tx Tx, d *gateway.Delivery) error {
+	if err := tx.InsertDelivery(d); err != nil {
+		return err
+	}
+	stored := *d
+	tx.AfterCommit(func() { e.accounts.courier(stored.Account).add(stored) })
+	return nil
 }
 
 // delivered settles a message whose route was this account: the account has it.

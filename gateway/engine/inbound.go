@@ -197,11 +197,7 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 	if err != nil {
 		return err
 	}
-	if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt}); err != nil {
-		return err
-	}
-	tx.AfterCommit(func() { e.owed(account) })
-	return nil
+	return e.owe(tx, &gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt})
 }
 
 // deliverOf makes the deliver_sm that passes a stored submit_sm on to an

@@ -159,13 +159,15 @@ func (e *Engine) storeReceipt(tx Tx, r *gateway.Receipt) (messageID int64, err e
 	if !ok {
 		return 0, keepOrphan(tx, r)
 	}
-	same, err := tx.SameReceipt(part.ID, r.Stat)
-	if err != nil {
-		return 0, err
-	}
-	if same != nil {
-		same.Times++
-		return part.MessageID, tx.UpdateReceipt(same)
+	if part.ReceiptStat != "" || r.Stat == "" { // else it is the part's first
+		same, err := tx.SameReceipt(part.ID, r.Stat)
+		if err != nil {
+			return 0, err
+		}
+		if same != nil {
+			same.Times++
+			return part.MessageID, tx.UpdateReceipt(same)
+		}
 	}
 	r.MessageID, r.PartID, r.MatchedBy = part.MessageID, part.ID, form
 	if err := tx.InsertReceipt(r); err != nil {
@@ -336,12 +338,7 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 	if err != nil {
 		return err
 	}
-	d := &gateway.Delivery{Account: m.Account, MessageID: m.ID, PDU: frame, CreatedAt: done}
-	if err := tx.InsertDelivery(d); err != nil {
-		return err
-	}
-	tx.AfterCommit(func() { e.owed(m.Account) })
-	return nil
+	return e.owe(tx, &gateway.Delivery{Account: m.Account, MessageID: m.ID, PDU: frame, CreatedAt: done})
 }
 
 // receiptPDU builds the deliver_sm of a receipt for an account in the 5.0

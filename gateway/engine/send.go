@@ -40,7 +40,7 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 			messages[i], multi[i] = m, d.Multi
 		}
 		sent := out[from : from+len(chunk)]
-		if err := e.do(ctx, func(tx Tx) error { return storeDrafts(tx, messages, multi, sent) }); err != nil {
+		if err := e.do(ctx, func(tx Tx) error { return e.storeDrafts(tx, messages, multi, sent) }); err != nil {
 			return nil, fmt.Errorf("store the messages: %w", err)
 		}
 		for _, m := range messages {
@@ -59,16 +59,14 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 		e.feed.message(ids...)
 	}
 	for l := range links {
-		if account, ok := gateway.TargetAccount(l); ok {
-			e.owed(account)
-			continue
+		if _, ok := gateway.TargetAccount(l); !ok {
+			e.wakeLink(l)
 		}
-		e.wakeLink(l)
 	}
 	return out, nil
 }
 
-func storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gateway.Sent) error {
+func (e *Engine) storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gateway.Sent) error {
 	if err := groupDrafts(tx, messages, multi); err != nil {
 		return err
 	}
@@ -98,7 +96,7 @@ func storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gatewa
 				if err != nil {
 					return err
 				}
-				if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: fresh.ID, PDU: frame, CreatedAt: fresh.CreatedAt, NextAt: fresh.ScheduledAt}); err != nil {
+				if err := e.owe(tx, &gateway.Delivery{Account: account, MessageID: fresh.ID, PDU: frame, CreatedAt: fresh.CreatedAt, NextAt: fresh.ScheduledAt}); err != nil {
 					return err
 				}
 			}

@@ -328,10 +328,7 @@ func (e *Engine) storeSubmitted(tx Tx, m *gateway.Message, now time.Time) error 
 		if err != nil {
 			return err
 		}
-		if err := tx.InsertDelivery(&gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: now, NextAt: m.ScheduledAt}); err != nil {
-			return err
-		}
-		tx.AfterCommit(func() { e.owed(account) })
+		return e.owe(tx, &gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: now, NextAt: m.ScheduledAt})
 	}
 	return nil
 }
