@@ -35,6 +35,7 @@ type house struct {
 
 func openHouse(t *testing.T, folder string, start bool) *house {
 	t.Helper()
+	leakFree(t)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
 		t.Fatal(err)
