@@ -58,6 +58,9 @@ func TargetAccount(target string) (systemID string, ok bool) {
 	return strings.CutPrefix(target, targetAccount)
 }
 
+// AccountTarget is the target "account:NAME".
+func AccountTarget(systemID string) string { return targetAccount + systemID }
+
 // Reserved tells whether a link may not have this name.
 func Reserved(name string) bool {
 	return name == TargetSimulator || name == TargetInbox || name == TargetReject || strings.HasPrefix(name, targetAccount)

@@ -47,7 +47,8 @@ type LinkStatus struct {
 	Limit     float64       // requests a second that the provider was seen to take before it throttled; 0: it never did
 	RTT       time.Duration // of the last answer
 	Sessions  []SessionStatus
-	Sent      uint64 // submits answered since start
+	Shut      []ShutOut // addresses that may not bind to a listener now, at most 50
+	Sent      uint64    // submits answered since start
 	Received  uint64
 }
 
@@ -63,6 +64,13 @@ type SessionStatus struct {
 	RTT     time.Duration
 	Sent    uint64
 	Recv    uint64
+}
+
+// ShutOut is an address that may not bind for a time: after too many failures, or
+// since it was banned.
+type ShutOut struct {
+	Source string
+	Until  time.Time
 }
 
 // Status is a snapshot of the gateway.

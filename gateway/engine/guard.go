@@ -26,6 +26,7 @@ const (
 type guard struct {
 	mu      sync.Mutex
 	sources map[netip.Addr]*source
+	locked  map[netip.Addr]struct{} // those with lockedUntil set, or once set
 }
 
 type source struct {
@@ -46,7 +47,9 @@ type failure struct {
 	id string
 }
 
-func newGuard() *guard { return &guard{sources: map[netip.Addr]*source{}} }
+func newGuard() *guard {
+	return &guard{sources: map[netip.Addr]*source{}, locked: map[netip.Addr]struct{}{}}
+}
 
 // origin is what counts as one source.
 func origin(a netip.Addr) netip.Addr {
@@ -85,7 +88,7 @@ func (g *guard) forget(now time.Time) {
 			break
 		}
 		switch {
-		case v.unbound > 0:
+		case v.unbound > 0, now.Before(v.lockedUntil):
 		case now.Sub(v.seen) > guardForget:
 			delete(g.sources, k)
 			gone = true
@@ -179,6 +182,7 @@ func (g *guard) failed(a netip.Addr, id string, c gateway.ServerConfig, now time
 	}
 	s.lock = min(max(2*s.lock, lockFirst), lockMax)
 	s.lockedUntil = now.Add(s.lock)
+	g.locked[origin(a)] = struct{}{}
 	return s.lock
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -70,4 +72,26 @@ func (g *guard) ban(a netip.Addr, until, now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.of(a, now).lockedUntil = until
+	g.locked[origin(a)] = struct{}{}
+}
+
+// maxShut is how many addresses that are shut out a snapshot names.
+const maxShut = 50
+
+// shut lists the addresses that are locked out or banned, by address.
+func (g *guard) shut(now time.Time) (out []gateway.ShutOut) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for a := range g.locked {
+		s := g.sources[a]
+		if s == nil || !now.Before(s.lockedUntil) {
+			delete(g.locked, a)
+			continue
+		}
+		if len(out) < maxShut {
+			out = append(out, gateway.ShutOut{Source: a.String(), Until: s.lockedUntil})
+		}
+	}
+	slices.SortFunc(out, func(a, b gateway.ShutOut) int { return strings.Compare(a.Source, b.Source) })
+	return out
 }

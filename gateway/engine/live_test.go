@@ -50,10 +50,20 @@ func TestDropAndBan(t *testing.T) {
 	if !errors.As(err, &refused) || refused.Status != smpp.RBINDFAIL {
 		t.Errorf("a banned address: %v", err)
 	}
+	if st, _ := h.Status().Link("office"); len(st.Shut) != 1 || st.Shut[0].Source != "127.0.0.1" || time.Until(st.Shut[0].Until) < 50*time.Minute {
+		t.Errorf("shut out: %+v", st.Shut)
+	}
 	if err := h.Ban(t.Context(), "office", "127.0.0.1", 0); err != nil {
 		t.Fatal(err)
 	}
-	h.bind(session.Transceiver, smpp.V34)
+	if st, _ := h.Status().Link("office"); len(st.Shut) != 0 {
+		t.Errorf("still shut out: %+v", st.Shut)
+	}
+	third := h.bind(session.Transceiver, smpp.V34)
+	h.send(gateway.Draft{Link: gateway.AccountTarget("shop"), From: "+36301234567", To: "+36301234568", Text: "from the window"})
+	if p := third.next(); p.ID != smpp.DeliverSM || p.Str(smpp.FieldShortMessage) != "from the window" || p.Str(smpp.FieldSourceAddr) != "36301234567" {
+		t.Errorf("the application got %s from %s: %q", p.ID, p.Str(smpp.FieldSourceAddr), p.Str(smpp.FieldShortMessage))
+	}
 	for _, bad := range []error{h.Ban(t.Context(), "nowhere", "127.0.0.1", time.Hour), h.Ban(t.Context(), "office", "here", time.Hour)} {
 		if bad == nil {
 			t.Error("nonsense is taken")

@@ -126,6 +126,7 @@ func (v *server) snapshot(now time.Time) gateway.LinkStatus {
 		st.Open += x.Open
 		st.Sessions = append(st.Sessions, ss)
 	}
+	st.Shut = v.guard.shut(now)
 	slices.SortFunc(st.Sessions, func(a, b gateway.SessionStatus) int { return int(a.ID) - int(b.ID) })
 	return st
 }

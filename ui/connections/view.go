@@ -143,7 +143,12 @@ func (v *View) refresh() {
 func shapeOf(c gateway.Config, st gateway.Status) string {
 	s := fmt.Sprint(c.Version)
 	for _, l := range st.Links {
-		s += fmt.Sprint(l.Name, l.State, l.Error, len(l.Sessions), ";")
+		s += fmt.Sprint(l.Name, l.State, l.Error, len(l.Sessions), l.Shut, ";")
+		if l.Server {
+			for _, x := range firstOf(l.Sessions) {
+				s += fmt.Sprint(x.ID, x.Account, ",")
+			}
+		}
 	}
 	return s
 }
@@ -284,9 +289,20 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	if t := trouble(l); t != nil {
 		body.Add(t)
 	}
-	for _, x := range l.Sessions {
-		body.Add(widgets.HBox(10, widgets.NewDot(theme.Good).Object(), widgets.NewText(x.Account, theme.Text, 12).Mono(), widgets.Small(fmt.Sprintf("%s from %s, SMPP %s", x.Bind, x.Remote, x.Version))))
+	rows := widgets.VBox(0)
+	for _, x := range firstOf(l.Sessions) {
+		rows.Add(v.sessionRow(s.Name, x))
 	}
+	if more := len(l.Sessions) - maxRows; more > 0 {
+		rows.Add(widgets.Small("and " + plural(more, "session") + " more"))
+	}
+	for _, x := range firstOf(l.Shut) {
+		rows.Add(v.shutRow(s.Name, x))
+	}
+	if more := len(l.Shut) - maxRows; more > 0 {
+		rows.Add(widgets.Small(fmt.Sprintf("and %d more addresses that may not bind", more)))
+	}
+	body.Add(rows)
 	toggle := widgets.NewButton("Stop listening", nil, widgets.Plain, func() { v.command(s.Name, "Stop", v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkFailed {
 		toggle = widgets.NewButton("Listen", nil, widgets.Strong, func() { v.command(s.Name, "Listen", v.deps.Engine.Connect) })
@@ -308,7 +324,7 @@ func (v *View) command(link, name string, do func(context.Context, string) error
 		err := do(context.Background(), link)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + plain(err)})
 			}
 			v.refresh()
 		}

@@ -2,6 +2,7 @@ package connections_test
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -81,5 +82,50 @@ func TestWhatIsOffAsksNothing(t *testing.T) {
 		if len(found) != 1 {
 			t.Errorf("%q is not off", label)
 		}
+	}
+}
+
+// A live session can be dropped, banned and sent a message to.
+func TestLiveSession(t *testing.T) {
+	h, d, v := open(t)
+	h.Stat.Links[0].Sessions[0].ID, h.Stat.Links[0].Sessions[0].Remote = 7, "192.0.2.9:40123"
+	v.Update(gateway.Update{Links: true})
+	if !uitest.Shows(v.Object(), "transceiver · SMPP") || !uitest.Shows(v.Object(), "192.0.2.9:40123") {
+		t.Error("the session is not shown")
+	}
+	uitest.Tap(t, v.Object(), "Drop")
+	if !h.Did("drop 7") {
+		t.Errorf("calls %v", h.Calls)
+	}
+	uitest.Tap(t, v.Object(), "Ban…")
+	typeInto(t, d, "for ever")
+	uitest.Tap(t, box(d), "Ban it")
+	if box(d) == nil || h.Did("ban 192.0.2.9 at office for 30m0s") {
+		t.Errorf("a wrong time: calls %v", h.Calls)
+	}
+	typeInto(t, d, "30m")
+	uitest.Tap(t, box(d), "Ban it")
+	if box(d) != nil || !h.Did("ban 192.0.2.9 at office for 30m0s") {
+		t.Errorf("calls %v", h.Calls)
+	}
+	uitest.Tap(t, v.Object(), "Send to it…")
+	typeInto(t, d, "+36301234567")
+	uitest.Tap(t, box(d), "Send")
+	if box(d) != nil || len(d.Toasts) != 2 {
+		t.Errorf("toasts %v", d.Toasts)
+	}
+}
+
+// An address that may not bind is shown, and can be let in.
+func TestShutOut(t *testing.T) {
+	h, _, v := open(t)
+	h.Stat.Links[0].Shut = []gateway.ShutOut{{Source: "192.0.2.20", Until: time.Now().Add(time.Minute)}}
+	v.Update(gateway.Update{Links: true})
+	if !uitest.Shows(v.Object(), "192.0.2.20") {
+		t.Error("the address is not shown")
+	}
+	uitest.Tap(t, v.Object(), "Let it in")
+	if !h.Did("ban 192.0.2.20 at office for 0s") {
+		t.Errorf("calls %v", h.Calls)
 	}
 }
