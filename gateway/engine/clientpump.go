@@ -40,15 +40,19 @@ func (c *client) pump(ctx context.Context, b *bind, s *session.Session, id uint6
 	}
 }
 
-// untilDue is the time until the link's next scheduled or retried part; 0 when
-// there is none.
+// clockCheck is how long a link sleeps at most before it asks again what is due:
+// the computer's clock may have been set meanwhile.
+const clockCheck = 30 * time.Second
+
+// untilDue is the time until the link's next scheduled or retried part, at most
+// clockCheck; 0 when there is none.
 func (c *client) untilDue(ctx context.Context, name string) time.Duration {
 	now := time.Now()
 	due, err := c.e.store.NextDue(ctx, name, now)
 	if err != nil || due.IsZero() {
 		return 0
 	}
-	return max(due.Sub(now), time.Millisecond)
+	return min(max(due.Sub(now), time.Millisecond), clockCheck)
 }
 
 // sleep waits for a wake-up, or for d when it is not 0.
