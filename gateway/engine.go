@@ -83,6 +83,11 @@ type Archive interface {
 	PDUs(ctx context.Context, q PDUQuery) ([]PDURecord, error)
 	// Orphans returns receipts that match no message, newest first.
 	Orphans(ctx context.Context, limit int) ([]Receipt, error)
+	// Traffic sums what all links did since a time by steps of whole slots,
+	// oldest first, without those in which nothing happened; answer times are
+	// left out. TrafficByLink sums what each link did since a time.
+	Traffic(ctx context.Context, from time.Time, step time.Duration) ([]Traffic, error)
+	TrafficByLink(ctx context.Context, from time.Time) ([]Traffic, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 }

@@ -44,6 +44,7 @@ func (c *client) answeredWith(now time.Time, r session.Result) {
 	}
 	pause, rate, limit, name := c.speed.pause, c.speed.rate, c.speed.limit, c.cfg.Name
 	c.mu.Unlock()
+	c.e.traffic.answered(name, now, r.RTT, status == smpp.ROK)
 	c.keepLimit()
 	if paused {
 		c.e.log.WithField("link", name).WithField("status", why).Infof("throttled: paused %s, then %.1f PDU/s; the provider was seen to take %.1f", pause, rate, limit)

@@ -44,6 +44,8 @@ type Engine struct {
 	verify    *verifier
 	accounts  *accounts
 	limits    limits
+	traffic   traffic
+	waiting   waiting
 	started   time.Time
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
@@ -122,6 +124,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.background(e.pdus.run)
 	e.background(e.retain)
 	e.background(e.expire)
+	e.background(e.keepTraffic)
 	var errs []error
 	e.startSimulator(cfg.Simulator)
 	for _, s := range cfg.Servers {
@@ -398,10 +401,7 @@ func (e *Engine) Status() gateway.Status {
 	st := gateway.Status{Started: e.started, Warnings: slices.Clone(e.warnings), SimulatorAddress: e.simAddr, SimulatorError: e.simFault}
 	e.mu.Unlock()
 	st.LastPDU, st.LostPDUs = e.pdus.counters()
-	queued, err := e.store.QueuedByLink(e.ctx)
-	if err != nil {
-		queued = nil
-	}
+	queued := e.waiting.byLink(e.ctx, e.store, now)
 	add := func(name string) {
 		if c := clients[name]; c != nil {
 			l := c.snapshot(now)

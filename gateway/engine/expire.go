@@ -63,6 +63,7 @@ func (e *Engine) expireOne(tx Tx, m *gateway.Message, now time.Time) error {
 		}
 	}
 	fold(m, parts)
+	e.ended(tx, m)
 	m.Error = &gateway.MessageError{Text: "It was valid until " + m.ValidUntil.Local().Format("2006-01-02 15:04:05") + " and could not leave before. Send it again once the connection works."}
 	if err := tx.UpdateMessage(m); err != nil {
 		return err

@@ -84,6 +84,7 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 				return err
 			}
 			changed = fresh.ID
+			e.ended(tx, &fresh)
 			return e.passOn(tx, &fresh, about)
 		}
 	}

@@ -261,7 +261,11 @@ func (e *Engine) savePart(tx Tx, m *gateway.Message, part *gateway.Part) error {
 			return err
 		}
 	}
+	was := m.State
 	fold(m, parts)
+	if m.State != was && m.State.Final() {
+		e.ended(tx, m)
+	}
 	return tx.UpdateMessage(m)
 }
 

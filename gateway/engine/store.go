@@ -127,6 +127,10 @@ type Tx interface {
 	// providers of links were seen to take; 0 forgets.
 	LearnedLimits() (map[string]float64, error)
 	SetLearnedLimit(link string, perSecond float64) error
+	// AddTraffic stores what links did in slots, and DropTraffic deletes slots
+	// that began before a time.
+	AddTraffic(list []gateway.Traffic) error
+	DropTraffic(before time.Time) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
 }
