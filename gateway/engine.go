@@ -85,9 +85,10 @@ type Archive interface {
 	Orphans(ctx context.Context, limit int) ([]Receipt, error)
 	// Traffic sums what all links did since a time by steps of whole slots,
 	// oldest first, without those in which nothing happened; answer times are
-	// left out. TrafficByLink sums what each link did since a time.
+	// left out. TrafficSlots returns what each link did since a time, slot by
+	// slot, oldest first.
 	Traffic(ctx context.Context, from time.Time, step time.Duration) ([]Traffic, error)
-	TrafficByLink(ctx context.Context, from time.Time) ([]Traffic, error)
+	TrafficSlots(ctx context.Context, from time.Time) ([]Traffic, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 }

@@ -39,6 +39,18 @@ func (t Traffic) Empty() bool {
 	return t.Submitted+t.Refused+t.Delivered+t.Failed+t.Received+t.Queued == 0 && t.Times.Count() == 0
 }
 
+// SumByLink sums slots by link.
+func SumByLink(slots []Traffic) map[string]Traffic {
+	out := map[string]Traffic{}
+	for _, s := range slots {
+		x := out[s.Link]
+		x.Link = s.Link
+		x.Add(s)
+		out[s.Link] = x
+	}
+	return out
+}
+
 const (
 	timeBuckets = 48
 	timeFirst   = 100 * time.Microsecond // above bucket 0

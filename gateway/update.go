@@ -1,5 +1,7 @@
 package gateway
 
+import "time"
+
 // Update tells a watcher what has changed since the last one. It carries no
 // state: the watcher reads again what it shows.
 type Update struct {
@@ -62,4 +64,5 @@ type Event struct {
 	Link     string
 	Text     string // plain words
 	Advice   string // what to do, "" when nothing
+	At       time.Time
 }

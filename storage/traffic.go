@@ -60,25 +60,21 @@ func (db *DB) Traffic(ctx context.Context, from time.Time, step time.Duration) (
 	return list, nil
 }
 
-// TrafficByLink sums what each link did since a time, answer times included.
-func (db *DB) TrafficByLink(ctx context.Context, from time.Time) ([]gateway.Traffic, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT link, submitted, refused, delivered, failed, received, queued, times FROM traffic WHERE slot >= ? ORDER BY link, slot", from.Unix()/slotSeconds)
+// TrafficSlots returns what each link did since a time, slot by slot, oldest
+// first, answer times included.
+func (db *DB) TrafficSlots(ctx context.Context, from time.Time) ([]gateway.Traffic, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT slot, link, submitted, refused, delivered, failed, received, queued, times FROM traffic WHERE slot >= ? ORDER BY slot, link", from.Unix()/slotSeconds)
 	list, err := collect(rows, err, func(r scanner, x *gateway.Traffic) error {
+		var slot int64
 		var times []byte
-		if err := r.Scan(&x.Link, &x.Submitted, &x.Refused, &x.Delivered, &x.Failed, &x.Received, &x.Queued, &times); err != nil {
+		if err := r.Scan(&slot, &x.Link, &x.Submitted, &x.Refused, &x.Delivered, &x.Failed, &x.Received, &x.Queued, &times); err != nil {
 			return err
 		}
+		x.At = time.Unix(slot*slotSeconds, 0).UTC()
 		return x.Times.Decode(times)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the traffic: %w", db.words(err))
 	}
-	var out []gateway.Traffic
-	for _, x := range list {
-		if n := len(out); n == 0 || out[n-1].Link != x.Link {
-			out = append(out, gateway.Traffic{At: from, Link: x.Link})
-		}
-		out[len(out)-1].Add(x)
-	}
-	return out, nil
+	return list, nil
 }

@@ -16,12 +16,6 @@ import (
 // maxEvents is how many notices the window remembers.
 const maxEvents = 500
 
-// pastEvent is a notice with its time.
-type pastEvent struct {
-	gateway.Event
-	at time.Time
-}
-
 func severityColor(s gateway.Severity) fyne.ThemeColorName {
 	switch s {
 	case gateway.Success:
@@ -38,7 +32,10 @@ func severityColor(s gateway.Severity) fyne.ThemeColorName {
 // closed.
 func (s *Shell) Toast(e gateway.Event) {
 	now := time.Now()
-	s.events = append(s.events, pastEvent{e, now})
+	if e.At.IsZero() {
+		e.At = now
+	}
+	s.events = append(s.events, e)
 	if len(s.events) > maxEvents {
 		s.events = s.events[len(s.events)-maxEvents:]
 	}
@@ -52,8 +49,11 @@ func (s *Shell) Toast(e gateway.Event) {
 	s.toasts.Add(text, e.Advice, severityColor(e.Severity), e.Severity == gateway.Severe, now)
 }
 
-// showHistory lists the notices since the start, newest first.
-func (s *Shell) showHistory() {
+// Events are the notices since the start, oldest first.
+func (s *Shell) Events() []gateway.Event { return s.events }
+
+// ShowHistory lists the notices since the start, newest first.
+func (s *Shell) ShowHistory() {
 	s.numbers.errors = 0
 	s.status.show(s.numbers, time.Now())
 	list := widgets.VBox(8)
@@ -67,7 +67,7 @@ func (s *Shell) showHistory() {
 		if name == "" {
 			name = "Relay"
 		}
-		list.Add(widgets.Cols(10, []float32{64, 8, 110, 0}, widgets.NewText(e.at.Format("15:04:05"), theme.Muted, 11.5).Mono(),
+		list.Add(widgets.Cols(10, []float32{64, 8, 110, 0}, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(),
 			widgets.NewDot(severityColor(e.Severity)).Object(), widgets.Body(name).Elide(), lines))
 	}
 	var body fyne.CanvasObject = container.NewVScroll(list)

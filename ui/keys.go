@@ -47,7 +47,7 @@ func commands() []command {
 		{"Light or dark", fyne.KeyT, ctrlShift, func(s *Shell) { s.toggleTheme() }},
 		{"Larger", fyne.KeyEqual, ctrl, func(s *Shell) { s.zoomBy(10) }},
 		{"Smaller", fyne.KeyMinus, ctrl, func(s *Shell) { s.zoomBy(-10) }},
-		{"What happened (notices)", fyne.KeyH, ctrlShift, func(s *Shell) { s.showHistory() }},
+		{"What happened (notices)", fyne.KeyH, ctrlShift, func(s *Shell) { s.ShowHistory() }},
 		{"Quit", fyne.KeyQ, ctrl, func(s *Shell) { s.Close() }},
 		{"This list", fyne.KeyF1, 0, func(s *Shell) { s.help() }},
 	}

@@ -71,7 +71,7 @@ type Shell struct {
 	countMore bool
 	sized     time.Time // when storage was last measured
 	welcomed  bool      // the notice of the first delivered message was shown
-	events    []pastEvent
+	events    []gateway.Event
 	stopWatch func()
 }
 

@@ -28,7 +28,7 @@ type statusBar struct {
 
 func newStatusBar(s *Shell) *statusBar {
 	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: widgets.Small(""), facts: widgets.Small("").Elide(), tag: widgets.NewTag("SIMULATOR", theme.Control),
-		warning: widgets.NewText("", theme.Warn, 11.5), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.showHistory), disk: widgets.Small(""), clock: widgets.Small("")}
+		warning: widgets.NewText("", theme.Warn, 11.5), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: widgets.Small(""), clock: widgets.Small("")}
 	b.tag.Hide()
 	left := widgets.HBox(7, b.dot.Object(), widgets.VMid(b.connected), widgets.Centered(b.tag))
 	right := widgets.HBox(16, widgets.VMid(b.warning), b.errors, widgets.VMid(b.disk), widgets.VMid(b.clock))

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"sync"
+	"time"
 
 	"relay/gateway"
 )
@@ -50,5 +51,5 @@ func (f *feed) message(ids ...int64) {
 func (f *feed) links() { f.publish(gateway.Update{Links: true}) }
 
 func (f *feed) event(s gateway.Severity, link, text, advice string) {
-	f.publish(gateway.Update{Events: []gateway.Event{{Severity: s, Link: link, Text: text, Advice: advice}}})
+	f.publish(gateway.Update{Events: []gateway.Event{{Severity: s, Link: link, Text: text, Advice: advice, At: time.Now()}}})
 }

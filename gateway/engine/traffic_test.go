@@ -24,11 +24,12 @@ func TestTraffic(t *testing.T) {
 	})
 	h.close()
 	h = openHouse(t, folder, false)
-	links, err := h.db.TrafficByLink(t.Context(), from)
+	slots, err := h.db.TrafficSlots(t.Context(), from)
+	links := gateway.SumByLink(slots)
 	if err != nil || len(links) != 1 {
 		t.Fatalf("%+v %v", links, err)
 	}
-	l := links[0]
+	l := links["loopback"]
 	if l.Link != "loopback" || l.Submitted != 5 || l.Refused != 1 || l.Delivered != 4 || l.Failed != 2 || l.Received != 1 || l.Times.Count() != 6 || l.Times.Quantile(0.95) <= 0 {
 		t.Errorf("%+v", l)
 	}

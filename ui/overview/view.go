@@ -2,13 +2,10 @@ package overview
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -24,6 +21,8 @@ type Shell interface {
 	Compose(compose.Draft)
 	NewConnection()
 	Open(screen string)
+	Events() []gateway.Event
+	ShowHistory()
 	Window() fyne.Window
 }
 
@@ -42,173 +41,258 @@ type Deps struct {
 	Shell   Shell
 }
 
-// Loopback is the name of the first run's link to the simulator.
-const Loopback = "loopback"
+// View is the screen: the welcome of a first run, else how things are.
+type View struct {
+	deps    Deps
+	welcome *welcome
+	span    int
+	slow    Slowness
+	asked   bool // the welcome was asked for
+	read    time.Time
+	reading bool
+	shown   bool
 
-// Prepared is the message that waits in the composer after the first run.
-func Prepared(link string) compose.Draft {
-	return compose.Draft{Link: link, To: "+99912345670", From: "Relay", Text: "Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged."}
+	chips   []*widgets.Chip
+	health  *widgets.Text
+	dot     *widgets.Dot
+	figures []figure
+	chart   *widgets.Area
+	legend  *widgets.Text
+	donut   *widgets.Donut
+	shares  *fyne.Container
+	links   *fyne.Container
+	events  *fyne.Container
+	page    fyne.CanvasObject
+	stack   *fyne.Container
+	object  fyne.CanvasObject
 }
 
-// View is the screen.
-type View struct {
-	deps   Deps
-	title  *widgets.Text
-	line   *widgets.Text
-	tiles  *fyne.Container
-	values []*widgets.Text
-	start  *widgets.Button
-	object fyne.CanvasObject
+type figure struct {
+	value, more *widgets.Text
+	curve       *widgets.Area
 }
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, title: widgets.NewText("Welcome to Relay", theme.Text, 24).Bold(), line: widgets.NewText("", theme.Muted, 13)}
-	v.start = widgets.NewButton("Start simulator", nil, widgets.Strong, v.Simulate)
-	cards := widgets.HBox(14,
-		card(fyneTheme.MediaPlayIcon(), "Try it with the simulator", "Relay has an SMSC inside. A prepared message goes through it and comes back delivered. Nothing leaves this computer.", v.start),
-		card(fyneTheme.ComputerIcon(), "Connect to an SMSC", "Enter the host, port, system id and password from your provider. Relay can test the bind before it saves.",
-			widgets.NewButton("Add connection", nil, widgets.Plain, d.Shell.NewConnection)),
-		card(fyneTheme.FolderOpenIcon(), "Bring your configuration", "Read links, accounts and routes from a Relay configuration file (TOML). Every problem is named with its line.",
-			widgets.NewButton("Import …", nil, widgets.Plain, v.pick)))
-	v.tiles = widgets.HBox(14)
-	for _, name := range []string{"Queued", "Accepted", "Delivered", "Failed", "Received"} {
-		value := widgets.NewText("0", theme.Text, 20).Bold()
-		v.values = append(v.values, value)
-		v.tiles.Add(widgets.Fixed(142, 0, widgets.NewCard(widgets.VBox(4, widgets.Small(name), value))))
-	}
-	v.tiles.Hide()
-	foot := widgets.Small("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings")
-	page := widgets.VBox(12, widgets.Centered(v.title), widgets.Centered(v.line), widgets.Centered(v.tiles), widgets.Centered(cards), widgets.Centered(foot))
-	v.object = widgets.NewSurface(theme.Sunken, container.NewScroll(widgets.Centered(widgets.Pad(16, page))))
-	v.show(gateway.Counts{})
+	v := &View{deps: d, slow: Slowness{}}
+	v.welcome = newWelcome(v)
+	v.page = v.dashboard()
+	v.stack = container.NewStack()
+	v.object = widgets.NewSurface(theme.Sunken, v.stack)
+	v.choose(gateway.Counts{})
 	return v
 }
 
-func card(icon fyne.Resource, title, text string, button fyne.CanvasObject) fyne.CanvasObject {
-	body := widgets.VBox(8, widgets.HBox(0, widgets.NewIcon(icon, theme.Primary, 26)), widgets.Title(title), widgets.Fixed(0, 92, widgets.NewParagraph(text)))
-	return widgets.Fixed(250, 0, widgets.NewCard(widgets.Border(nil, button, nil, nil, body)))
+func (v *View) dashboard() fyne.CanvasObject {
+	d := v.deps
+	for i, s := range Spans() {
+		c := widgets.NewChip(s.Name, theme.Primary, func() { v.show(i) })
+		v.chips = append(v.chips, c)
+	}
+	v.dot, v.health = widgets.NewDot(theme.Good), widgets.Body("").Elide()
+	head := widgets.Border(nil, nil, widgets.HBox(14, widgets.VMid(widgets.Heading("Overview")), v.dot.Object()),
+		widgets.HBox(8, widgets.VMid(v.chips[0]), widgets.VMid(v.chips[1]), widgets.VMid(v.chips[2]),
+			widgets.VMid(widgets.NewButton("Ways to begin", nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
+			widgets.VMid(widgets.NewButton("New message", fyneTheme.MailComposeIcon(), widgets.Strong, func() { d.Shell.Compose(compose.Draft{}) }))),
+		widgets.PadXY(6, 0, widgets.VMid(v.health)))
+
+	var cards []fyne.CanvasObject
+	for i, name := range []string{"Throughput", "Delivered today", "Answer time p95", "Queue"} {
+		color := [...]fyne.ThemeColorName{theme.Info, theme.Good, theme.Info, theme.Muted}[i]
+		f := figure{widgets.NewText("–", theme.Text, 22).Bold(), widgets.Small("").Elide(), widgets.NewSpark(color, 96, 34)}
+		v.figures = append(v.figures, f)
+		words := widgets.VBox(1, widgets.Small(name), f.value, f.more)
+		cards = append(cards, widgets.NewCard(widgets.Border(nil, nil, nil, widgets.VMid(f.curve), words)))
+	}
+	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("")
+	chart := widgets.NewCard(widgets.Border(widgets.Border(nil, nil, widgets.Title("Messages per second"), widgets.HBox(6, widgets.NewDot(theme.Info).Object(), widgets.VMid(v.legend)), nil), nil, nil, nil,
+		widgets.PadAll(8, 0, 0, 0, v.chart)))
+
+	v.donut, v.shares = widgets.NewDonut(), widgets.VBox(8)
+	states := widgets.NewCard(widgets.Border(widgets.Title("Messages by state"), nil, nil, nil,
+		widgets.Border(nil, nil, widgets.VMid(v.donut), nil, widgets.PadAll(0, 0, 0, 18, widgets.VMid(v.shares)))))
+	v.links = widgets.VBox(12)
+	links := widgets.NewCard(widgets.Border(titled("Connections", "All", func() { d.Shell.Open("connections") }), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.links))))
+	v.events = widgets.VBox(8)
+	events := widgets.NewCard(widgets.Border(titled("Events", "All", d.Shell.ShowHistory), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.events))))
+	foot := widgets.Fixed(0, 236, widgets.Cols(14, []float32{0, 0, 0}, states, links, events))
+	body := widgets.Border(widgets.VBox(14, widgets.Cols(14, []float32{0, 0, 0, 0}, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
+	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadAll(0, 16, 0, 16, head))), widgets.HLine())
+	return widgets.Border(top, nil, nil, nil, container.NewVScroll(widgets.Pad(16, body)))
+}
+
+func titled(title, button string, do func()) fyne.CanvasObject {
+	return widgets.Border(nil, nil, widgets.Title(title), widgets.NewButton(button, fyneTheme.NavigateNextIcon(), widgets.Ghost, do), nil)
 }
 
 // Object, Update, Shown and Hidden make it a screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Shown reads the numbers.
-func (v *View) Shown() { v.read() }
+func (v *View) Shown() {
+	v.shown = true
+	v.load()
+}
 
-// Hidden has nothing to stop.
-func (v *View) Hidden() {}
+// Hidden stops following, and takes an asked-for welcome away.
+func (v *View) Hidden() { v.shown, v.asked = false, false }
+
+// readEvery is how often the page follows traffic.
+const readEvery = time.Second
 
 // Update follows the gateway.
 func (v *View) Update(u gateway.Update) {
-	if u.Messages || u.Config {
-		v.read()
+	if u.Config || u.Traffic || time.Since(v.read) >= readEvery && (u.Messages || u.Links || len(u.Events) > 0) {
+		v.load()
 	}
 }
 
-func (v *View) read() {
-	v.deps.Shell.Go(func() func() {
-		c, err := v.deps.Archive.Counts(context.Background())
-		return func() {
-			if err == nil {
-				v.show(c)
-			}
-		}
-	})
-}
-
-func (v *View) show(c gateway.Counts) {
+// choose shows the welcome or the numbers.
+func (v *View) choose(c gateway.Counts) {
 	cfg := v.deps.Engine.Config()
-	if _, there := simulatorLink(cfg); there {
-		v.start.SetLabel("Send a test message")
+	v.welcome.follow(cfg)
+	first := len(cfg.Clients)+len(cfg.Servers) == 0 && c.Total()+c.In == 0
+	o := v.page
+	if first || v.asked {
+		o = v.welcome.object
 	}
-	if len(cfg.Clients)+len(cfg.Servers) == 0 && c.Total()+c.In == 0 {
-		v.line.Set("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later.")
+	if len(v.stack.Objects) != 1 || v.stack.Objects[0] != o {
+		v.stack.Objects = []fyne.CanvasObject{o}
+		v.stack.Refresh()
+	}
+}
+
+// show chooses a span.
+func (v *View) show(span int) {
+	v.span = span
+	v.load()
+}
+
+// load reads beside the window; one reading at a time.
+func (v *View) load() {
+	if v.reading {
 		return
 	}
-	v.title.Set("Overview")
-	v.line.Set(fmt.Sprintf("%d messages sent, %d arrived", c.Total(), c.In))
-	for i, n := range []int64{c.Out[gateway.Queued] + c.Out[gateway.Sending], c.Out[gateway.Accepted], c.Out[gateway.Delivered], c.Out[gateway.Failed] + c.Out[gateway.Expired] + c.Out[gateway.Unknown], c.In} {
-		v.values[i].Set(fmt.Sprint(n))
-	}
-	v.tiles.Show()
-	v.object.Refresh()
-}
-
-// simulatorLink finds a client link that reaches the built-in simulator.
-func simulatorLink(c gateway.Config) (string, bool) {
-	i := slices.IndexFunc(c.Clients, func(x gateway.ClientConfig) bool { return x.Simulated() })
-	if i < 0 {
-		return "", false
-	}
-	return c.Clients[i].Name, true
-}
-
-// NewLoopback is the link to the built-in simulator.
-func NewLoopback(c gateway.Config) gateway.ClientConfig {
-	l := gateway.NewClient()
-	l.Name, l.Host, l.SystemID, l.Password, l.Rate = Loopback, gateway.SimulatorName, "relay", "relay", 0
-	for i := 2; ; i++ {
-		_, client := c.Client(l.Name)
-		_, server := c.Server(l.Name)
-		if !client && !server {
-			return l
-		}
-		l.Name = fmt.Sprintf("%s-%d", Loopback, i)
-	}
-}
-
-// Simulate adds the link to the simulator where there is none, and opens the
-// outbox with a prepared message.
-func (v *View) Simulate() {
-	cfg := v.deps.Engine.Config()
-	if name, there := simulatorLink(cfg); there {
-		v.deps.Shell.Compose(Prepared(name))
-		return
-	}
-	l := NewLoopback(cfg)
-	cfg.Clients = append(cfg.Clients, l)
-	v.start.SetDisabled(true)
+	v.reading, v.read = true, time.Now()
+	span := Spans()[v.span]
 	v.deps.Shell.Go(func() func() {
-		err := v.deps.Engine.Apply(context.Background(), cfg)
+		r, err := v.fetch(span)
 		return func() {
-			v.start.SetDisabled(false)
+			v.reading = false
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The simulator's link can't be added: " + err.Error()})
+				v.health.SetColored("The numbers can't be read: "+err.Error(), theme.Bad)
 				return
 			}
-			v.deps.Shell.Compose(Prepared(l.Name))
+			v.render(r)
 		}
 	})
 }
 
-// pick asks for a configuration file.
-func (v *View) pick() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		v.Import(r.URI().Path(), r)
-	}, v.deps.Shell.Window())
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+func (v *View) fetch(span Span) (r Read, err error) {
+	ctx, a := context.Background(), v.deps.Archive
+	r = Read{Now: time.Now(), Span: span, Status: v.deps.Engine.Status(), Config: v.deps.Engine.Config()}
+	if r.Counts, err = a.Counts(ctx); err != nil {
+		return r, err
+	}
+	if r.Chart, err = a.Traffic(ctx, r.Now.Add(-span.Long), span.Step); err != nil {
+		return r, err
+	}
+	if r.Slots, err = a.TrafficSlots(ctx, r.Now.Add(-short)); err != nil {
+		return r, err
+	}
+	y, m, d := r.Now.Local().Date()
+	today, err := a.Traffic(ctx, time.Date(y, m, d, 0, 0, 0, 0, time.Local), 24*time.Hour)
+	for _, t := range today {
+		r.Today.Add(t)
+	}
+	return r, err
 }
 
-// Import reads a configuration file.
-func (v *View) Import(name string, r io.ReadCloser) {
-	v.deps.Shell.Go(func() func() {
-		defer r.Close()
-		text, err := io.ReadAll(io.LimitReader(r, 16<<20))
-		if err == nil {
-			err = v.deps.Files.ImportConfig(context.Background(), name, text)
+// maxNotices is how many notices the page shows.
+const maxNotices = 20
+
+func (v *View) render(r Read) {
+	v.choose(r.Counts)
+	for i, c := range v.chips {
+		c.SetOn(i == v.span)
+	}
+	h := r.Health(v.slow)
+	color := theme.Good
+	switch {
+	case h.Bad:
+		color = theme.Bad
+	case h.Warn:
+		color = theme.Warn
+	}
+	v.dot.SetFill(color)
+	v.health.SetColored(h.Text, color)
+	for i, f := range r.Figures() {
+		v.figures[i].value.Set(f.Value)
+		v.figures[i].more.Set(f.More)
+		v.figures[i].curve.Set(f.Curve, nil)
+	}
+	v.chart.Set(r.Curve())
+	v.legend.Set("accepted by providers · last " + r.Span.Name)
+	v.shareOut(r.Counts)
+	v.links.Objects = nil
+	for _, l := range r.Links() {
+		v.links.Add(linkRow(l))
+	}
+	if len(v.links.Objects) == 0 {
+		v.links.Add(widgets.Small("No connections yet"))
+	}
+	v.links.Refresh()
+	v.tell()
+}
+
+// shareOut shows the states of all outgoing messages.
+func (v *View) shareOut(c gateway.Counts) {
+	slices := []widgets.Slice{
+		{Name: "Delivered", Count: c.Out[gateway.Delivered], Color: theme.Good},
+		{Name: "Accepted", Count: c.Out[gateway.Accepted], Color: theme.Info},
+		{Name: "Waiting", Count: c.Out[gateway.Queued] + c.Out[gateway.Sending], Color: theme.Muted},
+		{Name: "Unknown", Count: c.Out[gateway.Unknown], Color: theme.Warn},
+		{Name: "Failed", Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
+	}
+	v.donut.Set(slices, thousands(c.Total()), "sent in all")
+	v.shares.Objects = nil
+	for _, s := range slices {
+		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(thousands(s.Count), theme.Text, 12).Mono().Right()), nil))
+	}
+	v.shares.Refresh()
+}
+
+func linkRow(l Link) fyne.CanvasObject {
+	color := theme.Good
+	switch {
+	case l.Off:
+		color = theme.Muted
+	case !l.Up:
+		color = theme.Bad
+	}
+	words := widgets.VBox(0, widgets.Body(l.Name).Bold().Elide(), widgets.Small(l.Line).Elide())
+	return widgets.VBox(5, widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, widgets.NewDot(color).Object()), widgets.VMid(widgets.NewText(l.State, color, 11.5)), words), widgets.NewBar(l.Load))
+}
+
+// tell lists the newest notices.
+func (v *View) tell() {
+	list := v.deps.Shell.Events()
+	v.events.Objects = nil
+	for i := len(list) - 1; i >= max(0, len(list)-maxNotices); i-- {
+		e := list[i]
+		color := theme.Info
+		switch e.Severity {
+		case gateway.Success:
+			color = theme.Good
+		case gateway.Warning:
+			color = theme.Warn
+		case gateway.Severe:
+			color = theme.Bad
 		}
-		return func() {
-			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Nothing was imported.", Advice: err.Error()})
-				return
-			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Imported."})
-			v.deps.Shell.Open("connections")
-		}
-	})
+		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(color).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(e.Text).Elide())))
+	}
+	if len(list) == 0 {
+		v.events.Add(widgets.Small("Nothing has happened since Relay was started."))
+	}
+	v.events.Refresh()
 }

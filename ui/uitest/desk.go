@@ -18,6 +18,7 @@ type Desk struct {
 	No     bool
 	Copied string
 	Opened string
+	Past   []gateway.Event
 	Held   []func() (apply func()) // work that waits, while Hold
 	Hold   bool
 }
@@ -71,6 +72,13 @@ func (d *Desk) Confirm(title, _, _ string, _ bool, yes func()) {
 		yes()
 	}
 }
+
+// Events are what was prepared; ShowHistory is kept as opened.
+func (d *Desk) Events() []gateway.Event { return d.Past }
+func (d *Desk) ShowHistory()            { d.Opened = "history" }
+
+// NewConnection is kept as opened.
+func (d *Desk) NewConnection() { d.Opened = "new connection" }
 
 // Copy keeps the text.
 func (d *Desk) Copy(text string) { d.Copied = text }

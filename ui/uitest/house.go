@@ -20,7 +20,8 @@ type House struct {
 	List      []gateway.Message
 	Records   []gateway.PDURecord
 	Numbers   gateway.Counts
-	Fail      error // of the next command
+	Slots     []gateway.Traffic // oldest first
+	Fail      error             // of the next command
 	Calls     []string
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
@@ -223,6 +224,30 @@ func (s Shelf) PDUs(context.Context, gateway.PDUQuery) ([]gateway.PDURecord, err
 
 // Orphans has none.
 func (s Shelf) Orphans(context.Context, int) ([]gateway.Receipt, error) { return nil, nil }
+
+// Traffic and TrafficSlots return what was prepared.
+func (s Shelf) Traffic(_ context.Context, from time.Time, step time.Duration) ([]gateway.Traffic, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []gateway.Traffic
+	for _, x := range s.Slots {
+		at := x.At.Truncate(step)
+		if x.At.Before(from) {
+			continue
+		}
+		if n := len(out); n == 0 || !out[n-1].At.Equal(at) {
+			out = append(out, gateway.Traffic{At: at})
+		}
+		out[len(out)-1].Add(x)
+	}
+	return out, nil
+}
+
+func (s Shelf) TrafficSlots(_ context.Context, from time.Time) ([]gateway.Traffic, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.Slots), func(x gateway.Traffic) bool { return x.At.Before(from) }), nil
+}
 
 // Storage tells of an imaginary folder.
 func (s Shelf) Storage(context.Context) (gateway.StorageInfo, error) {

@@ -1,0 +1,315 @@
+package overview
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"relay/gateway"
+)
+
+// Span is a length of time that the chart can show.
+type Span struct {
+	Name string
+	Long time.Duration
+	Step time.Duration
+}
+
+// Spans are the choices.
+func Spans() []Span {
+	return []Span{{"15 min", 15 * time.Minute, 10 * time.Second}, {"1 hour", time.Hour, time.Minute}, {"24 hours", 24 * time.Hour, 10 * time.Minute}}
+}
+
+// short is the time of the figures.
+const short = 15 * time.Minute
+
+// Read is everything that the page shows, as it was read.
+type Read struct {
+	Now    time.Time
+	Span   Span
+	Chart  []gateway.Traffic // of the span, by its steps
+	Slots  []gateway.Traffic // of the last quarter of an hour, by link
+	Today  gateway.Traffic   // since midnight
+	Counts gateway.Counts
+	Status gateway.Status
+	Config gateway.Config
+}
+
+// Figure is one of the four cards.
+type Figure struct {
+	Name, Value, More string
+	Curve             []float64
+}
+
+// Figures are the four cards.
+func (r Read) Figures() []Figure {
+	rate := 0.0
+	for _, l := range r.Status.Links {
+		if !l.Server {
+			rate += l.Rate
+		}
+	}
+	slots := r.quarter()
+	var sent, queued, p95, delivered []float64
+	peak := 0.0
+	var times gateway.AnswerTimes
+	for _, s := range slots {
+		n := perSecond(s.Submitted, gateway.TrafficSlot)
+		peak = max(peak, n)
+		sent, queued = append(sent, n), append(queued, float64(s.Queued))
+		p95 = append(p95, s.Times.Quantile(0.95).Seconds())
+		delivered = append(delivered, share(s.Delivered, s.Delivered+s.Failed))
+		times.Merge(s.Times)
+	}
+	out := []Figure{{Name: "Throughput", Value: number(rate) + " msg/s", More: "peak " + number(peak) + " in 15 min", Curve: sent}}
+	ended := r.Today.Delivered + r.Today.Failed
+	f := Figure{Name: "Delivered today", Value: "–", More: "no message has ended yet", Curve: delivered}
+	if ended > 0 {
+		f.Value = fmt.Sprintf("%.1f %%", 100*share(r.Today.Delivered, ended))
+		f.More = fmt.Sprintf("%s of %s that ended", thousands(r.Today.Delivered), thousands(ended))
+	}
+	out = append(out, f)
+	f = Figure{Name: "Answer time p95", Value: "–", More: "no answer in 15 min", Curve: p95}
+	if times.Count() > 0 {
+		f.Value, f.More = millis(times.Quantile(0.95)), "p50 "+millis(times.Quantile(0.5))+" in 15 min"
+	}
+	out = append(out, f)
+	f = Figure{Name: "Queue", Value: thousands(r.Status.Queued), More: "nothing waits", Curve: queued}
+	switch {
+	case r.Counts.Scheduled > 0 && r.Counts.Scheduled >= r.Status.Queued:
+		f.More = "all for later"
+	case r.Status.Queued > 0 && rate >= 0.1:
+		f.More = "empty in about " + roughly(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second)))
+	case r.Status.Queued > 0:
+		f.More = "nothing leaves now"
+	}
+	return append(out, f)
+}
+
+// quarter is the last quarter of an hour by slots, all links together, the empty
+// ones among them.
+func (r Read) quarter() []gateway.Traffic {
+	n := int(short / gateway.TrafficSlot)
+	end := r.Now.Truncate(gateway.TrafficSlot)
+	out := make([]gateway.Traffic, n)
+	for _, s := range r.Slots {
+		if i := n - int(end.Sub(s.At)/gateway.TrafficSlot); i >= 0 && i < n {
+			queued := out[i].Queued
+			out[i].Add(s)
+			out[i].Queued = queued + s.Queued // of links beside each other
+		}
+	}
+	return out
+}
+
+// Curve is the chart: answered messages a second by steps of the span, with five
+// moments below.
+func (r Read) Curve() (values []float64, below []string) {
+	n := int(r.Span.Long / r.Span.Step)
+	values = make([]float64, n)
+	end := r.Now.Truncate(r.Span.Step)
+	for _, s := range r.Chart {
+		if i := n - int(end.Sub(s.At)/r.Span.Step); i >= 0 && i < n {
+			values[i] = perSecond(s.Submitted, r.Span.Step)
+		}
+	}
+	const marks = 5
+	for i := range marks {
+		at := r.Now.Add(-r.Span.Long * time.Duration(marks-1-i) / (marks - 1))
+		below = append(below, at.Local().Format("15:04"))
+	}
+	below[marks-1] = "now"
+	return values, below
+}
+
+// Link is a row of the connections.
+type Link struct {
+	Name, Line, State string
+	Up                bool
+	Off               bool
+	Load              float64 // of the window or the rate, 0 to 1
+}
+
+// Links are the client links, those in trouble first.
+func (r Read) Links() []Link {
+	var out []Link
+	for _, l := range r.Status.Links {
+		x := Link{Name: l.Name, Up: l.State.Up(), Off: l.State == gateway.LinkOff, State: l.State.String()}
+		parts := []string{l.Address}
+		if l.Server {
+			x.State = plural(len(l.Sessions), "session")
+			if !x.Up {
+				x.State = l.State.String()
+			}
+		} else {
+			if l.Window > 0 {
+				x.Load = float64(l.Open) / float64(l.Window)
+			}
+			if c, ok := r.Config.Client(l.Name); ok && c.PerSecond() > 0 {
+				x.Load = max(x.Load, l.Rate/c.PerSecond())
+			}
+			if l.Simulated {
+				parts[0] = "built-in simulator"
+			}
+		}
+		if x.Up && !l.Since.IsZero() {
+			x.State += " " + roughly(r.Now.Sub(l.Since))
+		}
+		if l.State == gateway.LinkWaiting {
+			x.State = "retry in " + roughly(l.RetryAt.Sub(r.Now))
+		}
+		if l.Rate > 0 {
+			parts = append(parts, number(l.Rate)+" msg/s")
+		}
+		x.Line, x.Load = strings.Join(parts, " · "), min(x.Load, 1)
+		out = append(out, x)
+	}
+	slices.SortStableFunc(out, func(a, b Link) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+func rank(l Link) int {
+	switch {
+	case l.Up:
+		return 1
+	case l.Off:
+		return 2
+	}
+	return 0
+}
+
+// Slowness remembers since when links answer slowly.
+type Slowness map[string]time.Time
+
+const (
+	slowAnswer  = 500 * time.Millisecond // p95 of the last minute
+	slowAnswers = 3                      // at least so many
+)
+
+// Note takes over what the last minute says.
+func (s Slowness) Note(r Read) map[string]time.Duration {
+	slow := map[string]time.Duration{}
+	var last []gateway.Traffic
+	for _, x := range r.Slots {
+		if r.Now.Sub(x.At) <= time.Minute+gateway.TrafficSlot {
+			last = append(last, x)
+		}
+	}
+	for name, x := range gateway.SumByLink(last) {
+		if p := x.Times.Quantile(0.95); p >= slowAnswer && x.Times.Count() >= slowAnswers {
+			slow[name] = p
+			if s[name].IsZero() {
+				s[name] = r.Now
+			}
+		}
+	}
+	for name := range s {
+		if _, still := slow[name]; !still {
+			delete(s, name)
+		}
+	}
+	return slow
+}
+
+// Health is how the gateway is, in a line.
+type Health struct {
+	Text string
+	Bad  bool // something does not work
+	Warn bool // something is not as it should be
+}
+
+// Health tells the worst that is to tell.
+func (r Read) Health(since Slowness) Health {
+	slow := since.Note(r)
+	up := 0
+	for _, l := range r.Status.Links {
+		switch {
+		case l.State.Up():
+			up++
+		case l.State == gateway.LinkRefused:
+			return Health{Text: fmt.Sprintf("%s was refused at %s and waits for you: %s", l.Name, clock(l.Since), l.Error), Bad: true}
+		case l.State == gateway.LinkFailed, l.State == gateway.LinkWaiting:
+			return Health{Text: fmt.Sprintf("%s is down since %s: %s", l.Name, clock(l.Since), l.Error), Bad: true}
+		}
+	}
+	if len(r.Status.Warnings) > 0 {
+		return Health{Text: r.Status.Warnings[0], Warn: true}
+	}
+	names := make([]string, 0, len(slow))
+	for name := range slow {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		return Health{Text: fmt.Sprintf("%s slow since %s: it answers in %s", name, clock(since[name]), millis(slow[name])), Warn: true}
+	}
+	waiting := r.Status.Queued - r.Counts.Scheduled
+	switch {
+	case up == 0 && waiting > 0:
+		return Health{Text: plural(int(waiting), "message") + " waiting, and no connection is up", Bad: true}
+	case up == 0:
+		return Health{Text: "No connection is up", Warn: true}
+	case waiting > 0:
+		return Health{Text: plural(up, "connection") + " up, " + plural(int(waiting), "message") + " on the way"}
+	}
+	return Health{Text: "All is well: " + plural(up, "connection") + " up, nothing waits"}
+}
+
+func clock(t time.Time) string { return t.Local().Format("15:04") }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return thousands(int64(n)) + " " + what + "s"
+}
+
+func share(part, of int64) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(part) / float64(of)
+}
+
+func perSecond(n int64, d time.Duration) float64 { return float64(n) / d.Seconds() }
+
+func number(v float64) string {
+	if v == 0 || v >= 9.95 {
+		return thousands(int64(math.Round(v)))
+	}
+	return fmt.Sprintf("%.1f", v)
+}
+
+func millis(d time.Duration) string {
+	switch {
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.1f ms", d.Seconds()*1000)
+	case d < 10*time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.0f s", d.Seconds())
+}
+
+// roughly is a length of time in its largest unit or two.
+func roughly(d time.Duration) string {
+	switch d = max(d, 0); {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d d %d h", int(d.Hours())/24, int(d.Hours())%24)
+}
+
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
