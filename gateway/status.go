@@ -34,6 +34,7 @@ type LinkStatus struct {
 	Simulated bool
 	State     LinkState
 	Since     time.Time // of the state
+	DownSince time.Time // since when a client link that wants to be up is not; zero while up or off
 	RetryAt   time.Time // when LinkWaiting
 	Error     string    // last error in plain words, "" when none
 	Advice    string    // what to do about it

@@ -24,6 +24,12 @@ func (c *client) setState(s gateway.LinkState, problem, advice string) {
 		c.status.Since = time.Now()
 	}
 	c.status.State = s
+	switch {
+	case s.Up() || s == gateway.LinkOff:
+		c.status.DownSince = time.Time{}
+	case c.status.DownSince.IsZero():
+		c.status.DownSince = time.Now()
+	}
 	if problem != "" || s == gateway.LinkBound || s == gateway.LinkOff {
 		c.status.Error, c.status.Advice = problem, advice
 	}

@@ -221,6 +221,10 @@ type Health struct {
 	Warn bool // something is not as it should be
 }
 
+// briefly is how long a link may be down without being told of: it is
+// connecting.
+const briefly = 5 * time.Second
+
 // Health tells the worst that is to tell.
 func (r Read) Health(since Slowness) Health {
 	slow := since.Note(r)
@@ -229,10 +233,13 @@ func (r Read) Health(since Slowness) Health {
 		switch {
 		case l.State.Up():
 			up++
+		case l.State == gateway.LinkOff || l.DownSince.IsZero() && !l.Server:
 		case l.State == gateway.LinkRefused:
-			return Health{Text: fmt.Sprintf("%s was refused at %s and waits for you: %s", l.Name, clock(l.Since), l.Error), Bad: true}
-		case l.State == gateway.LinkFailed, l.State == gateway.LinkWaiting:
-			return Health{Text: fmt.Sprintf("%s is down since %s: %s", l.Name, clock(l.Since), l.Error), Bad: true}
+			return Health{Text: fmt.Sprintf("%s was refused at %s and waits for you: %s", l.Name, clock(l.DownSince), l.Error), Bad: true}
+		case l.Server:
+			return Health{Text: fmt.Sprintf("%s can not listen: %s", l.Name, l.Error), Bad: true}
+		case r.Now.Sub(l.DownSince) >= briefly:
+			return Health{Text: fmt.Sprintf("%s is down since %s: %s", l.Name, clock(l.DownSince), l.Error), Bad: true}
 		}
 	}
 	if len(r.Status.Warnings) > 0 {

@@ -55,7 +55,7 @@ func TestCurve(t *testing.T) {
 func TestHealth(t *testing.T) {
 	now := time.Date(2026, 3, 2, 14, 30, 0, 0, time.Local)
 	up := gateway.LinkStatus{Name: "provider-a", State: gateway.LinkBound}
-	down := gateway.LinkStatus{Name: "provider-b", State: gateway.LinkWaiting, Since: now.Add(-28 * time.Minute), Error: "nothing listens on 127.0.0.1:2775"}
+	down := gateway.LinkStatus{Name: "provider-b", State: gateway.LinkWaiting, DownSince: now.Add(-28 * time.Minute), Error: "nothing listens on 127.0.0.1:2775"}
 	slow := []gateway.Traffic{slot(now, 20*time.Second, "provider-a", gateway.Traffic{Submitted: 5}, 900*time.Millisecond)}
 	for _, c := range []struct {
 		r         Read

@@ -61,7 +61,7 @@ func TestNumbers(t *testing.T) {
 	if !uitest.Shows(v.Object(), "last 24 hours") {
 		t.Error("the span did not change")
 	}
-	h.Stat.Links[0].State, h.Stat.Links[0].Error = gateway.LinkWaiting, "nothing listens there"
+	h.Stat.Links[0].State, h.Stat.Links[0].Error, h.Stat.Links[0].DownSince = gateway.LinkWaiting, "nothing listens there", now.Add(-time.Minute)
 	v.Update(gateway.Update{Traffic: true})
 	if !uitest.Shows(v.Object(), "provider-a is down since") {
 		t.Error("the trouble is not told")
