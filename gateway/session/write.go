@@ -120,7 +120,7 @@ func (s *Session) wrote(buf, rest []byte) {
 	if s.rest = rest; len(rest) == 0 && s.spare == nil && cap(buf) <= maxOut {
 		s.spare = buf[:0]
 	}
-	if s.paused && s.backlog() <= maxOut {
+	if s.paused && !s.clogged() {
 		signal(s.read)
 	}
 }
@@ -170,7 +170,7 @@ func (s *Session) flushBatch() {
 		if len(s.out) > 0 {
 			signal(s.write)
 		}
-		s.input.clog = s.backlog() > maxOut
+		s.input.clog = s.clogged()
 		s.mu.Unlock()
 		return
 	}
@@ -189,7 +189,7 @@ func (s *Session) flushBatch() {
 			break
 		}
 	}
-	s.input.clog = s.backlog() > maxOut
+	s.input.clog = s.clogged()
 	s.mu.Unlock()
 	if failed != nil {
 		s.end(brokenBy(failed))
