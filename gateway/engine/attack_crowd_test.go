@@ -197,7 +197,10 @@ const perConnection = 50_000
 // A thousand binds at once, all of them with traffic: each is answered, a new
 // client need not wait, and a session is small.
 func TestThousandBinds(t *testing.T) {
-	const n = 1000
+	n := 1000
+	if raced {
+		n /= 5
+	}
 	if most := descriptors(t); most < n+500 {
 		t.Skipf("the system allows %d descriptors", most)
 	}
@@ -226,7 +229,7 @@ func TestThousandBinds(t *testing.T) {
 			}
 			return true
 		})
-		grown, grownRSS := (used()-heap)/n, (resident(t)-rss)/n
+		grown, grownRSS := (used()-heap)/int64(n), (resident(t)-rss)/int64(n)
 		t.Logf("each session: %d octets of heap and stacks, %d of resident memory", grown, grownRSS)
 		if grown > perConnection && !raced { // resident is also what the traffic left behind
 			t.Errorf("more than %d", perConnection)
@@ -247,6 +250,9 @@ func TestThousandBinds(t *testing.T) {
 // are held, a new client need not wait, and each is small.
 func TestTenThousandIdleConnections(t *testing.T) {
 	n := min(10_000, descriptors(t)-1000)
+	if raced {
+		n /= 5
+	}
 	if n < 1000 {
 		t.Skipf("the system allows %d descriptors", n+1000)
 	}
@@ -282,7 +288,7 @@ func (f *fort) held(n int) {
 // open come from many addresses: the oldest idle ones make room, nobody who binds
 // is kept out, and nothing grows.
 func TestIdleConnectionsBeyondTheLimit(t *testing.T) {
-	const n = 3000
+	const n = 2000
 	if most := descriptors(t); most < n+500 {
 		t.Skipf("the system allows %d descriptors", most)
 	}

@@ -190,6 +190,9 @@ func TestRepeatedPartsAreIgnored(t *testing.T) {
 // A thousand open sets of a connection and 32 MiB of all together are waited for;
 // the oldest make room, and what came of them stays readable.
 func TestOpenSetsTakeBoundedRoom(t *testing.T) {
+	if raced {
+		t.Skip("34 MB through the database take too long under the race detector")
+	}
 	f, v := newFort(t, nil), newProvider(t, nil)
 	s := f.link(v, nil)
 	body := bytes.Repeat([]byte("all work and no play "), 3000)

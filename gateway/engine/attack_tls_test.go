@@ -86,9 +86,9 @@ func clientHello(t *testing.T, version uint16, suites ...uint16) []byte {
 
 // answerTo sends a first record and returns the type of the record that comes
 // back, and for an alert its description.
-func (f *fort) answerTo(hello []byte) (kind, alert byte) {
+func (f *fort) answerTo(source string, hello []byte) (kind, alert byte) {
 	f.t.Helper()
-	r := f.raw("127.0.0.50")
+	r := f.raw(source)
 	defer r.Close()
 	r.write(hello)
 	var head [5]byte
@@ -120,11 +120,11 @@ func TestTLSDowngrade(t *testing.T) {
 			e.Close("done")
 		}
 		const sound = 0xC02F // ECDHE_RSA_WITH_AES_128_GCM_SHA256: the hello itself is good
-		if kind, alert := f.answerTo(clientHello(t, tls.VersionTLS12, sound)); kind != recordHandshake {
+		if kind, alert := f.answerTo("127.0.0.50", clientHello(t, tls.VersionTLS12, sound)); kind != recordHandshake {
 			t.Fatalf("a good hello: record %d, alert %d", kind, alert)
 		}
 		for name, version := range map[string]uint16{"SSL 3.0": 0x0300, "TLS 1.0": tls.VersionTLS10, "TLS 1.1": tls.VersionTLS11} {
-			if kind, alert := f.answerTo(clientHello(t, version, sound, 0xC013, 0x002F)); kind != recordAlert || alert != protocolVersion {
+			if kind, alert := f.answerTo("127.0.0.53", clientHello(t, version, sound, 0xC013, 0x002F)); kind != recordAlert || alert != protocolVersion {
 				t.Errorf("%s: record %d, alert %d", name, kind, alert)
 			}
 		}
@@ -136,7 +136,7 @@ func TestTLSDowngrade(t *testing.T) {
 			"anonymous": {0x0018, 0x0034, 0xC018, 0xC019},
 			"RSA key exchange, which a stolen key opens afterwards": {0x002F, 0x0035, 0x003C, 0x009C, 0x009D},
 		} {
-			if kind, alert := f.answerTo(clientHello(t, tls.VersionTLS12, suites...)); kind != recordAlert || alert != handshakeFailure {
+			if kind, alert := f.answerTo("127.0.0.50", clientHello(t, tls.VersionTLS12, suites...)); kind != recordAlert || alert != handshakeFailure {
 				t.Errorf("%s: record %d, alert %d", name, kind, alert)
 			}
 		}
