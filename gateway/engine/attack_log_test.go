@@ -1,0 +1,56 @@
+package engine_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// Whatever passes is in the PDU log, and the longest PDUs there can be do not
+// fill us with it: the ring in memory and what waits for the disk are bounded by
+// octets too.
+func TestPDULogIsBounded(t *testing.T) {
+	f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) { a.Senders = []string{"Shop"} })
+	const n = 3000 // 195 MB
+	long := submit("Bank", "+36301234567", "").AddTLV(smpp.TagMessagePayload, []byte(strings.Repeat("x", 65_000)))
+	f.during(2*time.Second, func() {
+		before := heap()
+		r := f.bound("127.0.0.66")
+		go func() {
+			for i := range n {
+				if _, err := r.Write(frameOf(long, uint32(i+2))); err != nil {
+					return // the answers say so
+				}
+			}
+		}()
+		for i := range n {
+			if p := r.until(uint32(i + 2)); p.Status != smpp.RINVSRCADR {
+				t.Fatalf("%s", p.Status.Name())
+			}
+		}
+		grown := heap() - before
+		t.Logf("the heap grew by %d KiB after %d PDUs of 65,000 octets", grown>>10, n)
+		if grown > 48<<20 {
+			t.Errorf("that is too much")
+		}
+	})
+	// The newest are there, in order, and what was left out is counted.
+	list, oldest := f.PDUs(0, 1<<20)
+	st := f.Status()
+	if len(list) == 0 || list[0].Number != oldest || list[len(list)-1].Number != st.LastPDU {
+		t.Fatalf("%d records from %d, the last is %d", len(list), oldest, st.LastPDU)
+	}
+	octets := 0
+	for i, r := range list {
+		octets += len(r.Frame)
+		if r.Number != oldest+uint64(i) || len(r.Frame) < 16 {
+			t.Fatalf("record %d has number %d", i, r.Number)
+		}
+	}
+	if octets > 8<<20 {
+		t.Errorf("%d octets in the ring", octets)
+	}
+}
