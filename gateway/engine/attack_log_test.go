@@ -9,6 +9,44 @@ import (
 	"relay/gateway/smpp"
 )
 
+// An account whose submits are refused does not fill the log with that: a line a
+// second, and how many were left out.
+func TestRefusalsDoNotFillTheLog(t *testing.T) {
+	f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) { a.Senders = []string{"Shop"} })
+	const n, words = 5000, "this sender is not allowed to the account"
+	forged := func(r *raw, number uint32) {
+		if p := r.until(number); p.Status != smpp.RINVSRCADR {
+			t.Fatalf("%s", p.Status.Name())
+		}
+	}
+	f.during(2*time.Second, func() {
+		r, number := f.bound("127.0.0.67"), uint32(2)
+		begun := time.Now()
+		go func() {
+			for i := range uint32(n) {
+				if _, err := r.Write(frameOf(submit("Bank", "+36301234567", "x"), i+2)); err != nil {
+					return // the answers say so
+				}
+			}
+		}()
+		for ; number < n+2; number++ {
+			forged(r, number)
+		}
+		text, _ := f.log.read()
+		if lines, most := strings.Count(text, words), 2+int(time.Since(begun).Seconds()); lines == 0 || lines > most {
+			t.Errorf("%d lines for %d refusals", lines, n)
+		}
+		for ; !strings.Contains(text, words+" (and "); number++ {
+			if time.Since(begun) > 10*time.Second {
+				t.Fatal("the log does not say how many were left out")
+			}
+			r.send(submit("Bank", "+36301234567", "x"), number)
+			forged(r, number)
+			text, _ = f.log.read()
+		}
+	})
+}
+
 // Whatever passes is in the PDU log, and the longest PDUs there can be do not
 // fill us with it: the ring in memory and what waits for the disk are bounded by
 // octets too.

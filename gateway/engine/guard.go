@@ -36,8 +36,7 @@ type source struct {
 	lockedUntil time.Time
 	lock        time.Duration
 	seen        time.Time
-	told        time.Time // the last line in the log about a connection of it
-	untold      int       // lines left out since
+	told        hush // in the log, about its connections
 }
 
 // failure is a failed bind: when, and as whom.
@@ -124,13 +123,22 @@ func (g *guard) leaveUnbound(a netip.Addr, now time.Time) {
 func (g *guard) tell(a netip.Addr, now time.Time) (ok bool, untold int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	s := g.of(a, now)
-	if !s.told.IsZero() && now.Sub(s.told) < tellEvery {
-		s.untold++
+	return g.of(a, now).told.tell(now)
+}
+
+// hush keeps somebody from filling the log: one line every tellEvery.
+type hush struct {
+	last time.Time
+	left int // lines left out since
+}
+
+func (h *hush) tell(now time.Time) (ok bool, untold int) {
+	if !h.last.IsZero() && now.Sub(h.last) < tellEvery {
+		h.left++
 		return false, 0
 	}
-	untold = s.untold
-	s.told, s.untold = now, 0
+	untold = h.left
+	h.last, h.left = now, 0
 	return true, untold
 }
 
