@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
@@ -92,15 +91,11 @@ func (a *accounts) pace(acc gateway.Account, n int, now time.Time) (ok bool, loa
 // once a second for each account.
 func (a *accounts) refused(systemID, why string) {
 	a.mu.Lock()
-	ok, untold := a.of(systemID).told.tell(time.Now())
+	line, ok := a.of(systemID).told.tell(time.Now(), "a submit was refused: "+why)
 	a.mu.Unlock()
-	if !ok {
-		return
+	if ok {
+		a.e.log.WithField("account", systemID).Info(line)
 	}
-	if untold > 0 {
-		why += fmt.Sprintf(" (and %d more)", untold)
-	}
-	a.e.log.WithField("account", systemID).Info("a submit was refused: " + why)
 }
 
 // receiver returns a session of the account that takes deliveries and has a

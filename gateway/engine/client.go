@@ -42,6 +42,7 @@ type client struct {
 	finished  chan struct{}
 	retry     chan struct{} // closed and replaced by retryNow
 	outbindAt string        // where a provider may connect
+	knocks    hush          // in the log, about connections for outbind
 	told      string        // the trouble that was last told as an event; "" once bound
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"sync"
@@ -118,12 +119,11 @@ func (g *guard) leaveUnbound(a netip.Addr, now time.Time) {
 	}
 }
 
-// tell tells whether the log may have a line about a connection of an address,
-// one a second, and how many had to be left out before it.
-func (g *guard) tell(a netip.Addr, now time.Time) (ok bool, untold int) {
+// tell is hush.tell about a connection of an address.
+func (g *guard) tell(a netip.Addr, now time.Time, what string) (line string, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.of(a, now).told.tell(now)
+	return g.of(a, now).told.tell(now, what)
 }
 
 // hush keeps somebody from filling the log: one line every tellEvery.
@@ -132,14 +132,18 @@ type hush struct {
 	left int // lines left out since
 }
 
-func (h *hush) tell(now time.Time) (ok bool, untold int) {
+// tell tells whether the log may have a line now, and makes it: what, and how
+// many were left out before it.
+func (h *hush) tell(now time.Time, what string) (line string, ok bool) {
 	if !h.last.IsZero() && now.Sub(h.last) < tellEvery {
 		h.left++
-		return false, 0
+		return "", false
 	}
-	untold = h.left
+	if h.left > 0 {
+		what += fmt.Sprintf(" (and %d more)", h.left)
+	}
 	h.last, h.left = now, 0
-	return true, untold
+	return what, true
 }
 
 // bind tells whether an address may try to bind now, and if not, why.
