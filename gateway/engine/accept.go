@@ -62,6 +62,9 @@ func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.S
 			r.Out = out
 			if b := h.bound.Load(); b != nil {
 				r.Account, r.Version = b.account, b.version
+			} else if !v.guard.record(source, time.Now()) {
+				v.e.pdus.leaveOut()
+				return
 			}
 			v.e.pdus.add(r, frame)
 		},

@@ -233,6 +233,16 @@ func TestIdleConnectionsForOutbind(t *testing.T) {
 		for _, r := range idle[:40] {
 			r.ended()
 		}
+		// Nor do they fill the PDU log.
+		const n = 2000
+		loud := dial()
+		for i := range uint32(n) {
+			loud.send(smpp.New(smpp.EnquireLink), i+1)
+			loud.until(i + 1)
+		}
+		if lost := f.Status().LostPDUs; lost < 2*n-1200 {
+			t.Errorf("%d of %d PDUs were left out", lost, 2*n)
+		}
 		// Who has asked is not put out.
 		first.send(smpp.New(smpp.EnquireLink), 2)
 		first.until(2)

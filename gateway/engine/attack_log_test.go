@@ -92,3 +92,46 @@ func TestPDULogIsBounded(t *testing.T) {
 		t.Errorf("%d octets in the ring", octets)
 	}
 }
+
+// Who has no account can not fill the disk through the PDU log: of his PDUs it
+// takes the first thousand and then twenty a second, and counts the others. They
+// are answered all the same, and what an account sends is all there.
+func TestStrangersDoNotFillThePDULog(t *testing.T) {
+	f := newFort(t, nil)
+	const n, source = 20_000, "127.0.0.68"
+	f.during(2*time.Second, func() {
+		begun := time.Now()
+		r := f.raw(source)
+		go func() {
+			var all []byte
+			for i := range uint32(n) {
+				all = append(all, frameOf(smpp.New(smpp.EnquireLink), i+1)...)
+			}
+			_, _ = r.Write(all) // the answers say whether it came
+		}()
+		for i := range uint32(n) {
+			r.until(i + 1)
+		}
+		most := uint64(1000 + 20*(1+time.Since(begun).Seconds()))
+		lost := f.Status().LostPDUs
+		if lost < 2*n-most || lost > 2*n-1000 {
+			t.Errorf("%d of %d PDUs were left out, want all but 1000 to %d", lost, 2*n, most)
+		}
+		bound := f.bound(source)
+		last := f.Status().LastPDU
+		for i := range uint32(1000) {
+			bound.send(smpp.New(smpp.EnquireLink), i+2)
+			bound.until(i + 2)
+		}
+		list, oldest := f.PDUs(last, 1<<20)
+		count := 0
+		for _, p := range list {
+			if p.Account == "shop" {
+				count++
+			}
+		}
+		if count != 2000 || oldest > last+1 {
+			t.Errorf("%d of 2000 PDUs of an account are there, from %d on", count, oldest)
+		}
+	})
+}

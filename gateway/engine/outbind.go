@@ -80,6 +80,22 @@ func (k *knock) idle() bool {
 	}
 }
 
+// untilAsked is a tap that records as much of a connection that has not asked for
+// a bind as of one to a listener.
+func (c *client) untilAsked(asked chan struct{}, tap func(bool, []byte)) func(bool, []byte) {
+	return func(out bool, frame []byte) {
+		select {
+		case <-asked:
+		default:
+			if !c.records.take(time.Now()) {
+				c.e.pdus.leaveOut()
+				return
+			}
+		}
+		tap(out, frame)
+	}
+}
+
 // outbound serves one connection that a provider has opened: its outbind, our
 // bind, and what follows. 3.4 answers outbind with bind_receiver only; 5.0 with
 // what the link binds as.

@@ -82,6 +82,13 @@ func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 	}
 }
 
+// leaveOut counts a PDU that is not recorded.
+func (l *pduLog) leaveOut() {
+	l.mu.Lock()
+	l.lost++
+	l.mu.Unlock()
+}
+
 // read returns records after a number, oldest first.
 func (l *pduLog) read(after uint64, limit int) (out []gateway.PDURecord, oldest uint64) {
 	l.mu.Lock()
