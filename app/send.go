@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"relay/gateway"
+	"relay/gateway/sms"
 	"relay/storage"
 )
 
@@ -308,7 +309,7 @@ func (j sendJob) report(s Streams, m gateway.Message, d gateway.Draft) {
 	}
 	line := fmt.Sprintf("%d %s: %s", m.ID, m.To.Show(), m.State)
 	if len(m.MessageIDs) > 0 {
-		line += " as " + strings.Join(m.MessageIDs, ", ")
+		line += " as " + sms.Clean(strings.Join(m.MessageIDs, ", "))
 	}
 	if m.Error != nil {
 		line += ": " + m.Error.Text

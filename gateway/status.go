@@ -80,7 +80,7 @@ type Status struct {
 	Links    []LinkStatus
 	Queued   int64 // outgoing parts waiting
 	LastPDU  uint64
-	LostPDUs uint64   // log records dropped because the disk was too slow
+	LostPDUs uint64   // PDUs that are not in the log: the disk was too slow, or somebody without a bind sent too many
 	Warnings []string // lasting ones: "no route for messages of shop"
 	// SimulatorAddress is where the simulator listens for outside clients, ""
 	// when it does not; SimulatorError why it can not.

@@ -13,6 +13,7 @@ import (
 // or parts by other statements than the methods of Tx has to call forget.
 type memory struct {
 	young, old map[int64]*kept
+	octets     int               // of texts and PDUs that came into young, about
 	forms      map[string]string // learned forms by link
 	lastID     int64             // of the counter message_id; 0: not known
 	lastDrawn  bool              // lastID is ahead of the database
@@ -47,9 +48,12 @@ type kept struct {
 	parts   []gateway.Part // nil: not known
 }
 
-// generation is the number of messages after which those not used since the
-// last turn are forgotten.
-const generation = 8192
+// Numbers of messages and octets after which those not used since the last turn
+// are forgotten.
+const (
+	generation       = 8192
+	generationOctets = 8 << 20
+)
 
 func newMemory() *memory {
 	return &memory{young: map[int64]*kept{}, forms: map[string]string{}}
@@ -73,8 +77,8 @@ func (m *memory) find(id int64) *kept {
 func (m *memory) of(id int64) *kept {
 	k := m.find(id)
 	if k == nil {
-		if len(m.young) >= generation {
-			m.old, m.young = m.young, make(map[int64]*kept, generation)
+		if len(m.young) >= generation || m.octets >= generationOctets {
+			m.old, m.young, m.octets = m.young, make(map[int64]*kept, generation), 0
 		}
 		k = new(kept)
 		m.young[id] = k
@@ -88,6 +92,7 @@ func (m *memory) keep(x *gateway.Message) {
 	c.PartList, c.MessageIDs, c.Receipts = nil, nil, nil
 	asStored(&c.CreatedAt, &c.ScheduledAt, &c.SubmittedAt, &c.AcceptedAt, &c.DoneAt, &c.ValidUntil)
 	m.of(x.ID).message = c
+	m.octets += len(c.Text)
 }
 
 // change takes over what an update stores of a message that is known.
@@ -127,6 +132,7 @@ func (m *memory) keepParts(messageID int64, list []gateway.Part) {
 	list = slices.Clone(list)
 	for i := range list {
 		list[i] = partAsStored(list[i])
+		m.octets += len(list[i].PDU)
 	}
 	m.of(messageID).parts = list
 }

@@ -15,6 +15,7 @@ import (
 const (
 	maxBatch   = 512         // turns in one transaction
 	maxBacklog = 20_000      // PDU records waiting for the disk
+	maxOctets  = 16 << 20    // and octets of their PDUs
 	logChunk   = 2_000       // PDU records in one transaction
 	lockedWait = time.Second // before a locked database is tried again
 	lockedTry  = 35          // tries
@@ -44,6 +45,7 @@ type writer struct {
 	mu     sync.Mutex
 	queue  []job
 	logs   []gateway.PDURecord
+	octets int // of the PDUs in logs and in the batch that is being written
 	closed bool
 	wake   chan struct{}
 	ended  chan struct{}
@@ -95,15 +97,24 @@ func (w *writer) backlog() int {
 }
 
 func (w *writer) log(records []gateway.PDURecord) bool {
+	octets := octetsOf(records)
 	w.mu.Lock()
-	if w.closed || len(w.logs)+len(records) > maxBacklog {
+	if w.closed || len(w.logs)+len(records) > maxBacklog || w.octets+octets > maxOctets {
 		w.mu.Unlock()
 		return false
 	}
 	w.logs = append(w.logs, records...)
+	w.octets += octets
 	w.mu.Unlock()
 	w.signal()
 	return true
+}
+
+func octetsOf(records []gateway.PDURecord) (n int) {
+	for i := range records {
+		n += len(records[i].Frame)
+	}
+	return n
 }
 
 func (w *writer) run() {
@@ -134,6 +145,11 @@ func (w *writer) run() {
 			continue
 		}
 		w.commit(batch, logs)
+		if len(logs) > 0 {
+			w.mu.Lock()
+			w.octets -= octetsOf(logs)
+			w.mu.Unlock()
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ func (b *statusBar) show(n numbers, now time.Time) {
 		}
 	}
 	if n.status.LostPDUs > 0 {
-		b.warning.Set(fmt.Sprintf("%s PDUs not logged: the disk is too slow", thousands(int64(n.status.LostPDUs))))
+		b.warning.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", thousands(int64(n.status.LostPDUs))))
 	}
 	switch n.errors {
 	case 0:

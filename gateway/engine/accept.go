@@ -62,6 +62,9 @@ func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.S
 			r.Out = out
 			if b := h.bound.Load(); b != nil {
 				r.Account, r.Version = b.account, b.version
+			} else if !v.guard.record(source, time.Now()) {
+				v.e.pdus.leaveOut()
+				return
 			}
 			v.e.pdus.add(r, frame)
 		},
@@ -117,14 +120,9 @@ func (v *server) admit(h *serverSession, most int) bool {
 // tell writes into the log why a connection ended before it was bound, at most
 // once a second for each source.
 func (v *server) tell(source netip.Addr, now time.Time, why string) {
-	ok, untold := v.guard.tell(source, now)
-	if !ok {
-		return
+	if line, ok := v.guard.tell(source, now, "a connection ended before a bind: "+why); ok {
+		v.e.log.WithField("link", v.config().Name).WithField("source", source.String()).Info(line)
 	}
-	if untold > 0 {
-		why += fmt.Sprintf(" (and %d more)", untold)
-	}
-	v.e.log.WithField("link", v.config().Name).WithField("source", source.String()).Infof("a connection ended before a bind: %s", why)
 }
 
 func sourceAddr(conn net.Conn) netip.Addr {

@@ -22,7 +22,8 @@ type presence struct {
 	rate     float64
 	burst    int
 	courier  *courier
-	turn     int // of the sessions, for spreading deliveries
+	turn     int  // of the sessions, for spreading deliveries
+	told     hush // in the log, about its submits
 }
 
 func newAccounts(e *Engine) *accounts { return &accounts{e: e, by: map[string]*presence{}} }
@@ -84,6 +85,17 @@ func (a *accounts) pace(acc gateway.Account, n int, now time.Time) (ok bool, loa
 		return false, 100
 	}
 	return true, 100 - min(100*p.pace.Left(now)/burst, 100)
+}
+
+// refused writes into the log why a submit of an account was refused, at most
+// once a second for each account.
+func (a *accounts) refused(systemID, why string) {
+	a.mu.Lock()
+	line, ok := a.of(systemID).told.tell(time.Now(), "a submit was refused: "+why)
+	a.mu.Unlock()
+	if ok {
+		a.e.log.WithField("account", systemID).Info(line)
+	}
 }
 
 // receiver returns a session of the account that takes deliveries and has a

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"io"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -191,4 +192,62 @@ func TestTooManySessionsOfAnAccount(t *testing.T) {
 			t.Errorf("after an unbind: %s", st.Name())
 		}
 	})
+}
+
+// Strangers that connect to the port for outbind and say nothing do not keep the
+// provider out of it.
+func TestIdleConnectionsForOutbind(t *testing.T) {
+	f := newFort(t, nil)
+	at := freeAddress(t)
+	f.apply(func(c *gateway.Config) {
+		x := gateway.NewClient()
+		x.Name, x.Host, x.Port, x.SystemID, x.Password, x.OutbindListen, x.OutbindSystemID = "provider", "127.0.0.1", 1, "acme", "secret", at, "mc"
+		c.Clients = append(c.Clients, x)
+	})
+	f.logged("listening for outbind")
+	dial := func() *raw {
+		conn, err := net.Dial("tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = conn.Close() })
+		_ = conn.SetDeadline(time.Now().Add(30 * time.Second))
+		return rawOver(t, conn)
+	}
+	f.during(2*time.Second, func() {
+		outbind := smpp.New(smpp.Outbind).SetStr(smpp.FieldSystemID, "mc")
+		first := dial()
+		first.send(outbind, 1)
+		if p := first.next(); p.ID != smpp.BindReceiver {
+			t.Fatalf("%s", p.ID)
+		}
+		var idle []*raw
+		for range 50 {
+			idle = append(idle, dial())
+		}
+		again := dial()
+		again.send(outbind, 1)
+		if p := again.next(); p.ID != smpp.BindReceiver {
+			t.Errorf("%s", p.ID)
+		}
+		for _, r := range idle[:40] {
+			r.ended()
+		}
+		// Nor do they fill the PDU log.
+		const n = 2000
+		loud := dial()
+		for i := range uint32(n) {
+			loud.send(smpp.New(smpp.EnquireLink), i+1)
+			loud.until(i + 1)
+		}
+		if lost := f.Status().LostPDUs; lost < 2*n-1200 {
+			t.Errorf("%d of %d PDUs were left out", lost, 2*n)
+		}
+		// Who has asked is not put out.
+		first.send(smpp.New(smpp.EnquireLink), 2)
+		first.until(2)
+	})
+	if text, _ := f.log.read(); strings.Count(text, "for outbind ended") > 5 {
+		t.Errorf("the log says:\n%s", text)
+	}
 }

@@ -214,7 +214,7 @@ func (f *fort) during(most time.Duration, attack func()) {
 	e := f.bindOver(f.cleanConn(), "clean", session.Transceiver, smpp.V34)
 	go e.listen()
 	ctx, cancel := context.WithCancel(f.t.Context())
-	done := make(chan error, 1)
+	done, begun := make(chan error, 1), make(chan struct{})
 	var n int
 	var worst time.Duration
 	go func() {
@@ -228,11 +228,18 @@ func (f *fort) during(most time.Duration, attack func()) {
 				done <- err
 				return
 			}
-			n++
+			if n++; n == 1 {
+				close(begun)
+			}
 			worst = max(worst, time.Since(at))
 		}
 		done <- nil
 	}()
+	select {
+	case <-begun:
+	case err := <-done:
+		f.t.Fatalf("the clean client, before the attack: %v", err)
+	}
 	attack()
 	at := time.Now()
 	again := f.bindOver(f.cleanConn(), "clean", session.Transceiver, smpp.V34)
@@ -242,7 +249,7 @@ func (f *fort) during(most time.Duration, attack func()) {
 	if err := <-done; err != nil {
 		f.t.Fatalf("the clean client: %v", err)
 	}
-	if n == 0 || worst > most || fresh > most {
+	if worst > most || fresh > most {
 		f.t.Fatalf("the clean client: %d answers, the worst after %s, a new bind and its answer after %s", n, worst, fresh)
 	}
 	f.t.Logf("clean client: %d answers, the worst after %s; a new bind and its answer %s", n, worst, fresh)

@@ -36,7 +36,10 @@ type client struct {
 	finished  chan struct{}
 	retry     chan struct{} // closed and replaced by retryNow
 	outbindAt string        // where a provider may connect
+	knocks    hush          // in the log, about connections for outbind
 	told      string        // the trouble that was last told as an event; "" once bound
+
+	records records // the PDU log's, of connections for outbind
 }
 
 // bind is one session to keep up: a pair has two.
@@ -232,6 +235,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	}
 	if asked != nil {
 		sc.SessionInit, sc.Handler, sc.MaxPDUUnbound = cfg.BindTimeout, &outboundSession{clientSession{c: c, b: b}, asked}, unboundMaxPDU
+		sc.Tap = c.untilAsked(asked, sc.Tap)
 	}
 	s := session.New(conn, sc)
 	// The session outlives ctx by its unbind: stop asks for that.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"sync"
@@ -17,10 +18,13 @@ const (
 	guardMax    = 100_000 // source addresses remembered
 	guardLook   = 64      // of them looked at for one to forget
 	tellEvery   = time.Second
+	recordRate  = 20.0 // PDUs a second without a bind that the PDU log takes: ten binds and their answers
+	recordBurst = 1000
 )
 
 // guard bounds what one source address may ask of one listener: connections
-// without a bind, binds a second, and failed binds before it is locked out.
+// without a bind and their PDUs in the log, binds a second, and failed binds
+// before it is locked out.
 // Locking out touches no session that is bound. Of an IPv6 address the first 64
 // bits count: who has one of a network has them all.
 type guard struct {
@@ -37,8 +41,8 @@ type source struct {
 	lockedUntil time.Time
 	lock        time.Duration
 	seen        time.Time
-	told        time.Time // the last line in the log about a connection of it
-	untold      int       // lines left out since
+	told        hush // in the log, about its connections
+	records     records
 }
 
 // failure is a failed bind: when, and as whom.
@@ -122,19 +126,56 @@ func (g *guard) leaveUnbound(a netip.Addr, now time.Time) {
 	}
 }
 
-// tell tells whether the log may have a line about a connection of an address,
-// one a second, and how many had to be left out before it.
-func (g *guard) tell(a netip.Addr, now time.Time) (ok bool, untold int) {
+// tell is hush.tell about a connection of an address.
+func (g *guard) tell(a netip.Addr, now time.Time, what string) (line string, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return g.of(a, now).told.tell(now, what)
+}
+
+// record tells whether the PDU log takes a PDU of a connection without a bind.
+// Nobody who has no account fills the disk with what he sends.
+func (g *guard) record(a netip.Addr, now time.Time) bool {
+	g.mu.Lock()
 	s := g.of(a, now)
-	if !s.told.IsZero() && now.Sub(s.told) < tellEvery {
-		s.untold++
-		return false, 0
+	g.mu.Unlock()
+	return s.records.take(now)
+}
+
+// records is how much the PDU log takes from one place without a bind. A session
+// is locked while it is asked, so it takes no lock but its own.
+type records struct {
+	mu   sync.Mutex
+	pace *session.Pace
+}
+
+func (r *records) take(now time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.pace == nil {
+		r.pace = session.NewPace(recordRate, recordBurst)
 	}
-	untold = s.untold
-	s.told, s.untold = now, 0
-	return true, untold
+	return r.pace.Take(now, 1) > 0
+}
+
+// hush keeps somebody from filling the log: one line every tellEvery.
+type hush struct {
+	last time.Time
+	left int // lines left out since
+}
+
+// tell tells whether the log may have a line now, and makes it: what, and how
+// many were left out before it.
+func (h *hush) tell(now time.Time, what string) (line string, ok bool) {
+	if !h.last.IsZero() && now.Sub(h.last) < tellEvery {
+		h.left++
+		return "", false
+	}
+	if h.left > 0 {
+		what += fmt.Sprintf(" (and %d more)", h.left)
+	}
+	h.last, h.left = now, 0
+	return what, true
 }
 
 // bind tells whether an address may try to bind now, and if not, why.

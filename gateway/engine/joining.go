@@ -17,6 +17,7 @@ const (
 	joinAge      = 24 * time.Hour
 	joinPerOwner = 1000
 	joinOctets   = 32 << 20
+	joinSet      = 64 << 10 // octets of one message; each part that comes reads those that are there
 )
 
 // piece is a part of an incoming long message.
@@ -63,7 +64,7 @@ func pieceOf(link gateway.ClientConfig, p *smpp.PDU) (piece, bool) {
 // storePiece adds a part to its message, making that with the first one to
 // come, and sets m's id. A part that is there already changes nothing; another
 // one under the same number means that the reference came round, and begins a
-// new message.
+// new message; so does one that would make it longer than any can be.
 func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
 	now := m.CreatedAt
 	m.PartList[0].Number, m.Parts = int(x.number), int(x.total)
@@ -78,10 +79,10 @@ func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
 		}
 		at := slices.IndexFunc(parts, func(p gateway.Part) bool { return p.Number == int(x.number) })
 		switch {
-		case at < 0:
+		case at < 0 && j.Octets+int64(x.octets) <= joinSet:
 			m.ID = j.MessageID
 			return e.extend(tx, m, parts, x, j)
-		case sameBody(parts[at].PDU, m.PartList[0].PDU):
+		case at >= 0 && sameBody(parts[at].PDU, m.PartList[0].PDU):
 			m.ID = j.MessageID
 			return nil
 		}

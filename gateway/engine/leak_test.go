@@ -7,8 +7,6 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
 // watched are the tests under watch, by name.
 var watched sync.Map
 

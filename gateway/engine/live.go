@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 )
 
 // Drop ends one live session of a server link: with unbind, then the connection.
@@ -58,7 +59,7 @@ func (e *Engine) liveSessions(fits func(*serverSession) bool) (out []*serverSess
 	for _, v := range servers {
 		v.mu.Lock()
 		for h := range v.sessions {
-			if fits(h) {
+			if fits(h) && h.session.State() != smpp.Closed { // it stays in the list for a moment
 				out = append(out, h)
 			}
 		}

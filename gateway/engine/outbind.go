@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -33,29 +34,72 @@ func (c *client) takeOutbinds(ctx context.Context) {
 	defer stop()
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	places := make(chan struct{}, maxOutbinds)
+	var mu sync.Mutex
+	var open []*knock // the oldest first
 	for {
 		conn, err := l.Accept()
 		if err != nil {
 			return
 		}
-		select {
-		case places <- struct{}{}:
-		default:
-			_ = conn.Close()
-			continue
+		k := &knock{conn, make(chan struct{})}
+		mu.Lock()
+		if len(open) >= maxOutbinds {
+			i := slices.IndexFunc(open, (*knock).idle)
+			if i < 0 {
+				mu.Unlock()
+				_ = conn.Close()
+				continue
+			}
+			_ = open[i].conn.Close()
+			open = slices.Delete(open, i, i+1)
 		}
+		open = append(open, k)
+		mu.Unlock()
 		wg.Go(func() {
-			defer func() { <-places }()
-			c.outbound(ctx, conn)
+			c.outbound(ctx, k)
+			mu.Lock()
+			open = slices.DeleteFunc(open, func(x *knock) bool { return x == k })
+			mu.Unlock()
 		})
+	}
+}
+
+// knock is a connection that somebody has opened, perhaps the provider. While it
+// has not asked for a bind it makes room for the next, the oldest first.
+type knock struct {
+	conn  net.Conn
+	asked chan struct{} // closed by the outbind
+}
+
+func (k *knock) idle() bool {
+	select {
+	case <-k.asked:
+		return false
+	default:
+		return true
+	}
+}
+
+// untilAsked is a tap that records as much of a connection that has not asked for
+// a bind as of one to a listener.
+func (c *client) untilAsked(asked chan struct{}, tap func(bool, []byte)) func(bool, []byte) {
+	return func(out bool, frame []byte) {
+		select {
+		case <-asked:
+		default:
+			if !c.records.take(time.Now()) {
+				c.e.pdus.leaveOut()
+				return
+			}
+		}
+		tap(out, frame)
 	}
 }
 
 // outbound serves one connection that a provider has opened: its outbind, our
 // bind, and what follows. 3.4 answers outbind with bind_receiver only; 5.0 with
 // what the link binds as.
-func (c *client) outbound(ctx context.Context, conn net.Conn) {
+func (c *client) outbound(ctx context.Context, k *knock) {
 	b := newBind(session.Receiver)
 	if cfg := c.config(); cfg.Version >= smpp.V50 {
 		b.kind = bindKinds(cfg.Bind)[0]
@@ -63,7 +107,7 @@ func (c *client) outbound(ctx context.Context, conn net.Conn) {
 	c.mu.Lock()
 	c.binds = append(c.binds, b)
 	c.mu.Unlock()
-	_, err := c.serve(ctx, b, conn, make(chan struct{}))
+	_, err := c.serve(ctx, b, k.conn, k.asked)
 	c.mu.Lock()
 	for i, x := range c.binds {
 		if x == b {
@@ -72,8 +116,11 @@ func (c *client) outbound(ctx context.Context, conn net.Conn) {
 		}
 	}
 	name := c.cfg.Name
+	line, ok := c.knocks.tell(time.Now(), fmt.Sprintf("the connection of %s for outbind ended: %v", k.conn.RemoteAddr(), err))
 	c.mu.Unlock()
-	c.e.log.WithField("link", name).Infof("the connection of the provider %s ended: %v", conn.RemoteAddr(), err)
+	if ok {
+		c.e.log.WithField("link", name).Info(line)
+	}
 	c.e.feed.links()
 }
 

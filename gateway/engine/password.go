@@ -104,10 +104,7 @@ func (v *verifier) digest(phc, password string) string {
 // because nobody has that name.
 func (v *verifier) check(phc, password string) (bool, error) {
 	d := v.digest(phc, password)
-	v.mu.Lock()
-	_, ok := v.known[d]
-	v.mu.Unlock()
-	if ok && phc != "" {
+	if v.knows(d) && phc != "" {
 		return true, nil
 	}
 	v.slots <- struct{}{}
@@ -115,6 +112,9 @@ func (v *verifier) check(phc, password string) (bool, error) {
 	if phc == "" {
 		_, err := checkPassword(v.dummy, password)
 		return false, err
+	}
+	if v.knows(d) {
+		return true, nil // another bind of the account has found out meanwhile
 	}
 	ok, err := checkPassword(phc, password)
 	if ok {
@@ -126,4 +126,11 @@ func (v *verifier) check(phc, password string) (bool, error) {
 		v.mu.Unlock()
 	}
 	return ok, err
+}
+
+func (v *verifier) knows(digest string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	_, ok := v.known[digest]
+	return ok
 }

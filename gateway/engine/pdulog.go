@@ -11,14 +11,18 @@ import (
 
 const (
 	ringSize  = 1 << 14 // records in memory
+	ringMost  = 8 << 20 // and octets of their PDUs
 	slabSize  = 64 << 10
 	logBatch  = 512                    // records in one hand-over to the store
+	logOctets = 1 << 20                // or octets of their PDUs
 	logPeriod = 250 * time.Millisecond // at the latest
+	logMost   = 20_000                 // records that wait for a hand-over
 )
 
 // pduLog numbers every PDU, keeps the newest in a ring and hands copies to the
 // store in batches. A session's tap only copies octets and never waits: when
-// the store is behind, whole batches are dropped and counted.
+// the store is behind, whole batches are dropped and counted. Long PDUs make the
+// ring hold fewer, so that nobody fills us with them.
 type pduLog struct {
 	store Store
 	feed  *feed
@@ -26,15 +30,17 @@ type pduLog struct {
 	mu      sync.Mutex
 	ring    []gateway.PDURecord
 	next    uint64 // number of the next record
-	first   uint64 // lowest number given by this process
+	oldest  uint64 // lowest number in the ring
+	octets  int    // of the PDUs in the ring
 	slab    []byte
 	pending []gateway.PDURecord
+	waiting int // octets of the PDUs in pending
 	lost    uint64
 	full    chan struct{} // a batch is waiting
 }
 
 func newPDULog(s Store, f *feed, last uint64) *pduLog {
-	return &pduLog{store: s, feed: f, ring: make([]gateway.PDURecord, ringSize), next: last + 1, first: last + 1, full: make(chan struct{}, 1)}
+	return &pduLog{store: s, feed: f, ring: make([]gateway.PDURecord, ringSize), next: last + 1, oldest: last + 1, full: make(chan struct{}, 1)}
 }
 
 // add copies one frame. The record's Number, Time and Frame are set here; the
@@ -50,10 +56,22 @@ func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 	smpp.Mask(r.Frame)
 	r.Number = l.next
 	r.Time = time.Now()
+	for l.next-l.oldest >= ringSize || l.octets+len(frame) > ringMost && l.oldest < l.next {
+		old := &l.ring[l.oldest%ringSize]
+		l.octets -= len(old.Frame)
+		*old = gateway.PDURecord{}
+		l.oldest++
+	}
 	l.next++
 	l.ring[r.Number%ringSize] = r
-	l.pending = append(l.pending, r)
-	wake := len(l.pending) >= logBatch
+	l.octets += len(frame)
+	if len(l.pending) < logMost && l.waiting+len(frame) <= ringMost {
+		l.pending = append(l.pending, r)
+		l.waiting += len(frame)
+	} else {
+		l.lost++
+	}
+	wake := len(l.pending) >= logBatch || l.waiting >= logOctets
 	l.mu.Unlock()
 	l.feed.publish(gateway.Update{LastPDU: r.Number})
 	if wake {
@@ -64,14 +82,18 @@ func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 	}
 }
 
+// leaveOut counts a PDU that is not recorded.
+func (l *pduLog) leaveOut() {
+	l.mu.Lock()
+	l.lost++
+	l.mu.Unlock()
+}
+
 // read returns records after a number, oldest first.
 func (l *pduLog) read(after uint64, limit int) (out []gateway.PDURecord, oldest uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	oldest = l.first
-	if l.next > ringSize && l.next-ringSize > oldest {
-		oldest = l.next - ringSize
-	}
+	oldest = l.oldest
 	from := max(after+1, oldest)
 	for n := from; n < l.next && len(out) < limit; n++ {
 		out = append(out, l.ring[n%ringSize])
@@ -88,7 +110,7 @@ func (l *pduLog) counters() (last, lost uint64) {
 func (l *pduLog) flush() {
 	l.mu.Lock()
 	batch := l.pending
-	l.pending = nil
+	l.pending, l.waiting = nil, 0
 	l.mu.Unlock()
 	if len(batch) == 0 || l.store.LogPDUs(batch) {
 		return

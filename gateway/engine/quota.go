@@ -31,10 +31,10 @@ func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bo
 	return true, tx.AddSubmitted(acc.SystemID, now, n)
 }
 
-// overQuota tells of a quota that is used up: in the log each time, as a lasting
-// warning once.
+// overQuota tells of a quota that is used up: in the log, and once as a lasting
+// warning.
 func (e *Engine) overQuota(account string, limit int, of string) {
 	text := fmt.Sprintf("%s has used up its %d messages of this %s", account, limit, of)
-	e.log.WithField("account", account).Info("a submit was refused: " + text)
+	e.accounts.refused(account, text)
 	e.warn(text)
 }

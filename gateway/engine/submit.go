@@ -204,7 +204,7 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now
 		return smpp.RINVDSTADR
 	}
 	if !acc.Submit {
-		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: the account may not submit")
+		h.srv.e.accounts.refused(acc.SystemID, "the account may not submit")
 		return smpp.RSUBMITFAIL
 	}
 	if hours, err := gateway.ParseHours(acc.Hours); err == nil && !hours.Open(now) {
@@ -212,11 +212,11 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now
 		return smpp.RTHROTTLED
 	}
 	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, from.Addr) }) {
-		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: this sender is not allowed to the account")
+		h.srv.e.accounts.refused(acc.SystemID, "this sender is not allowed to the account")
 		return smpp.RINVSRCADR
 	}
 	if len(acc.Destinations) > 0 && !slices.ContainsFunc(acc.Destinations, func(p string) bool { return gateway.MatchPattern(p, to.Addr) }) {
-		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: this destination is not allowed to the account")
+		h.srv.e.accounts.refused(acc.SystemID, "this destination is not allowed to the account")
 		return smpp.RINVDSTADR
 	}
 	return smpp.ROK

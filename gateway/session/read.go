@@ -18,6 +18,8 @@ const (
 	// peer that asks and never reads must not fill our memory, not even with
 	// answers that are outside its window.
 	maxOut = 1 << 20
+	// maxOutUnbound is the same for a peer that nobody knows yet.
+	maxOutUnbound = 64 << 10
 	// gather is the frames after which answers leave although more frames are
 	// there.
 	gather = 128
@@ -93,7 +95,7 @@ func (s *Session) mayRead() bool {
 	s.flushBatch()
 	for {
 		s.mu.Lock()
-		wait := s.full() || s.backlog() > maxOut
+		wait := s.full() || s.clogged()
 		ended := s.closed != nil
 		if s.paused && !wait {
 			// Silence while we did not listen is ours.
@@ -122,7 +124,15 @@ func (s *Session) full() bool {
 }
 
 // backlog is the octets that are queued and not yet written. s.mu is held.
-func (s *Session) backlog() int { return len(s.out) + len(s.rest) }
+func (s *Session) backlog() int { return len(s.out) + len(s.rest) + s.flying }
+
+// clogged tells whether more waits to be written than may. s.mu is held.
+func (s *Session) clogged() bool {
+	if s.state.Bound() {
+		return s.backlog() > maxOut
+	}
+	return s.backlog() > maxOutUnbound
+}
 
 // stranger recognises by its first octets a peer that does not speak SMPP.
 func stranger(first []byte) string {

@@ -52,10 +52,10 @@ func (s *Session) Send(p *smpp.PDU, done func(Result)) error {
 		return ErrClosed
 	case s.unbound, !smpp.Legal(p.ID, s.version, s.state, s.cfg.Role), !s.state.Bound() && kind == inWindow, p.ID.IsResponse():
 		return ErrNotBound
-	case kind == inWindow && s.open >= s.cfg.Window, s.backlog() > maxOut && kind != inWindow:
+	case kind == inWindow && s.open >= s.cfg.Window, s.clogged() && kind != inWindow:
 		return ErrWindowFull
 	case !p.ID.HasResponse(): // alert_notification
-		if s.backlog() > maxOut {
+		if s.clogged() {
 			return ErrWindowFull // nothing else bounds it
 		}
 		p.Sequence = s.pending.next()

@@ -38,6 +38,7 @@ type Session struct {
 	spare    []byte
 	rest     []byte // what a write that does not wait left over; it goes before out
 	busy     bool   // somebody writes
+	flying   int    // octets that he took and has not written yet
 	gathers  bool   // the reader is in a batch and writes at its end
 	queued   uint64 // octets ever put into out
 	handed   uint64 // octets ever handed to the connection

@@ -109,18 +109,18 @@ func (s *Session) grab(now time.Time) []byte {
 		}
 		return nil
 	}
-	s.busy = true
+	s.busy, s.flying = true, len(buf)
 	s.lastOut = now
 	return buf
 }
 
 // wrote gives a buffer back, or what is left of it. s.mu is held.
 func (s *Session) wrote(buf, rest []byte) {
-	s.busy = false
+	s.busy, s.flying = false, 0
 	if s.rest = rest; len(rest) == 0 && s.spare == nil && cap(buf) <= maxOut {
 		s.spare = buf[:0]
 	}
-	if s.paused && s.backlog() <= maxOut {
+	if s.paused && !s.clogged() {
 		signal(s.read)
 	}
 }
@@ -170,7 +170,7 @@ func (s *Session) flushBatch() {
 		if len(s.out) > 0 {
 			signal(s.write)
 		}
-		s.input.clog = s.backlog() > maxOut
+		s.input.clog = s.clogged()
 		s.mu.Unlock()
 		return
 	}
@@ -189,7 +189,7 @@ func (s *Session) flushBatch() {
 			break
 		}
 	}
-	s.input.clog = s.backlog() > maxOut
+	s.input.clog = s.clogged()
 	s.mu.Unlock()
 	if failed != nil {
 		s.end(brokenBy(failed))

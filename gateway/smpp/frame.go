@@ -5,28 +5,27 @@ import (
 	"io"
 )
 
-const (
-	minBuffer  = 4 << 10
-	startFrame = 8 << 10 // octets that a long frame's buffer begins with
-)
+const minBuffer = 4 << 10 // octets that a buffer begins with
 
 // FrameReader cuts a stream into frames. One read of the underlying reader
 // takes as many frames as are there. A length is judged from its 4 octets
-// alone, before anything is allocated for it; the buffer of a long frame grows
+// alone, before anything is allocated for it; the buffer begins small and grows
 // with the octets that have come.
 type FrameReader struct {
 	r     io.Reader
 	buf   []byte
 	begin int
 	end   int
+	size  int // of the buffer at most, unless a frame is longer
 	limit int
 	err   error // of the last read, kept until the buffer is used up
 }
 
-// NewFrameReader reads frames from r through a buffer of size octets. Frames of
-// more than 128 KiB are refused unless SetLimit says otherwise.
+// NewFrameReader reads frames from r through a buffer that grows to size octets
+// while reads fill it. Frames of more than 128 KiB are refused unless SetLimit
+// says otherwise.
 func NewFrameReader(r io.Reader, size int) *FrameReader {
-	return &FrameReader{r: r, buf: make([]byte, max(size, minBuffer)), limit: 128 << 10}
+	return &FrameReader{r: r, buf: make([]byte, minBuffer), size: max(size, minBuffer), limit: 128 << 10}
 }
 
 // SetLimit sets the longest frame that is taken, in octets.
@@ -95,14 +94,19 @@ func (f *FrameReader) fill(n int) error {
 			}
 			return err
 		}
-		if f.begin > 0 && (f.begin == f.end || f.begin+n > len(f.buf)) {
+		if f.end == len(f.buf) && len(f.buf) < f.size {
+			// The last read filled it, so there is probably more.
+			buf := make([]byte, min(2*len(f.buf), f.size))
+			f.end = copy(buf, f.buf[f.begin:f.end])
+			f.buf, f.begin = buf, 0
+		} else if f.begin > 0 && (f.begin == f.end || f.begin+n > len(f.buf)) {
 			copy(f.buf, f.buf[f.begin:f.end])
 			f.end -= f.begin
 			f.begin = 0
 		}
 		if f.end == len(f.buf) {
 			// A frame longer than the buffer: twice what has come, not what it says.
-			f.buf = append(f.buf, make([]byte, max(len(f.buf), startFrame))...)
+			f.buf = append(f.buf, make([]byte, len(f.buf))...)
 		}
 		m, err := f.r.Read(f.buf[f.end:])
 		f.end += m

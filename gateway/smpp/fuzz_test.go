@@ -77,7 +77,7 @@ func FuzzFrameReader(f *testing.F) {
 				t.Fatal("a frame is not what came")
 			}
 			total += len(frame)
-			if cap(fr.buf) > 2*len(b)+2*startFrame {
+			if cap(fr.buf) > 2*len(b)+2*minBuffer {
 				t.Fatalf("%d octets of buffer for %d that came", cap(fr.buf), len(b))
 			}
 		}

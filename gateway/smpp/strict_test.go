@@ -192,6 +192,44 @@ func TestFrameReaderIsBounded(t *testing.T) {
 	}
 }
 
+// A buffer is as large as what comes makes it: small for a peer that is silent
+// or says little, at its full size for one that fills it.
+func TestFrameReaderGrows(t *testing.T) {
+	enquire, err := New(EnquireLink).Append(nil, V34)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const size = 64 << 10
+	for _, c := range []struct{ frames, atOnce, least, most int }{
+		{0, 1, minBuffer, minBuffer}, {10_000, 1, minBuffer, minBuffer}, {10_000, 100, minBuffer, minBuffer},
+		{10_000, 10_000, size, size}, {minBuffer / headerSize, 10_000, minBuffer, 2 * minBuffer},
+	} {
+		fr := NewFrameReader(chunks{bytes.NewReader(bytes.Repeat(enquire, c.frames)), c.atOnce * len(enquire)}, size)
+		n := 0
+		for {
+			frame, err := fr.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil || !bytes.Equal(frame, enquire) {
+				t.Fatalf("frame %d: %x, %v", n, frame, err)
+			}
+			n++
+		}
+		if n != c.frames || len(fr.buf) < c.least || len(fr.buf) > c.most {
+			t.Errorf("%d frames of %d, %d at once: the buffer has %d octets, want %d to %d", n, c.frames, c.atOnce, len(fr.buf), c.least, c.most)
+		}
+	}
+}
+
+// chunks gives at most n octets with each read.
+type chunks struct {
+	r io.Reader
+	n int
+}
+
+func (c chunks) Read(b []byte) (int, error) { return c.r.Read(b[:min(len(b), c.n)]) }
+
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { return 0, nil }

@@ -324,7 +324,7 @@ func (v *View) copySelected() {
 	var b strings.Builder
 	for _, id := range v.grid.Selected() {
 		if m, ok := v.find1(id); ok {
-			fmt.Fprintf(&b, "%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), m.From.Show(), sms.Clean(m.Text))
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), sms.Clean(m.From.Show()), sms.Clean(m.Text))
 		}
 	}
 	v.deps.Shell.Copy(b.String())

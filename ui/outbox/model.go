@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -71,7 +72,7 @@ func When(t, now time.Time) string {
 func AsText(list []gateway.Message) string {
 	var b strings.Builder
 	for _, m := range list {
-		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), m.State, m.To.Show(), m.From.Show(), sms.Clean(m.Text))
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), m.State, sms.Clean(m.To.Show()), sms.Clean(m.From.Show()), sms.Clean(m.Text))
 	}
 	return b.String()
 }
@@ -91,10 +92,10 @@ func AsCSV(list []gateway.Message) string {
 	return b.String()
 }
 
-// csvCell quotes a cell; a leading = - @ or tab gets an apostrophe, and so does
-// a + that begins no number.
+// csvCell quotes a cell; a leading = - @, their wide forms or a control character
+// get an apostrophe, and so does a + that begins no number.
 func csvCell(s string) string {
-	if s != "" && (strings.ContainsRune("=-@\t\r", rune(s[0])) || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && (strings.ContainsRune("=-@＝－＠＋", first) || first < ' ' || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
 		s = "'" + s
 	}
 	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,11 +43,25 @@ func TestWhen(t *testing.T) {
 
 func TestCSVIsHarmless(t *testing.T) {
 	for in, want := range map[string]string{
-		`=cmd|' /C calc'!A0`: `"'=cmd|' /C calc'!A0"`, "-1": `"'-1"`, "@x": `"'@x"`, "+36301234567": `"+36301234567"`, "+1+1": `"'+1+1"`, `say "hi"`: `"say ""hi"""`, "": `""`,
+		`=cmd|' /C calc'!A0`: `"'=cmd|' /C calc'!A0"`, "-1": `"'-1"`, "@x": `"'@x"`, "+36301234567": `"+36301234567"`, "+1+1": `"'+1+1"`, "＝1": `"'＝1"`, "\t=1": "\"'\t=1\"", "\n=1": "\"'\n=1\"", "\x00=1": "\"'\x00=1\"", `say "hi"`: `"say ""hi"""`, "": `""`,
 	} {
 		if got := csvCell(in); got != want {
 			t.Errorf("%q: %s, want %s", in, got, want)
 		}
+	}
+}
+
+// What a stranger wrote stays in its cell: a row is a row, whatever an address or
+// an id holds.
+func TestCopiesKeepTheirRows(t *testing.T) {
+	const evil = "a\tb\n=1+1\x1b[2J\",x"
+	m := gateway.Message{From: gateway.Address{Addr: evil}, To: gateway.Address{Addr: evil}, Text: evil, MessageIDs: []string{evil}}
+	if s := AsText([]gateway.Message{m}); strings.Count(s, "\t") != 4 || strings.Count(s, "\n") != 1 || strings.Contains(s, "\x1b") {
+		t.Errorf("%q", s)
+	}
+	rows, err := csv.NewReader(strings.NewReader(AsCSV([]gateway.Message{m}))).ReadAll()
+	if err != nil || len(rows) != 2 || len(rows[1]) != 7 || rows[1][4] != evil {
+		t.Errorf("%q, %v", rows, err)
 	}
 }
 
