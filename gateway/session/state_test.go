@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"testing"
+	"testing/synctest"
 
 	"relay/gateway/smpp"
 )
@@ -250,5 +251,34 @@ func TestSendLegality(t *testing.T) {
 				t.Errorf("%s came, not %s", p.ID, c.id)
 			}
 		}
+	}
+}
+
+// What was asked before an unbind is answered before its answer.
+func TestAnswersLeaveBeforeTheUnbind(t *testing.T) {
+	for _, late := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			h := keeping{got: make(chan *smpp.PDU, 10)}
+			s, w := piped(t, Config{Role: smpp.MC, Handler: h})
+			w.bindTo(Transceiver, smpp.V34)
+			go func() {
+				w.send(sample(smpp.SubmitSM), 2)
+				w.send(sample(smpp.SubmitSM), 3)
+				w.send(smpp.New(smpp.Unbind), 4)
+			}()
+			synctest.Wait()
+			one, two := <-h.got, <-h.got
+			if !late {
+				for _, p := range []*smpp.PDU{two, one} {
+					if err := s.Reply(p.Resp(smpp.ROK).SetStr(smpp.FieldMessageID, "1")); err != nil {
+						t.Error(err)
+					}
+				}
+				w.want(smpp.SubmitSMResp, smpp.ROK, 3)
+				w.want(smpp.SubmitSMResp, smpp.ROK, 2)
+			}
+			w.want(smpp.UnbindResp, smpp.ROK, 4) // of who never answers, after a while
+			s.wantReason(t, "peer", "the peer signed off (unbind)")
+		})
 	}
 }

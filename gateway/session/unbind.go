@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"relay/gateway/smpp"
 )
@@ -41,13 +42,43 @@ func (s *Session) Unbind(ctx context.Context) error {
 	return nil
 }
 
-// unbindRequested answers the peer's unbind and ends the session.
+// unbindRequested answers the peer's unbind and ends the session. What the peer
+// asked before it is answered first: a message that was stored must not look
+// lost.
 func (s *Session) unbindRequested(sequence uint32) {
-	s.plain(smpp.UnbindResp, sequence, smpp.ROK)
 	s.mu.Lock()
 	if s.closed == nil {
 		s.state = smpp.Unbound
 	}
 	s.mu.Unlock()
+	s.allAnswered()
+	s.plain(smpp.UnbindResp, sequence, smpp.ROK)
 	s.endAfterFlush(&Closed{By: "peer", Reason: "the peer signed off (unbind)"})
+}
+
+// allAnswered waits until every request of the peer has its answer, for
+// flushTime at most. It runs on the reader.
+func (s *Session) allAnswered() {
+	s.flushBatch()
+	t := time.NewTimer(flushTime)
+	defer t.Stop()
+	for {
+		s.mu.Lock()
+		s.paused = s.peerOpen.Load() > 0 && s.closed == nil
+		wait := s.paused
+		s.mu.Unlock()
+		if !wait {
+			return
+		}
+		select {
+		case <-s.read:
+		case <-s.done:
+			return
+		case <-t.C:
+			s.mu.Lock()
+			s.paused = false
+			s.mu.Unlock()
+			return
+		}
+	}
 }
