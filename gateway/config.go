@@ -149,14 +149,16 @@ type ClientConfig struct {
 	// OutbindListen, if not empty, is where a provider may connect and ask for a
 	// bind (outbind), beside our own tries.
 	OutbindListen   string
-	OutbindSystemID string // the provider's, in outbind; "" takes any
+	OutbindFrom     []string // CIDR of who may; empty: the link's hosts and this computer
+	OutbindSystemID string   // the provider's, in outbind; "" takes any
 
 	TLS           bool
 	TLSCA         string // PEM file; "" = the system's
 	TLSServerName string // "" = host
 	TLSCert       string // PEM file of a client certificate
 	TLSKey        string
-	TLSInsecure   bool // accept any certificate
+	TLSInsecure   bool     // accept any certificate
+	TLSPin        []string // SHA-256 of the public keys that the peer may have; empty: any
 	TLSMin        string
 }
 

@@ -1,9 +1,12 @@
 package gateway
 
 import (
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"net"
+	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,4 +140,33 @@ func (c ClientConfig) checkSending(path string) Problems {
 		}
 	}
 	return out
+}
+
+// ParsePin reads the SHA-256 of a public key (of its SubjectPublicKeyInfo, as RFC
+// 7469 does): 64 hexadecimal digits, with colons or without, or base64 after
+// "sha256/".
+func ParsePin(s string) (pin [32]byte, err error) {
+	var b []byte
+	if text, ok := strings.CutPrefix(strings.TrimSpace(s), "sha256/"); ok {
+		b, err = base64.StdEncoding.DecodeString(text)
+	} else {
+		b, err = hex.DecodeString(strings.NewReplacer(":", "", " ", "").Replace(s))
+	}
+	if err != nil || copy(pin[:], b) != len(b) || len(b) != len(pin) {
+		return pin, fmt.Errorf("%q is no pinned key: write 64 hexadecimal digits, or sha256/ and base64", s)
+	}
+	return pin, nil
+}
+
+// TakesOutbind tells whether an address may ask for a bind; hosts are the
+// addresses of the link's hosts.
+func (c ClientConfig) TakesOutbind(from netip.Addr, hosts []netip.Addr) bool {
+	from = from.Unmap()
+	if len(c.OutbindFrom) == 0 {
+		return from.IsLoopback() || slices.ContainsFunc(hosts, func(h netip.Addr) bool { return h.Unmap() == from })
+	}
+	return slices.ContainsFunc(c.OutbindFrom, func(s string) bool {
+		p, err := parseCIDR(s)
+		return err == nil && p.Contains(from)
+	})
 }

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -102,6 +103,46 @@ func TestAutomaticIsAWord(t *testing.T) {
 			if err := s.Parse(&c, "auto"); err == nil {
 				t.Error("the window can not be automatic")
 			}
+		}
+	}
+}
+
+func TestParsePin(t *testing.T) {
+	const hexed = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+	want, err := ParsePin(hexed)
+	if err != nil || want[0] != 0x9f {
+		t.Fatal(err)
+	}
+	for _, same := range []string{"9F:86:D0:81:88:4C:7D:65:9A:2F:EA:A0:C5:5A:D0:15:A3:BF:4F:1B:2B:0B:82:2C:D1:5D:6C:15:B0:F0:0A:08", " sha256/n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="} {
+		if got, err := ParsePin(same); err != nil || got != want {
+			t.Errorf("%s: %x %v", same, got, err)
+		}
+	}
+	for _, bad := range []string{"", "sha256/", "00", hexed + "00", "sha256/AAAA", "zz" + hexed[2:]} {
+		if _, err := ParsePin(bad); err == nil {
+			t.Errorf("%q was read", bad)
+		}
+	}
+}
+
+func TestTakesOutbind(t *testing.T) {
+	hosts := []netip.Addr{netip.MustParseAddr("198.51.100.7")}
+	for _, c := range []struct {
+		list []string
+		from string
+		ok   bool
+	}{
+		{nil, "198.51.100.7", true},
+		{nil, "::ffff:198.51.100.7", true},
+		{nil, "127.0.0.1", true},
+		{nil, "198.51.100.8", false},
+		{[]string{"203.0.113.0/24"}, "203.0.113.9", true},
+		{[]string{"203.0.113.0/24"}, "198.51.100.7", false},
+		{[]string{"203.0.113.0/24", "::1"}, "::1", true},
+	} {
+		x := ClientConfig{OutbindFrom: c.list}
+		if got := x.TakesOutbind(netip.MustParseAddr(c.from), hosts); got != c.ok {
+			t.Errorf("%v from %s: %v", c.list, c.from, got)
 		}
 	}
 }

@@ -117,6 +117,7 @@ func ClientSettings() []Setting[ClientConfig] {
 		{Key: "national", Label: "National alphabets", Group: GroupText, Kind: KindBool, Ptr: func(c *C) any { return &c.National }, Default: false, Help: "Uses the GSM tables of 13 languages where they save parts. Ask the provider first: not all know them."},
 		{Key: "peer_tlvs", Label: "Provider takes TLVs", Group: GroupText, Kind: KindChoice, Ptr: func(c *C) any { return &c.PeerTLVs }, Default: "auto", Choices: []string{"auto", "yes", "no"}, Effect: Rebind, Help: "Auto goes by the version of the bind answer."},
 		{Key: "outbind_listen", Label: "Take outbind on", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.OutbindListen }, MaxLen: 255, Effect: Rebind, Help: "Address and port where the provider may connect and ask for a bind, such as 0.0.0.0:2780; usually empty."},
+		{Key: "outbind_from", Label: "Outbind addresses", Group: GroupBind, Kind: KindList, Ptr: func(c *C) any { return &c.OutbindFrom }, Help: "Addresses or ranges from which the provider may ask for a bind, such as 203.0.113.0/24; empty: the addresses of its hosts, and this computer."},
 		{Key: "outbind_system_id", Label: "Outbind from", Group: GroupBind, Kind: KindText, Ptr: func(c *C) any { return &c.OutbindSystemID }, MaxLen: 15, Help: "The system id that the provider gives itself in outbind; empty takes any. Its password must be this connection's, or none."},
 		{Key: "tls", Label: "TLS", Group: GroupSecurity, Kind: KindBool, Ptr: func(c *C) any { return &c.TLS }, Default: false, Effect: Rebind, Help: "Encrypts the connection. The port stays as it is: set the provider's TLS port yourself."},
 		{Key: "tls_ca", Label: "CA file", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSCA }, Effect: Rebind, Help: "PEM file of the authorities to trust; empty uses the system's."},
@@ -124,6 +125,7 @@ func ClientSettings() []Setting[ClientConfig] {
 		{Key: "tls_cert", Label: "Client certificate", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSCert }, Effect: Rebind, Help: "PEM file, when the provider demands one."},
 		{Key: "tls_key", Label: "Client key", Group: GroupSecurity, Kind: KindFile, Ptr: func(c *C) any { return &c.TLSKey }, Effect: Rebind, Help: "PEM file of the certificate's key."},
 		{Key: "tls_min", Label: "Lowest TLS version", Group: GroupSecurity, Kind: KindChoice, Ptr: func(c *C) any { return &c.TLSMin }, Default: "1.2", Choices: []string{"1.2", "1.3"}, Effect: Rebind, Help: "Older versions are never used."},
+		{Key: "tls_pin", Label: "Pinned keys", Group: GroupSecurity, Kind: KindList, Ptr: func(c *C) any { return &c.TLSPin }, Effect: Rebind, Help: "SHA-256 of the public key that the provider's certificate must have, in hexadecimal or as sha256/BASE64; a second one lets it change. A refused connection tells the key that it met."},
 		{Key: "tls_insecure", Label: "Accept any certificate", Group: GroupSecurity, Kind: KindBool, Ptr: func(c *C) any { return &c.TLSInsecure }, Default: false, Effect: Rebind, Help: "Dangerous: anybody on the way can read and change your messages."},
 	}
 }

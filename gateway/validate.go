@@ -41,6 +41,16 @@ func (c Config) Validate() Problems {
 				out = append(out, Problem{Path: path + ".outbind_listen", Key: "SMPP 3.3 has no outbind: use version 3.4 or 5.0"})
 			}
 		}
+		for _, a := range x.OutbindFrom {
+			if _, err := parseCIDR(a); err != nil {
+				out = append(out, Problem{Path: path + ".outbind_from", Key: "%q is no address range: write it as 10.0.0.0/8 or 192.168.1.7", Args: []any{a}})
+			}
+		}
+		for _, p := range x.TLSPin {
+			if _, err := ParsePin(p); err != nil {
+				out = append(out, Problem{Path: path + ".tls_pin", Key: "%s", Args: []any{err.Error()}})
+			}
+		}
 		if (x.TLSCert == "") != (x.TLSKey == "") {
 			out = append(out, Problem{Path: path + ".tls_cert", Key: "a client certificate and its key belong together: give both files or none"})
 		}

@@ -251,3 +251,34 @@ func TestIdleConnectionsForOutbind(t *testing.T) {
 		t.Errorf("the log says:\n%s", text)
 	}
 }
+
+// Whoever reaches the port for outbind is not sent our password: only the
+// provider's addresses may ask.
+func TestOutbindFromElsewhere(t *testing.T) {
+	f := newFort(t, nil)
+	at := freeAddress(t)
+	f.apply(func(c *gateway.Config) {
+		x := gateway.NewClient()
+		x.Name, x.Host, x.Port, x.SystemID, x.Password, x.OutbindListen = "provider", "127.0.0.1", 1, "acme", "secret", at
+		x.OutbindFrom = []string{"127.0.0.70"}
+		c.Clients = append(c.Clients, x)
+	})
+	f.logged("listening for outbind")
+	knock := func(source string) *raw {
+		d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(source)}}
+		conn, err := d.Dial("tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = conn.Close() })
+		_ = conn.SetDeadline(time.Now().Add(30 * time.Second))
+		r := rawOver(t, conn)
+		_, _ = r.Write(frameOf(smpp.New(smpp.Outbind).SetStr(smpp.FieldSystemID, "mc"), 1)) // it may be ended already
+		return r
+	}
+	knock("127.0.0.71").ended()
+	f.logged("it comes from none of the provider's addresses")
+	if p := knock("127.0.0.70").next(); p.ID != smpp.BindReceiver {
+		t.Errorf("the provider got %s", p.ID)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net"
+	"net/netip"
 	"slices"
 	"sync"
 	"time"
@@ -36,8 +37,10 @@ type client struct {
 	finished  chan struct{}
 	retry     chan struct{} // closed and replaced by retryNow
 	outbindAt string        // where a provider may connect
-	knocks    hush          // in the log, about connections for outbind
-	told      string        // the trouble that was last told as an event; "" once bound
+	hosts     []netip.Addr  // of the link; like hostsAt of takeOutbinds alone
+	hostsAt   time.Time
+	knocks    hush   // in the log, about connections for outbind
+	told      string // the trouble that was last told as an event; "" once bound
 
 	records records // the PDU log's, of connections for outbind
 }

@@ -41,6 +41,10 @@ func (c *client) takeOutbinds(ctx context.Context) {
 		if err != nil {
 			return
 		}
+		if !c.mayAsk(ctx, conn) {
+			_ = conn.Close()
+			continue
+		}
 		k := &knock{conn, make(chan struct{})}
 		mu.Lock()
 		if len(open) >= maxOutbinds {
@@ -62,6 +66,37 @@ func (c *client) takeOutbinds(ctx context.Context) {
 			mu.Unlock()
 		})
 	}
+}
+
+// hostsFor is how long the addresses of the link's hosts are looked for, and how
+// long they stand.
+const (
+	hostsWithin = 2 * time.Second
+	hostsFor    = time.Minute
+)
+
+// mayAsk tells whether somebody's address may ask for a bind: what follows is our
+// password.
+func (c *client) mayAsk(ctx context.Context, conn net.Conn) bool {
+	cfg := c.config()
+	from := sourceAddr(conn)
+	if len(cfg.OutbindFrom) == 0 && !from.IsLoopback() && time.Since(c.hostsAt) > hostsFor {
+		c.hosts = nil
+		ctx, cancel := context.WithTimeout(ctx, hostsWithin)
+		for _, h := range cfg.Hosts() {
+			if name, _, err := net.SplitHostPort(h); err == nil {
+				found, _ := net.DefaultResolver.LookupNetIP(ctx, "ip", name)
+				c.hosts = append(c.hosts, found...)
+			}
+		}
+		cancel()
+		c.hostsAt = time.Now()
+	}
+	if cfg.TakesOutbind(from, c.hosts) {
+		return true
+	}
+	c.e.log.WithField("link", cfg.Name).WithField("source", from.String()).Warn("a connection for outbind was refused: it comes from none of the provider's addresses")
+	return false
 }
 
 // knock is a connection that somebody has opened, perhaps the provider. While it

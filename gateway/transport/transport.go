@@ -104,7 +104,10 @@ func tlsWords(err error) string {
 	var authority x509.UnknownAuthorityError
 	var host x509.HostnameError
 	var invalid x509.CertificateInvalidError
+	var pin *pinError
 	switch {
+	case errors.As(err, &pin):
+		return pin.Error()
 	case errors.As(err, &record):
 		return "the peer answered in clear text: this port does not speak TLS"
 	case errors.As(err, &authority):
@@ -126,6 +129,10 @@ func clientTLS(c gateway.ClientConfig) (*tls.Config, error) {
 	}
 	if cfg.ServerName == "" {
 		cfg.ServerName = c.Host
+	}
+	if len(c.TLSPin) > 0 {
+		// Beside the chain, or in its place where any certificate is accepted.
+		cfg.VerifyConnection = func(s tls.ConnectionState) error { return pinned(c.TLSPin, s) }
 	}
 	if c.TLSCA != "" {
 		pool, err := readCA(c.TLSCA)

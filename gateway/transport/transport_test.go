@@ -5,9 +5,11 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/hex"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -15,6 +17,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -198,6 +201,11 @@ func TestDialTLS(t *testing.T) {
 		{"client certificate is not there", mutual, func(c *C) { c.TLSCert, c.TLSKey = filepath.Join(folder, "none"), clientKey }, broken},
 		{"CA is not there", good, func(c *C) { c.TLSCA = filepath.Join(folder, "none") }, "can't be read"},
 		{"CA is no PEM", good, func(c *C) { c.TLSCA = noPEM }, "holds no certificate"},
+		{"pinned key", good, func(c *C) { c.TLSPin = []string{strings.Repeat("00", 32), pinOf(t, good)} }, ""},
+		{"another key", good, func(c *C) { c.TLSPin = []string{strings.Repeat("00", 32)} }, "its own is " + pinOf(t, good)},
+		{"pinned key, accept any", strange, func(c *C) { c.TLSInsecure, c.TLSPin = true, []string{pinOf(t, strange)} }, ""},
+		{"another key, accept any", strange, func(c *C) { c.TLSInsecure, c.TLSPin = true, []string{pinOf(t, good)} }, "none of the pinned keys"},
+		{"pinned key, no trust", strange, func(c *C) { c.TLSPin = []string{pinOf(t, strange)} }, untrusted},
 		{"1.2", own.old(tls.VersionTLS12), nil, ""},
 		{"1.1", own.old(tls.VersionTLS11), nil, "protocol version"},
 		{"1.2 where 1.3 is demanded", own.old(tls.VersionTLS12), func(c *C) { c.TLSMin = "1.3" }, "protocol version"},
@@ -278,4 +286,17 @@ func TestListenTLSWords(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
+}
+
+// pinOf is the pin of whoever listens on a port, as a refused connection would
+// tell it.
+func pinOf(t *testing.T, port int) string {
+	t.Helper()
+	conn, err := tls.Dial("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), &tls.Config{InsecureSkipVerify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	sum := sha256.Sum256(conn.ConnectionState().PeerCertificates[0].RawSubjectPublicKeyInfo)
+	return hex.EncodeToString(sum[:])
 }
