@@ -57,6 +57,11 @@ func (c ClientConfig) Segment(text string, coding sms.Coding, class sms.Class, r
 	return seg, err
 }
 
+// Clean makes what a stranger wrote fit for one line of a window or a terminal:
+// control characters, those that turn the direction of text and those without a
+// width become visible marks.
+func Clean(s string) string { return sms.Clean(s) }
+
 // checkText finds what the link's way to send texts can not be.
 func (c ClientConfig) checkText(path string) Problems {
 	if c.Version == smpp.V33 && (c.Long == sms.LongSAR.String() || c.Long == sms.LongPayload.String()) {

@@ -29,6 +29,11 @@ type (
 	finder  interface{ Find() }                 // Ctrl+F
 	escaper interface{ Escape() }               // Esc
 	folder  interface{ FoldPDUs() }             // F6
+
+	importer  interface{ ImportFile() } // Ctrl+I
+	exporter  interface{ Export() }     // Ctrl+E
+	resender  interface{ Resend() }     // Ctrl+R
+	csvCopier interface{ CopyCSV() }    // Ctrl+Shift+C
 )
 
 // Names of the screens.

@@ -59,12 +59,13 @@ type Shell struct {
 	built   map[string]screen
 	current string
 
-	rail   *rail
-	status *statusBar
-	toasts *widgets.Toasts
-	stack  *fyne.Container
-	frame  *fyne.Container
-	root   *frameLayout
+	rail    *rail
+	status  *statusBar
+	toasts  *widgets.Toasts
+	palette *palette
+	stack   *fyne.Container
+	frame   *fyne.Container
+	root    *frameLayout
 
 	numbers   numbers
 	counting  bool
@@ -123,7 +124,8 @@ func (s *Shell) build() {
 	s.rail = newRail(s)
 	s.status = newStatusBar(s)
 	s.root = &frameLayout{s: s}
-	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts)
+	s.palette = newPalette(s)
+	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts, s.palette.object)
 }
 
 // frameLayout puts rail, screen and status bar into the window, and folds the
@@ -164,6 +166,8 @@ func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[2].Resize(fyne.NewSize(size.Width, bar))
 	o[3].Move(fyne.Position{})
 	o[3].Resize(size)
+	o[4].Move(fyne.Position{})
+	o[4].Resize(size)
 }
 
 // resized tells the screen its width.

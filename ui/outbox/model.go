@@ -79,17 +79,21 @@ func AsText(list []gateway.Message) string {
 
 func AsCSV(list []gateway.Message) string {
 	var b strings.Builder
-	b.WriteString("time,state,to,from,text,link,message_ids\n")
+	b.WriteString(csvHeader)
 	for _, m := range list {
-		for i, c := range []string{m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")} {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString(csvCell(c))
-		}
-		b.WriteByte('\n')
+		b.WriteString(csvRow(m))
 	}
 	return b.String()
+}
+
+const csvHeader = "time,state,to,from,text,link,message_ids\n"
+
+func csvRow(m gateway.Message) string {
+	cells := []string{m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")}
+	for i := range cells {
+		cells[i] = csvCell(cells[i])
+	}
+	return strings.Join(cells, ",") + "\n"
 }
 
 // csvCell quotes a cell; a leading = - @, their wide forms or a control character
