@@ -65,4 +65,5 @@ type Event struct {
 	Text     string // plain words
 	Advice   string // what to do, "" when nothing
 	At       time.Time
+	Notify   bool // worth telling the desktop while nobody looks at the window
 }

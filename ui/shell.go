@@ -73,6 +73,8 @@ type Shell struct {
 	sized     time.Time // when storage was last measured
 	welcomed  bool      // the notice of the first delivered message was shown
 	events    []gateway.Event
+	attention attention
+	focused   bool
 	stopWatch func()
 }
 
@@ -98,6 +100,8 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.win.SetContent(s.frame)
 	s.win.SetMaster()
 	s.win.SetCloseIntercept(s.Close)
+	d.App.Lifecycle().SetOnEnteredForeground(func() { s.focused = true })
+	d.App.Lifecycle().SetOnExitedForeground(func() { s.focused = false })
 	first := state.Screen
 	if s.empty() {
 		first = Overview
@@ -320,6 +324,9 @@ func (s *Shell) SetAppearance(a settings.Appearance) {
 func (s *Shell) update(u gateway.Update) {
 	for _, e := range u.Events {
 		s.Toast(e)
+		if e.Notify && !s.focused {
+			s.App.SendNotification(fyne.NewNotification("Relay", e.Text))
+		}
 	}
 	if u.Messages || u.Links || u.Config {
 		s.count()
@@ -331,8 +338,12 @@ func (s *Shell) update(u gateway.Update) {
 
 // tick moves what the clock moves.
 func (s *Shell) tick() {
-	s.toasts.Tick(time.Now())
+	now := time.Now()
+	s.toasts.Tick(now)
 	s.count()
+	for _, n := range s.attention.look(now, s.focused, s.numbers.status, s.numbers.counts.Unread) {
+		s.App.SendNotification(fyne.NewNotification(n.title, n.text))
+	}
 }
 
 // count reads the numbers again; what is asked for meanwhile is done once more
