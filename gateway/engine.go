@@ -77,6 +77,13 @@ type Archive interface {
 	Messages(ctx context.Context, q MessageQuery) ([]Message, error)
 	// Message returns one message with its parts and events.
 	Message(ctx context.Context, id int64) (Message, error)
+	// Conversations returns who has written to us, whoever was heard of last
+	// first; CountConversations how many there are, and how many have something
+	// unread; Thread the messages from and to one address, newest first, those
+	// below a message where before is not 0.
+	Conversations(ctx context.Context, q ConversationQuery) ([]Conversation, error)
+	CountConversations(ctx context.Context) (all, unread int64, err error)
+	Thread(ctx context.Context, peer string, before int64, limit int) ([]Message, error)
 	// Counts returns the number of messages by box and state.
 	Counts(ctx context.Context) (Counts, error)
 	// PDUs returns stored log records, oldest first.
