@@ -23,10 +23,14 @@ func (d *dialogue) step(words []string) error {
 		d.relay.set(func(c *gateway.Config) {
 			c.Routes = append(c.Routes, gateway.Route{Account: o.text("account", ""), Incoming: o.text("incoming", ""), To: o.text("to", ""), Links: strings.Split(o.text("link", ""), ",")})
 		})
+		if account, ok := gateway.TargetAccount(o.text("link", "")); ok {
+			d.centre.record.route(o.text("incoming", ""), account)
+		}
 	case "start":
 		err = d.relay.Start(context.Background())
 	case "crash":
 		d.relay.reborn()
+		d.centre.record.killed()
 		err = d.relay.Start(context.Background())
 	case "restart":
 		d.relay.restart()
@@ -56,6 +60,19 @@ func (d *dialogue) step(words []string) error {
 		err = d.inbox(o)
 	case "app":
 		err = d.app(o)
+	case "perhaps":
+		if err = d.step(words[1:]); err != nil && d.faulty() {
+			return nil
+		}
+		return err
+	case "kill":
+		err = d.kill(o)
+	case "cut":
+		err = d.cut(o)
+	case "promises":
+		err = d.promises(false)
+	case "settles":
+		err = d.settles()
 	default:
 		err = fmt.Errorf("nobody knows %q", words[0])
 	}
@@ -85,8 +102,9 @@ func (d *dialogue) link(o options) error {
 		return nil
 	}
 	l := gateway.NewClient()
-	l.Name, l.Host, l.SystemID, l.Password, l.Rate = o.at(0), gateway.SimulatorName, "acme", "secret", 0
+	l.Name, l.Host, l.SystemID, l.Password, l.Rate = o.at(0), gateway.SimulatorName, o.at(0), "secret", 0
 	err := parse(o, &l, gateway.ClientSettings())
+	d.centre.record.link(l)
 	d.relay.set(func(c *gateway.Config) { c.Clients = append(c.Clients, l) })
 	return err
 }
@@ -111,7 +129,7 @@ func (d *dialogue) provider(o options) error {
 	c := d.centre
 	switch o.at(0) {
 	case "answers":
-		a := scriptedAnswer{never: o.at(1) == "never", closes: o.at(1) == "closes"}
+		a := scriptedAnswer{never: o.at(1) == "never", closes: o.at(1) == "closes", nack: o.at(1) == "nack"}
 		if o.has("id") {
 			id := o.text("id", "")
 			a.id = &id
@@ -135,17 +153,21 @@ func (d *dialogue) provider(o options) error {
 		}
 		return err
 	case "drops":
-		c.drop()
+		c.drop(o.text("link", ""))
 	case "freezes":
-		c.freeze()
+		c.freeze(o.text("link", ""))
+	case "numbers":
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.idForm, c.ids = o.text("as", c.idForm), o.number("from", c.ids)
 	case "sends":
-		return c.raw(strings.Join(o.plain[1:], ""))
+		return c.raw(o.text("link", ""), strings.Join(o.plain[1:], ""))
 	case "leaves", "returns":
 		c.mu.Lock()
 		c.away = o.at(0) == "leaves"
 		c.mu.Unlock()
 		if o.at(0) == "leaves" {
-			c.drop()
+			c.drop("")
 		}
 	case "was":
 		c.mu.Lock()
@@ -154,14 +176,14 @@ func (d *dialogue) provider(o options) error {
 			return fmt.Errorf("it was tried %d times", c.tries)
 		}
 	case "saw":
-		list := c.submits()
+		list := c.record.submits()
 		if want := o.at(1); want != "" && want != fmt.Sprint(len(list)) {
 			return fmt.Errorf("it saw %d submits", len(list))
 		}
 		if o.has("texts") {
 			var texts []string
 			for _, p := range list {
-				texts = append(texts, string(p.Text()))
+				texts = append(texts, string(p.pdu.Text()))
 			}
 			if got := strings.Join(texts, ","); got != o.text("texts", "") {
 				return fmt.Errorf("it saw %s", got)
@@ -185,8 +207,10 @@ func statusNamed(name string) (smpp.Status, error) {
 // that nr= counts, with the id as it is given.
 func (d *dialogue) receipt(o options) error {
 	p := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, uint32(o.number("esm", 4)))
-	if list := d.centre.submits(); len(list) > 0 {
-		about := list[min(len(list), o.number("nr", len(list)))-1]
+	var of *exchange
+	if list := d.centre.record.submits(); len(list) > 0 && o.number("nr", len(list)) > 0 {
+		of = list[min(len(list), o.number("nr", len(list)))-1]
+		about := of.pdu
 		p.SetInt(smpp.FieldSourceAddrTON, 1).SetInt(smpp.FieldSourceAddrNPI, 1).
 			SetStr(smpp.FieldSourceAddr, about.Str(smpp.FieldDestinationAddr)).SetStr(smpp.FieldDestinationAddr, about.Str(smpp.FieldSourceAddr))
 	}
@@ -204,7 +228,7 @@ func (d *dialogue) receipt(o options) error {
 	if o.has("tlv-state") {
 		p.AddTLVInt(smpp.TagMessageState, uint64(o.number("tlv-state", 0)))
 	}
-	return d.deliver(o, p)
+	return d.deliver(o, p, of)
 }
 
 // incoming has the provider bring a message of a phone.
@@ -216,22 +240,29 @@ func (d *dialogue) incoming(o options) error {
 		p.AddTLV(smpp.TagMessagePayload, []byte(o.text("payload", "")))
 	}
 	if o.has("part") {
-		var ref, number, total byte
-		if _, err := fmt.Sscanf(o.text("part", ""), "%d:%d/%d", &ref, &number, &total); err != nil {
+		udh, err := headerOf(o.text("part", ""))
+		if err != nil {
 			return err
 		}
 		if o.at(0) == "sar" {
-			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(ref)).AddTLVInt(smpp.TagSARTotalSegments, uint64(total)).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(number))
+			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(udh[3])).AddTLVInt(smpp.TagSARTotalSegments, uint64(udh[4])).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(udh[5]))
 		} else {
-			body = append([]byte{5, 0, 3, ref, total, number}, body...)
+			body = append(udh, body...)
 			p.SetInt(smpp.FieldESMClass, 0x40)
 		}
 	}
-	return d.deliver(o, p.SetOctets(smpp.FieldShortMessage, body))
+	return d.deliver(o, p.SetOctets(smpp.FieldShortMessage, body), nil)
 }
 
-func (d *dialogue) deliver(o options, p *smpp.PDU) error {
-	st, err := d.centre.ask(o.number("bind", 1), p)
+// headerOf makes the header of a part from REF:N/TOTAL.
+func headerOf(part string) ([]byte, error) {
+	var ref, number, total byte
+	_, err := fmt.Sscanf(part, "%d:%d/%d", &ref, &number, &total)
+	return []byte{5, 0, 3, ref, total, number}, err
+}
+
+func (d *dialogue) deliver(o options, p *smpp.PDU, about *exchange) error {
+	st, err := d.centre.ask(o.text("link", ""), o.number("bind", 1), p, about)
 	if want := o.text("answer", "ESME_ROK"); err == nil && st.Name() != want {
 		err = fmt.Errorf("Relay answered %s", st.Name())
 	}

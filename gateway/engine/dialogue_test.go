@@ -44,17 +44,28 @@ type dialogue struct {
 	given    map[string]string // the id that an application was given, by the message's name
 }
 
-func play(t *testing.T, root, file, text string) {
+func newDialogue(t *testing.T, root string) *dialogue {
 	d := &dialogue{t: t, centre: newScripted(), messages: map[string]int64{}, apps: map[string]*application{}, given: map[string]string{}}
 	d.relay = newPlace(t, root, d.centre.accept)
 	d.relay.reach = d.centre.reach
-	defer func() {
-		for _, a := range d.apps {
-			a.end()
-		}
+	return d
+}
+
+func (d *dialogue) close() {
+	for _, a := range d.apps {
+		a.end()
+	}
+	if d.relay.gate.dead.Load() {
+		d.relay.bury()
+	} else {
 		d.relay.close()
-		d.centre.end()
-	}()
+	}
+	d.centre.end()
+}
+
+func play(t *testing.T, root, file, text string) {
+	d := newDialogue(t, root)
+	defer d.close()
 	for n, line := range strings.Split(text, "\n") {
 		words, err := fields(line)
 		if err != nil {

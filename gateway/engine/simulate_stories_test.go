@@ -1,0 +1,67 @@
+package engine_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"relay/gateway"
+)
+
+var (
+	storyCount = flag.Int("stories", 0, "number of seeds for TestStories; 0: 200, fewer under -race or -short")
+	storyFrom  = flag.Int("stories.from", 1, "first seed for TestStories")
+	storySeed  = flag.Int("stories.seed", 0, "the only seed for TestStories, told line by line")
+)
+
+// TestStories plays random stories of one Relay, its providers and its
+// applications, with every fault that they may meet, in a time of their own. A
+// story that breaks a promise is written to a file as a dialogue.
+func TestStories(t *testing.T) {
+	from, count := *storyFrom, *storyCount
+	switch {
+	case *storySeed > 0:
+		from, count = *storySeed, 1
+	case count == 0 && (underRace || testing.Short()):
+		count = 20
+	case count == 0:
+		count = 200
+	}
+	var mu sync.Mutex
+	var sum tally
+	t.Run("seeds", func(t *testing.T) {
+		for seed := from; seed < from+count; seed++ {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				root := t.TempDir()
+				synctest.Test(t, func(t *testing.T) {
+					began := time.Now()
+					s, list, err := toldBy(t, root, seed)
+					if err != nil {
+						t.Errorf("seed %d, kept in %s: %v", seed, s.keep(err), err)
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					sum.add(s.tally(time.Since(began)), list)
+				})
+			})
+		}
+	})
+	t.Logf("%d stories, %.1f simulated hours, %d messages, %d cuts, %d kills, %d flagged as possible duplicates",
+		sum.stories, sum.simulated.Hours(), sum.messages, sum.cuts, sum.kills, sum.flagged)
+}
+
+// toldBy plays a seed and returns the messages that are stored at the end.
+func toldBy(t *testing.T, root string, seed int) (*story, []gateway.Message, error) {
+	s, done, err := tell(t, root, seed, *storySeed > 0)
+	defer done()
+	if err != nil {
+		return s, nil, err
+	}
+	list, err := s.d.relay.db().Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox})
+	return s, list, err
+}
