@@ -33,7 +33,7 @@ func (d *dialogue) step(words []string) error {
 		d.centre.record.killed()
 		err = d.relay.Start(context.Background())
 	case "restart":
-		d.relay.restart()
+		d.relay.restart(d.centre.record.owes())
 		err = d.relay.Start(context.Background())
 	case "wait":
 		var w time.Duration

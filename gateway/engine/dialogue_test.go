@@ -58,7 +58,7 @@ func (d *dialogue) close() {
 	if d.relay.gate.dead.Load() {
 		d.relay.bury()
 	} else {
-		d.relay.close()
+		d.relay.stop(d.centre.record.owes())
 	}
 	d.centre.end()
 }

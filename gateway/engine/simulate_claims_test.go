@@ -169,14 +169,14 @@ func oncePerCut(j *judge) {
 				j.say("P3", "%s got %.30q again, which it had refused with %s", x.conn.name, x.key, before.status.Name())
 			}
 			return
+		case before.answered && before.status != smpp.ROK:
+			return // nobody has had it; whether Relay had time to store that is open
 		}
 		gone := before.conn.over && !x.at.Before(before.conn.overAt)
 		late := x.at.Sub(before.at) >= before.conn.patience()
 		if !gone && !late {
-			if !before.answered || before.status == smpp.ROK {
-				j.say("P3", "%s got %.30q again while it was still open", x.conn.name, x.key)
-			}
-			return // an answer of this moment
+			j.say("P3", "%s got %.30q again while it was still open", x.conn.name, x.key)
+			return
 		}
 		if l := j.links[x.conn.name]; l.UnknownPolicy != gateway.UnknownResend {
 			j.say("P3", "%s got %.30q again under policy %s", x.conn.name, x.key, l.UnknownPolicy)

@@ -46,8 +46,8 @@ func nothingLeft(j *judge) {
 				j.say("P1", "%.30q is delivered and no receipt said so", key)
 			}
 		case gateway.Failed:
-			if !(l.UnknownPolicy == gateway.UnknownFail && trouble) && !j.refusedBy(key) && !j.told(key, "UNDELIV") && !j.told(key, "REJECTD") {
-				j.say("P1", "%.30q failed without a cause", key)
+			if !(l.UnknownPolicy == gateway.UnknownFail && trouble) && !j.refusedBy(key, l.RetryTries) && !j.told(key, "UNDELIV") && !j.told(key, "REJECTD") {
+				j.say("P1", "%.30q failed without a cause: %+v", key, m.Error)
 			}
 		}
 	}
@@ -70,12 +70,14 @@ func (j *judge) told(key, stat string) (yes bool) {
 	return yes
 }
 
-// refusedBy tells whether a provider has refused a part for good.
-func (j *judge) refusedBy(key string) (yes bool) {
+// refusedBy tells whether a provider has refused a part for good, or so often.
+func (j *judge) refusedBy(key string, tries int) (yes bool) {
+	defer func() { yes = yes || tries <= 0 }()
 	j.each(false, false, func(x *exchange) {
 		if x.key == key && x.answered && x.status != smpp.ROK {
 			switch x.status.Info().Retry {
 			case smpp.RetryThrottle, smpp.RetryLater, smpp.RetryReconnect:
+				tries--
 			default:
 				yes = true
 			}

@@ -209,6 +209,18 @@ func (c *connection) patience() time.Duration {
 	return c.r.links[c.name].ResponseTimeout
 }
 
+// owes tells whether a peer leaves Relay without an answer, or can not be heard.
+func (r *record) owes() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range r.conns {
+		if !c.over && (c.unanswered(time.Now()) > 0 || c.spoilt || c.far.frozen.Load() || c.far.peer.frozen.Load() || c.far.peer.left.Load() >= 0 || c.far.left.Load() >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // quiet notes which of the peers' answers Relay has: everything has happened
 // that follows from what it read, and it lives.
 func (r *record) quiet() {

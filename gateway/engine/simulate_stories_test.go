@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -37,7 +38,7 @@ func TestStories(t *testing.T) {
 		for seed := from; seed < from+count; seed++ {
 			t.Run(fmt.Sprint(seed), func(t *testing.T) {
 				t.Parallel()
-				root := t.TempDir()
+				root := memoryFolder(t)
 				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()
 					s, list, err := toldBy(t, root, seed)
@@ -53,6 +54,21 @@ func TestStories(t *testing.T) {
 	})
 	t.Logf("%d stories, %.1f simulated hours, %d messages, %d cuts, %d kills, %d flagged as possible duplicates",
 		sum.stories, sum.simulated.Hours(), sum.messages, sum.cuts, sum.kills, sum.flagged)
+}
+
+// memoryFolder is a folder that costs no wait for a disk where there is one: a
+// story is about what is committed, and other tests cut the power.
+func memoryFolder(t *testing.T) string {
+	folder, err := os.MkdirTemp("/dev/shm", "relay-story-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	return folder
 }
 
 // toldBy plays a seed and returns the messages that are stored at the end.
