@@ -154,7 +154,6 @@ func (d *dialogue) submits(a *application, o options, answered func(smpp.Status)
 	times := o.number("times", 1)
 	errs := make([]error, times)
 	var wg sync.WaitGroup
-	var mu sync.Mutex
 	for n := range times {
 		name, text := o.at(2), o.text("text", "hello")
 		if times > 1 {
@@ -176,9 +175,9 @@ func (d *dialogue) submits(a *application, o options, answered func(smpp.Status)
 				return
 			}
 			given := resp.Str(smpp.FieldMessageID)
-			mu.Lock()
+			d.mu.Lock()
 			d.given[name] = given
-			mu.Unlock()
+			d.mu.Unlock()
 			if w := o.of["id"]; w != "" && w != given {
 				errs[n] = fmt.Errorf("the id is %q", given)
 				return

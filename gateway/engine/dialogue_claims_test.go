@@ -48,7 +48,9 @@ func (d *dialogue) send(o options) error {
 		if times > 1 {
 			name += fmt.Sprintf(".%d", n+1)
 		}
+		d.mu.Lock()
 		d.messages[name] = s.ID
+		d.mu.Unlock()
 		d.centre.record.compose(s.ID, drafts[n].Link, drafts[n].Text)
 	}
 	return nil

@@ -12,6 +12,14 @@ import (
 
 // step does one line of a story.
 func (d *dialogue) step(words []string) error {
+	if last := len(words) - 1; words[last] == "&" {
+		d.beside.Go(func() {
+			if err := d.step(words[:last]); err != nil {
+				d.t.Errorf("%s: %v", strings.Join(words, " "), err)
+			}
+		})
+		return nil
+	}
 	o := optionsOf(words[1:])
 	var err error
 	switch words[0] {
@@ -263,6 +271,11 @@ func headerOf(part string) ([]byte, error) {
 
 func (d *dialogue) deliver(o options, p *smpp.PDU, about *exchange) error {
 	st, err := d.centre.ask(o.text("link", ""), o.number("bind", 1), p, about)
+	if err == nil && st == smpp.ROK {
+		d.mu.Lock()
+		d.acked[o.raw] = true
+		d.mu.Unlock()
+	}
 	if want := o.text("answer", "ESME_ROK"); err == nil && st.Name() != want {
 		err = fmt.Errorf("Relay answered %s", st.Name())
 	}

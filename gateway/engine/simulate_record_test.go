@@ -93,7 +93,7 @@ type exchange struct {
 	answered bool
 	status   smpp.Status
 	id       string
-	promised string    // the id that a provider will answer with
+	planned  string    // the id that a provider will answer with
 	end      int64     // place of our answer's last octet in what we said
 	answerAt time.Time // when we answered
 	settled  bool      // Relay has our answer, and had the time to store it
@@ -125,8 +125,15 @@ func (c *connection) promise(seq uint32, id string) {
 	c.r.mu.Lock()
 	defer c.r.mu.Unlock()
 	if x := c.open[callKey{false, seq}]; x != nil {
-		x.promised = id
+		x.planned = id
 	}
+}
+
+// promised is the id that a provider has given a submit, or will.
+func (r *record) promised(x *exchange) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return x.planned
 }
 
 func (c *connection) spoil() {

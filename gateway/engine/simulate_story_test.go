@@ -30,6 +30,8 @@ type story struct {
 	away     bool
 	forms    idForms
 	later    []string             // what providers have still to bring, or to bring again
+	crowd    bool                 // what happens now happens at once
+	together []string             // what providers bring at once
 	reported map[*exchange]string // receipts that were sent, the whole line
 }
 
@@ -79,6 +81,10 @@ func (s *story) do(format string, args ...any) error {
 	if err == nil {
 		err = s.d.step(words)
 	}
+	if err == nil && strings.HasSuffix(line, " &") {
+		return nil
+	}
+	s.d.beside.Wait()
 	synctest.Wait()
 	if err == nil && (!s.over || s.IntN(4) == 0) {
 		err = s.d.promises(false)

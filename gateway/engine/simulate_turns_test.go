@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"relay/gateway/smpp"
 )
@@ -13,7 +14,7 @@ func (s *story) turn() error {
 		weight int
 		do     func() error
 	}
-	deeds := []deed{{20, s.composes}, {12, s.submits}, {20, s.receipt}, {10, s.incoming}, {6, s.bring}, {18, s.waits}, {6, s.appComesOrGoes}}
+	deeds := []deed{{20, s.composes}, {12, s.submits}, {20, s.receipt}, {10, s.burst}, {10, s.incoming}, {6, s.bring}, {18, s.waits}, {6, s.appComesOrGoes}}
 	if !s.smooth {
 		deeds = append(deeds, []deed{{14, s.answers}, {9, s.cuts}, {6, s.kills}, {2, s.restarts}, {3, s.leavesOrReturns}, {3, s.garbage}, {2, s.refusesBinds}, {3, s.appTrouble}}...)
 	}
@@ -45,7 +46,15 @@ func (s *story) composes() error {
 	case 4:
 		extra = fmt.Sprintf(" priority=%d", 1+s.IntN(3))
 	}
-	return s.do("perhaps send %s link=%s to=+%s text=%s times=%d%s", name, one(s, s.links...), s.number(), name, one(s, 1, 1, 2, 5, 12), extra)
+	return s.do("perhaps send %s link=%s to=+%s text=%s times=%d%s%s", name, one(s, s.links...), s.number(), name, one(s, 1, 1, 2, 5, 12), extra, s.and())
+}
+
+// and is the end of a line: what comes next does not wait for it in a crowd.
+func (s *story) and() string {
+	if s.crowd {
+		return " &"
+	}
+	return ""
 }
 
 func (s *story) app() string {
@@ -81,13 +90,13 @@ func (s *story) submits() error {
 			if !s.d.isBound(name) {
 				return nil
 			}
-			if err := s.do("perhaps app %s submits %s.%d to=%s text=%s.%d part=%d:%d/%d", name, text, n+1, s.number(), text, n+1, ref, n+1, total); err != nil {
+			if err := s.do("perhaps app %s submits %s.%d to=%s text=%s.%d part=%d:%d/%d%s", name, text, n+1, s.number(), text, n+1, ref, n+1, total, s.and()); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return s.do("perhaps app %s submits %s to=%s text=%s times=%d%s", name, text, s.number(), text, one(s, 1, 1, 3, 8), extra)
+	return s.do("perhaps app %s submits %s to=%s text=%s times=%d%s%s", name, text, s.number(), text, one(s, 1, 1, 3, 8), extra, s.and())
 }
 
 // isBound tells whether an application can ask something.
@@ -143,7 +152,7 @@ func (s *story) receipt() error {
 			}
 			continue
 		}
-		id := x.promised
+		id := s.d.centre.record.promised(x)
 		if id == "" || s.reachable(link) == 0 {
 			continue
 		}
@@ -201,24 +210,60 @@ func (s *story) bring() error {
 // bringLine has a provider bring something, and again later if Relay did not
 // acknowledge it.
 func (s *story) bringLine(line string) error {
-	words, _ := fields(line)
-	if s.reachable(optionsOf(words).of["link"]) == 0 {
+	if s.reachable(linkOf(line)) == 0 {
 		s.later = append(s.later, line)
 		return s.waits()
 	}
-	r := s.d.centre.record
-	before := len(r.list)
+	s.d.mu.Lock()
+	delete(s.d.acked, rawOf(line))
+	s.d.mu.Unlock()
+	if s.crowd {
+		s.together = append(s.together, line)
+		return s.do("%s &", line)
+	}
 	err := s.do("%s", line)
-	for _, x := range r.list[before:] {
-		if !x.conn.app && x.ours && x.answered && x.status == smpp.ROK {
+	s.again(line)
+	return err
+}
+
+// again keeps for later what Relay did not acknowledge.
+func (s *story) again(line string) {
+	if !s.d.acked[rawOf(line)] {
+		s.later = append(s.later, line)
+	}
+}
+
+// rawOf are the words of a line that begins with "perhaps receipt" or the like,
+// as its options know them.
+func rawOf(line string) string { return strings.Join(strings.Fields(line)[2:], " ") }
+
+func linkOf(line string) string { return optionsOf(strings.Fields(line)).of["link"] }
+
+// burst has many things happen at once, and perhaps Relay die amidst them.
+func (s *story) burst() error {
+	if !s.smooth && s.IntN(3) == 0 {
+		if err := one(s, s.kills, s.cuts)(); err != nil {
 			return err
 		}
 	}
-	s.later = append(s.later, line)
+	s.crowd, s.together = true, nil
+	for range 2 + s.IntN(10) {
+		if err := one(s, s.composes, s.submits, s.receipt, s.receipt, s.incoming, s.bring)(); err != nil {
+			return err
+		}
+	}
+	s.crowd = false
+	err := s.do("wait %s", s.millis(1, 3000))
+	for _, line := range s.together {
+		s.again(line)
+	}
 	return err
 }
 
 func (s *story) waits() error {
+	if s.crowd {
+		return nil
+	}
 	switch s.IntN(4) {
 	case 0:
 		return s.do("wait %s", s.millis(1, 1000))
