@@ -2,11 +2,13 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
 
@@ -69,7 +71,7 @@ func (d *dialogue) step(words []string) error {
 	case "app":
 		err = d.app(o)
 	case "perhaps":
-		if err = d.step(words[1:]); err != nil && d.faulty() {
+		if err = d.step(words[1:]); errors.Is(err, session.ErrClosed) || err != nil && d.faulty() {
 			return nil
 		}
 		return err

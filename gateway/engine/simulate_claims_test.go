@@ -32,7 +32,7 @@ func (j *judge) say(rule, format string, args ...any) {
 // what must hold as well when every fault is over and time has passed.
 var (
 	claims = []func(*judge){storedAsSaid, idsOnce, foldedFromParts, knownToRelay, withinWindow, whileBound, oncePerCut, receiptsKept, receiptsRight, incomingKept, broughtOnce}
-	ends   = []func(*judge){nothingLeft, reached, receiptsTold, incomingPassedOn, inOrder}
+	ends   = []func(*judge){nothingLeft, triesCounted, reached, receiptsTold, incomingPassedOn, inOrder}
 )
 
 // breaches are the promises that are broken, in words.

@@ -46,7 +46,7 @@ func nothingLeft(j *judge) {
 				j.say("P1", "%.30q is delivered and no receipt said so", key)
 			}
 		case gateway.Failed:
-			if !(l.UnknownPolicy == gateway.UnknownFail && trouble) && !j.refusedBy(key, l.RetryTries) && !j.told(key, "UNDELIV") && !j.told(key, "REJECTD") {
+			if !(l.UnknownPolicy == gateway.UnknownFail && trouble) && !j.refusedBy(key, own.p.Attempts >= l.RetryTries) && !j.told(key, "UNDELIV") && !j.told(key, "REJECTD") {
 				j.say("P1", "%.30q failed without a cause: %+v", key, m.Error)
 			}
 		}
@@ -70,20 +70,37 @@ func (j *judge) told(key, stat string) (yes bool) {
 	return yes
 }
 
-// refusedBy tells whether a provider has refused a part for good, or so often.
-func (j *judge) refusedBy(key string, tries int) (yes bool) {
-	defer func() { yes = yes || tries <= 0 }()
+// refusedBy tells whether a provider has refused a part for good; tried: it was
+// tried as often as the link allows, and an error that passes is enough.
+func (j *judge) refusedBy(key string, tried bool) (yes bool) {
 	j.each(false, false, func(x *exchange) {
 		if x.key == key && x.answered && x.status != smpp.ROK {
 			switch x.status.Info().Retry {
-			case smpp.RetryThrottle, smpp.RetryLater, smpp.RetryReconnect:
-				tries--
+			case smpp.RetryThrottle:
+			case smpp.RetryLater, smpp.RetryReconnect:
+				yes = yes || tried && x.status != smpp.RMSGQFUL
 			default:
 				yes = true
 			}
 		}
 	})
 	return yes
+}
+
+// triesCounted: a part is counted as tried once for each time that its provider
+// saw it and did not ask to slow down, and once more at most for each cut or kill.
+func triesCounted(j *judge) {
+	tries := map[string]int{}
+	j.each(false, false, func(x *exchange) {
+		if !x.answered || x.status.Info().Retry != smpp.RetryThrottle && x.status != smpp.RMSGQFUL {
+			tries[x.key]++
+		}
+	})
+	for key, own := range j.parts {
+		if most := tries[key] + j.faults[own.p.Link] + j.kills; own.p.Attempts > most {
+			j.say("tries", "%.30q counts %d tries; %d were seen", key, own.p.Attempts, most)
+		}
+	}
 }
 
 // reached: what did not end here has reached the provider (P1, P2), and what the
@@ -112,7 +129,7 @@ func reached(j *judge) {
 func receiptsTold(j *judge) {
 	got := map[string]bool{}
 	j.each(true, false, func(x *exchange) {
-		if x.settled && x.status == smpp.ROK {
+		if x.answered && x.status == smpp.ROK {
 			id, stat := receiptWords(x.pdu)
 			got[x.conn.name+" "+id+" "+stat] = true
 		}
@@ -129,7 +146,7 @@ func receiptsTold(j *judge) {
 func incomingPassedOn(j *judge) {
 	got := map[string]bool{}
 	j.each(true, false, func(x *exchange) {
-		if x.settled && x.status == smpp.ROK {
+		if x.answered && x.status == smpp.ROK {
 			got[x.conn.name+" "+x.key] = true
 		}
 	})

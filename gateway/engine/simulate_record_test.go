@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"encoding/binary"
+	"fmt"
 	"sync"
 	"time"
 
@@ -107,7 +108,8 @@ type exchange struct {
 func keyOf(p *smpp.PDU) string {
 	key := string(p.Text())
 	if n, ok := p.TLVInt(smpp.TagSARSegmentSeqnum); ok {
-		key += "#" + string(rune('0'+n))
+		ref, _ := p.TLVInt(smpp.TagSARMsgRefNum)
+		key += fmt.Sprintf("#%d:%d", ref, n)
 	}
 	return key
 }
