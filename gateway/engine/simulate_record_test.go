@@ -33,6 +33,9 @@ func newRecord() *record {
 	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}}
 }
 
+// text is the content without what an old version has no TLVs for.
+func (x *exchange) text() string { return string(x.pdu.Text()) }
+
 func (r *record) compose(id int64, link, text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
