@@ -87,8 +87,9 @@ func (j *judge) refusedBy(key string, tried bool) (yes bool) {
 	return yes
 }
 
-// triesCounted: a part is counted as tried once for each time that its provider
-// saw it and did not ask to slow down, and once more at most for each cut or kill.
+// triesCounted: a part whose outcome was always known is counted as tried once
+// for each time that its provider saw it and did not ask to slow down, and once
+// more at most for each cut or kill.
 func triesCounted(j *judge) {
 	tries := map[string]int{}
 	j.each(false, false, func(x *exchange) {
@@ -97,7 +98,7 @@ func triesCounted(j *judge) {
 		}
 	})
 	for key, own := range j.parts {
-		if most := tries[key] + j.faults[own.p.Link] + j.kills; own.p.Attempts > most {
+		if most := tries[key] + j.faults[own.p.Link] + j.kills; !own.p.Resent && own.p.Attempts > most {
 			j.say("tries", "%.30q counts %d tries; %d were seen", key, own.p.Attempts, most)
 		}
 	}
@@ -119,8 +120,9 @@ func reached(j *judge) {
 		}
 		_, stat := receiptWords(x.pdu)
 		want := map[string]gateway.MessageState{"DELIVRD": gateway.Delivered, "UNDELIV": gateway.Failed, "EXPIRED": gateway.Expired}
-		if w, final := want[stat]; final && j.parts[x.about.key].p.State != w {
-			j.say("P4", "%.30q has a receipt %s and is %s", x.about.key, stat, j.parts[x.about.key].p.State)
+		own := j.parts[x.about.key]
+		if w, final := want[stat]; final && own.m != nil && own.p.State != w {
+			j.say("P4", "%.30q has a receipt %s and is %s", x.about.key, stat, own.p.State)
 		}
 	})
 }
