@@ -24,8 +24,7 @@ const (
 // client is one client link. It keeps its binds up and hands them the parts
 // that wait for it.
 type client struct {
-	e    *Engine
-	wake chan struct{} // something to send, a free place, a new setting
+	e *Engine
 
 	mu        sync.Mutex
 	cfg       gateway.ClientConfig
@@ -51,10 +50,17 @@ type bind struct {
 	session *session.Session // nil while down
 	id      uint64
 	host    int // of the link's hosts, the one to try; only keepUp looks at it
+	// wake tells of something to send, a free place, a new setting. Each bind has
+	// its own: one whose window is full must not keep the news from the others.
+	wake chan struct{}
+}
+
+func newBind(kind session.BindType) *bind {
+	return &bind{kind: kind, wake: make(chan struct{}, 1)}
 }
 
 func newClient(e *Engine, cfg gateway.ClientConfig) *client {
-	c := &client{e: e, cfg: cfg, wake: make(chan struct{}, 1), finished: make(chan struct{}), retry: make(chan struct{})}
+	c := &client{e: e, cfg: cfg, finished: make(chan struct{}), retry: make(chan struct{})}
 	c.status = gateway.LinkStatus{Name: cfg.Name, Simulated: cfg.Simulated(), Address: cfg.Address(), Bind: string(cfg.Bind),
 		Version: cfg.Version, Window: cfg.Window, Since: time.Now()}
 	c.setPace(cfg)
@@ -79,7 +85,7 @@ func (c *client) start(parent context.Context) {
 	c.mu.Lock()
 	for range max(c.cfg.Sessions, 1) {
 		for _, k := range bindKinds(c.cfg.Bind) {
-			c.binds = append(c.binds, &bind{kind: k})
+			c.binds = append(c.binds, newBind(k))
 		}
 	}
 	own := slices.Clone(c.binds)
@@ -116,20 +122,24 @@ func (c *client) stop(ctx context.Context) {
 		return // it never ran
 	}
 	c.mu.Lock()
-	var open []*session.Session
+	type open struct {
+		*session.Session
+		wake <-chan struct{}
+	}
+	var list []open
 	for _, b := range c.binds {
 		if b.session != nil {
-			open = append(open, b.session)
+			list = append(list, open{b.session, b.wake})
 		}
 	}
 	c.mu.Unlock()
 	c.cancel() // ends pumps and waits; sessions live on their own context
 	var wg sync.WaitGroup
-	for _, s := range open {
+	for _, s := range list {
 		wg.Go(func() {
 			for s.Stats().Open > 0 {
 				select {
-				case <-c.wake:
+				case <-s.wake:
 					continue
 				case <-ctx.Done():
 				}
@@ -279,7 +289,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	go func() {
 		defer close(pumped)
 		if b.kind != session.Receiver {
-			c.pump(pctx, s, id)
+			c.pump(pctx, s, id, b.wake)
 		}
 	}()
 	err = <-run

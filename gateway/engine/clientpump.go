@@ -11,7 +11,8 @@ import (
 )
 
 // pump claims waiting parts as pace and window allow and submits them.
-func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
+func (c *client) pump(ctx context.Context, s *session.Session, id uint64, wake chan struct{}) {
+	defer nudge(wake) // whoever waits for the last answers may have missed one
 	name := c.config().Name
 	for ctx.Err() == nil {
 		n, wait := c.allowance(time.Now(), s.Free())
@@ -34,7 +35,7 @@ func (c *client) pump(ctx context.Context, s *session.Session, id uint64) {
 				wait = c.untilDue(ctx, name)
 			}
 		}
-		if !c.sleep(ctx, wait) {
+		if !sleep(ctx, wake, wait) {
 			return
 		}
 	}
@@ -52,7 +53,7 @@ func (c *client) untilDue(ctx context.Context, name string) time.Duration {
 }
 
 // sleep waits for a wake-up, or for d when it is not 0.
-func (c *client) sleep(ctx context.Context, d time.Duration) bool {
+func sleep(ctx context.Context, wake <-chan struct{}, d time.Duration) bool {
 	var timer <-chan time.Time
 	if d > 0 {
 		t := time.NewTimer(d)
@@ -62,15 +63,24 @@ func (c *client) sleep(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case <-c.wake:
+	case <-wake:
 	case <-timer:
 	}
 	return true
 }
 
+// wakeUp has every bind of the link look for something to send.
 func (c *client) wakeUp() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, b := range c.binds {
+		nudge(b.wake)
+	}
+}
+
+func nudge(wake chan<- struct{}) {
 	select {
-	case c.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default:
 	}
 }

@@ -56,7 +56,7 @@ func (c *client) takeOutbinds(ctx context.Context) {
 // bind, and what follows. 3.4 answers outbind with bind_receiver only; 5.0 with
 // what the link binds as.
 func (c *client) outbound(ctx context.Context, conn net.Conn) {
-	b := &bind{kind: session.Receiver}
+	b := newBind(session.Receiver)
 	if cfg := c.config(); cfg.Version >= smpp.V50 {
 		b.kind = bindKinds(cfg.Bind)[0]
 	}
