@@ -75,7 +75,7 @@ nightly: ## 10 million mutated PDUs, and every fuzz target for FUZZTIME
 	done
 
 simulate: ## N random stories of Relay and its peers, with every fault, from seed FROM
-	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 12h -count 1 -v -run '^TestStories$$' ./gateway/engine -stories $(N) -stories.from $(FROM) | grep -vE '^ *(=== |--- PASS)'
+	@set -o pipefail; CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 12h -count 1 -v -run '^TestStories$$' ./gateway/engine -stories $(N) -stories.from $(FROM) | grep -vE '^ *(=== |--- PASS)'
 
 bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...

@@ -77,6 +77,8 @@ func (d *dialogue) step(words []string) error {
 		return err
 	case "kill":
 		err = d.kill(o)
+	case "disk":
+		d.relay.gate.full.Store(o.at(0) == "full")
 	case "cut":
 		err = d.cut(o)
 	case "promises":

@@ -63,3 +63,14 @@ func (s *story) garbage() error {
 func (s *story) refusesBinds() error {
 	return s.do("provider refuses status=%s times=%d", one(s, "ESME_RSYSERR", "ESME_RALYBND", "ESME_RBINDFAIL", "ESME_RTHROTTLED"), 1+s.IntN(3))
 }
+
+// fillsTheDisk has the database refuse every write for a while.
+func (s *story) fillsTheDisk() error {
+	if err := s.do("disk full"); err != nil {
+		return err
+	}
+	if err := s.burst(); err != nil {
+		return err
+	}
+	return s.do("disk free")
+}

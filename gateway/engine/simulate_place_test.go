@@ -28,14 +28,24 @@ type gate struct {
 	kill    func()
 	turns   atomic.Int64 // turns of the writer until a kill in the middle of one; 0: none
 	commits atomic.Int64 // commits until a kill between one and what follows from it; 0: none
+	full    atomic.Bool  // the disk takes nothing
 }
 
 var errDead = errors.New("this Relay was killed")
+
+// errFull is what a full disk says; it passes.
+type errFull struct{}
+
+func (errFull) Error() string   { return "the disk is full" }
+func (errFull) Temporary() bool { return true }
 
 func (g *gate) Write(fn func(engine.Tx) error, done func(error)) {
 	g.DB.Write(func(tx *storage.Tx) error {
 		if g.dead.Load() {
 			return errDead
+		}
+		if g.full.Load() {
+			return errFull{}
 		}
 		err := fn(tx)
 		if g.turns.Load() > 0 && g.turns.Add(-1) == 0 {

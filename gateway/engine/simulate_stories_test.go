@@ -81,3 +81,22 @@ func toldBy(t *testing.T, root string, seed int) (*story, []gateway.Message, err
 	list, err := s.d.relay.db().Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox})
 	return s, list, err
 }
+
+// What a story writes down is a dialogue: it plays again as one.
+func TestStoryIsADialogue(t *testing.T) {
+	var text string
+	t.Run("told", func(t *testing.T) {
+		root := memoryFolder(t)
+		synctest.Test(t, func(t *testing.T) {
+			s, done, err := tell(t, root, 7, false)
+			defer done()
+			if text = s.text(); err != nil {
+				t.Error(err)
+			}
+		})
+	})
+	t.Run("played", func(t *testing.T) {
+		root := memoryFolder(t)
+		synctest.Test(t, func(t *testing.T) { play(t, root, "a story", text) })
+	})
+}

@@ -199,12 +199,15 @@ func (s *story) reachable(link string) int {
 func (s *story) keep(cause error) string {
 	file := filepath.Join(os.TempDir(), fmt.Sprintf("relay-story-%d.txt", s.seed))
 	text := fmt.Sprintf("# Seed %d. Play it again: go test -tags ci -run TestStories ./gateway/engine -stories.seed %d\n# %s\n%s\n",
-		s.seed, s.seed, strings.ReplaceAll(cause.Error(), "\n", "\n# "), strings.Join(s.lines, "\n"))
+		s.seed, s.seed, strings.ReplaceAll(cause.Error(), "\n", "\n# "), s.text())
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return err.Error()
 	}
 	return file
 }
+
+// text is the story as a dialogue.
+func (s *story) text() string { return strings.Join(append(s.lines, "promises"), "\n") }
 
 // tally is what the stories of a run were made of.
 type tally struct {

@@ -16,7 +16,7 @@ func (s *story) turn() error {
 	}
 	deeds := []deed{{20, s.composes}, {12, s.submits}, {20, s.receipt}, {10, s.burst}, {10, s.incoming}, {6, s.bring}, {18, s.waits}, {6, s.appComesOrGoes}}
 	if !s.smooth {
-		deeds = append(deeds, []deed{{14, s.answers}, {9, s.cuts}, {6, s.kills}, {2, s.restarts}, {3, s.leavesOrReturns}, {3, s.garbage}, {2, s.refusesBinds}, {3, s.appTrouble}}...)
+		deeds = append(deeds, []deed{{14, s.answers}, {9, s.cuts}, {6, s.kills}, {2, s.restarts}, {3, s.leavesOrReturns}, {3, s.garbage}, {2, s.refusesBinds}, {3, s.appTrouble}, {3, s.fillsTheDisk}}...)
 	}
 	total := 0
 	for _, d := range deeds {

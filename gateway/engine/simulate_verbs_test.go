@@ -11,8 +11,11 @@ import (
 )
 
 // faulty tells whether a step that "perhaps" succeeds may fail: this Relay is
-// dead, or a connection is gone.
-func (d *dialogue) faulty() bool { return d.relay.gate.dead.Load() || d.centre.record.broken() }
+// dead, its disk is full, or a connection is gone.
+func (d *dialogue) faulty() bool {
+	g := d.relay.gate
+	return g.dead.Load() || g.full.Load() || d.centre.record.broken()
+}
 
 // broken tells whether some connection has ended.
 func (r *record) broken() bool {
@@ -100,6 +103,7 @@ func (d *dialogue) settles() error {
 	c.mu.Unlock()
 	d.relay.gate.turns.Store(0)
 	d.relay.gate.commits.Store(0)
+	d.relay.gate.full.Store(false)
 	for _, w := range d.relay.living() {
 		w.left.Store(-1)
 		w.peer.left.Store(-1)
