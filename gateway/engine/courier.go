@@ -193,20 +193,19 @@ func (c *courier) answered(h *serverSession, d gateway.Delivery, r session.Resul
 	c.finish(d, func(tx Tx) error { return tx.UpdateDelivery(&d) })
 }
 
-// finish writes what became of a delivery and looks for more.
+// finish writes what became of a delivery, for as long as the disk does not take
+// it, and looks for more.
 func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
-	c.e.store.Write(fn, func(err error) {
+	c.e.write(fn, func(err error) {
 		c.end(d.ID, err == nil)
 		if err != nil {
-			c.e.storeTrouble(err)
-			return
+			return // what can not be written at all must not go round and round
 		}
-		c.e.feed.message(d.MessageID)
 		select {
 		case c.wake <- struct{}{}:
 		default:
 		}
-	})
+	}, d.MessageID)
 }
 
 // delivered settles a message whose route was this account: the account has it.
