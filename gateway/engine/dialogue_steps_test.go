@@ -78,7 +78,7 @@ func (d *dialogue) step(words []string) error {
 	case "kill":
 		err = d.kill(o)
 	case "disk":
-		d.relay.gate.full.Store(o.at(0) == "full")
+		d.fill(o.at(0) == "full")
 	case "cut":
 		err = d.cut(o)
 	case "promises":

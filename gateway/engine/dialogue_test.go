@@ -44,6 +44,8 @@ type dialogue struct {
 	apps     map[string]*application
 	given    map[string]string // the id that an application was given, by the message's name
 
+	written time.Time // when Relay has written what a full disk did not take
+
 	beside sync.WaitGroup  // steps that others do not wait for
 	mu     sync.Mutex      // guards messages, given and acked
 	acked  map[string]bool // what Relay acknowledged, by the words of its step
@@ -60,6 +62,7 @@ func (d *dialogue) close() {
 	for _, a := range d.apps {
 		a.end()
 	}
+	d.fill(false)
 	if d.relay.gate.dead.Load() {
 		d.relay.bury()
 	} else {

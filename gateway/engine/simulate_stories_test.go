@@ -28,7 +28,7 @@ func TestStories(t *testing.T) {
 	case *storySeed > 0:
 		from, count = *storySeed, 1
 	case count == 0 && (underRace || testing.Short()):
-		count = 20
+		count = 8
 	case count == 0:
 		count = 200
 	}

@@ -50,6 +50,13 @@ func (d *dialogue) kill(o options) error {
 	return nil
 }
 
+// fill has the disk take nothing, or everything again. What Relay could not
+// write meanwhile it has written a second later.
+func (d *dialogue) fill(full bool) {
+	d.relay.gate.full.Store(full)
+	d.written = time.Now().Add(1100 * time.Millisecond)
+}
+
 // cut has connections of a link or an application break when so many more
 // octets have left one end.
 func (d *dialogue) cut(o options) error {
@@ -80,7 +87,9 @@ func (d *dialogue) promises(end bool) error {
 	if d.relay.gate.dead.Load() {
 		return nil // asked again when it is back
 	}
-	r.quiet()
+	if !d.relay.gate.full.Load() && time.Now().After(d.written) {
+		r.quiet()
+	}
 	s, err := d.stored()
 	if err != nil {
 		return err
@@ -103,7 +112,7 @@ func (d *dialogue) settles() error {
 	c.mu.Unlock()
 	d.relay.gate.turns.Store(0)
 	d.relay.gate.commits.Store(0)
-	d.relay.gate.full.Store(false)
+	d.fill(false)
 	for _, w := range d.relay.living() {
 		w.left.Store(-1)
 		w.peer.left.Store(-1)
