@@ -213,7 +213,7 @@ func receiptsKept(j *judge) {
 				return
 			}
 			if x.about.settled && x.about.status == smpp.ROK {
-				j.say("P4", "receipt %s %s of %s is not with message %.30q", id, stat, x.conn.name, x.about.key)
+				j.say("P4", "receipt %s %s of %s is not with message %.30q: %+v", id, stat, x.conn.name, x.about.key, own.p)
 				return
 			}
 		}
