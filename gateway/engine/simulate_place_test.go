@@ -225,6 +225,9 @@ func (p *place) restart(owed bool) {
 	p.t.Helper()
 	p.gate.turns.Store(0)
 	p.gate.commits.Store(0)
+	for _, w := range p.living() {
+		w.broke.Store(nil) // it may be cut while it ends, and not be killed
+	}
 	p.stop(owed)
 	p.open(filepath.Join(p.root, string(rune('0'+p.runs%10))))
 }
