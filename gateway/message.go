@@ -254,7 +254,7 @@ type Part struct {
 	PDU        []byte
 	ProviderID string // message_id of the answer, as it was
 	// IDs are the candidate forms of ProviderID under which receipts may name it.
-	Attempts    int
+	Attempts    int         // tries; what was throttled is none
 	Status      smpp.Status // of the last answer
 	Resent      bool        // sent again with the outcome of the first unknown
 	ReceiptStat string      // last receipt word, as it was

@@ -306,17 +306,22 @@ func (e *Engine) do(ctx context.Context, fn func(Tx) error) error {
 }
 
 // write queues a write about some messages and announces them after the commit.
-// While the disk is full or the like it is tried again until it succeeds or the
-// engine stops: an outcome that is known must not become an unknown one.
+// While the disk is full or the like it is tried again until it succeeds, and a
+// last time when the engine stops: an outcome that is known must not become an
+// unknown one.
 func (e *Engine) write(fn func(Tx) error, then func(error), messages ...int64) {
 	e.store.Write(fn, func(err error) {
 		if err != nil {
 			e.storeTrouble(err)
 			if passing(err) && e.ctx.Err() == nil {
-				time.AfterFunc(storeRetry, func() {
-					if e.ctx.Err() == nil {
-						e.write(fn, then, messages...)
+				e.background(func(ctx context.Context) {
+					t := time.NewTimer(storeRetry)
+					defer t.Stop()
+					select {
+					case <-t.C:
+					case <-ctx.Done():
 					}
+					e.write(fn, then, messages...)
 				})
 				return
 			}
