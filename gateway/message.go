@@ -316,6 +316,7 @@ type Sent struct {
 	ID        int64
 	Duplicate bool  // the key was known: ID is the first message
 	Err       error // Problems, when this draft was wrong
+	OptedOut  bool  // it was refused because the number is on the opt-out list
 }
 
 // Box names a folder of messages.

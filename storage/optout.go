@@ -131,6 +131,12 @@ func (t *Tx) AddAutoSent(number string, kind gateway.AutoKind, at, forget time.T
 	return err
 }
 
+// ScheduledTo returns the window's messages to a number that wait for their time.
+func (t *Tx) ScheduledTo(number string) ([]int64, error) {
+	rows, err := t.query("SELECT id FROM messages WHERE state = 0 AND scheduled_at > 0 AND to_addr = ? AND direction = 0 AND account = '' ORDER BY id", gateway.CompareForm(number))
+	return collect(rows, err, func(r scanner, id *int64) error { return r.Scan(id) })
+}
+
 // CountHit counts that a rule acted.
 func (t *Tx) CountHit(rule int64, at time.Time) error {
 	_, err := t.exec("INSERT INTO rule_hits VALUES (?, 1, ?) ON CONFLICT (rule_id) DO UPDATE SET count = count + 1, last_at = excluded.last_at", rule, ms(at))

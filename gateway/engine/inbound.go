@@ -75,8 +75,9 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 		act = func(tx Tx) (err error) {
 			fresh := *m
 			fresh.PartList = append([]gateway.Part(nil), m.PartList...)
+			whole := &fresh
 			if long {
-				err = e.storePiece(tx, &fresh, x)
+				whole, err = e.storePiece(tx, &fresh, x)
 			} else {
 				err = tx.InsertMessage(&fresh)
 			}
@@ -84,7 +85,10 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 				return err
 			}
 			changed = fresh.ID
-			return e.passOn(tx, &fresh, about)
+			if err := e.passOn(tx, &fresh, about); err != nil || whole == nil || about.word != "" {
+				return err
+			}
+			return e.react(tx, whole, now)
 		}
 	}
 	e.store.Write(act, func(err error) {

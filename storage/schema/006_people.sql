@@ -51,6 +51,9 @@ CREATE TABLE rule_hits (
 	last_at INTEGER NOT NULL
 ) STRICT;
 
+-- Messages that wait for their time: few, whatever the history.
+CREATE INDEX messages_scheduled ON messages (to_addr) WHERE state = 0 AND scheduled_at > 0;
+
 -- What was sent by itself in the last hour, by the number that caused it: it
 -- ends loops of machines that answer each other.
 CREATE TABLE auto_sent (
