@@ -60,13 +60,13 @@ func TestRowsBecomeContacts(t *testing.T) {
 		"Anna again;0036301234567;C;;Győr\n"+
 		"Gus;+36301111111;;;;too;many\n"+
 		";call me;;;\n")
-	rows := x.Contacts(Guess(x), Options{Country: "HU", Group: "new"})
+	rows := x.Contacts(Guess(x), Options{Country: "HU"})
 	good, bad, repeated := rows.Counts()
 	if good != 5 || bad != 4 || repeated != 1 || len(rows.Good()) != 5 {
 		t.Errorf("%d %d %d", good, bad, repeated)
 	}
 	a := rows[0].Contact
-	if a.Number != "+36301234567" || !reflect.DeepEqual(a.Groups, []string{"A", "B", "new"}) || a.Note != "tea" || a.Value("city") != "Pécs" || rows[0].Line != 2 {
+	if a.Number != "+36301234567" || !reflect.DeepEqual(a.Groups, []string{"A", "B"}) || a.Note != "tea" || a.Value("city") != "Pécs" || rows[0].Line != 2 {
 		t.Errorf("%+v", rows[0])
 	}
 	if rows[1].Contact.Number != "+36307654321" || rows[1].Line != 4 || rows[2].Contact.Number != "12345" || rows[6].Repeats != 2 || rows[6].Line != 10 {
@@ -120,12 +120,12 @@ func TestCards(t *testing.T) {
 	if !IsCards(cards) || IsCards("name,number\nBEGIN:VCARD,1") {
 		t.Error("which is which")
 	}
-	rows, err := ReadCards(cards, Options{Group: "new"})
+	rows, err := ReadCards(cards, Options{})
 	if err != nil || len(rows) != 5 {
 		t.Fatal(rows, err)
 	}
 	a := rows[0].Contact
-	if a.Name != "Anna Nagy, Dr." || a.Number != "+36301234567" || a.Note != "likes tea\nand cake" || !reflect.DeepEqual(a.Groups, []string{"Board, old", "Choir", "new"}) ||
+	if a.Name != "Anna Nagy, Dr." || a.Number != "+36301234567" || a.Note != "likes tea\nand cake" || !reflect.DeepEqual(a.Groups, []string{"Board, old", "Choir"}) ||
 		a.Value("organization") != "Acme Sales" || a.Value("email") != "a@example.org" || a.Value("number 2") != "+36 1 876 5432" || a.Value("number 3") != "+36 1 234 5678" {
 		t.Errorf("%+v", a)
 	}

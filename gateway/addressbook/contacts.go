@@ -14,7 +14,6 @@ import (
 type Options struct {
 	Country string // ISO 3166, for numbers as at home
 	Plus    bool   // numbers without + begin with their country all the same
-	Group   string // that everybody is put into; "" none
 }
 
 // Row is a contact of a file, or what is wrong with it.
@@ -108,9 +107,6 @@ func (r Rows) check(o Options) Rows {
 	first := map[string]int{}
 	for i := range r {
 		x := &r[i]
-		if o.Group != "" {
-			x.Contact.Groups = append(x.Contact.Groups, o.Group)
-		}
 		x.Contact = x.Contact.Tidy()
 		x.Problem = x.read(o)
 		if x.Problem != "" {

