@@ -5,6 +5,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/autoreplies"
 	"relay/ui/connections"
 	"relay/ui/contacts"
 	"relay/ui/inbox"
@@ -79,6 +80,9 @@ func screens() []row {
 		}},
 		{name: Contacts, label: "Contacts", group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
 			return contacts.New(contacts.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
+		}},
+		{name: AutoReplies, label: "Auto-replies", group: groupMessages, icon: fyneTheme.MailReplyAllIcon(), build: func(s *Shell) screen {
+			return autoreplies.New(autoreplies.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
 		}},
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})

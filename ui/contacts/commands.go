@@ -105,7 +105,7 @@ func (v *View) remove(list []gateway.Contact) {
 	}
 	v.deps.Shell.Confirm("Delete "+those(list)+"?", "Messages from and to them stay, and so does the opt-out list. This can't be undone; an export is a back-up.", "Delete", true, func() {
 		v.run("Not deleted", func(ctx context.Context) error { return v.deps.Office.DeleteContacts(ctx, ids(list)...) }, func() {
-			v.form.edit, v.form.state = Edit{}, State{}
+			v.form.forget()
 			v.Close()
 		})
 	})

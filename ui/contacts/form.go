@@ -21,6 +21,7 @@ type form struct {
 	v        *View
 	edit     Edit
 	state    State
+	shown    bool // the panel shows it
 	filling  bool
 	busy     bool
 	refused  map[string]string // what storage said of the contact as it is typed
@@ -83,6 +84,9 @@ func (v *View) Close() {
 	v.shownGrid().Select(0)
 	v.selected(false)
 }
+
+// forget drops what was typed.
+func (f *form) forget() { f.edit, f.state = Edit{}, State{} }
 
 // Focus puts the cursor into the first field.
 func (f *form) Focus(c fyne.Canvas) { c.Focus(f.name.Entry) }
@@ -245,7 +249,7 @@ func (f *form) shortcut(s fyne.Shortcut) bool {
 
 func (f *form) undo() {
 	saved := f.edit.Saved
-	f.edit, f.state = Edit{}, State{}
+	f.forget()
 	if saved.ID == 0 {
 		f.v.Close()
 		return
@@ -280,7 +284,7 @@ func (f *form) store() {
 				return
 			}
 			c.ID = id
-			f.edit, f.state = Edit{}, State{}
+			f.forget()
 			f.Load(c)
 			if fresh {
 				f.v.grid.Select(id)

@@ -279,8 +279,13 @@ func (v *View) picked() []gateway.Contact {
 // selected shows what belongs to the selection in the panel; open slides it in
 // where it lies over the list.
 func (v *View) selected(open bool) {
+	list := v.picked()
+	if v.form.shown && v.form.state.Changed && !(len(list) == 1 && list[0].ID == v.form.edit.Saved.ID && v.place.Kind != OptedOut) {
+		v.leave(v.grid.Cursor(), func() { v.selected(open) })
+		return
+	}
 	var show fyne.CanvasObject
-	switch list := v.picked(); {
+	switch {
 	case v.place.Kind == OptedOut:
 		show = v.keywords.object
 	case len(list) == 1:
@@ -297,7 +302,20 @@ func (v *View) selected(open bool) {
 	v.drawer.Slide(open)
 }
 
+// leave asks before what was typed of a contact goes, and leaves the cursor at
+// the contact until that is answered.
+func (v *View) leave(to int64, then func()) {
+	v.grid.Select(v.form.edit.Saved.ID)
+	what := v.form.title.Text()
+	v.deps.Shell.Confirm("Leave "+what+"?", "What you changed of it is not saved.", "Leave it", true, func() {
+		v.form.forget()
+		v.grid.Select(to)
+		then()
+	})
+}
+
 func (v *View) setPanel(o fyne.CanvasObject) {
+	v.form.shown = o == v.form.object
 	v.panel.Objects = []fyne.CanvasObject{o}
 	v.panel.Refresh()
 }
@@ -308,6 +326,10 @@ func (v *View) Add() {
 	if v.place.Kind == OptedOut {
 		v.drawer.Slide(true)
 		v.keywords.focus()
+		return
+	}
+	if v.form.shown && v.form.state.Changed {
+		v.leave(0, v.Add)
 		return
 	}
 	v.grid.Select(0)

@@ -423,3 +423,24 @@ func TestSorting(t *testing.T) {
 		t.Errorf("%v", v.rows[0])
 	}
 }
+
+func TestWhatIsTypedIsNotLost(t *testing.T) {
+	_, d, v := open(t, some())
+	v.press(fyne.KeyDown)
+	v.form.note.SetText("tea")
+	d.No = true
+	v.press(fyne.KeyDown)
+	if v.form.note.Text() != "tea" || v.grid.Cursor() != 1 || len(d.Asked) != 1 {
+		t.Errorf("%q %d %v", v.form.note.Text(), v.grid.Cursor(), d.Asked)
+	}
+	v.Add()
+	v.Close()
+	if len(d.Asked) != 3 || v.form.note.Text() != "tea" {
+		t.Error(d.Asked)
+	}
+	d.No = false
+	v.press(fyne.KeyDown)
+	if v.form.name.Text() != "Ben" || v.form.note.Text() != "" {
+		t.Errorf("%q", v.form.name.Text())
+	}
+}
