@@ -35,7 +35,7 @@ type box struct {
 }
 
 func newBox(v *View) *box {
-	b := &box{v: v, from: widgets.NewField("+36301234567").Mono(), text: widgets.NewField("a text, as a phone would send it"), at: widgets.NewField("now, or Sat 20:00"),
+	b := &box{v: v, from: widgets.NewField("+36301234567"), text: widgets.NewField("price"), at: widgets.NewField("now, or Sat 20:00"),
 		why: widgets.NewText("", theme.Bad, 11.5).Elide(), headline: widgets.NewText("", theme.Text, 13).Bold().Elide(), note: widgets.Small(""), list: widgets.VBox(0)}
 	b.link = widgets.NewSelect([]string{anyLink}, func(string) { b.run() })
 	for _, f := range []*widgets.Field{b.from, b.text, b.at} {
@@ -152,10 +152,10 @@ func findingLine(i int, f Finding) fyne.CanvasObject {
 	}
 	lines := widgets.VBox(2)
 	for _, d := range f.Does {
-		lines.Add(widgets.NewText(upper(sms.Clean(d)), theme.Text, 12.5).Elide())
+		lines.Add(wrapped(upper(sms.Clean(d)), theme.Text))
 	}
 	if f.Why != "" {
-		lines.Add(widgets.NewText(upper(sms.Clean(f.Why)), theme.Muted, 12.5).Elide())
+		lines.Add(wrapped(upper(sms.Clean(f.Why)), theme.Muted))
 	}
 	name := widgets.NewText(sms.Clean(f.Name), theme.Text, 12.5).Elide()
 	if f.Acts {
@@ -163,6 +163,14 @@ func findingLine(i int, f Finding) fyne.CanvasObject {
 	}
 	row := widgets.Cols(8, []float32{20, 18, 150, 0}, widgets.VBox(0, widgets.NewText(fmt.Sprint(i+1), theme.Muted, 12).Mono()), widgets.VBox(0, widgets.NewIcon(icon, ink, 15)), widgets.VBox(0, name), lines)
 	return widgets.VBox(0, widgets.PadXY(0, 5, row), widgets.HLine())
+}
+
+// longLine is how many characters stand in a line of the box.
+const longLine = 75
+
+// wrapped is a text in one line or, when it is long, in up to three.
+func wrapped(s string, c fyne.ThemeColorName) fyne.CanvasObject {
+	return widgets.NewLines(s, c, 12.5, min(3, 1+utf8.RuneCountInString(s)/longLine))
 }
 
 // upper begins a sentence.

@@ -36,7 +36,7 @@ type editor struct {
 	link    *widgets.Select
 	why     map[string]*widgets.Lines
 	title   *widgets.Text
-	parts   *widgets.Text
+	parts   *widgets.Lines
 	words   *fyne.Container // hidden where every text fits
 	save    *widgets.Button
 	discard *widgets.Button
@@ -46,7 +46,7 @@ type editor struct {
 }
 
 func newEditor(v *View) *editor {
-	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widget.Check{}, why: map[string]*widgets.Lines{}, title: widgets.Title("").Elide(), parts: widgets.Small("").Elide()}
+	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widget.Check{}, why: map[string]*widgets.Lines{}, title: widgets.Title("").Elide(), parts: widgets.NewLines("", theme.Muted, 11.5, 2)}
 	rows := map[string]gateway.Setting[gateway.Rule]{}
 	for _, s := range gateway.RuleSettings() {
 		rows[s.Key] = s
@@ -80,12 +80,12 @@ func newEditor(v *View) *editor {
 		widgets.Border(nil, nil, nil, widgets.PadAll(18, 0, 0, 10, check("enabled")), line("name", field("name", widgets.NewField("price list")))),
 		widgets.HLine(), caps("WHEN"),
 		widgets.VBox(4, widgets.Small("The text"), e.match, e.words, e.why["match"]),
-		widgets.Cols(10, []float32{0, 0}, line("from", field("from", widgets.NewField("anybody").Mono())), line("link", e.link)),
+		widgets.Cols(10, []float32{0, 0}, line("from", field("from", widgets.NewField("anybody"))), line("link", e.link)),
 		widgets.VBox(3, widgets.Small("Hours"), field("hours", widgets.NewField("always; Mon-Fri 08:00-18:00")), check("outside"), e.why["hours"]),
 		widgets.HLine(), caps("THEN"),
 		widgets.VBox(3, widgets.Small("Answer"), field("answer", widgets.NewTextArea("no answer").Lines(3)), e.parts, e.why["answer"]),
-		widgets.Cols(10, []float32{0, 150}, line("sender", field("sender", widgets.NewField("the number written to"))), widgets.VBox(3, widgets.Small("Answers an hour, a number"), field("per_hour", widgets.NewField("3").Mono()), e.why["per_hour"])),
-		widgets.Cols(10, []float32{0, 150}, line("forward", field("forward", widgets.NewField("nobody").Mono())), line("tag", field("tag", widgets.NewField("none")))),
+		widgets.Cols(10, []float32{0, 150}, line("sender", field("sender", widgets.NewField("the number written to"))), widgets.VBox(3, widgets.Small("Most answers an hour"), field("per_hour", widgets.NewField("3")), e.why["per_hour"])),
+		widgets.Cols(10, []float32{0, 150}, line("forward", field("forward", widgets.NewField("nobody"))), line("tag", field("tag", widgets.NewField("none")))),
 		check("go_on"))
 	e.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
 	e.discard = widgets.NewButton("Discard", nil, widgets.Ghost, e.undo)
@@ -170,7 +170,7 @@ func (e *editor) edited() {
 	e.save.SetDisabled(!e.changed || e.busy)
 	setVisible(e.discard, e.changed)
 	setVisible(e.words, r.Match != gateway.MatchAny)
-	e.parts.Set(AnswerLine(r))
+	e.parts.SetColored(AnswerLine(r), theme.Muted)
 	e.marks()
 	e.v.box.run()
 }

@@ -127,21 +127,21 @@ func Fact(list []gateway.Rule, hits map[int64]gateway.RuleHits) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %s on, acted %s", on, gateway.Plural(len(list), "rule"), times(acted))
-}
-
-func times(n int64) string {
-	if n == 1 {
-		return "once"
+	said := fmt.Sprintf("%d of %s on", on, gateway.Plural(len(list), "rule"))
+	switch acted {
+	case 0:
+		return said + ", none has acted yet"
+	case 1:
+		return said + ", acted once"
 	}
-	return gateway.Thousands(n) + " times"
+	return fmt.Sprintf("%s, acted %s times", said, gateway.Thousands(acted))
 }
 
 // AnswerLine says how an answer leaves: its parts, filled in as the longest case
 // can't be known.
 func AnswerLine(r gateway.Rule) string {
 	if r.Answer == "" {
-		return "Fields: {name}, {from}, {text}; {name|customer} where the name is not known"
+		return "{name}, {from} and {text} are filled in; {name|customer} says customer where the name is not known."
 	}
 	seg, err := sms.Segment(r.Answer, sms.Auto, 0)
 	if err != nil {
@@ -206,14 +206,7 @@ func Try(t Trial, c gateway.Config, k Known, now time.Time) Result {
 	for _, v := range set.Decide(in) {
 		f := Finding{Name: v.Rule.Name, Acts: v.Acts, Why: v.Why}
 		for _, o := range v.Send {
-			to, by := o.To, o.From
-			if to == "" {
-				to = from.Show()
-			}
-			if by == "" {
-				by = "the number that was written to"
-			}
-			f.Does = append(f.Does, fmt.Sprintf("sends to %s, from %s: %s", to, by, o.Text))
+			f.Does = append(f.Does, sending(o, from))
 		}
 		if v.Tag != "" {
 			f.Does = append(f.Does, "tags the message "+v.Tag)
@@ -234,6 +227,19 @@ func Try(t Trial, c gateway.Config, k Known, now time.Time) Result {
 	return r
 }
 
+// sending says what is sent to whom; its sender only where that is not the number
+// that was written to.
+func sending(o rules.Outgoing, from gateway.Address) string {
+	said := "answers " + from.Show()
+	if o.Kind == gateway.AutoForward {
+		said = "forwards to " + o.To
+	}
+	if o.From != "" {
+		said += " as " + o.From
+	}
+	return said + ": " + o.Text
+}
+
 func keyword(set *rules.Set, kw rules.Keyword, word string, from gateway.Address, k Known) Result {
 	f := Finding{Name: "Keyword " + word, Acts: true}
 	headline := fmt.Sprintf("%q is a keyword: rules are not looked at.", word)
@@ -252,7 +258,7 @@ func keyword(set *rules.Set, kw rules.Keyword, word string, from gateway.Address
 		if no := rules.Unanswerable(from); no != "" {
 			f.Why = "no answer: " + no
 		} else {
-			f.Does = append(f.Does, fmt.Sprintf("sends to %s: %s", from.Show(), rules.Fill(reply, rules.Incoming{From: from, Text: word, Name: k.Name})))
+			f.Does = append(f.Does, sending(rules.Outgoing{Text: rules.Fill(reply, rules.Incoming{From: from, Text: word, Name: k.Name})}, from))
 		}
 	}
 	return Result{Headline: headline, Acts: f.Acts, Findings: []Finding{f}}

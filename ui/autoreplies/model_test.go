@@ -89,12 +89,12 @@ func TestTheBoxTells(t *testing.T) {
 		headline string
 		finding  string // "NAME: does / why" of the last one looked at in detail
 	}{
-		"an answer":      {Trial{From: "+36301234567", Text: "PRICE"}, Known{Name: "Anna"}, "price would act.", "price: sends to +36301234567, from the number that was written to: It is 5, Anna. | tags the message sales / "},
+		"an answer":      {Trial{From: "+36301234567", Text: "PRICE"}, Known{Name: "Anna"}, "price would act.", "price: answers +36301234567: It is 5, Anna. | tags the message sales / "},
 		"a machine":      {Trial{From: "BANK", Text: "price"}, Known{}, "price would act.", "price: tags the message sales / no answer: the sender is a name, and names can't be answered"},
 		"nothing":        {Trial{From: "+36301234567", Text: "hello"}, Known{}, "No rule would act", "night:  / it is within the hours Mon-Fri 08:00-18:00"},
-		"by night":       {Trial{From: "+36301234567", Text: "hello", At: "sat 20:00"}, Known{}, "night would act.", "night: sends to +36301234567, from the number that was written to: We are closed. / "},
+		"by night":       {Trial{From: "+36301234567", Text: "hello", At: "sat 20:00"}, Known{}, "night would act.", "night: answers +36301234567: We are closed. / "},
 		"who is off":     {Trial{From: "+36301234567", Text: "price"}, Known{OptedOut: true}, "price would act.", "price: tags the message sales / no answer: the sender has opted out"},
-		"stop":           {Trial{From: "+36301234567", Text: "stop"}, Known{Name: "Anna"}, `"STOP" is a keyword`, "Keyword STOP: puts the number on the opt-out list | sends to +36301234567: Bye Anna. / "},
+		"stop":           {Trial{From: "+36301234567", Text: "stop"}, Known{Name: "Anna"}, `"STOP" is a keyword`, "Keyword STOP: puts the number on the opt-out list | answers +36301234567: Bye Anna. / "},
 		"stop once more": {Trial{From: "+36301234567", Text: "stop"}, Known{OptedOut: true}, `"STOP" is a keyword`, "Keyword STOP:  / the number is on the opt-out list already"},
 		"start":          {Trial{From: "+36301234567", Text: "start"}, Known{OptedOut: true}, `"START" is a keyword`, "Keyword START: takes the number off the opt-out list / "},
 	} {

@@ -71,7 +71,7 @@ func TestTheBoxTriesWhatIsTyped(t *testing.T) {
 	h, _, v := open(t, rule("price", nil), rule("rest", func(r *gateway.Rule) { r.Match, r.Answer = gateway.MatchAny, "Pardon?" }))
 	test.Type(v.box.from.Entry, "+36301234567")
 	test.Type(v.box.text.Entry, "Price")
-	for _, want := range []string{"price would act.", "Sends to +36301234567, from the number that was written to: It is 5, Anna.", "Not looked at: price acted before it"} {
+	for _, want := range []string{"price would act.", "Answers +36301234567: It is 5, Anna.", "Not looked at: price acted before it"} {
 		if !uitest.Shows(v.Object(), want) {
 			t.Errorf("%q is not shown", want)
 		}

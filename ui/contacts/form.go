@@ -72,7 +72,7 @@ func newForm(v *View) *form {
 	})
 	f.body = widgets.VBox(10, f.off, line("Name", f.name, "name"), line("Number", f.number, "number"), line("Note", f.note, "note"),
 		widgets.VBox(5, widgets.Small("Groups"), f.groups, f.newGroup, f.why["groups"]),
-		widgets.VBox(5, widgets.Small("More about them, for texts such as “Dear {name} from {city}”"), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"]))
+		widgets.VBox(5, widgets.Small("Extra fields, for texts with {city} and the like").Elide(), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"]))
 	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, nil, widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, func() { v.Close() }), widgets.VMid(f.title.Elide())))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, nil, widgets.HBox(6, f.discard, f.save), f.more)))
 	f.object = widgets.Border(head, foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, f.body)))
@@ -116,6 +116,7 @@ func (f *form) Load(c gateway.Contact) {
 		f.off.Add(widgets.NewSurface(theme.Warn, widgets.Pad(8, widgets.VBox(6, widgets.NewWrapped("This number has opted out: messages from this window are refused.", inside-16),
 			widgets.HBox(0, widgets.NewButton("Take off the list", nil, widgets.Plain, func() { f.v.optIn([]string{c.Number}) }), widgets.Spacer())))).Soft(0x18).Rounded(6))
 	}
+	setVisible(f.off, c.OptedOut)
 	f.more.Objects = nil
 	if c.ID != 0 {
 		f.more.Add(widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { f.v.remove([]gateway.Contact{c}) }))

@@ -134,7 +134,7 @@ func (v *View) facts() {
 	case v.search != "" && v.place.Kind != OptedOut:
 		v.fact.Set(fmt.Sprintf("%s of %s", gateway.Thousands(v.found), gateway.Thousands(n)))
 	case v.place.Kind == OptedOut && n > 0:
-		v.fact.Set(gateway.Plural(int(n), "number") + ", not written to from this window")
+		v.fact.Set(gateway.Plural(int(n), "number") + " on the list")
 	case n == 0:
 		v.fact.Set("")
 	case v.place.Kind == Everybody && v.counts.OptedOut > 0:

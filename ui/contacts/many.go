@@ -71,7 +71,7 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 		body = append(body, wide(widgets.NewButton("Take out of "+sms.Clean(g.Name), nil, widgets.Plain, func() { v.setMembers(g, false, list) })))
 	}
 	body = append(body, wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.askExport)), widgets.HLine(),
-		wide(widgets.NewButton("Put on the opt-out list", fyneTheme.VolumeMuteIcon(), widgets.Plain, func() { v.optOut(list) })),
+		wide(widgets.NewButton("Put on the opt-out list", fyneTheme.CancelIcon(), widgets.Plain, func() { v.optOut(list) })),
 		wide(widgets.NewButton("Delete…", fyneTheme.DeleteIcon(), widgets.Danger, func() { v.remove(list) })))
 	return v.side(gateway.Plural(len(list), "contact")+" selected", body...)
 }

@@ -22,6 +22,7 @@ type places struct {
 	list   *fyne.Container
 	add    *widgets.Field
 	why    *widgets.Lines
+	whyBox fyne.CanvasObject
 	object fyne.CanvasObject
 }
 
@@ -34,10 +35,11 @@ func newPlaces(v *View) *places {
 	}
 	p.add.OnSubmit(p.make)
 	p.add.OnChanged(func(string) { p.tell("") })
-	p.why.Hide()
+	p.whyBox = widgets.PadXY(2, 0, p.why)
+	p.whyBox.Hide()
 	top := widgets.VBox(0, nav(Everybody, fyneTheme.AccountIcon()), nav(Lone, fyneTheme.QuestionIcon()),
 		widgets.PadAll(12, 0, 4, 10, widgets.NewText("GROUPS", theme.Muted, 10).Bold()))
-	bottom := widgets.VBox(6, widgets.PadXY(2, 0, p.add), widgets.PadXY(2, 0, p.why), widgets.HLine(), nav(OptedOut, fyneTheme.VolumeMuteIcon()))
+	bottom := widgets.VBox(6, widgets.PadXY(2, 0, p.add), p.whyBox, widgets.HLine(), nav(OptedOut, fyneTheme.CancelIcon()))
 	body := widgets.Border(top, bottom, nil, nil, container.NewVScroll(p.list))
 	p.object = widgets.NewSurface(theme.Surface, widgets.PadXY(8, 10, body))
 	return p
@@ -46,8 +48,8 @@ func newPlaces(v *View) *places {
 func (p *places) tell(why string) {
 	p.why.SetColored(why, theme.Bad)
 	p.add.SetInvalid(why != "")
-	if p.why.Visible() != (why != "") {
-		setVisible(p.why, why != "")
+	if p.whyBox.Visible() != (why != "") {
+		setVisible(p.whyBox, why != "")
 		p.object.Refresh()
 	}
 }
@@ -58,7 +60,7 @@ func (p *places) show() {
 	if !sameNames(p.shown, v.groups) {
 		p.shown, p.groups, p.list.Objects = v.groups, nil, nil
 		for _, g := range v.groups {
-			n := widgets.NewNav(fyneTheme.ListIcon(), widgets.Cut(sms.Clean(g.Name), theme.Px(placesW-96), theme.Px(13), fyne.TextStyle{Bold: true}), func() { v.Open(Place{InGroup, g}) })
+			n := widgets.NewNav(fyneTheme.ListIcon(), widgets.Cut(sms.Clean(g.Name), theme.Px(placesW-118), theme.Px(13), fyne.TextStyle{Bold: true}), func() { v.Open(Place{InGroup, g}) })
 			p.groups = append(p.groups, n)
 			p.list.Add(n)
 		}

@@ -34,9 +34,10 @@ type Deps struct {
 const (
 	page      = 200 // contacts in one read
 	maxReload = 4000
-	placesW   = 196
+	placesW   = 216
 	sideWidth = 348
-	wideFrom  = 960 // content width below which the panel slides over and the places are a list
+	wordsFrom = 1130 // content width below which the buttons of the head show their icons alone
+	wideFrom  = 960  // content width below which the panel slides over and the places are a list
 )
 
 // View is the screen.
@@ -60,8 +61,11 @@ type View struct {
 	title    *widgets.Text
 	fact     *widgets.Text
 	pick     *widgets.Select // the places, where there is no room for their column
+	pickBox  fyne.CanvasObject
+	add      *widgets.Button
 	column   fyne.CanvasObject
 	actions  *fyne.Container
+	load     *widgets.Button
 	export   *widgets.Button
 	middle   *fyne.Container
 	empty    *fyne.Container
@@ -124,15 +128,17 @@ func New(d Deps) *View {
 }
 
 func (v *View) build() {
-	add := widgets.NewButton("New contact", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
+	v.add = widgets.NewButton("New contact", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
 	v.export = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Ghost, v.askExport)
-	v.actions = widgets.HBox(8, widgets.NewButton("Import…", fyneTheme.FolderOpenIcon(), widgets.Ghost, v.askImport), v.export, add)
+	v.load = widgets.NewButton("Import…", fyneTheme.FolderOpenIcon(), widgets.Ghost, v.askImport)
+	v.actions = widgets.HBox(8, v.load, v.export, v.add)
 	v.pick = widgets.NewSelect(nil, v.choosePlace)
-	v.pick.Hide()
+	v.pickBox = widgets.PadAll(0, 8, 0, 0, v.pick)
+	v.pickBox.Hide()
 	title := widgets.Border(nil, nil, widgets.VMid(v.title), nil, widgets.PadAll(0, 8, 0, 10, widgets.VMid(v.fact)))
 	head := widgets.VBox(0,
 		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(v.actions), title))),
-		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, v.pick), nil, v.find)),
+		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, v.pickBox, nil, v.find)),
 		widgets.HLine())
 	v.empty = container.NewStack()
 	v.empty.Hide()
@@ -191,13 +197,20 @@ func (v *View) Escape() {
 
 // Resized folds for narrow windows.
 func (v *View) Resized(width float32) {
-	wide := width/theme.Px(1) >= wideFrom
+	units := width / theme.Px(1)
+	words := [2]string{"Import…", "Export…"}
+	if units < wordsFrom {
+		words = [2]string{}
+	}
+	v.load.SetLabel(words[0])
+	v.export.SetLabel(words[1])
+	wide := units >= wideFrom
 	if wide == v.drawer.Wide() {
 		return
 	}
 	v.drawer.SetWide(wide)
 	setVisible(v.column, wide)
-	setVisible(v.pick, !wide)
+	setVisible(v.pickBox, !wide)
 	v.root.Refresh()
 }
 
@@ -235,6 +248,10 @@ func (v *View) showPlace() {
 	v.title.Set(v.place.Words())
 	if v.place.Kind == Everybody {
 		v.title.Set("Contacts")
+	}
+	v.add.SetLabel("New contact")
+	if v.place.Kind == OptedOut {
+		v.add.SetLabel("Add a number")
 	}
 	v.places.show()
 	v.middle.Objects = []fyne.CanvasObject{v.shownGrid(), v.empty}

@@ -395,7 +395,7 @@ func TestExport(t *testing.T) {
 func TestNarrowWindowsFold(t *testing.T) {
 	_, _, v := open(t, some())
 	v.Resized(800)
-	if v.column.Visible() || !v.pick.Visible() || v.drawer.Open() {
+	if v.column.Visible() || !v.pickBox.Visible() || v.drawer.Open() {
 		t.Error("it does not fold")
 	}
 	v.choosePlace("Board")
