@@ -134,6 +134,11 @@ func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
 		}
 		return m, db.words(err)
 	}
+	list := []gateway.Message{m}
+	if err := db.addTags(ctx, list); err != nil {
+		return m, err
+	}
+	m = list[0]
 	rows, err := db.read.QueryContext(ctx, "SELECT "+partColumns+" FROM parts WHERE message_id = ? ORDER BY number", id)
 	if m.PartList, err = collect(rows, err, scanPart); err != nil {
 		return m, fmt.Errorf("read parts: %w", db.words(err))

@@ -311,7 +311,7 @@ func TestManyContacts(t *testing.T) {
 		t.Helper()
 		at := time.Now()
 		n, err := do()
-		if took := time.Since(at); err != nil || n == 0 || took > time.Second {
+		if took := time.Since(at); err != nil || n == 0 || took > 5*time.Second {
 			t.Errorf("%s: %d in %v, %v", what, n, took, err)
 		}
 	}

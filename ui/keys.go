@@ -43,6 +43,16 @@ func commands() []command {
 				v.Escape()
 			}
 		}},
+		{"Import a file (contacts)", fyne.KeyI, ctrl, func(s *Shell) {
+			if v, ok := s.built[s.current].(files); ok {
+				v.AskImport()
+			}
+		}},
+		{"Export to a file (contacts)", fyne.KeyE, ctrl, func(s *Shell) {
+			if v, ok := s.built[s.current].(files); ok {
+				v.AskExport()
+			}
+		}},
 		{"Settings", fyne.KeyComma, ctrl, func(s *Shell) { s.Open(Settings) }},
 		{"Light or dark", fyne.KeyT, ctrlShift, func(s *Shell) { s.toggleTheme() }},
 		{"Larger", fyne.KeyEqual, ctrl, func(s *Shell) { s.zoomBy(10) }},

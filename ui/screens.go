@@ -31,6 +31,10 @@ type (
 	finder  interface{ Find() }                 // Ctrl+F
 	escaper interface{ Escape() }               // Esc
 	folder  interface{ FoldPDUs() }             // F6
+	files   interface {                         // Ctrl+I, Ctrl+E
+		AskImport()
+		AskExport()
+	}
 )
 
 // Names of the screens.

@@ -51,13 +51,14 @@ const reactHour = time.Hour
 // It runs in the transaction that stores the message, so that an answer is
 // neither lost nor sent twice.
 func (e *Engine) react(tx Tx, m *gateway.Message, now time.Time) error {
-	set, cfg := e.rules.Load(), e.config()
-	who := personOf(m.From, cfg.General.Country)
-	if k, word := set.Keyword(m.Text); k != rules.NoKeyword && who != "" {
-		return e.keyword(tx, m, who, k, word, now)
-	}
-	if set.Len() == 0 {
+	set := e.rules.Load()
+	k, word := set.Keyword(m.Text)
+	if k == rules.NoKeyword && set.Len() == 0 {
 		return nil
+	}
+	who := personOf(m.From, e.config().General.Country)
+	if k != rules.NoKeyword && who != "" {
+		return e.keyword(tx, m, who, k, word, now)
 	}
 	in, err := e.known(tx, m, who, now)
 	if err != nil {
@@ -92,10 +93,15 @@ func (e *Engine) react(tx Tx, m *gateway.Message, now time.Time) error {
 // known is an incoming message with what is stored about its sender.
 func (e *Engine) known(tx Tx, m *gateway.Message, who string, now time.Time) (rules.Incoming, error) {
 	in := rules.Incoming{From: m.From, To: m.To, Text: m.Text, Link: m.Link, At: now.Local(), Sent: map[gateway.AutoKind]int{}}
+	var err error
+	for _, k := range []gateway.AutoKind{gateway.AutoAnswer, gateway.AutoForward} {
+		if in.Sent[k], err = tx.AutoSent(causeOf(m, who), k, now.Add(-reactHour)); err != nil {
+			return in, err
+		}
+	}
 	if who == "" {
 		return in, nil
 	}
-	var err error
 	if in.Name, err = tx.ContactName(who); err != nil {
 		return in, err
 	}
@@ -104,12 +110,16 @@ func (e *Engine) known(tx Tx, m *gateway.Message, who string, now time.Time) (ru
 		return in, err
 	}
 	in.OptedOut = off != nil
-	for _, k := range []gateway.AutoKind{gateway.AutoAnswer, gateway.AutoForward} {
-		if in.Sent[k], err = tx.AutoSent(who, k, now.Add(-reactHour)); err != nil {
-			return in, err
-		}
-	}
 	return in, nil
+}
+
+// causeOf is under what the messages that a sender causes are counted: its
+// number, or its name.
+func causeOf(m *gateway.Message, who string) string {
+	if who == "" {
+		return m.From.Addr
+	}
+	return who
 }
 
 // keyword puts a sender on the opt-out list or takes it off. A word that changes
@@ -184,7 +194,7 @@ func (e *Engine) sendByItself(tx Tx, in *gateway.Message, who string, o rules.Ou
 			return err
 		}
 		if sent[0].Err == nil {
-			if err := tx.AddAutoSent(who, o.Kind, now, now.Add(-reactHour)); err != nil {
+			if err := tx.AddAutoSent(causeOf(in, who), o.Kind, now, now.Add(-reactHour)); err != nil {
 				return err
 			}
 			id, link := sent[0].ID, m.Link

@@ -213,6 +213,24 @@ func TestRulesOverTheWire(t *testing.T) {
 	}
 }
 
+// A machine that has a name instead of a number does not flood a colleague.
+func TestForwardsOfOneSenderEnd(t *testing.T) {
+	h := newHouse(t)
+	_, s := h.quiet(func(c *gateway.Config) {
+		c.Rules = []gateway.Rule{priceRule(func(r *gateway.Rule) { r.Match, r.Answer, r.Forward = gateway.MatchAny, "", "+36309999999" })}
+	})
+	for range 63 {
+		deliver(t, s, from("ALARM", "it burns").SetInt(smpp.FieldSourceAddrTON, 5))
+	}
+	if n := len(h.outbox()); n != 60 {
+		t.Errorf("%d messages to one colleague within the hour", n)
+	}
+	deliver(t, s, from("36301234567", "hello"))
+	if n := len(h.outbox()); n != 61 {
+		t.Error("another sender is not forwarded any more")
+	}
+}
+
 // The parts of a long text are one message: it is looked at when it is whole.
 func TestRulesWaitForTheLastPart(t *testing.T) {
 	h := newHouse(t)

@@ -127,13 +127,13 @@ func (b *box) show() {
 	b.why.Set(r.Problem)
 	b.from.SetInvalid(r.Field == "from")
 	b.at.SetInvalid(r.Field == "at")
-	setVisible(b.why, r.Problem != "")
+	widgets.SetVisible(b.why, r.Problem != "")
 	color := theme.Muted
 	if r.Acts {
 		color = theme.Good
 	}
 	b.headline.SetColored(sms.Clean(r.Headline), color)
-	setVisible(b.headline, r.Headline != "")
+	widgets.SetVisible(b.headline, r.Headline != "")
 	b.shown = r
 	b.list.Objects = nil
 	for i, f := range r.Findings {

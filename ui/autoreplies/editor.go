@@ -107,7 +107,7 @@ func (e *editor) load(at int, saved, value gateway.Rule) {
 	if at < 0 {
 		e.title.Set("New rule")
 	}
-	setVisible(e.gone, at >= 0)
+	widgets.SetVisible(e.gone, at >= 0)
 	e.fill()
 }
 
@@ -168,8 +168,8 @@ func (e *editor) edited() {
 	_, n, _ := e.model.Counts()
 	e.changed = n > 0
 	e.save.SetDisabled(!e.changed || e.busy)
-	setVisible(e.discard, e.changed)
-	setVisible(e.words, r.Match != gateway.MatchAny)
+	widgets.SetVisible(e.discard, e.changed)
+	widgets.SetVisible(e.words, r.Match != gateway.MatchAny)
 	e.parts.SetColored(AnswerLine(r), theme.Muted)
 	e.marks()
 	e.v.box.run()
@@ -180,7 +180,7 @@ func (e *editor) marks() {
 	for _, l := range e.model.Lines() {
 		line := e.why[l.Key]
 		line.SetColored(l.Error, theme.Bad)
-		setVisible(line, l.Error != "")
+		widgets.SetVisible(line, l.Error != "")
 		if f := e.fields[l.Key]; f != nil {
 			f.SetInvalid(l.Error != "")
 		}
@@ -198,13 +198,9 @@ func (e *editor) undo() {
 	e.fill()
 }
 
-// shortcut saves with Ctrl+Enter or Ctrl+S while a field has the focus.
+// shortcut saves while a field has the focus.
 func (e *editor) shortcut(s fyne.Shortcut) bool {
-	k, ok := s.(interface {
-		Key() fyne.KeyName
-		Mod() fyne.KeyModifier
-	})
-	if ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter || k.Key() == fyne.KeyS) {
+	if widgets.Saves(s) {
 		e.store()
 		return true
 	}
@@ -232,11 +228,7 @@ func (e *editor) store() {
 		return func() {
 			e.busy = false
 			if err != nil {
-				text := err.Error()
-				if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
-					text = p[0].String()
-				}
-				e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + text})
+				e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
 				e.edited()
 				return
 			}

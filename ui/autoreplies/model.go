@@ -117,24 +117,21 @@ func FreeName(c gateway.Config, name string) string {
 
 // Fact is the quiet line beside the title.
 func Fact(list []gateway.Rule, hits map[int64]gateway.RuleHits) string {
-	on, acted := 0, int64(0)
+	on, hit := 0, int64(0)
 	for _, r := range list {
 		if r.Enabled {
 			on++
 		}
-		acted += hits[r.ID].Count
+		hit += hits[r.ID].Count
 	}
 	if len(list) == 0 {
 		return ""
 	}
 	said := fmt.Sprintf("%d of %s on", on, gateway.Plural(len(list), "rule"))
-	switch acted {
-	case 0:
-		return said + ", none has acted yet"
-	case 1:
-		return said + ", acted once"
+	if hit == 0 {
+		return said + ", no hits yet"
 	}
-	return fmt.Sprintf("%s, acted %s times", said, gateway.Thousands(acted))
+	return said + ", " + gateway.Plural(int(hit), "hit")
 }
 
 // AnswerLine says how an answer leaves: its parts, filled in as the longest case

@@ -70,7 +70,7 @@ func TestOrderAndNames(t *testing.T) {
 	if got := FreeName(c, "d"); got != "d 2" {
 		t.Error(got)
 	}
-	if got := Fact(c.Rules, map[int64]gateway.RuleHits{0: {Count: 300}}); got != "4 of 4 rules on, acted 1,200 times" {
+	if got := Fact(c.Rules, map[int64]gateway.RuleHits{0: {Count: 300}}); got != "4 of 4 rules on, 1,200 hits" {
 		t.Error(got)
 	}
 }

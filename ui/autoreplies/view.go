@@ -3,7 +3,6 @@ package autoreplies
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -64,7 +63,7 @@ func New(d Deps) *View {
 		{Key: "name", Title: "Name", Width: 120},
 		{Key: "when", Title: "When the text", Width: 130, Flex: true},
 		{Key: "then", Title: "Then", Width: 150, Flex: true, Drop: 1},
-		{Key: "hits", Title: "Acted", Width: 72, Mono: true, Right: true, Drop: 3},
+		{Key: "hits", Title: "Hits", Width: 72, Mono: true, Right: true, Drop: 3},
 		{Key: "last", Title: "Last", Width: 92, Mono: true, Drop: 2},
 	}, source{v}, false)
 	v.grid.OnSelect = func(int64) { v.choose() }
@@ -132,15 +131,15 @@ func (v *View) load() {
 	v.fact.Set(Fact(v.rules, v.hits))
 	v.grid.Reload()
 	none := len(v.rules) == 0
-	setVisible(v.empty, none)
-	setVisible(v.grid, !none)
+	widgets.SetVisible(v.empty, none)
+	widgets.SetVisible(v.grid, !none)
 	v.middle.Refresh()
 	v.moves()
 	v.editor.follow()
 	v.box.run()
 }
 
-// count reads how often rules acted.
+// count reads how often rules fitted.
 func (v *View) count() {
 	v.deps.Shell.Go(func() func() {
 		hits, err := v.deps.Office.RuleHits(context.Background())
@@ -152,16 +151,6 @@ func (v *View) count() {
 			}
 		}
 	})
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
 }
 
 // at is the place of the rule with the cursor; -1 for none.
@@ -239,11 +228,7 @@ func (v *View) apply(c gateway.Config, done func()) {
 		err := v.deps.Engine.Apply(context.Background(), c)
 		return func() {
 			if err != nil {
-				text := err.Error()
-				if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
-					text = p[0].String()
-				}
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + text})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
 				return
 			}
 			done()
@@ -317,45 +302,4 @@ func (v *View) menu(_ int64, at fyne.Position) {
 	items := []*fyne.MenuItem{fyne.NewMenuItem("Change", func() { v.drawer.Slide(true); v.editor.Focus(v.deps.Shell.Canvas()) }), fyne.NewMenuItem(on, v.toggle),
 		fyne.NewMenuItem("Move up", func() { v.move(-1) }), fyne.NewMenuItem("Move down", func() { v.move(1) }), fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Delete…", v.Delete)}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
-}
-
-type source struct{ v *View }
-
-func (s source) Len() int         { return len(s.v.rules) }
-func (s source) ID(row int) int64 { return int64(row + 1) } // the place: rules have no ids before they are stored
-
-func (s source) Cell(row int, column string) widgets.Cell {
-	r := &s.v.rules[row]
-	quiet := theme.Text
-	if !r.Enabled {
-		quiet = theme.Disabled
-	}
-	switch column {
-	case "place":
-		return widgets.Cell{Text: fmt.Sprint(row + 1), Color: theme.Muted}
-	case "on":
-		if r.Enabled {
-			return widgets.Cell{Text: "On", Color: theme.Good}
-		}
-		return widgets.Cell{Text: "Off", Color: theme.Muted}
-	case "when":
-		return widgets.Cell{Text: sms.Clean(When(*r)), Color: quiet}
-	case "then":
-		return widgets.Cell{Text: sms.Clean(Then(*r)), Color: quiet}
-	case "hits":
-		if n := s.v.hits[r.ID].Count; n > 0 {
-			return widgets.Cell{Text: gateway.Thousands(n)}
-		}
-		return widgets.Cell{Text: "–", Color: theme.Muted}
-	case "last":
-		last := s.v.hits[r.ID].Last
-		if last.IsZero() {
-			return widgets.Cell{}
-		}
-		if now := time.Now(); last.Local().Format(time.DateOnly) == now.Format(time.DateOnly) {
-			return widgets.Cell{Text: last.Local().Format("15:04:05"), Color: theme.Muted}
-		}
-		return widgets.Cell{Text: last.Local().Format(time.DateOnly), Color: theme.Muted}
-	}
-	return widgets.Cell{Text: sms.Clean(r.Name), Bold: r.Enabled, Color: quiet}
 }

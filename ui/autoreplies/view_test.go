@@ -103,7 +103,7 @@ func TestTheBoxTriesWhatIsTyped(t *testing.T) {
 
 func TestOrderSwitchAndDelete(t *testing.T) {
 	h, d, v := open(t, rule("a", nil), rule("b", nil), rule("c", nil))
-	if !uitest.Shows(v.Object(), "3 of 3 rules on, acted 1,234 times") {
+	if !uitest.Shows(v.Object(), "3 of 3 rules on, 1,234 hits") {
 		t.Error(v.fact.Text())
 	}
 	v.press(fyne.KeyDown)

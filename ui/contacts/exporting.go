@@ -15,9 +15,9 @@ import (
 	"relay/gateway/addressbook"
 )
 
-// askExport asks where to write the contacts that are selected, else all that
+// AskExport asks where to write the contacts that are selected, else all that
 // the list shows.
-func (v *View) askExport() {
+func (v *View) AskExport() {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err == nil && w != nil {
 			v.Export(w.URI().Path(), w)

@@ -116,7 +116,7 @@ func (f *form) Load(c gateway.Contact) {
 		f.off.Add(widgets.NewSurface(theme.Warn, widgets.Pad(8, widgets.VBox(6, widgets.NewWrapped("This number has opted out: messages from this window are refused.", inside-16),
 			widgets.HBox(0, widgets.NewButton("Take off the list", nil, widgets.Plain, func() { f.v.optIn([]string{c.Number}) }), widgets.Spacer())))).Soft(0x18).Rounded(6))
 	}
-	setVisible(f.off, c.OptedOut)
+	widgets.SetVisible(f.off, c.OptedOut)
 	f.more.Objects = nil
 	if c.ID != 0 {
 		f.more.Add(widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { f.v.remove([]gateway.Contact{c}) }))
@@ -163,7 +163,7 @@ func (f *form) show() {
 		}
 		line.SetColored(text, color)
 		if line.Visible() != (text != "") {
-			setVisible(line, text != "")
+			widgets.SetVisible(line, text != "")
 			again = true
 		}
 	}
@@ -175,7 +175,7 @@ func (f *form) show() {
 	f.note.SetInvalid(bad("note"))
 	f.newGroup.SetInvalid(bad("groups"))
 	f.save.SetDisabled(!f.state.CanSave || f.busy)
-	setVisible(f.discard, f.state.Changed)
+	widgets.SetVisible(f.discard, f.state.Changed)
 	if again {
 		f.body.Refresh()
 	}
@@ -235,13 +235,9 @@ func (f *form) showFields() {
 	f.body.Refresh()
 }
 
-// shortcut saves with Ctrl+S or Ctrl+Enter while a field has the focus.
+// shortcut saves while a field has the focus.
 func (f *form) shortcut(s fyne.Shortcut) bool {
-	k, ok := s.(interface {
-		Key() fyne.KeyName
-		Mod() fyne.KeyModifier
-	})
-	if ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter || k.Key() == fyne.KeyS) {
+	if widgets.Saves(s) {
 		f.store()
 		return true
 	}

@@ -23,8 +23,8 @@ import (
 // maxFile is how large a file may be, in octets.
 const maxFile = 64 << 20
 
-// askImport asks for a file.
-func (v *View) askImport() {
+// AskImport asks for a file.
+func (v *View) AskImport() {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err == nil && r != nil {
 			v.Import(r.URI().Path(), r)
@@ -193,8 +193,8 @@ func (x *importer) show() {
 	}
 	x.plan.Set(x.m.Sentence())
 	x.grid.Reload()
-	setVisible(x.copy, bad > 0)
-	setVisible(x.cancel, x.m.Step != Done)
+	widgets.SetVisible(x.copy, bad > 0)
+	widgets.SetVisible(x.cancel, x.m.Step != Done)
 	switch x.m.Step {
 	case Mapping:
 		x.verb.SetLabel("Import " + gateway.Plural(good, "contact"))
@@ -248,7 +248,7 @@ func (x *importer) next(good []gateway.Contact) {
 		return func() {
 			if err != nil {
 				x.m.Step = Mapping
-				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: fmt.Sprintf("Stopped after %s: %s", gateway.Plural(x.m.Sent, "contact"), plain(err)), Advice: "Import the file again: who is there already is not added twice."})
+				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: fmt.Sprintf("Stopped after %s: %s", gateway.Plural(x.m.Sent, "contact"), gateway.Plain(err)), Advice: "Import the file again: who is there already is not added twice."})
 				x.m.Sent, x.m.Sum = 0, gateway.Merged{}
 				x.show()
 				return

@@ -69,7 +69,7 @@ func (k *keywords) tell(why string) {
 	k.numberWhy.SetColored(why, theme.Bad)
 	k.number.SetInvalid(why != "")
 	if k.numberWhy.Visible() != (why != "") {
-		setVisible(k.numberWhy, why != "")
+		widgets.SetVisible(k.numberWhy, why != "")
 		k.body.Refresh()
 	}
 }
@@ -87,7 +87,7 @@ func (k *keywords) add() {
 		return func() {
 			switch {
 			case err != nil:
-				k.tell(plain(err))
+				k.tell(gateway.Plain(err))
 			case n == 0:
 				k.tell(o.Number + " is on the list already.")
 			default:
@@ -137,7 +137,7 @@ func (k *keywords) mark(p gateway.Problems) {
 		line.SetColored(text, theme.Bad)
 		k.fields[key].SetInvalid(text != "")
 		if line.Visible() != (text != "") {
-			setVisible(line, text != "")
+			widgets.SetVisible(line, text != "")
 			again = true
 		}
 	}
@@ -158,7 +158,7 @@ func (k *keywords) store() {
 				return
 			}
 			if err != nil {
-				k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + plain(err)})
+				k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
 				return
 			}
 			k.saved = typed

@@ -150,8 +150,8 @@ func (v *View) showEmpty() {
 	if none {
 		v.empty.Objects = []fyne.CanvasObject{v.nothing()}
 	}
-	setVisible(v.empty, none)
-	setVisible(v.shownGrid(), !none)
+	widgets.SetVisible(v.empty, none)
+	widgets.SetVisible(v.shownGrid(), !none)
 	v.middle.Refresh()
 }
 
@@ -171,7 +171,7 @@ func (v *View) nothing() fyne.CanvasObject {
 			widgets.NewButton("Show everybody", nil, widgets.Plain, func() { v.Open(Place{}) }))
 	}
 	return widgets.NewEmpty(fyneTheme.AccountIcon(), "No contacts yet", "Bring them from a spreadsheet (CSV) or a phone (vCard); what is wrong with a row is told before anything is stored.",
-		widgets.NewButton("Import a file…", fyneTheme.FolderOpenIcon(), widgets.Plain, v.askImport))
+		widgets.NewButton("Import a file…", fyneTheme.FolderOpenIcon(), widgets.Plain, v.AskImport))
 }
 
 // older loads the next page when the list is scrolled to its end.

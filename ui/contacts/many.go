@@ -70,7 +70,7 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 	if g := v.place.Group; v.place.Kind == InGroup {
 		body = append(body, wide(widgets.NewButton("Take out of "+sms.Clean(g.Name), nil, widgets.Plain, func() { v.setMembers(g, false, list) })))
 	}
-	body = append(body, wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.askExport)), widgets.HLine(),
+	body = append(body, wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.AskExport)), widgets.HLine(),
 		wide(widgets.NewButton("Put on the opt-out list", fyneTheme.CancelIcon(), widgets.Plain, func() { v.optOut(list) })),
 		wide(widgets.NewButton("Delete…", fyneTheme.DeleteIcon(), widgets.Danger, func() { v.remove(list) })))
 	return v.side(gateway.Plural(len(list), "contact")+" selected", body...)
@@ -81,14 +81,13 @@ func (v *View) groupPanel() fyne.CanvasObject {
 	g := v.place.Group
 	name, why := widgets.NewField(""), widgets.NewLines("", theme.Bad, 11.5, 1)
 	name.SetText(g.Name)
-	save := widgets.NewButton("Rename", nil, widgets.Plain, nil)
 	rename := func() {
 		typed := name.Text()
 		v.deps.Shell.Go(func() func() {
 			_, err := v.deps.Office.SaveGroup(context.Background(), gateway.Group{ID: g.ID, Name: typed})
 			return func() {
 				if err != nil {
-					why.SetColored(plain(err), theme.Bad)
+					why.SetColored(gateway.Plain(err), theme.Bad)
 					name.SetInvalid(true)
 					return
 				}
@@ -96,7 +95,7 @@ func (v *View) groupPanel() fyne.CanvasObject {
 			}
 		})
 	}
-	save = widgets.NewButton("Rename", nil, widgets.Plain, rename)
+	save := widgets.NewButton("Rename", nil, widgets.Plain, rename)
 	save.SetDisabled(true)
 	name.OnSubmit(rename)
 	name.OnChanged(func(s string) {
@@ -107,7 +106,7 @@ func (v *View) groupPanel() fyne.CanvasObject {
 	return v.side("Group",
 		widgets.VBox(3, widgets.Small("Name"), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why),
 		wide(widgets.NewButton("Message everybody in it", fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.messageGroup(g) })),
-		wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.askExport)),
+		wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.AskExport)),
 		widgets.HLine(),
 		wide(widgets.NewButton("Delete the group…", fyneTheme.DeleteIcon(), widgets.Danger, func() {
 			v.deps.Shell.Confirm("Delete the group "+sms.Clean(g.Name)+"?", "Its members stay in your contacts.", "Delete the group", true, func() {

@@ -49,7 +49,7 @@ func (p *places) tell(why string) {
 	p.why.SetColored(why, theme.Bad)
 	p.add.SetInvalid(why != "")
 	if p.whyBox.Visible() != (why != "") {
-		setVisible(p.whyBox, why != "")
+		widgets.SetVisible(p.whyBox, why != "")
 		p.object.Refresh()
 	}
 }
@@ -115,7 +115,7 @@ func (p *places) make() {
 		id, err := p.v.deps.Office.SaveGroup(context.Background(), gateway.Group{Name: name})
 		return func() {
 			if err != nil {
-				p.tell(plain(err))
+				p.tell(gateway.Plain(err))
 				return
 			}
 			p.add.SetText("")

@@ -129,8 +129,8 @@ func New(d Deps) *View {
 
 func (v *View) build() {
 	v.add = widgets.NewButton("New contact", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
-	v.export = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Ghost, v.askExport)
-	v.load = widgets.NewButton("Import…", fyneTheme.FolderOpenIcon(), widgets.Ghost, v.askImport)
+	v.export = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Ghost, v.AskExport)
+	v.load = widgets.NewButton("Import…", fyneTheme.FolderOpenIcon(), widgets.Ghost, v.AskImport)
 	v.actions = widgets.HBox(8, v.load, v.export, v.add)
 	v.pick = widgets.NewSelect(nil, v.choosePlace)
 	v.pickBox = widgets.PadAll(0, 8, 0, 0, v.pick)
@@ -209,19 +209,9 @@ func (v *View) Resized(width float32) {
 		return
 	}
 	v.drawer.SetWide(wide)
-	setVisible(v.column, wide)
-	setVisible(v.pickBox, !wide)
+	widgets.SetVisible(v.column, wide)
+	widgets.SetVisible(v.pickBox, !wide)
 	v.root.Refresh()
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
 }
 
 // shownGrid is the grid of the place.
@@ -278,107 +268,17 @@ func (v *View) allPlaces() []Place {
 	return append(out, Place{Kind: OptedOut})
 }
 
-// picked are the contacts that are selected, in the order of the list.
-func (v *View) picked() []gateway.Contact {
-	var out []gateway.Contact
-	ids := map[int64]bool{}
-	for _, id := range v.grid.Selected() {
-		ids[id] = true
-	}
-	for _, c := range v.rows {
-		if ids[c.ID] {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// selected shows what belongs to the selection in the panel; open slides it in
-// where it lies over the list.
-func (v *View) selected(open bool) {
-	list := v.picked()
-	if v.form.shown && v.form.state.Changed && !(len(list) == 1 && list[0].ID == v.form.edit.Saved.ID && v.place.Kind != OptedOut) {
-		v.leave(v.grid.Cursor(), func() { v.selected(open) })
-		return
-	}
-	var show fyne.CanvasObject
-	switch {
-	case v.place.Kind == OptedOut:
-		show = v.keywords.object
-	case len(list) == 1:
-		v.form.Load(list[0])
-		show = v.form.object
-	case len(list) > 1:
-		show = v.many(list)
-	case v.place.Kind == InGroup:
-		show = v.groupPanel()
-	default:
-		show = widgets.Centered(widgets.Small("Choose a contact to see and change it."))
-	}
-	v.setPanel(show)
-	v.drawer.Slide(open)
-}
-
-// leave asks before what was typed of a contact goes, and leaves the cursor at
-// the contact until that is answered.
-func (v *View) leave(to int64, then func()) {
-	v.grid.Select(v.form.edit.Saved.ID)
-	what := v.form.title.Text()
-	v.deps.Shell.Confirm("Leave "+what+"?", "What you changed of it is not saved.", "Leave it", true, func() {
-		v.form.forget()
-		v.grid.Select(to)
-		then()
-	})
-}
-
-func (v *View) setPanel(o fyne.CanvasObject) {
-	v.form.shown = o == v.form.object
-	v.panel.Objects = []fyne.CanvasObject{o}
-	v.panel.Refresh()
-}
-
-// Add opens the form of a new contact, in the group that is shown; of a number,
-// where the opt-out list is.
-func (v *View) Add() {
-	if v.place.Kind == OptedOut {
-		v.drawer.Slide(true)
-		v.keywords.focus()
-		return
-	}
-	if v.form.shown && v.form.state.Changed {
-		v.leave(0, v.Add)
-		return
-	}
-	v.grid.Select(0)
-	c := gateway.Contact{}
-	if v.place.Kind == InGroup {
-		c.Groups = []string{v.place.Group.Name}
-	}
-	v.form.Load(c)
-	v.setPanel(v.form.object)
-	v.drawer.Slide(true)
-	v.form.Focus(v.deps.Shell.Canvas())
-}
-
 // run does something with the office and reads again; what goes wrong is said.
 func (v *View) run(what string, do func(context.Context) error, done func()) {
 	v.deps.Shell.Go(func() func() {
 		err := do(context.Background())
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: what + ": " + plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: what + ": " + gateway.Plain(err)})
 			} else if done != nil {
 				done()
 			}
 			v.reload()
 		}
 	})
-}
-
-// plain is what went wrong in words, without the path that a form needs.
-func plain(err error) string {
-	if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
-		return p[0].String()
-	}
-	return err.Error()
 }
