@@ -20,6 +20,9 @@ import (
 // anyLink is the choice of no connection in particular.
 const anyLink = "any connection"
 
+// narrow is the width of the fields at the right of a pair.
+const narrow = 150
+
 // editor is the panel of one rule. Its fields are those of the rule's settings.
 type editor struct {
 	v       *View
@@ -34,7 +37,7 @@ type editor struct {
 	checks  map[string]*widget.Check
 	match   *widgets.Select
 	link    *widgets.Select
-	why     map[string]*widgets.Lines
+	why     map[string]*widgets.Problem
 	title   *widgets.Text
 	parts   *widgets.Lines
 	words   *fyne.Container // hidden where every text fits
@@ -46,12 +49,20 @@ type editor struct {
 }
 
 func newEditor(v *View) *editor {
-	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widget.Check{}, why: map[string]*widgets.Lines{}, title: widgets.Title("").Elide(), parts: widgets.NewLines("", theme.Muted, 11.5, 2)}
+	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widget.Check{}, why: map[string]*widgets.Problem{}, title: widgets.Title("").Elide(), parts: widgets.NewLines("", theme.Muted, 11.5, 2)}
 	rows := map[string]gateway.Setting[gateway.Rule]{}
 	for _, s := range gateway.RuleSettings() {
 		rows[s.Key] = s
-		e.why[s.Key] = widgets.NewLines("", theme.Bad, 11.5, 2)
-		e.why[s.Key].Hide()
+		width := float32(inside)
+		switch s.Key {
+		case "from", "link":
+			width = (inside - 10) / 2
+		case "sender", "forward":
+			width = inside - 10 - narrow
+		case "per_hour", "tag":
+			width = narrow
+		}
+		e.why[s.Key] = widgets.NewProblem(width)
 	}
 	field := func(key string, f *widgets.Field) *widgets.Field {
 		e.fields[key] = f
@@ -65,7 +76,7 @@ func newEditor(v *View) *editor {
 		return c
 	}
 	line := func(key string, o fyne.CanvasObject) fyne.CanvasObject {
-		return widgets.VBox(3, widgets.Small(rows[key].Label), o, e.why[key])
+		return widgets.VBox(3, widgets.Small(rows[key].Label), o, e.why[key].Lines)
 	}
 	caps := func(s string) fyne.CanvasObject { return widgets.NewText(s, theme.Muted, 10).Bold() }
 	e.match = widgets.NewSelect(Matches(), func(s string) { e.set("match", MatchOf(s)) })
@@ -75,17 +86,17 @@ func newEditor(v *View) *editor {
 		}
 		e.set("link", s)
 	})
-	e.words = widgets.VBox(3, field("text", widgets.NewField("price, prices")), e.why["text"])
+	e.words = widgets.VBox(3, field("text", widgets.NewField("price, prices")), e.why["text"].Lines)
 	e.body = widgets.VBox(9,
 		widgets.Border(nil, nil, nil, widgets.PadAll(18, 0, 0, 10, check("enabled")), line("name", field("name", widgets.NewField("price list")))),
 		widgets.HLine(), caps("WHEN"),
-		widgets.VBox(4, widgets.Small("The text"), e.match, e.words, e.why["match"]),
+		widgets.VBox(4, widgets.Small("The text"), e.match, e.words, e.why["match"].Lines),
 		widgets.Cols(10, []float32{0, 0}, line("from", field("from", widgets.NewField("anybody"))), line("link", e.link)),
-		widgets.VBox(3, widgets.Small("Hours"), field("hours", widgets.NewField("always; Mon-Fri 08:00-18:00")), check("outside"), e.why["hours"]),
+		widgets.VBox(3, widgets.Small("Hours"), field("hours", widgets.NewField("always; Mon-Fri 08:00-18:00")), check("outside"), e.why["hours"].Lines),
 		widgets.HLine(), caps("THEN"),
-		widgets.VBox(3, widgets.Small("Answer"), field("answer", widgets.NewTextArea("no answer").Lines(3)), e.parts, e.why["answer"]),
-		widgets.Cols(10, []float32{0, 150}, line("sender", field("sender", widgets.NewField("the number written to"))), widgets.VBox(3, widgets.Small("Most answers an hour"), field("per_hour", widgets.NewField("3")), e.why["per_hour"])),
-		widgets.Cols(10, []float32{0, 150}, line("forward", field("forward", widgets.NewField("nobody"))), line("tag", field("tag", widgets.NewField("none")))),
+		widgets.VBox(3, widgets.Small("Answer"), field("answer", widgets.NewTextArea("no answer").Lines(3)), e.parts, e.why["answer"].Lines),
+		widgets.Cols(10, []float32{0, narrow}, line("sender", field("sender", widgets.NewField("the number written to"))), widgets.VBox(3, widgets.Small("Most answers an hour"), field("per_hour", widgets.NewField("3")), e.why["per_hour"].Lines)),
+		widgets.Cols(10, []float32{0, narrow}, line("forward", field("forward", widgets.NewField("nobody"))), line("tag", field("tag", widgets.NewField("none")))),
 		check("go_on"))
 	e.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
 	e.discard = widgets.NewButton("Discard", nil, widgets.Ghost, e.undo)
@@ -178,9 +189,7 @@ func (e *editor) edited() {
 // marks shows what is wrong at the fields.
 func (e *editor) marks() {
 	for _, l := range e.model.Lines() {
-		line := e.why[l.Key]
-		line.SetColored(l.Error, theme.Bad)
-		widgets.SetVisible(line, l.Error != "")
+		e.why[l.Key].Say(l.Error, theme.Bad)
 		if f := e.fields[l.Key]; f != nil {
 			f.SetInvalid(l.Error != "")
 		}

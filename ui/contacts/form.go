@@ -29,7 +29,7 @@ type form struct {
 	name     *widgets.Field
 	number   *widgets.Field
 	note     *widgets.Field
-	why      map[string]*widgets.Lines
+	why      map[string]*widgets.Problem
 	off      *fyne.Container // says that the number has opted out
 	groups   *fyne.Container
 	newGroup *widgets.Field
@@ -42,10 +42,10 @@ type form struct {
 }
 
 func newForm(v *View) *form {
-	f := &form{v: v, title: widgets.Title(""), name: widgets.NewField("Anna Kovács"), number: widgets.NewField("+36301234567").Mono(), note: widgets.NewTextArea("").Lines(2), why: map[string]*widgets.Lines{},
+	f := &form{v: v, title: widgets.Title(""), name: widgets.NewField("Anna Kovács"), number: widgets.NewField("+36301234567").Mono(), note: widgets.NewTextArea("").Lines(2), why: map[string]*widgets.Problem{},
 		off: widgets.VBox(0), groups: widgets.Lined(inside, 6), newGroup: widgets.NewField("Another group, Enter"), fields: widgets.VBox(6), more: widgets.HBox(6)}
 	for _, key := range []string{"name", "number", "note", "groups", "fields"} {
-		f.why[key] = widgets.NewLines("", theme.Bad, 11.5, 1)
+		f.why[key] = widgets.NewProblem(inside)
 	}
 	f.name.OnChanged(func(s string) { f.edit.Now.Name = s; f.changed() })
 	f.number.OnChanged(func(s string) { f.edit.Now.Number = s; f.changed() })
@@ -63,7 +63,7 @@ func newForm(v *View) *form {
 		x.OnShortcut(f.shortcut)
 	}
 	line := func(label string, o fyne.CanvasObject, key string) fyne.CanvasObject {
-		return widgets.VBox(3, widgets.Small(label), o, f.why[key])
+		return widgets.VBox(3, widgets.Small(label), o, f.why[key].Lines)
 	}
 	add := widgets.NewButton("Add a field", fyneTheme.ContentAddIcon(), widgets.Ghost, func() {
 		f.edit.Now.Fields = append(f.edit.Now.Fields, gateway.Field{})
@@ -71,8 +71,8 @@ func newForm(v *View) *form {
 		f.changed()
 	})
 	f.body = widgets.VBox(10, f.off, line("Name", f.name, "name"), line("Number", f.number, "number"), line("Note", f.note, "note"),
-		widgets.VBox(5, widgets.Small("Groups"), f.groups, f.newGroup, f.why["groups"]),
-		widgets.VBox(5, widgets.Small("Extra fields, for texts with {city} and the like").Elide(), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"]))
+		widgets.VBox(5, widgets.Small("Groups"), f.groups, f.newGroup, f.why["groups"].Lines),
+		widgets.VBox(5, widgets.Small("Extra fields, for texts with {city} and the like").Elide(), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"].Lines))
 	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, nil, widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, func() { v.Close() }), widgets.VMid(f.title.Elide())))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, nil, widgets.HBox(6, f.discard, f.save), f.more)))
 	f.object = widgets.Border(head, foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, f.body)))
@@ -161,11 +161,7 @@ func (f *form) show() {
 		if f.edit.Saved.ID == 0 && f.edit.Now.Number == "" && key == "number" {
 			text = ""
 		}
-		line.SetColored(text, color)
-		if line.Visible() != (text != "") {
-			widgets.SetVisible(line, text != "")
-			again = true
-		}
+		again = line.Say(text, color) || again
 	}
 	bad := func(key string) bool {
 		return f.why[key].Visible() && (key != "number" || f.state.Why[key]+f.refused[key] != "")

@@ -19,9 +19,9 @@ import (
 type keywords struct {
 	v            *View
 	number, note *widgets.Field
-	numberWhy    *widgets.Lines
+	numberWhy    *widgets.Problem
 	fields       map[string]*widgets.Field // by the key of the configuration
-	why          map[string]*widgets.Lines
+	why          map[string]*widgets.Problem
 	saved        Keywords
 	save         *widgets.Button
 	filling      bool
@@ -30,23 +30,21 @@ type keywords struct {
 }
 
 func newKeywords(v *View) *keywords {
-	k := &keywords{v: v, number: widgets.NewField("+36301234567").Mono(), note: widgets.NewField("Why, e.g. asked by phone"), numberWhy: widgets.NewLines("", theme.Bad, 11.5, 2),
-		fields: map[string]*widgets.Field{}, why: map[string]*widgets.Lines{}}
-	k.numberWhy.Hide()
+	k := &keywords{v: v, number: widgets.NewField("+36301234567").Mono(), note: widgets.NewField("Why, e.g. asked by phone"), numberWhy: widgets.NewProblem(inside),
+		fields: map[string]*widgets.Field{}, why: map[string]*widgets.Problem{}}
 	k.number.OnChanged(func(string) { k.tell("") })
 	k.number.OnSubmit(k.add)
 	k.note.OnSubmit(k.add)
 	line := func(key, label string, f *widgets.Field) fyne.CanvasObject {
-		k.fields[key], k.why[key] = f, widgets.NewLines("", theme.Bad, 11.5, 2)
-		k.why[key].Hide()
+		k.fields[key], k.why[key] = f, widgets.NewProblem(inside)
 		f.OnChanged(func(string) { k.changed() })
-		return widgets.VBox(3, widgets.Small(label), f, k.why[key])
+		return widgets.VBox(3, widgets.Small(label), f, k.why[key].Lines)
 	}
 	k.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Plain, k.store)
 	off := widgets.NewButton("Take off the list…", nil, widgets.Plain, v.Delete)
 	k.body = widgets.VBox(10,
 		widgets.NewText("Add a number by hand", theme.Text, 13).Bold(),
-		widgets.VBox(3, widgets.Small("Number"), k.number, k.numberWhy), widgets.VBox(3, widgets.Small("Note"), k.note),
+		widgets.VBox(3, widgets.Small("Number"), k.number, k.numberWhy.Lines), widgets.VBox(3, widgets.Small("Note"), k.note),
 		widgets.HBox(8, widgets.NewButton("Add to the list", fyneTheme.ContentAddIcon(), widgets.Plain, k.add), off, widgets.Spacer()),
 		widgets.HLine(),
 		widgets.NewText("Keywords", theme.Text, 13).Bold(),
@@ -66,10 +64,8 @@ func (k *keywords) focus() { k.v.deps.Shell.Canvas().Focus(k.number.Entry) }
 
 // tell shows what is wrong with the number.
 func (k *keywords) tell(why string) {
-	k.numberWhy.SetColored(why, theme.Bad)
 	k.number.SetInvalid(why != "")
-	if k.numberWhy.Visible() != (why != "") {
-		widgets.SetVisible(k.numberWhy, why != "")
+	if k.numberWhy.Say(why, theme.Bad) {
 		k.body.Refresh()
 	}
 }
@@ -134,12 +130,8 @@ func (k *keywords) mark(p gateway.Problems) {
 		if own := p.At("optout." + key); len(own) > 0 {
 			text = own[0].String()
 		}
-		line.SetColored(text, theme.Bad)
 		k.fields[key].SetInvalid(text != "")
-		if line.Visible() != (text != "") {
-			widgets.SetVisible(line, text != "")
-			again = true
-		}
+		again = line.Say(text, theme.Bad) || again
 	}
 	if again {
 		k.body.Refresh()

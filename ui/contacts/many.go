@@ -79,7 +79,7 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 // groupPanel is the panel of the group that is shown.
 func (v *View) groupPanel() fyne.CanvasObject {
 	g := v.place.Group
-	name, why := widgets.NewField(""), widgets.NewLines("", theme.Bad, 11.5, 1)
+	name, why := widgets.NewField(""), widgets.NewProblem(inside)
 	name.SetText(g.Name)
 	rename := func() {
 		typed := name.Text()
@@ -87,7 +87,8 @@ func (v *View) groupPanel() fyne.CanvasObject {
 			_, err := v.deps.Office.SaveGroup(context.Background(), gateway.Group{ID: g.ID, Name: typed})
 			return func() {
 				if err != nil {
-					why.SetColored(gateway.Plain(err), theme.Bad)
+					why.Say(gateway.Plain(err), theme.Bad)
+					v.panel.Refresh()
 					name.SetInvalid(true)
 					return
 				}
@@ -99,12 +100,12 @@ func (v *View) groupPanel() fyne.CanvasObject {
 	save.SetDisabled(true)
 	name.OnSubmit(rename)
 	name.OnChanged(func(s string) {
-		why.SetColored("", theme.Bad)
+		why.Say("", theme.Bad)
 		name.SetInvalid(false)
 		save.SetDisabled(s == g.Name || s == "")
 	})
 	return v.side("Group",
-		widgets.VBox(3, widgets.Small("Name"), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why),
+		widgets.VBox(3, widgets.Small("Name"), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why.Lines),
 		wide(widgets.NewButton("Message everybody in it", fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.messageGroup(g) })),
 		wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.AskExport)),
 		widgets.HLine(),

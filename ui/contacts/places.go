@@ -21,13 +21,12 @@ type places struct {
 	shown  []gateway.Group
 	list   *fyne.Container
 	add    *widgets.Field
-	why    *widgets.Lines
-	whyBox fyne.CanvasObject
+	why    *widgets.Problem
 	object fyne.CanvasObject
 }
 
 func newPlaces(v *View) *places {
-	p := &places{v: v, fixed: map[Kind]*widgets.Nav{}, list: widgets.VBox(0), add: widgets.NewField("New group, Enter"), why: widgets.NewLines("", theme.Bad, 11.5, 2)}
+	p := &places{v: v, fixed: map[Kind]*widgets.Nav{}, list: widgets.VBox(0), add: widgets.NewField("New group, Enter"), why: widgets.NewProblem(placesW - 24)}
 	nav := func(k Kind, icon fyne.Resource) *widgets.Nav {
 		n := widgets.NewNav(icon, Place{Kind: k}.Words(), func() { v.Open(Place{Kind: k}) })
 		p.fixed[k] = n
@@ -35,21 +34,17 @@ func newPlaces(v *View) *places {
 	}
 	p.add.OnSubmit(p.make)
 	p.add.OnChanged(func(string) { p.tell("") })
-	p.whyBox = widgets.PadXY(2, 0, p.why)
-	p.whyBox.Hide()
 	top := widgets.VBox(0, nav(Everybody, fyneTheme.AccountIcon()), nav(Lone, fyneTheme.QuestionIcon()),
 		widgets.PadAll(12, 0, 4, 10, widgets.NewText("GROUPS", theme.Muted, 10).Bold()))
-	bottom := widgets.VBox(6, widgets.PadXY(2, 0, p.add), p.whyBox, widgets.HLine(), nav(OptedOut, fyneTheme.CancelIcon()))
+	bottom := widgets.VBox(6, widgets.PadXY(2, 0, p.add), p.why.Lines, widgets.HLine(), nav(OptedOut, fyneTheme.CancelIcon()))
 	body := widgets.Border(top, bottom, nil, nil, container.NewVScroll(p.list))
 	p.object = widgets.NewSurface(theme.Surface, widgets.PadXY(8, 10, body))
 	return p
 }
 
 func (p *places) tell(why string) {
-	p.why.SetColored(why, theme.Bad)
 	p.add.SetInvalid(why != "")
-	if p.whyBox.Visible() != (why != "") {
-		widgets.SetVisible(p.whyBox, why != "")
+	if p.why.Say(why, theme.Bad) {
 		p.object.Refresh()
 	}
 }
