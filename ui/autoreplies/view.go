@@ -63,8 +63,8 @@ func New(d Deps) *View {
 		{Key: "name", Title: "Name", Width: 120},
 		{Key: "when", Title: "When the text", Width: 130, Flex: true},
 		{Key: "then", Title: "Then", Width: 150, Flex: true, Drop: 1},
-		{Key: "hits", Title: "Hits", Width: 72, Mono: true, Right: true, Drop: 3},
-		{Key: "last", Title: "Last", Width: 92, Mono: true, Drop: 2},
+		{Key: "hits", Title: "Hits", Width: 72, Mono: true, Right: true, Drop: 2},
+		{Key: "last", Title: "Last", Width: 92, Mono: true, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = func(int64) { v.choose() }
 	v.grid.OnOpen = func(int64) { v.drawer.Slide(true); v.editor.Focus(d.Shell.Canvas()) }
@@ -181,7 +181,7 @@ func (v *View) leave(then func()) {
 		return
 	}
 	v.grid.Select(int64(v.editor.at + 1))
-	v.deps.Shell.Confirm("Leave this rule?", "What you changed of it is not saved.", "Leave it", true, then)
+	v.deps.Shell.Confirm("Leave this rule?", "What you changed is not saved.", "Leave it", true, then)
 }
 
 func (v *View) edit(at int) {

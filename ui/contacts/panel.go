@@ -53,7 +53,7 @@ func (v *View) selected(open bool) {
 func (v *View) leave(to int64, then func()) {
 	v.grid.Select(v.form.edit.Saved.ID)
 	what := v.form.title.Text()
-	v.deps.Shell.Confirm("Leave "+what+"?", "What you changed of it is not saved.", "Leave it", true, func() {
+	v.deps.Shell.Confirm("Leave "+what+"?", "What you changed is not saved.", "Leave it", true, func() {
 		v.form.forget()
 		v.grid.Select(to)
 		then()
