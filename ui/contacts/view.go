@@ -224,6 +224,11 @@ func (v *View) shownGrid() *widgets.Grid {
 
 // Open shows a place.
 func (v *View) Open(p Place) {
+	if v.form.shown && v.form.state.Changed {
+		v.places.show() // the pick list stays where it is until that is answered
+		v.leave(0, func() { v.Open(p) })
+		return
+	}
 	v.grid.Select(0)
 	v.offGrid.Select(0)
 	v.grid.Follow()

@@ -435,8 +435,9 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	}
 	v.Add()
 	v.Close()
-	if len(d.Asked) != 3 || v.form.note.Text() != "tea" {
-		t.Error(d.Asked)
+	v.Open(Place{Kind: OptedOut})
+	if len(d.Asked) != 4 || v.form.note.Text() != "tea" || v.place.Kind != Everybody || v.grid.Cursor() != 1 {
+		t.Error(d.Asked, v.place)
 	}
 	d.No = false
 	v.press(fyne.KeyDown)
