@@ -5,38 +5,69 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
 )
 
-// AskExport asks where to write the contacts that are selected, else all that
-// the list shows.
-func (v *View) AskExport() {
+// Format is a kind of file.
+type Format struct {
+	Words     string // in the menu
+	Extension string
+	Version   string // of vCards; "" is CSV
+}
+
+// Formats are the kinds of file on offer.
+func Formats() []Format {
+	return []Format{{"CSV, for spreadsheets", ".csv", ""}, {"vCard 3.0, for phones and mail", ".vcf", "3.0"}, {"vCard 4.0", ".vcf", "4.0"}}
+}
+
+// AskExport offers the kinds of file below the button of the head.
+func (v *View) AskExport() { v.offerExport(v.export) }
+
+// offerExport opens the menu below a button.
+func (v *View) offerExport(below fyne.CanvasObject) {
+	if v.total() == 0 {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, f := range Formats() {
+		items = append(items, fyne.NewMenuItem(f.Words, func() { v.askFile(f) }))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below).AddXY(0, below.Size().Height)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
+}
+
+// askFile asks where to write.
+func (v *View) askFile(f Format) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err == nil && w != nil {
-			v.Export(w.URI().Path(), w)
+			v.Export(w.URI().Path(), f, w)
 		}
 	}, v.deps.Shell.Window())
-	d.SetFileName("contacts.csv")
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".vcf"}))
+	name := "contacts"
+	if v.place.Kind == OptedOut {
+		name = "opted-out"
+	}
+	d.SetFileName(name + f.Extension)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{f.Extension}))
 	d.Resize(fyne.NewSize(900, 600))
 	d.Show()
 }
 
-// Export writes a file: vCards where its name ends so, else CSV.
-func (v *View) Export(name string, w io.WriteCloser) {
+// Export writes the contacts that are selected, else all that the list shows.
+func (v *View) Export(name string, f Format, w io.WriteCloser) {
 	list, q, place := v.picked(), v.query(), v.place
 	if len(list) == 1 {
 		list = nil // one row is selected only because it is looked at
 	}
 	v.deps.Shell.Go(func() func() {
-		n, err := v.write(context.Background(), name, w, list, q, place)
+		n, err := v.write(context.Background(), f, w, list, q, place)
 		return func() {
 			if err != nil {
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The file was not written whole.", Advice: err.Error()})
@@ -51,7 +82,7 @@ func (v *View) Export(name string, w io.WriteCloser) {
 	})
 }
 
-func (v *View) write(ctx context.Context, name string, w io.WriteCloser, list []gateway.Contact, q gateway.ContactQuery, place Place) (n int, err error) {
+func (v *View) write(ctx context.Context, f Format, w io.WriteCloser, list []gateway.Contact, q gateway.ContactQuery, place Place) (n int, err error) {
 	defer func() {
 		if cerr := w.Close(); err == nil {
 			err = cerr
@@ -70,8 +101,8 @@ func (v *View) write(ctx context.Context, name string, w io.WriteCloser, list []
 			return 0, err
 		}
 	}
-	if strings.EqualFold(filepath.Ext(name), ".vcf") {
-		return len(list), addressbook.WriteCards(w, list, "3.0")
+	if f.Version != "" {
+		return len(list), addressbook.WriteCards(w, list, f.Version)
 	}
 	return len(list), addressbook.WriteCSV(w, list)
 }

@@ -37,7 +37,7 @@ func (v *View) AskImport() {
 
 // Import reads a file and shows what would come in.
 func (v *View) Import(name string, r io.ReadCloser) {
-	country, group := v.deps.Engine.Config().General.Country, ""
+	country, group, off := v.deps.Engine.Config().General.Country, "", v.place.Kind == OptedOut
 	if v.place.Kind == InGroup {
 		group = v.place.Group.Name
 	}
@@ -51,7 +51,7 @@ func (v *View) Import(name string, r io.ReadCloser) {
 			err = fmt.Errorf("the file is larger than %d MB: cut it into several", maxFile>>20)
 		default:
 			if m, err = ReadImport(filepath.Base(name), data, country); err == nil {
-				m.Group = group
+				m.Group, m.Off = group, off
 				m.Rows, err = m.Make()
 			}
 		}
@@ -75,6 +75,7 @@ type importer struct {
 	picks  []*widgets.Select
 	group  *widgets.Field
 	plus   *widget.Check
+	off    *widget.Check
 	chips  [3]*widgets.Chip
 	filter int
 	rows   []int // of the file that are shown
@@ -93,6 +94,8 @@ func newImporter(v *View, m *Import) *importer {
 	x.group.SetText(m.Group)
 	x.group.OnChanged(func(s string) { m.Group = s; x.show() })
 	x.plus = widget.NewCheck("Numbers without + begin with their country", func(on bool) { m.Opts.Plus = on; x.remake() })
+	x.off = widget.NewCheck("Only put them on the opt-out list", func(on bool) { m.Off = on; x.show() })
+	x.off.Checked = m.Off
 	for i, name := range []string{"All", "Left out", "Repeated"} {
 		x.chips[i] = widgets.NewChip(name, []fyne.ThemeColorName{theme.Muted, theme.Bad, theme.Warn}[i], func() { x.setFilter(i) })
 	}
@@ -145,6 +148,7 @@ func (x *importer) columns() fyne.CanvasObject {
 	list.Add(widgets.HLine())
 	list.Add(widgets.VBox(3, widgets.Small("Put everybody into the group"), x.group))
 	list.Add(x.plus)
+	list.Add(x.off)
 	list.Add(widgets.NewQuiet("Who is there already, by number, gets what is new; nothing is deleted."))
 	title := "What the columns hold"
 	if x.m.Cards {
@@ -197,7 +201,7 @@ func (x *importer) show() {
 	widgets.SetVisible(x.cancel, x.m.Step != Done)
 	switch x.m.Step {
 	case Mapping:
-		x.verb.SetLabel("Import " + gateway.Plural(good, "contact"))
+		x.verb.SetLabel(x.m.Verb())
 		x.verb.SetDisabled(good == 0 || x.m.Missing() != "")
 	case Storing:
 		x.verb.SetDisabled(true)
@@ -227,6 +231,7 @@ func (x *importer) freeze() {
 	}
 	x.group.SetDisabled(true)
 	x.plus.Disable()
+	x.off.Disable()
 }
 
 func (x *importer) next(good []gateway.Contact) {
@@ -241,10 +246,7 @@ func (x *importer) next(good []gateway.Contact) {
 	}
 	x.show()
 	x.v.deps.Shell.Go(func() func() {
-		sum, err := x.v.deps.Office.MergeContacts(context.Background(), list)
-		if err == nil {
-			err = x.optOuts(list)
-		}
+		sum, err := x.store(context.Background(), list)
 		return func() {
 			if err != nil {
 				x.m.Step = Mapping
@@ -259,19 +261,22 @@ func (x *importer) next(good []gateway.Contact) {
 	})
 }
 
-// optOuts puts those on the list of whom the file says that they opted out.
-func (x *importer) optOuts(list []gateway.Contact) error {
-	var off []gateway.OptOut
-	for _, c := range list {
-		if c.OptedOut {
-			off = append(off, gateway.OptOut{Number: c.Number, Note: "imported from " + x.m.Name})
+// store stores a chunk.
+func (x *importer) store(ctx context.Context, list []gateway.Contact) (sum gateway.Merged, err error) {
+	if !x.m.Off {
+		if sum, err = x.v.deps.Office.MergeContacts(ctx, list); err != nil {
+			return sum, err
 		}
 	}
+	off := x.m.OptOuts(list)
 	if len(off) == 0 {
-		return nil
+		return sum, nil
 	}
-	_, err := x.v.deps.Office.AddOptOuts(context.Background(), off...)
-	return err
+	n, err := x.v.deps.Office.AddOptOuts(ctx, off...)
+	if x.m.Off {
+		sum = gateway.Merged{Added: n, Same: len(off) - n}
+	}
+	return sum, err
 }
 
 // close shows the list again. What is being stored stops after its chunk.

@@ -27,6 +27,7 @@ type Import struct {
 	Uses  []addressbook.Use
 	Opts  addressbook.Options
 	Group string // that everybody is put into; "" none
+	Off   bool   // the numbers go onto the opt-out list, and no contacts are made
 	Rows  addressbook.Rows
 	Step  Step
 	Sent  int // contacts handed over so far
@@ -93,6 +94,26 @@ func (m *Import) Next(good []gateway.Contact) []gateway.Contact {
 	return good[m.Sent:min(m.Sent+chunk, len(good))]
 }
 
+// Verb is what the button says.
+func (m *Import) Verb() string {
+	good, _, _ := m.Rows.Counts()
+	if m.Off {
+		return fmt.Sprintf("Put %s on the list", gateway.Plural(good, "number"))
+	}
+	return "Import " + gateway.Plural(good, "contact")
+}
+
+// OptOuts are those of a chunk that go onto the opt-out list: all, or those of
+// whom the file says so.
+func (m *Import) OptOuts(list []gateway.Contact) (out []gateway.OptOut) {
+	for _, c := range list {
+		if m.Off || c.OptedOut {
+			out = append(out, gateway.OptOut{Number: c.Number, Note: "imported from " + m.Name})
+		}
+	}
+	return out
+}
+
 // Stored counts a chunk that was stored.
 func (m *Import) Stored(n int, sum gateway.Merged) {
 	m.Sent += n
@@ -108,7 +129,11 @@ func (m *Import) Sentence() string {
 	case m.Step == Storing:
 		return fmt.Sprintf("Storing %s of %s…", gateway.Thousands(int64(m.Sent)), gateway.Thousands(int64(good)))
 	case m.Step == Done:
-		said := fmt.Sprintf("%s added, %s changed, %s as they were", gateway.Thousands(int64(m.Sum.Added)), gateway.Thousands(int64(m.Sum.Changed)), gateway.Thousands(int64(m.Sum.Same)))
+		were := "they were"
+		if m.Sum.Same == 1 {
+			were = "it was"
+		}
+		said := fmt.Sprintf("%s added, %s changed, %s as %s", gateway.Thousands(int64(m.Sum.Added)), gateway.Thousands(int64(m.Sum.Changed)), gateway.Thousands(int64(m.Sum.Same)), were)
 		if bad > 0 {
 			said += fmt.Sprintf(", %s left out", gateway.Plural(bad, "row"))
 		}

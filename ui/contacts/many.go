@@ -38,6 +38,13 @@ func (v *View) side(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
 
 func wide(b *widgets.Button) fyne.CanvasObject { return widgets.HBox(0, b, widgets.Spacer()) }
 
+// exportButton opens the kinds of file below itself.
+func (v *View) exportButton() fyne.CanvasObject {
+	var b *widgets.Button
+	b = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, func() { v.offerExport(b) })
+	return wide(b)
+}
+
 // many is the panel of a selection of several contacts.
 func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 	off := 0
@@ -70,7 +77,7 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 	if g := v.place.Group; v.place.Kind == InGroup {
 		body = append(body, wide(widgets.NewButton("Take out of "+sms.Clean(g.Name), nil, widgets.Plain, func() { v.setMembers(g, false, list) })))
 	}
-	body = append(body, wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.AskExport)), widgets.HLine(),
+	body = append(body, v.exportButton(), widgets.HLine(),
 		wide(widgets.NewButton("Put on the opt-out list", fyneTheme.CancelIcon(), widgets.Plain, func() { v.optOut(list) })),
 		wide(widgets.NewButton("Delete…", fyneTheme.DeleteIcon(), widgets.Danger, func() { v.remove(list) })))
 	return v.side(gateway.Plural(len(list), "contact")+" selected", body...)
@@ -107,7 +114,7 @@ func (v *View) groupPanel() fyne.CanvasObject {
 	return v.side("Group",
 		widgets.VBox(3, widgets.Small("Name"), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why.Lines),
 		wide(widgets.NewButton("Message everybody in it", fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.messageGroup(g) })),
-		wide(widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, v.AskExport)),
+		v.exportButton(),
 		widgets.HLine(),
 		wide(widgets.NewButton("Delete the group…", fyneTheme.DeleteIcon(), widgets.Danger, func() {
 			v.deps.Shell.Confirm("Delete the group "+sms.Clean(g.Name)+"?", "Its members stay in your contacts.", "Delete the group", true, func() {

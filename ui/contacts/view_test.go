@@ -368,27 +368,40 @@ func (*closer) Close() error { return nil }
 func TestExport(t *testing.T) {
 	_, d, v := open(t, some())
 	var all, two, cards, off closer
-	v.Export("x.csv", &all)
+	v.Export("x.csv", Formats()[0], &all)
 	if got := all.String(); strings.Count(got, "\n") != 4 || !strings.Contains(got, "Cleo,+36301111111,,,yes") || d.Toasts[0].Text != "3 contacts written to x.csv." {
 		t.Errorf("%s %+v", got, d.Toasts)
 	}
 	v.press(fyne.KeyDown)
 	v.grid.TypedShortcut(&fyne.ShortcutSelectAll{})
-	v.Export("x.VCF", &cards)
-	if strings.Count(cards.String(), "BEGIN:VCARD") != 3 {
+	v.Export("x.vcf", Formats()[2], &cards)
+	if strings.Count(cards.String(), "VERSION:4.0") != 3 {
 		t.Error(cards.String())
 	}
 	v.find.SetText("ben")
 	v.Close()
-	v.Export("x.csv", &two)
+	v.Export("x.csv", Formats()[0], &two)
 	if strings.Count(two.String(), "\n") != 2 {
 		t.Error(two.String())
 	}
 	v.find.SetText("")
 	v.Open(Place{Kind: OptedOut})
-	v.Export("off.csv", &off)
+	v.Export("off.csv", Formats()[0], &off)
 	if !strings.Contains(off.String(), "+36301111111") || !strings.Contains(off.String(), `sent ""STOP""`) {
 		t.Error(off.String())
+	}
+}
+
+func TestAListOfNumbersIsPutOnTheOptOutList(t *testing.T) {
+	h, _, v := open(t, some())
+	v.Open(Place{Kind: OptedOut})
+	v.Import("/tmp/off.csv", file("number\n+36301111111\n+36302222222\nnobody\n"))
+	if !v.importer.off.Checked || !uitest.Shows(v.Object(), "Put 2 numbers on the list") {
+		t.Fatal("the file is taken for contacts")
+	}
+	uitest.Tap(t, v.Object(), "Put 2 numbers on the list")
+	if len(h.Folk.Off) != 2 || len(h.Folk.Contact) != 3 || h.Folk.Off[1].Note != "imported from off.csv" || v.importer.plan.Text() != "1 added, 0 changed, 1 as it was, 1 row left out." {
+		t.Errorf("%+v %q", h.Folk.Off, v.importer.plan.Text())
 	}
 }
 
