@@ -101,8 +101,10 @@ type Archive interface {
 }
 
 // Office keeps what belongs to the people at the desk rather than to the
-// gateway: layout, drafts, appearance. Values are small JSON documents.
+// gateway: layout, drafts, appearance as small JSON documents, and the people
+// that they write to.
 type Office interface {
+	People
 	// Load puts the document stored under key into v (as encoding/json does)
 	// and tells whether there was one.
 	Load(ctx context.Context, key string, v any) (bool, error)

@@ -13,6 +13,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"relay/gateway"
+	"relay/gateway/rules"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -50,6 +51,7 @@ type Engine struct {
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
 	cfg       atomic.Pointer[gateway.Config]
+	rules     atomic.Pointer[rules.Set] // of that configuration
 
 	ctx      context.Context // ends when Stop begins: nothing new starts
 	cancel   context.CancelFunc
@@ -94,7 +96,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	e.accounts = newAccounts(e)
 	e.lastID.Store(lastSession)
 	e.reference.Store(uint32(time.Now().UnixNano()))
-	e.cfg.Store(&cfg)
+	e.setConfig(&cfg)
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	e.sessions, e.cut = context.WithCancel(context.Background())
 	// recovered before anything can claim
