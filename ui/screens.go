@@ -81,7 +81,7 @@ func screens() []row {
 			return outbox.New(outbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
 		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
-			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
 		{name: Contacts, label: "Contacts", group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
 			return contacts.New(contacts.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
