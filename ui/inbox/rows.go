@@ -32,6 +32,7 @@ func newRows(v *View) *rows {
 		r.list.Unselect(i) // our own mark shows it
 		if i < len(v.list) {
 			v.Open(v.list[i].Peer)
+			v.thread.reply.FocusText(v.deps.Shell.Canvas())
 		}
 	}
 	r.object = r.list
