@@ -121,7 +121,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	// depends on the link.
 	target := d.Link
 	if target == "" {
-		target = e.route(cfg, routeAsk{From: d.From, To: d.To, Text: d.Text})
+		target = e.route(cfg, gateway.RouteAsk{From: d.From, To: d.To, Text: d.Text})
 	}
 	link, known := cfg.Client(target)
 	if !known {
