@@ -6,6 +6,7 @@ type Update struct {
 	Messages   bool   // some message, count or receipt changed
 	Links      bool   // some link's status changed
 	Config     bool   // the configuration changed
+	Campaigns  bool   // a campaign was started, paused, or the like; its numbers change with Messages
 	LastPDU    uint64 // number of the newest PDU record, 0 if none is new
 	Events     []Event
 	MessageIDs []int64 // messages that changed; nil with Messages true: too many to name
@@ -31,6 +32,7 @@ func (u Update) Merge(v Update) Update {
 	u.Messages = u.Messages || v.Messages
 	u.Links = u.Links || v.Links
 	u.Config = u.Config || v.Config
+	u.Campaigns = u.Campaigns || v.Campaigns
 	u.LastPDU = max(u.LastPDU, v.LastPDU)
 	u.Events = append(append([]Event(nil), u.Events...), v.Events...)
 	if len(u.Events) > maxEvents {
@@ -41,7 +43,7 @@ func (u Update) Merge(v Update) Update {
 
 // Empty tells whether nothing changed.
 func (u Update) Empty() bool {
-	return !u.Messages && !u.Links && !u.Config && u.LastPDU == 0 && len(u.Events) == 0
+	return !u.Messages && !u.Links && !u.Config && !u.Campaigns && u.LastPDU == 0 && len(u.Events) == 0
 }
 
 // Severity grades an Event.

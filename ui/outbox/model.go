@@ -80,24 +80,9 @@ func AsCSV(list []gateway.Message) string {
 	var b strings.Builder
 	b.WriteString("time,state,to,from,text,link,message_ids\n")
 	for _, m := range list {
-		for i, c := range []string{m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")} {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString(csvCell(c))
-		}
-		b.WriteByte('\n')
+		b.WriteString(gateway.CSVLine(m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")))
 	}
 	return b.String()
-}
-
-// csvCell quotes a cell; a leading = - @ or tab gets an apostrophe, and so does
-// a + that begins no number.
-func csvCell(s string) string {
-	if s != "" && (strings.ContainsRune("=-@\t\r", rune(s[0])) || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
-		s = "'" + s
-	}
-	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
 
 // list is the window of messages that is loaded: newest first.
