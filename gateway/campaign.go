@@ -147,18 +147,20 @@ type CampaignRow struct {
 // CampaignRowQuery chooses rows of a campaign.
 type CampaignRowQuery struct {
 	Campaign int64
-	Bad      bool   // left out, refused, failed, expired or cancelled ones only
-	Reason   string // only those with this reason
-	Newest   bool   // rows that became messages, the last first
+	Bad      bool   // refused, failed, expired or cancelled ones only
+	LeftOut  bool   // with Bad: those left out before the start too
+	Reason   string // with Bad: only those with this reason
+	Newest   bool   // only rows that became messages, the last first
 	After    int64  // only numbers above
 	Limit    int    // 0: all
 }
 
-// CampaignReason is how many rows did not arrive for one reason.
+// CampaignReason is how many messages of a campaign did not arrive, or rows did
+// not become messages, for one reason.
 type CampaignReason struct {
-	Reason string
-	Rows   int64
-	Failed bool // messages failed; else rows were left out
+	Name string // of the status or receipt, "" for a reason of our own
+	Text string
+	Rows int64
 }
 
 // CampaignCommands are the part of Engine that runs campaigns. A campaign is

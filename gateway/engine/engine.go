@@ -44,6 +44,7 @@ type Engine struct {
 	verify    *verifier
 	accounts  *accounts
 	limits    limits
+	runner    *runner // of campaigns
 	started   time.Time
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
@@ -90,6 +91,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		clients: map[string]*client{}, servers: map[string]*server{}}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
+	e.runner = newRunner(e)
 	e.lastID.Store(lastSession)
 	e.reference.Store(uint32(time.Now().UnixNano()))
 	e.cfg.Store(&cfg)
@@ -105,6 +107,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("settle what was in flight: %w", err)
+	}
+	if e.runner.unfinished, err = c.Store.CampaignsAtWork(ctx, true); err != nil {
+		return nil, err
 	}
 	if n > 0 {
 		e.log.Warnf("%d parts were on their way when Relay last stopped; each link's policy for unknown outcomes was applied", n)
@@ -122,6 +127,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.background(e.pdus.run)
 	e.background(e.retain)
 	e.background(e.expire)
+	e.background(e.runner.run)
 	var errs []error
 	e.startSimulator(cfg.Simulator)
 	for _, s := range cfg.Servers {

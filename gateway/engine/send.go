@@ -49,8 +49,14 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 			}
 		}
 	}
+	e.handOver(out, links)
+	return out, nil
+}
+
+// handOver announces stored messages and wakes whom they wait for.
+func (e *Engine) handOver(sent []gateway.Sent, links map[string]bool) {
 	var ids []int64
-	for _, s := range out {
+	for _, s := range sent {
 		if s.Err == nil {
 			ids = append(ids, s.ID)
 		}
@@ -65,7 +71,6 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 		}
 		e.wakeLink(l)
 	}
-	return out, nil
 }
 
 func storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gateway.Sent) error {
