@@ -24,6 +24,7 @@ type House struct {
 	Calls     []string
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
+	camp      campaigns
 	documents map[string][]byte
 	updates   chan gateway.Update
 }
