@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/campaigns"
 	"relay/ui/connections"
 	"relay/ui/inbox"
 	"relay/ui/outbox"
@@ -36,6 +39,7 @@ const (
 	Overview    = "overview"
 	Outbox      = "outbox"
 	Inbox       = "inbox"
+	Campaigns   = "campaigns"
 	Connections = "connections"
 	PDULog      = "pdulog"
 	Simulator   = "simulator"
@@ -74,6 +78,9 @@ func screens() []row {
 		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
 			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
 		}},
+		{name: Campaigns, label: "Campaigns", group: groupMessages, icon: fyneTheme.ListIcon(), build: func(s *Shell) screen {
+			return campaigns.New(campaigns.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s, OptedOut: optedOut(s.Office)})
+		}},
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
 		}},
@@ -87,4 +94,14 @@ func screens() []row {
 			return settings.New(settings.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s, Version: s.Version})
 		}},
 	}
+}
+
+// optedOut asks the office who wants no messages, where it keeps such a list.
+func optedOut(o gateway.Office) func(context.Context, []string) (map[string]bool, error) {
+	if list, ok := o.(interface {
+		OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
+	}); ok {
+		return list.OptedOut
+	}
+	return nil
 }

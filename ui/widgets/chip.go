@@ -14,6 +14,7 @@ type Chip struct {
 	count  string
 	color  fyne.ThemeColorName
 	on     bool
+	focus  bool
 	tapped func()
 	ground *Surface
 	name   *Text
@@ -43,17 +44,47 @@ func (h *Chip) SetCount(s string) {
 
 // SetOn marks it as chosen.
 func (h *Chip) SetOn(on bool) {
-	if h.on == on {
-		return
+	if h.on != on {
+		h.on = on
+		h.look()
 	}
-	h.on = on
+}
+
+// look gives it the colours of its state.
+func (h *Chip) look() {
 	h.ground.fill, h.ground.stroke = theme.Surface, theme.InputLine
 	ink := theme.Text
-	if on {
+	if h.on {
 		h.ground.fill, h.ground.stroke, ink = theme.Row, theme.Primary, theme.Primary
+	}
+	if h.focus {
+		h.ground.stroke = theme.Focus
 	}
 	h.name.SetColored(h.label, ink)
 	h.Refresh()
+}
+
+// FocusGained, FocusLost, TypedRune and TypedKey implement fyne.Focusable: the
+// space bar and Enter are a tap.
+func (h *Chip) FocusGained() { h.focus = true; h.look() }
+
+// FocusLost takes the mark of the focus away.
+func (h *Chip) FocusLost() { h.focus = false; h.look() }
+
+// TypedRune taps with the space bar.
+func (h *Chip) TypedRune(r rune) {
+	if r == ' ' {
+		h.tapped()
+	}
+}
+
+// TypedKey taps with Enter.
+func (h *Chip) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		h.tapped()
+		return
+	}
+	passKey(h, e)
 }
 
 // Tapped implements fyne.Tappable.

@@ -1,0 +1,283 @@
+package campaigns
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/campaign"
+	"relay/gateway/number"
+	"relay/gateway/sms"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// messageStep writes the text, with one row as its reader gets it beside it.
+type messageStep struct {
+	p                *wizardPage
+	name, from, text *widgets.Field
+	link             *widgets.Select
+	fromLine         *widgets.Text
+	textLine         *widgets.Lines
+	fields           *fyne.Container
+	fieldsOf         string
+	plain            *widget.Check
+	row              int // that is previewed
+	view             *preview
+	body             fyne.CanvasObject
+	filling          bool
+}
+
+func newMessageStep(p *wizardPage) *messageStep {
+	s := &messageStep{p: p, name: widgets.NewField("what the list calls it"), from: widgets.NewField("name or number"), text: widgets.NewTextArea("Hi {name}, ...").Lines(6),
+		fromLine: widgets.Small("").Elide(), textLine: widgets.NewLines("", theme.Bad, 11.5, 1), fields: container.New(&wrapLayout{gap: 6}), view: newPreview()}
+	edit := func(set func(string)) func(string) {
+		return func(x string) {
+			if !s.filling {
+				set(x)
+				p.changed(false)
+			}
+		}
+	}
+	s.name.OnChanged(func(x string) {
+		if !s.filling {
+			p.w.Draft.Name = x
+			p.changed(true)
+		}
+	})
+	s.from.OnChanged(edit(func(x string) { p.w.Draft.From = x }))
+	s.text.OnChanged(edit(func(x string) { p.w.Draft.Text = x }))
+	s.link = widgets.NewSelect([]string{Automatic}, edit(func(x string) { p.w.Draft.Link = x }))
+	s.plain = widget.NewCheck("Replace characters that force Unicode (é, “ ”) where it can be done", func(on bool) {
+		if !s.filling {
+			p.w.Draft.Simplify = on
+			p.changed(false)
+		}
+	})
+	for _, f := range []*widgets.Field{s.name, s.from, s.text} {
+		f.OnShortcut(func(x fyne.Shortcut) bool { return p.shortcut(x) })
+	}
+	before := widgets.NewButton("", fyneTheme.NavigateBackIcon(), widgets.Ghost, func() { s.turn(-1) })
+	after := widgets.NewButton("", fyneTheme.NavigateNextIcon(), widgets.Ghost, func() { s.turn(1) })
+	form := widgets.VBox(10,
+		widgets.VBox(3, widgets.Small("Name of the campaign"), s.name),
+		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small("Connection"), s.link), widgets.VBox(3, widgets.Small("From"), s.from)), s.fromLine,
+		widgets.VBox(3, widgets.Small("Message"), s.text, s.textLine),
+		widgets.Small("Fields: a tap puts one where the cursor is. {name|friend} has a word for empty cells."), s.fields, s.plain)
+	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object))
+	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(360, 12, widgets.NewCard(form), right))))
+	return s
+}
+
+func (s *messageStep) object() fyne.CanvasObject { return s.body }
+func (s *messageStep) focus(c fyne.Canvas)       { c.Focus(s.text.Entry) }
+
+func (s *messageStep) turn(by int) {
+	if n := len(s.p.w.Table.Rows); n > 0 {
+		s.row = (s.row + by + n) % n
+		s.show()
+	}
+}
+
+func (s *messageStep) show() {
+	w := s.p.w
+	s.filling = true
+	options := []string{Automatic}
+	for _, c := range w.Config.Clients {
+		options = append(options, c.Name)
+	}
+	s.link.SetOptions(options)
+	s.link.SetSelected(w.Draft.Link)
+	s.name.SetText(w.Draft.Name)
+	s.from.SetText(w.Draft.From)
+	s.text.SetText(w.Draft.Text)
+	s.plain.SetChecked(w.Draft.Simplify)
+	s.filling = false
+	s.name.SetInvalid(strings.TrimSpace(w.Draft.Name) == "")
+	s.sender()
+	why := w.TextProblem()
+	if w.Draft.Text == "" {
+		why = "" // nothing was typed yet
+	}
+	s.text.SetInvalid(why != "")
+	s.textLine.SetColored(sms.Clean(why), theme.Bad)
+	if key := strings.Join(w.Table.Header, "\x00"); key != s.fieldsOf {
+		s.fieldsOf = key
+		s.fields.Objects = nil
+		for _, h := range w.Table.Header {
+			s.fields.Add(widgets.NewChip("{"+sms.Clean(h)+"}", theme.Muted, func() { s.insert("{" + h + "}") }))
+		}
+		s.fields.Refresh()
+	}
+	s.preview()
+}
+
+func (s *messageStep) sender() {
+	w := s.p.w
+	_, why, p := number.From(w.Draft.From, w.Config.General.Country)
+	s.from.SetInvalid(p != nil)
+	link, ok := w.Link()
+	switch {
+	case p != nil:
+		s.fromLine.SetColored(p.String(), theme.Bad)
+	case w.Draft.From == "" && ok && link.DefaultSender != "":
+		s.fromLine.SetColored("Sender: the connection's default, "+link.DefaultSender, theme.Muted)
+	default:
+		s.fromLine.SetColored("Sender: "+why, theme.Muted)
+	}
+}
+
+// insert puts a field where the cursor is.
+func (s *messageStep) insert(field string) {
+	e := s.text.Entry
+	if e.Disabled() {
+		return
+	}
+	for _, r := range field {
+		e.TypedRune(r)
+	}
+	s.p.v.deps.Shell.Canvas().Focus(e)
+}
+
+func (s *messageStep) preview() {
+	w := s.p.w
+	if !w.Read || len(w.Table.Rows) == 0 {
+		return
+	}
+	s.row = min(s.row, len(w.Table.Rows)-1)
+	job := w.Job()
+	if job.Plan.Text == "" {
+		s.view.note("Write a text: it shows here as the chosen row gets it.")
+		return
+	}
+	r, seg, err := campaign.Preview(job, s.row)
+	if err != nil && len(seg.Parts) == 0 {
+		s.view.note(Problem(err))
+		return
+	}
+	s.view.set(r, seg)
+}
+
+// shortcut goes on with Ctrl+Enter from any field.
+func (p *wizardPage) shortcut(s fyne.Shortcut) bool {
+	k, ok := s.(interface {
+		Key() fyne.KeyName
+		Mod() fyne.KeyModifier
+	})
+	if ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter) {
+		p.forward()
+		return true
+	}
+	return false
+}
+
+// preview is one row as its reader gets it.
+type preview struct {
+	who    *widgets.Text
+	bubble *widget.Label
+	bar    *widgets.Segments
+	line   *widgets.Text
+	parts  *widgets.Text
+	warn   *widgets.Lines
+	object fyne.CanvasObject
+}
+
+func newPreview() *preview {
+	v := &preview{who: widgets.Small("").Elide(), bubble: widgets.NewParagraph(""), bar: widgets.NewSegments(), line: widgets.NewText("", theme.Muted, 12).Mono().Elide(), parts: widgets.Small(""), warn: widgets.NewLines("", theme.Warn, 12, 2)}
+	v.object = widgets.VBox(8, v.who, widgets.NewSurface(theme.Primary, widgets.Pad(4, v.bubble)).Soft(0x18).Rounded(10), v.bar, widgets.Border(nil, nil, nil, v.parts, v.line), v.warn)
+	return v
+}
+
+// note says why there is nothing to see.
+func (v *preview) note(text string) {
+	v.who.Set("")
+	v.bubble.SetText(sms.CleanLines(text))
+	v.bar.Set(1, 0, false)
+	v.line.Set("")
+	v.parts.Set("")
+	v.warn.SetColored("", theme.Warn)
+}
+
+func (v *preview) set(r campaign.Row, seg sms.Segments) {
+	who := fmt.Sprintf("Row %d to %s", r.Number, sms.Clean(r.To))
+	if r.Link != "" {
+		who += " over " + r.Link
+	}
+	v.who.Set(who)
+	v.bubble.SetText(sms.CleanLines(r.Text))
+	parts := max(seg.Messages, 1)
+	fill := float32(0)
+	if each := seg.Limit / parts; each > 0 {
+		fill = float32(each-min(seg.Remaining, each)) / float32(each)
+	}
+	v.bar.Set(parts, fill, r.Unicode != "")
+	v.line.Set(fmt.Sprintf("%s · %d / %d", codingName(seg.Coding), seg.Units, seg.Limit))
+	v.parts.Set(fmt.Sprintf("%s · %d left", plural(int64(parts), "part"), seg.Remaining))
+	switch {
+	case r.State != gateway.RowWaiting:
+		v.warn.SetColored("Left out: "+sms.Clean(r.Reason), theme.Bad)
+	case r.Unicode != "":
+		words, _ := ForcingWords(forcing(seg.Forced))
+		v.warn.SetColored("Unicode, with fewer characters in a part: "+words, theme.Warn)
+	default:
+		v.warn.SetColored("", theme.Warn)
+	}
+}
+
+func forcing(list []sms.Forced) (out []campaign.Forcing) {
+	for _, f := range list {
+		out = append(out, campaign.Forcing{Rune: f.Rune, Name: strings.ToLower(f.Name), Rows: 1, Fits: f.Replacement})
+	}
+	return out
+}
+
+func codingName(c sms.Coding) string {
+	switch c {
+	case sms.GSM7:
+		return "GSM-7"
+	case sms.UCS2:
+		return "UCS-2"
+	}
+	return c.String()
+}
+
+// wrapLayout puts objects side by side, each in its own width, and the rest below.
+type wrapLayout struct {
+	gap   float32
+	width float32
+}
+
+func (l *wrapLayout) place(o []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, c := range o {
+		m := c.MinSize()
+		if x > 0 && x+m.Width > width {
+			x, y, line = 0, y+line+theme.Px(l.gap), 0
+		}
+		put(c, fyne.NewPos(x, y), m)
+		x += m.Width + theme.Px(l.gap)
+		line = max(line, m.Height)
+	}
+	return y + line
+}
+
+func (l *wrapLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width := l.width
+	if width == 0 {
+		width = theme.Px(300)
+	}
+	return fyne.NewSize(theme.Px(60), l.place(o, width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+}
+
+func (l *wrapLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	l.place(o, s.Width, func(c fyne.CanvasObject, at fyne.Position, m fyne.Size) {
+		c.Move(at)
+		c.Resize(m)
+	})
+}

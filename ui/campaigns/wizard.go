@@ -1,0 +1,384 @@
+package campaigns
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/gateway/campaign"
+	"relay/gateway/sms"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+const (
+	draftKey   = "draft.campaign"
+	saveDelay  = time.Second
+	reportWait = 100 * time.Millisecond // between two words about progress
+	fillRows   = 2000                   // rows that are stored in one call
+	stepsWidth = 180
+	sumsWidth  = 292
+)
+
+// wizardPage makes a campaign in five steps.
+type wizardPage struct {
+	v    *View
+	w    *Wizard
+	step Step
+
+	title  *widgets.Text
+	kept   *widgets.Text
+	items  []*stepItem
+	bodies [steps]stepBody
+	middle *fyne.Container
+	sums   *sumsPanel
+	side   *fyne.Container
+	why    *widgets.Lines
+	back   *widgets.Button
+	next   *widgets.Button
+	cancel *widgets.Button
+	bar    *widgets.StackBar
+	object fyne.CanvasObject
+
+	job    int // number of the work that runs, or ran last
+	stop   context.CancelFunc
+	doing  string // "" when nothing runs
+	saver  *time.Timer
+	loaded bool // the stored draft was read
+}
+
+// stepBody is what stands in the middle.
+type stepBody interface {
+	object() fyne.CanvasObject
+	// show brings it to what the wizard knows; fields keep what is typed.
+	show()
+	focus(fyne.Canvas)
+}
+
+func newWizardPage(v *View) *wizardPage {
+	p := &wizardPage{v: v, w: &Wizard{Draft: NewDraft()}, title: widgets.Heading("New campaign").Elide(), kept: widgets.Small("")}
+	list := widgets.VBox(4)
+	for s := range steps {
+		x := newStepItem(s, func() { p.open(s) })
+		p.items = append(p.items, x)
+		list.Add(x)
+	}
+	hint := widgets.NewQuiet("Kept after every change. You can leave and come back.")
+	left := widgets.Fixed(stepsWidth, 0, widgets.Border(nil, nil, nil, widgets.VLine(), widgets.Border(widgets.PadXY(8, 12, list), widgets.PadXY(8, 10, hint), nil, nil, nil)))
+	p.bodies = [steps]stepBody{newSourceStep(p), newColumnsStep(p), newMessageStep(p), newCheckStep(p), newSendStep(p)}
+	p.middle = container.NewStack()
+	p.sums = newSumsPanel(p)
+	p.side = container.NewStack(widgets.Fixed(sumsWidth, 0, widgets.Border(nil, nil, widgets.VLine(), nil, p.sums.object)))
+	p.why = widgets.NewLines("", theme.Muted, 12, 2)
+	p.bar = widgets.NewStackBar(6)
+	p.bar.Hide()
+	p.back = widgets.NewButton("Back", nil, widgets.Plain, func() { p.open(p.step - 1) })
+	p.next = widgets.NewButton("Next", nil, widgets.Strong, p.forward)
+	p.cancel = widgets.NewButton("Cancel", nil, widgets.Plain, p.callOff)
+	p.cancel.Hide()
+	said := widgets.VMid(widgets.VBox(4, p.why, p.bar))
+	foot := widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.cancel, p.back, p.next)), widgets.PadAll(0, 16, 0, 0, said)))))
+	backTo := widgets.NewButton("Campaigns", fyneTheme.NavigateBackIcon(), widgets.Ghost, p.leave)
+	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, p.leave)
+	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 10, 0, 8, widgets.Border(nil, nil, widgets.VMid(backTo), widgets.HBox(10, widgets.VMid(p.kept), widgets.VMid(closer)), widgets.PadXY(6, 0, widgets.VMid(p.title))))), widgets.HLine())
+	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, foot, nil, p.side, p.middle)))
+	p.restore()
+	return p
+}
+
+// Object is the page.
+func (p *wizardPage) Object() fyne.CanvasObject { return p.object }
+
+// Shown follows the configuration.
+func (p *wizardPage) Shown() {
+	p.configured()
+	p.open(p.step)
+	if p.loaded && !p.w.Read && p.doing == "" && p.w.Draft.Source() != "" {
+		p.read()
+	}
+}
+
+// Escape leaves; what was put in stays.
+func (p *wizardPage) Escape() { p.leave() }
+
+// Update follows the configuration: it decides numbers, parts and costs.
+func (p *wizardPage) Update(u gateway.Update) {
+	if u.Config {
+		p.configured()
+		p.w.Checked = false
+		p.show()
+		if p.step == StepCheck && p.doing == "" {
+			p.check()
+		}
+	}
+}
+
+func (p *wizardPage) configured() {
+	p.w.Config = p.v.deps.Engine.Config()
+	if p.w.Draft.Link == "" {
+		p.w.Draft.Link = p.firstLink()
+	}
+}
+
+// firstLink is what a new campaign leaves by: the only connection, or what the
+// routes say.
+func (p *wizardPage) firstLink() string {
+	if c := p.w.Config; len(c.Routes) == 0 && len(c.Clients) > 0 {
+		return c.Clients[0].Name
+	}
+	return Automatic
+}
+
+func (p *wizardPage) leave() { p.v.Back() }
+
+// open shows a step.
+func (p *wizardPage) open(s Step) {
+	s = max(0, min(s, steps-1))
+	for s > 0 && !p.w.Reaches(s) {
+		s--
+	}
+	p.step, p.w.Draft.Step = s, s
+	p.middle.Objects = []fyne.CanvasObject{p.bodies[s].object()}
+	p.show()
+	p.middle.Refresh()
+	p.bodies[s].focus(p.v.deps.Shell.Canvas())
+	if s == StepCheck && !p.w.Checked && p.doing == "" {
+		p.check()
+	}
+}
+
+// forward goes to the next step, or sends.
+func (p *wizardPage) forward() {
+	switch {
+	case p.doing != "" || p.w.Trouble(p.step) != "":
+	case p.step == StepSend:
+		p.ask()
+	default:
+		p.open(p.step + 1)
+	}
+}
+
+// changed is told by the steps of each edit. what was checked holds no more
+// unless checked says so.
+func (p *wizardPage) changed(checked bool) {
+	p.w.Checked = p.w.Checked && checked
+	p.show()
+	p.keep()
+}
+
+// keep stores the draft once typing rests.
+func (p *wizardPage) keep() {
+	if p.saver != nil {
+		p.saver.Stop()
+	}
+	d := p.w.Draft
+	p.saver = time.AfterFunc(saveDelay, func() { _ = p.v.deps.Office.Save(context.Background(), draftKey, d) })
+	p.kept.Set("kept " + time.Now().Format("15:04"))
+}
+
+func (p *wizardPage) restore() {
+	p.v.deps.Shell.Go(func() func() {
+		var d Draft
+		ok, err := p.v.deps.Office.Load(context.Background(), draftKey, &d)
+		return func() {
+			p.loaded = true
+			if err != nil || !ok || !p.w.Draft.Empty() {
+				return
+			}
+			p.w.Draft = d
+			p.step = d.Step
+			p.v.list.reload()
+		}
+	})
+}
+
+// reset forgets what was put in.
+func (p *wizardPage) reset() {
+	p.callOff()
+	if p.saver != nil {
+		p.saver.Stop()
+	}
+	p.w = &Wizard{Draft: NewDraft()}
+	p.step = StepSource
+	p.kept.Set("")
+	p.configured()
+	d := p.w.Draft
+	p.v.deps.Shell.Go(func() func() {
+		_ = p.v.deps.Office.Save(context.Background(), draftKey, d)
+		return nil
+	})
+	p.show()
+}
+
+// show brings the page to what the wizard knows.
+func (p *wizardPage) show() {
+	name := p.w.Draft.Name
+	if name == "" {
+		name = "New campaign"
+	}
+	p.title.Set(sms.Clean(name))
+	for s, x := range p.items {
+		s := Step(s)
+		x.set(p.w.Line(s), s == p.step, s < p.step && p.w.Trouble(s) == "" || s != StepSend && p.w.Reaches(s+1), p.w.Reaches(s))
+	}
+	setVisible(p.side, p.step >= StepCheck)
+	p.sums.show()
+	p.bodies[p.step].show()
+	p.foot()
+	p.object.Refresh()
+}
+
+// foot shows what stands in the way, or what runs.
+func (p *wizardPage) foot() {
+	why, color := p.w.Trouble(p.step), theme.Muted
+	if p.w.Broken != "" && p.step == StepSource {
+		color = theme.Bad
+	}
+	label := "Next"
+	if p.step == StepSend {
+		label = "Send " + plural(int64(p.w.Result.Ready), "message")
+		if why == "" {
+			why = p.w.Ends(time.Now())
+		}
+	}
+	busy := p.doing != ""
+	if busy {
+		why, color = p.doing, theme.Text
+	}
+	p.why.SetColored(sms.Clean(why), color)
+	p.next.SetLabel(label)
+	p.next.SetDisabled(busy || p.w.Trouble(p.step) != "")
+	setVisible(p.back, p.step > 0)
+	p.back.SetDisabled(busy)
+	setVisible(p.cancel, busy)
+	setVisible(p.bar, busy)
+}
+
+// run does long work beside the window. do gets a context that ends with Cancel;
+// what it returns runs in the window's turn when it went well.
+func (p *wizardPage) run(doing string, do func(context.Context, campaign.Progress) (done func(), err error), failed func(error)) {
+	p.callOff()
+	p.job++
+	job := p.job
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop, p.doing = stop, doing
+	p.bar.Set(1)
+	p.show()
+	last := time.Now()
+	report := func(share float64) {
+		if now := time.Now(); now.Sub(last) >= reportWait {
+			last = now
+			p.v.deps.Shell.Go(func() func() {
+				return func() {
+					if p.job == job && p.doing != "" {
+						p.doing = fmt.Sprintf("%s  %d %%", doing, int(share*100))
+						p.bar.Set(1, widgets.Slice{Value: share, Color: theme.Primary})
+						p.foot()
+					}
+				}
+			})
+		}
+	}
+	p.v.deps.Shell.Go(func() func() {
+		done, err := do(ctx, report)
+		return func() {
+			stop()
+			if p.job != job {
+				return
+			}
+			p.doing = ""
+			switch {
+			case err == nil:
+				done()
+			case !errors.Is(err, context.Canceled):
+				failed(err)
+			}
+			p.show()
+		}
+	})
+}
+
+// callOff ends the work that runs.
+func (p *wizardPage) callOff() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
+	if p.doing != "" {
+		p.doing = ""
+		p.job++
+		p.show()
+	}
+}
+
+// take begins with another table.
+func (p *wizardPage) take(path, pasted string) {
+	d := &p.w.Draft
+	if d.Path != path || d.Pasted != pasted {
+		d.Header, d.Number = "", ""
+	}
+	d.Path, d.Pasted = path, pasted
+	p.w.Read, p.w.Checked, p.w.Broken, p.w.Table = false, false, "", campaign.Table{}
+	p.keep()
+	p.read()
+}
+
+// read reads the table beside the window.
+func (p *wizardPage) read() {
+	d := p.w.Draft
+	p.run("Reading "+d.Source()+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+		var t campaign.Table
+		var err error
+		if d.Path == "" {
+			t, err = campaign.ReadText(ctx, d.Pasted, report)
+		} else {
+			t, err = readFile(ctx, d.Path, report)
+		}
+		return func() {
+			p.w.SetTable(t)
+			p.keep()
+			p.open(p.step)
+		}, err
+	}, func(err error) {
+		p.w.Broken = err.Error()
+		p.open(StepSource)
+	})
+}
+
+func readFile(ctx context.Context, path string, report campaign.Progress) (campaign.Table, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > campaign.MaxFile {
+		return campaign.Table{}, fmt.Errorf("the file is larger than %d MB: split it into several campaigns", campaign.MaxFile>>20)
+	}
+	var octets []byte
+	if err == nil {
+		octets, err = os.ReadFile(path)
+	}
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return campaign.Table{}, fmt.Errorf("%s can't be read (%w): choose the file again", path, pe.Err)
+	}
+	if err != nil {
+		return campaign.Table{}, err
+	}
+	return campaign.Read(ctx, octets, report)
+}
+
+// check looks at every row beside the window.
+func (p *wizardPage) check() {
+	job := p.w.Job()
+	job.OptedOut = p.v.deps.OptedOut
+	p.run("Checking "+plural(int64(len(job.Table.Rows)), "row")+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+		res, err := campaign.Check(ctx, job, report)
+		return func() { p.w.Result, p.w.Checked = res, true }, err
+	}, func(err error) {
+		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "Not checked: " + Problem(err)})
+	})
+}
