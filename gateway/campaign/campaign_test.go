@@ -183,7 +183,7 @@ func TestCheck(t *testing.T) {
 		reason string
 		parts  int
 	}{
-		{gateway.RowWaiting, "", 1}, {gateway.RowDuplicate, "same number as row 2", 0}, {gateway.RowWaiting, "", 1}, {gateway.RowInvalid, "{name} is empty", 0}, {gateway.RowOptedOut, "wants no messages", 0},
+		{gateway.RowWaiting, "", 1}, {gateway.RowDuplicate, "same number as row 2", 0}, {gateway.RowInvalid, "no whole phone number", 0}, {gateway.RowInvalid, "{name} is empty", 0}, {gateway.RowOptedOut, "wants no messages", 0},
 		{gateway.RowWaiting, "", 2}, {gateway.RowInvalid, "test range", 0}, {gateway.RowInvalid, "no number in it", 0}, {gateway.RowWaiting, "", 2},
 	}
 	for i, w := range want {
@@ -192,10 +192,10 @@ func TestCheck(t *testing.T) {
 			t.Errorf("row %d: %+v, want %+v", r.Number, r, w)
 		}
 	}
-	if res.Ready != 4 || res.Left[gateway.RowInvalid] != 3 || res.Parts != 6 || res.Long != 2 || res.Unicode != 1 || len(res.Forcing) != 1 || res.Forcing[0].Rune != 'Ł' || res.Forcing[0].Fits != "L" {
+	if res.Ready != 3 || res.Left[gateway.RowInvalid] != 4 || res.Parts != 5 || res.Long != 2 || res.Unicode != 1 || len(res.Forcing) != 1 || res.Forcing[0].Rune != 'Ł' || res.Forcing[0].Fits != "L" {
 		t.Errorf("%+v", res)
 	}
-	if len(res.Costs) != 1 || res.Costs[0] != (Cost{"provider", 6, 0.05, "EUR"}) {
+	if len(res.Costs) != 1 || res.Costs[0] != (Cost{"provider", 5, 0.05, "EUR"}) {
 		t.Errorf("%+v", res.Costs)
 	}
 	j.Simplify = true

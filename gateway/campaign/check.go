@@ -60,6 +60,22 @@ type Result struct {
 	Simulated int
 }
 
+// international is the type of a number with its country (SMPP 3.4 5.2.5): people
+// have such numbers, and what is shorter was cut off by a spreadsheet.
+const international = 1
+
+// Recipient reads the number of a row; why is what is wrong with it, or "".
+func Recipient(typed, country string, simulated bool) (a gateway.Address, why string) {
+	a, p := number.To(typed, country, simulated)
+	switch {
+	case p != nil:
+		return a, p.String()
+	case a.TON != international:
+		return a, fmt.Sprintf("%q is no whole phone number: write it as +36301234567, or set your country in the settings", strings.TrimSpace(typed))
+	}
+	return a, ""
+}
+
 // Drafts are drafts of a campaign's rows. The key of each is that row's alone, so
 // that none is ever sent twice.
 func Drafts(c gateway.Campaign, rows []gateway.CampaignRow) []gateway.Draft {
@@ -169,8 +185,8 @@ func (c *checker) row(n int, cells []string) Row {
 		return invalid("there is no number in it")
 	}
 	country := c.j.Config.General.Country
-	a, p := number.To(typed, country, true)
-	if p == nil {
+	a, why := Recipient(typed, country, true)
+	if why == "" {
 		r.To = a.Show()
 	}
 	r.Link = c.j.Plan.Link
@@ -186,12 +202,12 @@ func (c *checker) row(n int, cells []string) Row {
 		return invalid("a route rejects it: choose a connection, or change the routes")
 	}
 	recipient, _ := gateway.Rewrite(link.Rewrite, r.To)
-	if p != nil || recipient != r.To || strings.HasPrefix(a.Addr, gateway.TestRange) { // reading a number is what takes the time
-		a, p = number.To(recipient, country, !known || link.Simulated())
+	if why != "" || recipient != r.To || strings.HasPrefix(a.Addr, gateway.TestRange) { // reading a number is what takes the time
+		a, why = Recipient(recipient, country, !known || link.Simulated())
 	}
 	switch {
-	case p != nil:
-		return invalid(p.String())
+	case why != "":
+		return invalid(why)
 	case empty != "":
 		return invalid("{" + empty + "} is empty")
 	case strings.TrimSpace(text) == "":

@@ -75,7 +75,7 @@ func wizard(text string) *Wizard {
 	link.Name, link.Host, link.SystemID, link.Password, link.Price, link.Currency, link.Rate = "provider", "smpp.example.com", "acme", "x", 0.05, "EUR", 10
 	w := &Wizard{Draft: NewDraft(), Config: gateway.Config{General: gateway.General{Country: "HU"}, Clients: []gateway.ClientConfig{link}}}
 	w.Draft.Pasted, w.Draft.Text, w.Draft.Link = "x", text, "provider"
-	table, err := campaign.ReadText(context.Background(), "name;phone\nAnna;+36301234567\nBéla;06301234568\n;12\n", func(float64) {})
+	table, err := campaign.ReadText(context.Background(), "name;phone\nAnna;+36301234567\nBéla;06301234568\n;+36301234569\n", func(float64) {})
 	if err != nil {
 		panic(err)
 	}

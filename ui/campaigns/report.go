@@ -49,16 +49,15 @@ type reportPage struct {
 	setPace                 *widgets.Button
 	paceBox                 *fyne.Container
 
-	chips   [2]*widgets.Chip
-	bad     bool   // the grid shows what did not arrive
-	reason  string // of one kind only
-	rows    []gateway.CampaignRow
-	grid    *widgets.Grid
-	causes  *fyne.Container
-	caused  string
-	total   *widgets.Text
-	object  fyne.CanvasObject
-	loading bool
+	chips  [2]*widgets.Chip
+	bad    bool   // the grid shows what did not arrive
+	reason string // of one kind only
+	rows   []gateway.CampaignRow
+	grid   *widgets.Grid
+	causes *fyne.Container
+	caused string
+	total  *widgets.Text
+	object fyne.CanvasObject
 }
 
 func newReportPage(v *View, id int64) *reportPage {
@@ -100,7 +99,7 @@ func (p *reportPage) build() {
 	p.setPace = widgets.NewButton("Set pace", nil, widgets.Plain, p.changePace)
 	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body("Pace")), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small("messages")), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
-	tiles := widgets.Flow(210, 12, p.tiles[0].box, p.tiles[1].box, p.tiles[2].box, p.tiles[3].box)
+	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].box, p.tiles[1].box, p.tiles[2].box, p.tiles[3].box)
 
 	p.chips[0] = widgets.NewChip("Last messages", theme.Muted, func() { p.filter(false, "") })
 	p.chips[1] = widgets.NewChip("Did not arrive", theme.Bad, func() { p.filter(true, "") })
@@ -115,7 +114,7 @@ func (p *reportPage) build() {
 	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
 	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title("Needs a look"), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)
-	lower := widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(300, 0, causes)), rows)
+	lower := widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(340, 0, causes)), rows)
 	body := widgets.Pad(16, widgets.Border(widgets.VBox(12, summary, tiles, widgets.Fixed(0, 1, widgets.Spacer())), nil, nil, nil, widgets.PadAll(12, 0, 0, 0, widgets.Fixed(0, 210, lower))))
 	p.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, top), nil, nil, nil, container.NewVScroll(body)))
 }
@@ -198,7 +197,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	p.percent.Set(f.Percent)
 	p.times.Set(f.Times)
 	list := outcome(c)
-	p.bar.Set(float64(max(1, c.Going())), slices(list)...)
+	p.bar.Set(float64(max(1, c.Going())), barOf(list)...)
 	for i, n := range list {
 		p.names[i].Set(Thousands(n.n))
 	}
@@ -279,7 +278,7 @@ func (p *reportPage) showCauses(list []Cause) {
 			if c.Bad {
 				color = theme.Bad
 			}
-			line := widgets.Cols(10, []float32{52, 0}, widgets.NewText(Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right(), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewLines(sms.Clean(c.Text), theme.Muted, 11.5, 2)))
+			line := widgets.Cols(10, []float32{44, 0}, widgets.NewText(Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right(), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewLines(sms.Clean(c.Text), theme.Muted, 11.5, 3)))
 			var right fyne.CanvasObject
 			if c.Bad {
 				right = widgets.VMid(widgets.NewButton("Show", nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
@@ -26,13 +25,12 @@ type checkStep struct {
 	of     *campaign.Row
 	grid   *widgets.Grid
 	view   *preview
-	save   *widgets.Button
 	body   fyne.CanvasObject
 }
 
 func newCheckStep(p *wizardPage) *checkStep {
 	s := &checkStep{p: p, view: newPreview()}
-	bar := widgets.HBox(6)
+	bar := container.New(&wrapLayout{gap: 6})
 	colors := map[string]fyne.ThemeColorName{"Ready": theme.Good, "Invalid": theme.Bad, "Opted out": theme.Warn, "Several parts": theme.Warn, "Unicode": theme.Warn}
 	for i, f := range p.w.Filters() {
 		color := colors[f.Label]
@@ -44,18 +42,17 @@ func newCheckStep(p *wizardPage) *checkStep {
 		bar.Add(c)
 	}
 	s.chips[0].SetOn(true)
-	s.save = widgets.NewButton("Save left-out rows…", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { p.v.save("left out.csv", s.writeLeftOut) })
 	s.grid = widgets.NewGrid([]widgets.Column{
 		{Key: "row", Title: "Row", Width: 68, Mono: true, Right: true},
 		{Key: "state", Title: "Result", Width: 110, Pill: true},
 		{Key: "to", Title: "To", Width: 132, Mono: true},
 		{Key: "text", Title: "Text as it will be sent", Width: 140, Flex: true, Drop: 2},
 		{Key: "parts", Title: "Parts", Width: 56, Mono: true, Right: true, Drop: 1},
-		{Key: "why", Title: "Remark", Width: 170, Flex: true},
+		{Key: "why", Title: "Remark", Width: 176},
 	}, checkSource{s}, false)
 	s.grid.OnSelect = func(id int64) { s.look(int(id) - 1) }
 	under := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Sunken, widgets.PadXY(16, 10, s.view.object)))
-	line := widgets.PadXY(16, 9, widgets.Border(nil, nil, nil, s.save, container.NewHScroll(bar)))
+	line := widgets.PadXY(16, 9, bar)
 	s.body = widgets.Border(widgets.VBox(0, line, widgets.HLine()), under, nil, nil, s.grid)
 	return s
 }
@@ -84,7 +81,6 @@ func (s *checkStep) show() {
 		s.view.note("The rows are being checked.")
 		return
 	}
-	s.save.SetDisabled(w.Result.Ready == len(w.Result.Rows))
 	if len(w.Result.Rows) == 0 || s.of == &w.Result.Rows[0] {
 		return // it is the same check, under the same filter
 	}
@@ -163,8 +159,8 @@ func (c checkSource) Cell(row int, column string) widgets.Cell {
 
 // writeLeftOut writes the rows that stay here, with the table's own columns, so
 // that they can be put right and used again.
-func (s *checkStep) writeLeftOut(out io.Writer) error {
-	w := s.p.w
+func (p *wizardPage) writeLeftOut(out io.Writer) error {
+	w := p.w
 	b := bufio.NewWriter(out)
 	if _, err := b.WriteString("\uFEFF" + gateway.CSVLine(append([]string{"row", "result", "reason"}, w.Table.Header...)...)); err != nil {
 		return err

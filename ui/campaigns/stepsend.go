@@ -23,6 +23,7 @@ type sendStep struct {
 	clock     *widgets.Field
 	zone      *widget.SelectEntry
 	when      *fyne.Container
+	zoneBox   *fyne.Container
 	whenLine  *widgets.Lines
 	within    *widget.Check
 	hours     *widgets.Field
@@ -70,8 +71,8 @@ func newSendStep(p *wizardPage) *sendStep {
 		f.OnShortcut(p.shortcut)
 	}
 	s.when = widgets.Cols(10, []float32{150, 100, 0}, widgets.VBox(3, widgets.Small("Day"), s.date), widgets.VBox(3, widgets.Small("Time"), s.clock), widgets.Spacer())
-	zone := widgets.VBox(3, widgets.Small("Time zone, of the time and the hours"), widgets.Fixed(260, 0, widgets.Framed(s.zone)))
-	when := widgets.NewCard(widgets.VBox(10, widgets.Title("When"), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, widgets.HBox(0, zone, widgets.Spacer()), s.whenLine))
+	s.zoneBox = widgets.HBox(0, widgets.VBox(3, widgets.Small("Time zone, of the time and the hours"), widgets.Fixed(260, 0, widgets.Framed(s.zone))), widgets.Spacer())
+	when := widgets.NewCard(widgets.VBox(10, widgets.Title("When"), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, s.zoneBox, s.whenLine))
 	hours := widgets.NewCard(widgets.VBox(10, widgets.Title("Hours"), s.within, s.hours, s.hoursLine))
 	pace := widgets.NewCard(widgets.VBox(10, widgets.Title("Pace"), widgets.HBox(8, widgets.Fixed(110, 0, s.pace), widgets.VMid(widgets.Body("messages")), widgets.Fixed(120, 0, s.unit), widgets.Spacer()), s.paceLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, when, hours, pace))))
@@ -106,8 +107,9 @@ func (s *sendStep) show() {
 	s.pace.SetText(d.Pace)
 	s.unit.SetSelected(d.Unit)
 	s.filling = false
-	setVisible(s.when, d.When == AtATime)
-	setVisible(s.hours, s.within.Checked)
+	if on := s.within.Checked; anyOf(setVisible(s.when, d.When == AtATime), setVisible(s.zoneBox, d.When == AtATime || on), setVisible(s.hours, on), setVisible(s.hoursLine, on)) {
+		s.body.Refresh()
+	}
 	problems := w.problems()
 	say := func(line *widgets.Lines, quiet string, keys ...string) {
 		for _, k := range keys {

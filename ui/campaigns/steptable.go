@@ -36,10 +36,13 @@ func newSourceStep(p *wizardPage) *sourceStep {
 	s.use = widgets.NewButton("Use these rows", nil, widgets.Plain, func() { p.take("", s.pasted.Text()) })
 	s.use.SetDisabled(true)
 	s.pasted.OnChanged(func(text string) { s.use.SetDisabled(text == "" || text == p.w.Draft.Pasted && p.w.Read) })
+	for _, f := range []*widgets.Field{s.path, s.pasted} {
+		f.OnShortcut(p.shortcut)
+	}
 	s.result = widgets.NewSurface(theme.Good, widgets.PadXY(14, 10, widgets.VBox(3, s.found, s.names))).Soft(0x18).Rounded(8)
-	file := widgets.NewCard(widgets.VBox(10, widgets.Title("A file"), widgets.NewWrapped("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.", 560),
+	file := widgets.NewCard(widgets.VBox(10, widgets.Title("A file"), widgets.Body("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.").Elide(),
 		widgets.Border(nil, nil, pick, nil, widgets.PadAll(0, 0, 0, 10, s.path))))
-	paste := widgets.NewCard(widgets.VBox(10, widgets.Title("Or paste rows"), widgets.NewWrapped("Copied from a spreadsheet, a mail or a list: one row a line.", 560), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
+	paste := widgets.NewCard(widgets.VBox(10, widgets.Title("Or paste rows"), widgets.Body("Copied from a spreadsheet, a mail or a list: one row a line.").Elide(), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, s.result, file, paste))))
 	return s
 }
@@ -63,7 +66,9 @@ func (s *sourceStep) show() {
 	s.pasted.SetInvalid(w.Broken != "" && w.Draft.Pasted != "")
 	text := s.pasted.Text()
 	s.use.SetDisabled(text == "" || text == w.Draft.Pasted && w.Read)
-	setVisible(s.result, w.Read)
+	if setVisible(s.result, w.Read) {
+		s.body.Refresh()
+	}
 	if w.Read {
 		s.found.Set(fmt.Sprintf("%s: %s. %s.", sms.Clean(w.Draft.Source()), plural(int64(len(w.Table.Rows)), "row"), w.Table.Found))
 		s.names.Set("Columns: " + columnsLine(w.Table.Header))
@@ -129,8 +134,8 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 			p.changed(false)
 		}
 	})
-	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body("The phone numbers are in")), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()), s.words,
-		widgets.Small("Every column can stand in the message as a field.")))
+	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body("The phone numbers are in")), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()),
+		widgets.Small("Every column can stand in the message as a field."), s.words))
 	s.body = widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, s.table)
 	return s
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -26,6 +27,7 @@ type sumsPanel struct {
 	warn    *widgets.Surface
 	warning *widgets.Lines
 	plain   *widgets.Button
+	save    *widgets.Button
 	object  fyne.CanvasObject
 	shown   string
 }
@@ -43,7 +45,7 @@ var sumRows = []struct {
 }
 
 func newSumsPanel(p *wizardPage) *sumsPanel {
-	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small("messages will go out").Elide(), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
+	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small("messages will go out"), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
 		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.NewLines("", theme.Warn, 12, 4)}
 	lines := widgets.VBox(7)
 	for _, r := range sumRows {
@@ -56,12 +58,13 @@ func newSumsPanel(p *wizardPage) *sumsPanel {
 		p.changed(false)
 		p.check()
 	})
+	s.save = widgets.NewButton("Save left-out rows…", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { p.v.save("left out.csv", p.writeLeftOut) })
 	s.warn = widgets.NewSurface(theme.Warn, widgets.Pad(10, widgets.VBox(6, s.warning, widgets.HBox(0, s.plain, widgets.Spacer())))).Soft(0x18).Rounded(6)
 	s.sim = widgets.NewTag("SIMULATOR: not real traffic", theme.Control)
 	line := func(label string, v fyne.CanvasObject) fyne.CanvasObject {
 		return widgets.Border(nil, nil, nil, v, widgets.NewText(label, theme.Muted, 12.5))
 	}
-	body := widgets.VBox(12, widgets.HBox(8, s.big, widgets.VMid(s.of)), s.bar, lines, widgets.HLine(), line("Parts", s.parts), s.prices,
+	body := widgets.VBox(12, widgets.HBox(8, s.big, widgets.VMid(s.of)), s.bar, lines, widgets.HBox(0, s.save, widgets.Spacer()), widgets.HLine(), line("Parts", s.parts), s.prices,
 		widgets.Border(nil, nil, nil, s.total, widgets.Body("Cost").Bold()), widgets.HBox(0, s.sim, widgets.Spacer()), s.warn)
 	s.object = container.NewVScroll(widgets.Pad(16, body))
 	return s
@@ -87,6 +90,8 @@ func (s *sumsPanel) show() {
 		s.prices.Objects = nil
 		s.warn.Hide()
 		s.sim.Hide()
+		s.save.Hide()
+		s.object.Refresh()
 		return
 	}
 	s.big.Set(Thousands(int64(r.Ready)))
@@ -117,6 +122,7 @@ func (s *sumsPanel) show() {
 		s.prices.Add(widgets.NewText(sms.Clean(l), theme.Muted, 11.5).Elide())
 	}
 	s.prices.Refresh()
+	setVisible(s.save, r.Ready < len(r.Rows))
 	s.total.Set(total)
 	setVisible(s.sim, w.Simulated())
 	words, can := ForcingWords(r.Forcing)
@@ -125,4 +131,5 @@ func (s *sumsPanel) show() {
 	if words != "" {
 		s.warning.SetColored(fmt.Sprintf("%s in Unicode, which holds fewer characters a part: %s.", plural(int64(r.Unicode), "row"), words), theme.Warn)
 	}
+	s.object.Refresh()
 }

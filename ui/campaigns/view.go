@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -177,15 +178,22 @@ func head(left, right fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 16, widgets.Border(nil, nil, nil, widgets.VMid(right), widgets.VMid(left)))), widgets.HLine())
 }
 
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
+// setVisible shows or hides an object and tells whether that is a change: what
+// holds it has to be laid out anew then.
+func setVisible(o fyne.CanvasObject, on bool) bool {
+	if on == o.Visible() {
+		return false
 	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	return true
 }
+
+// anyOf calls for no short cut: every argument is worked out.
+func anyOf(list ...bool) bool { return slices.Contains(list, true) }
 
 // stateColor is the colour of a campaign's state.
 func stateColor(word string) fyne.ThemeColorName {
@@ -251,7 +259,7 @@ type named struct {
 	color fyne.ThemeColorName // "": the ground of the bar
 }
 
-func slices(list []named) (out []widgets.Slice) {
+func barOf(list []named) (out []widgets.Slice) {
 	for _, x := range list {
 		if x.color != "" {
 			out = append(out, widgets.Slice{Value: float64(x.n), Color: x.color})

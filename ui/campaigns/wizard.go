@@ -45,6 +45,7 @@ type wizardPage struct {
 	next   *widgets.Button
 	cancel *widgets.Button
 	bar    *widgets.StackBar
+	footer *fyne.Container
 	object fyne.CanvasObject
 
 	job    int // number of the work that runs, or ran last
@@ -76,7 +77,7 @@ func newWizardPage(v *View) *wizardPage {
 	p.middle = container.NewStack()
 	p.sums = newSumsPanel(p)
 	p.side = container.NewStack(widgets.Fixed(sumsWidth, 0, widgets.Border(nil, nil, widgets.VLine(), nil, p.sums.object)))
-	p.why = widgets.NewLines("", theme.Muted, 12, 2)
+	p.why = widgets.NewLines("", theme.Muted, 12, 2).Middle()
 	p.bar = widgets.NewStackBar(6)
 	p.bar.Hide()
 	p.back = widgets.NewButton("Back", nil, widgets.Plain, func() { p.open(p.step - 1) })
@@ -84,11 +85,11 @@ func newWizardPage(v *View) *wizardPage {
 	p.cancel = widgets.NewButton("Cancel", nil, widgets.Plain, p.callOff)
 	p.cancel.Hide()
 	said := widgets.VMid(widgets.VBox(4, p.why, p.bar))
-	foot := widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.cancel, p.back, p.next)), widgets.PadAll(0, 16, 0, 0, said)))))
+	p.footer = widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.cancel, p.back, p.next)), widgets.PadAll(0, 16, 0, 0, said)))))
 	backTo := widgets.NewButton("Campaigns", fyneTheme.NavigateBackIcon(), widgets.Ghost, p.leave)
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, p.leave)
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 10, 0, 8, widgets.Border(nil, nil, widgets.VMid(backTo), widgets.HBox(10, widgets.VMid(p.kept), widgets.VMid(closer)), widgets.PadXY(6, 0, widgets.VMid(p.title))))), widgets.HLine())
-	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, foot, nil, p.side, p.middle)))
+	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, p.footer, nil, p.side, p.middle)))
 	p.restore()
 	return p
 }
@@ -228,11 +229,12 @@ func (p *wizardPage) show() {
 		s := Step(s)
 		x.set(p.w.Line(s), s == p.step, s < p.step && p.w.Trouble(s) == "" || s != StepSend && p.w.Reaches(s+1), p.w.Reaches(s))
 	}
-	setVisible(p.side, p.step >= StepCheck)
+	if setVisible(p.side, p.step >= StepCheck) {
+		p.object.Refresh()
+	}
 	p.sums.show()
 	p.bodies[p.step].show()
 	p.foot()
-	p.object.Refresh()
 }
 
 // foot shows what stands in the way, or what runs.
@@ -255,10 +257,10 @@ func (p *wizardPage) foot() {
 	p.why.SetColored(sms.Clean(why), color)
 	p.next.SetLabel(label)
 	p.next.SetDisabled(busy || p.w.Trouble(p.step) != "")
-	setVisible(p.back, p.step > 0)
 	p.back.SetDisabled(busy)
-	setVisible(p.cancel, busy)
-	setVisible(p.bar, busy)
+	if anyOf(setVisible(p.back, p.step > 0), setVisible(p.cancel, busy), setVisible(p.bar, busy)) || p.next.MinSize().Width != p.next.Size().Width {
+		p.footer.Refresh()
+	}
 }
 
 // run does long work beside the window. do gets a context that ends with Cancel;

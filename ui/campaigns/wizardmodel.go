@@ -126,10 +126,10 @@ func (w *Wizard) ColumnWords() (words string, bad bool) {
 		if i < len(r) {
 			typed = r[i]
 		}
-		if _, p := number.To(typed, w.Config.General.Country, true); p == nil {
+		if _, why := campaign.Recipient(typed, w.Config.General.Country, true); why == "" {
 			good++
 		} else if first == "" {
-			first = fmt.Sprintf("row %d: %s", w.Table.Number(k), p)
+			first = fmt.Sprintf("Row %d: %s.", w.Table.Number(k), why)
 		}
 	}
 	words = fmt.Sprintf("%d of the first %d rows have a number that can be reached.", good, n)

@@ -24,6 +24,7 @@ type Chip struct {
 // NewChip makes a chip; c is the colour of its count.
 func NewChip(label string, c fyne.ThemeColorName, tapped func()) *Chip {
 	h := &Chip{label: label, color: c, tapped: tapped, name: NewText(label, theme.Text, 12), number: NewText("", c, 12)}
+	h.number.Hide()
 	h.ground = NewSurface(theme.Surface, PadXY(10, 4, HBox(6, h.name, h.number))).Rounded(12)
 	h.ground.stroke = theme.InputLine
 	h.ExtendBaseWidget(h)
@@ -38,6 +39,11 @@ func (h *Chip) SetCount(s string) {
 	if h.count != s {
 		h.count = s
 		h.number.Set(s)
+		if s == "" {
+			h.number.Hide()
+		} else {
+			h.number.Show()
+		}
 		h.Refresh()
 	}
 }
