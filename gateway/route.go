@@ -171,3 +171,45 @@ func patternFits(pattern, value string) bool {
 	}
 	return pattern == value
 }
+
+// Covers tells whether the rule takes everything that b takes, so that b has
+// nothing left to do after it.
+func (r Route) Covers(b Route) bool {
+	if r.Weight > 0 && b.Weight > 0 && r.SameMatch(b) {
+		return false // they share
+	}
+	if (r.Incoming != "") != (b.Incoming != "") {
+		return false
+	}
+	same := r.Account == b.Account || r.Account != "" && patternCovers(r.Account, b.Account)
+	if r.Incoming != "" {
+		same = patternCovers(r.Incoming, b.Incoming)
+	}
+	return same && numbersCover(r.From, b.From) && numbersCover(r.To, b.To) && strings.Contains(strings.ToLower(b.Text), strings.ToLower(r.Text))
+}
+
+// patternCovers tells whether all that fits b fits a.
+func patternCovers(a, b string) bool {
+	prefix, open := strings.CutSuffix(a, "*")
+	if !open {
+		return a == b
+	}
+	return strings.HasPrefix(strings.TrimSuffix(b, "*"), prefix)
+}
+
+// numbersCover is patternCovers for MatchPattern.
+func numbersCover(a, b string) bool {
+	prefix, open := strings.CutSuffix(a, "*")
+	switch {
+	case a == "" || a == "*":
+		return true
+	case b == "" || !open && strings.HasSuffix(b, "*"):
+		return false
+	case open:
+		return strings.HasPrefix(CompareForm(strings.TrimSuffix(b, "*")), CompareForm(prefix))
+	}
+	return CompareForm(a) == CompareForm(b)
+}
+
+// badPattern tells whether a pattern has a * where it means nothing.
+func badPattern(p string) bool { return strings.Contains(strings.TrimSuffix(p, "*"), "*") }

@@ -105,6 +105,32 @@ func TestTraceSaysWhy(t *testing.T) {
 	}
 }
 
+func TestCovers(t *testing.T) {
+	for _, c := range []struct {
+		a, b Route
+		want bool
+	}{
+		{Route{Account: "*"}, Route{Account: "shop", To: "+36*"}, true},
+		{Route{Account: "*"}, Route{To: "+36*"}, true},
+		{Route{}, Route{Account: "shop"}, false},
+		{Route{To: "+36*"}, Route{To: "003630*"}, true},
+		{Route{To: "+3630*"}, Route{To: "+36*"}, false},
+		{Route{To: "+36301234567"}, Route{To: "+36 30 123 4567"}, true},
+		{Route{To: "+36301234567"}, Route{To: "+36301234567*"}, false},
+		{Route{To: "+36*"}, Route{}, false},
+		{Route{Text: "code"}, Route{Text: "your CODE"}, true},
+		{Route{Text: "code"}, Route{}, false},
+		{Route{Incoming: "*"}, Route{Incoming: "a"}, true},
+		{Route{Incoming: "*"}, Route{}, false},
+		{Route{To: "+36*", Weight: 1}, Route{To: "+36*", Weight: 2}, false},
+		{Route{To: "+36*", Weight: 1}, Route{To: "+36*"}, true},
+	} {
+		if got := c.a.Covers(c.b); got != c.want {
+			t.Errorf("%+v covers %+v: %v", c.a, c.b, got)
+		}
+	}
+}
+
 // What is traced is what is done, whatever the rules and messages.
 func FuzzTraceRoute(f *testing.F) {
 	f.Add("shop", "+36*", "code", 1, "shop", "Relay", "+36301234567", "your code")
@@ -126,6 +152,23 @@ func FuzzTraceRoute(f *testing.F) {
 		}
 		if taken != 1 || answer.Rule == 0 {
 			t.Errorf("%+v, %d rules decide", answer, taken)
+		}
+	})
+}
+
+// A rule that covers another leaves it nothing.
+func FuzzCovers(f *testing.F) {
+	f.Add("shop", "+36*", "code", "sh*", "+3630*", "my code", "shop", "+36301234567")
+	f.Add("*", "", "", "", "*", "", "", "Shop")
+	f.Add("", "00*", "x", "*", "+", "", "a", "0")
+	f.Fuzz(func(t *testing.T, account, to, text, account2, to2, text2, by, number string) {
+		a, b := Route{Account: account, To: to, Text: text}, Route{Account: account2, To: to2, Text: text2}
+		if badPattern(to) || badPattern(to2) || badPattern(account) || badPattern(account2) || !a.Covers(b) {
+			return
+		}
+		ask := RouteAsk{Account: by, To: number, Text: text2 + number}
+		if b.misses(ask) == RouteFits && a.misses(ask) != RouteFits {
+			t.Errorf("%+v covers %+v, and %+v fits only the second", a, b, ask)
 		}
 	})
 }
