@@ -13,6 +13,7 @@ import (
 	"relay/ui/outbox"
 	"relay/ui/overview"
 	"relay/ui/pdulog"
+	"relay/ui/routing"
 	"relay/ui/settings"
 	"relay/ui/simulator"
 	"relay/ui/theme"
@@ -41,6 +42,7 @@ const (
 	Inbox       = "inbox"
 	Campaigns   = "campaigns"
 	Connections = "connections"
+	Routing     = "routing"
 	PDULog      = "pdulog"
 	Simulator   = "simulator"
 	Settings    = "settings"
@@ -83,6 +85,9 @@ func screens() []row {
 		}},
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
+		}},
+		{name: Routing, label: "Routing", group: groupNetwork, icon: fyneTheme.MailForwardIcon(), build: func(s *Shell) screen {
+			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})
 		}},
 		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
 			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})

@@ -278,7 +278,7 @@ func (p *reportPage) showCauses(list []Cause) {
 			if c.Bad {
 				color = theme.Bad
 			}
-			line := widgets.Cols(10, []float32{44, 0}, widgets.NewText(Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right(), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewLines(sms.Clean(c.Text), theme.Muted, 11.5, 3)))
+			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
 			var right fyne.CanvasObject
 			if c.Bad {
 				right = widgets.VMid(widgets.NewButton("Show", nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))

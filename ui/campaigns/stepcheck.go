@@ -50,6 +50,7 @@ func newCheckStep(p *wizardPage) *checkStep {
 		{Key: "parts", Title: "Parts", Width: 56, Mono: true, Right: true, Drop: 1},
 		{Key: "why", Title: "Remark", Width: 176},
 	}, checkSource{s}, false)
+	s.grid.OnCut = p.shortcut
 	s.grid.OnSelect = func(id int64) { s.look(int(id) - 1) }
 	under := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Sunken, widgets.PadXY(16, 10, s.view.object)))
 	line := widgets.PadXY(16, 9, bar)
@@ -71,8 +72,13 @@ func (s *checkStep) setFilter(i int) {
 func (s *checkStep) show() {
 	w := s.p.w
 	filters := w.Filters()
+	changed := false
 	for i, f := range filters {
 		s.chips[i].SetCount(Thousands(int64(f.Count)))
+		changed = setVisible(s.chips[i], f.Count > 0 || i == s.filter || i == 0) || changed
+	}
+	if changed {
+		s.body.Refresh()
 	}
 	if !w.Checked {
 		s.rows, s.of = nil, nil

@@ -255,6 +255,9 @@ type wrapLayout struct {
 func (l *wrapLayout) place(o []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
 	x, y, line := float32(0), float32(0), float32(0)
 	for _, c := range o {
+		if !c.Visible() {
+			continue
+		}
 		m := c.MinSize()
 		if x > 0 && x+m.Width > width {
 			x, y, line = 0, y+line+theme.Px(l.gap), 0

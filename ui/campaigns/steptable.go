@@ -115,6 +115,7 @@ type columnsStep struct {
 	header *widget.Check
 	words  *widgets.Lines
 	table  *fyne.Container
+	grid   *widgets.Grid
 	shown  string // the header that the grid was made for
 	body   fyne.CanvasObject
 	fill   bool
@@ -141,7 +142,14 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 }
 
 func (s *columnsStep) object() fyne.CanvasObject { return s.body }
-func (s *columnsStep) focus(fyne.Canvas)         {}
+
+// focus takes the keys from a field that is no longer seen.
+func (s *columnsStep) focus(c fyne.Canvas) {
+	c.Unfocus()
+	if s.grid != nil {
+		c.Focus(s.grid)
+	}
+}
 
 func (s *columnsStep) show() {
 	w := s.p.w
@@ -166,7 +174,9 @@ func (s *columnsStep) show() {
 	s.words.SetColored(words, color)
 	if key := fmt.Sprint(i, w.Table.Named, w.Table.Header, w.Draft.Source(), len(w.Table.Rows)); key != s.shown {
 		s.shown = key
-		s.table.Objects = []fyne.CanvasObject{tableGrid(w)}
+		s.grid = tableGrid(w)
+		s.grid.OnCut = s.p.shortcut
+		s.table.Objects = []fyne.CanvasObject{s.grid}
 		s.table.Refresh()
 	}
 }
@@ -175,7 +185,7 @@ func (s *columnsStep) show() {
 const maxShown = 12
 
 // tableGrid shows the first rows of the table.
-func tableGrid(w *Wizard) fyne.CanvasObject {
+func tableGrid(w *Wizard) *widgets.Grid {
 	cols := []widgets.Column{{Key: "row", Title: "Row", Width: 64, Mono: true, Right: true}}
 	for i, h := range w.Table.Header[:min(maxShown, len(w.Table.Header))] {
 		cols = append(cols, widgets.Column{Key: columnName(i), Title: widgets.Cut(sms.Clean(h), 150, theme.Px(11.5), fyne.TextStyle{}), Width: 110, Flex: true, Mono: i == w.Column(), Drop: 1 + i})

@@ -46,7 +46,7 @@ var sumRows = []struct {
 
 func newSumsPanel(p *wizardPage) *sumsPanel {
 	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small("messages will go out"), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
-		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.NewLines("", theme.Warn, 12, 4)}
+		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.NewLines("", theme.Warn, 12, 5)}
 	lines := widgets.VBox(7)
 	for _, r := range sumRows {
 		n := widgets.NewText("", theme.Text, 12).Mono()

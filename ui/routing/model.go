@@ -1,0 +1,427 @@
+package routing
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"relay/gateway"
+)
+
+// Kind is what a rule is about.
+type Kind string
+
+// The kinds of rules, as the form offers them.
+const (
+	KindWindow   Kind = "Messages written here"
+	KindAccount  Kind = "Messages of an account"
+	KindAll      Kind = "All outgoing messages"
+	KindIncoming Kind = "Incoming messages"
+)
+
+// Kinds are all of them, in order.
+func Kinds() []string {
+	return []string{string(KindWindow), string(KindAccount), string(KindAll), string(KindIncoming)}
+}
+
+// KindOf is a rule's kind.
+func KindOf(r gateway.Route) Kind {
+	switch {
+	case r.Incoming != "":
+		return KindIncoming
+	case r.Account == "*":
+		return KindAll
+	case r.Account != "":
+		return KindAccount
+	}
+	return KindWindow
+}
+
+// SetKind makes a rule one of a kind, with a first choice for what it needs.
+func SetKind(r *gateway.Route, k Kind, c gateway.Config) {
+	r.Account, r.Incoming = "", ""
+	switch k {
+	case KindAll:
+		r.Account = "*"
+	case KindAccount:
+		r.Account = first(Accounts(c), "shop*")
+	case KindIncoming:
+		r.Incoming = "*"
+	}
+}
+
+func first(list []string, other string) string {
+	if len(list) > 0 {
+		return list[0]
+	}
+	return other
+}
+
+// Accounts are the names of the accounts.
+func Accounts(c gateway.Config) (out []string) {
+	for _, a := range c.Accounts {
+		out = append(out, a.SystemID)
+	}
+	return out
+}
+
+// Links are the links that an incoming message can come by.
+func Links(c gateway.Config) (out []string) {
+	for _, l := range c.Clients {
+		out = append(out, l.Name)
+	}
+	return append(out, gateway.SimulatorName)
+}
+
+// Targets are what a rule can send to.
+func Targets(c gateway.Config) (out []string) {
+	for _, l := range c.Clients {
+		out = append(out, l.Name)
+	}
+	out = append(out, gateway.TargetSimulator, gateway.TargetInbox, gateway.TargetReject)
+	for _, a := range c.Accounts {
+		out = append(out, accountTarget(a.SystemID))
+	}
+	return out
+}
+
+const accountPrefix = "account:"
+
+func accountTarget(id string) string { return accountPrefix + id }
+
+// pattern is a pattern as people read it: "+36*" is +36….
+func pattern(p string) string {
+	if prefix, ok := strings.CutSuffix(p, "*"); ok {
+		return prefix + "…"
+	}
+	return p
+}
+
+func anything(p string) bool { return p == "" || p == "*" }
+
+// Who says which messages a rule is about.
+func Who(r gateway.Route) string {
+	var s string
+	switch KindOf(r) {
+	case KindWindow:
+		s = "Messages written here"
+	case KindAll:
+		s = "All outgoing messages"
+	case KindAccount:
+		s = "Messages of " + pattern(r.Account)
+	case KindIncoming:
+		s = "Incoming messages"
+		if !anything(r.Incoming) {
+			s += " of " + pattern(r.Incoming)
+		}
+	}
+	if !anything(r.From) {
+		s += " from " + pattern(r.From)
+	}
+	if !anything(r.To) {
+		s += " to " + pattern(r.To)
+	}
+	if r.Text != "" {
+		s += fmt.Sprintf(" with %q in the text", r.Text)
+	}
+	return s
+}
+
+// Where says where a rule sends, after "they".
+func Where(links []string) string {
+	if len(links) == 0 {
+		return "go nowhere yet"
+	}
+	if links[0] == gateway.TargetReject {
+		return "are rejected"
+	}
+	var s []string
+	for _, l := range links {
+		s = append(s, TargetWords(l))
+	}
+	return "go to " + strings.Join(s, ", then ")
+}
+
+// TargetWords names a target.
+func TargetWords(t string) string {
+	switch id, account := gateway.TargetAccount(t); {
+	case account:
+		return "the account " + id
+	case t == gateway.TargetInbox:
+		return "the inbox"
+	case t == gateway.TargetSimulator:
+		return "the simulator"
+	case t == gateway.TargetReject:
+		return "nobody: they are rejected"
+	}
+	return t
+}
+
+// Rules is the list as a person edits it, beside the configuration in force.
+type Rules struct {
+	Config gateway.Config  // in force
+	Draft  []gateway.Route // as edited
+	Base   []gateway.Route // what the draft was made of
+}
+
+// Take follows the configuration in force. What was edited stays.
+func (l *Rules) Take(c gateway.Config) {
+	changed := l.Changed()
+	l.Config = c
+	if !changed {
+		l.Discard()
+	}
+}
+
+// Discard goes back to what is in force.
+func (l *Rules) Discard() {
+	l.Base, l.Draft = clone(l.Config.Routes), clone(l.Config.Routes)
+}
+
+// Changed tells whether something was edited.
+func (l *Rules) Changed() bool { return !equal(l.Draft, l.Base) }
+
+// Elsewhere tells whether the rules in force were changed since the editing began.
+func (l *Rules) Elsewhere() bool { return l.Changed() && !equal(l.Config.Routes, l.Base) }
+
+func equal(a, b []gateway.Route) bool {
+	return len(a) == len(b) && reflect.DeepEqual(clone(a), clone(b))
+}
+
+func clone(list []gateway.Route) []gateway.Route {
+	out := make([]gateway.Route, len(list))
+	for i, r := range list {
+		r.Links = append([]string{}, r.Links...)
+		out[i] = r
+	}
+	return out
+}
+
+// Whole is the configuration with the edited rules.
+func (l *Rules) Whole() gateway.Config {
+	c := l.Config.Clone()
+	c.Routes = clone(l.Draft)
+	return c
+}
+
+// Add puts a new rule behind one, or at the end, and returns its place.
+func (l *Rules) Add(after int) int {
+	r := gateway.Route{Account: "*"}
+	if t := Targets(l.Config); len(t) > 0 {
+		r.Links = []string{t[0]}
+	}
+	return l.insert(after, r)
+}
+
+// Duplicate puts a copy of a rule behind it and returns its place.
+func (l *Rules) Duplicate(i int) int {
+	return l.insert(i, clone(l.Draft[i : i+1])[0])
+}
+
+func (l *Rules) insert(after int, r gateway.Route) int {
+	at := len(l.Draft)
+	if after >= 0 && after < at {
+		at = after + 1
+	}
+	l.Draft = slices.Insert(l.Draft, at, r)
+	return at
+}
+
+// Delete takes a rule away.
+func (l *Rules) Delete(i int) { l.Draft = slices.Delete(l.Draft, i, i+1) }
+
+// Move puts a rule at another place and returns where it is then.
+func (l *Rules) Move(from, to int) int {
+	to = max(0, min(to, len(l.Draft)-1))
+	if from == to || from < 0 || from >= len(l.Draft) {
+		return from
+	}
+	r := l.Draft[from]
+	l.Draft = slices.Insert(slices.Delete(l.Draft, from, from+1), to, r)
+	return to
+}
+
+// Problems are those of one rule, by key ("link", "to").
+func (l *Rules) Problems(i int) gateway.Problems {
+	c := l.Whole()
+	return c.Validate().At(fmt.Sprintf("route[%d]", i+1))
+}
+
+// Remark is what is to be said about a rule: what is wrong with it, or that
+// nothing is left for it.
+func (l *Rules) Remark(i int) (words string, bad bool) {
+	if p := l.Problems(i); len(p) > 0 {
+		return p[0].String(), true
+	}
+	for k := range i {
+		if l.Draft[k].Covers(l.Draft[i]) {
+			return fmt.Sprintf("never reached: rule %d takes these first", k+1), false
+		}
+	}
+	if r := l.Draft[i]; r.Weight > 0 {
+		total := 0
+		for k := range l.Draft {
+			if l.Draft[k].Weight > 0 && l.Draft[k].SameMatch(r) {
+				total += l.Draft[k].Weight
+			}
+		}
+		if total == r.Weight {
+			return fmt.Sprintf("weight %d, shared with no other rule", r.Weight), false
+		}
+		return fmt.Sprintf("takes %d of %d of them, by number", r.Weight, total), false
+	}
+	return "", false
+}
+
+// Otherwise says what happens to messages that no rule takes.
+func Otherwise(c gateway.Config) string {
+	if len(c.Routes) > 0 {
+		return "What no rule takes: the composer asks for a connection; an account's message stays in the inbox with a warning. Incoming messages are in the inbox in any case."
+	}
+	var on []string
+	for _, l := range c.Clients {
+		if l.Enabled {
+			on = append(on, l.Name)
+		}
+	}
+	switch len(on) {
+	case 0:
+		return "Without rules and without a connection nothing can leave: add a connection first."
+	case 1:
+		return fmt.Sprintf("Without rules every message goes to %s, the only connection. Incoming messages are in the inbox.", on[0])
+	}
+	return "Without rules the composer asks for a connection, since there are several; an account's message stays in the inbox with a warning."
+}
+
+// Sources are what a try can come from: the window, the accounts, and the links.
+func Sources(c gateway.Config) []string {
+	out := []string{Composer}
+	for _, a := range Accounts(c) {
+		out = append(out, "Account "+a)
+	}
+	for _, l := range Links(c) {
+		out = append(out, "Incoming from "+l)
+	}
+	return out
+}
+
+// Composer is the source of what is written in the window.
+const Composer = "Written here"
+
+// Ask makes what routes look at of a try.
+func Ask(source, from, to, text string) gateway.RouteAsk {
+	a := gateway.RouteAsk{From: strings.TrimSpace(from), To: strings.TrimSpace(to), Text: text}
+	if id, ok := strings.CutPrefix(source, "Account "); ok {
+		a.Account = id
+	} else if link, ok := strings.CutPrefix(source, "Incoming from "); ok {
+		a.Incoming = link
+	}
+	return a
+}
+
+// Verdict is what one rule says to a try.
+type Verdict struct {
+	Words string
+	Taken bool // it decides, or has a share
+	Fits  bool
+}
+
+// Try traces a message through rules: the verdict of each, and the result in words.
+// up tells whether a target can be reached now.
+func Try(c gateway.Config, ask gateway.RouteAsk, up func(target string) bool) (verdicts []Verdict, result string, found bool) {
+	answer, steps := gateway.TraceRoute(c, ask)
+	for i, s := range steps {
+		verdicts = append(verdicts, verdict(c.Routes[i], s, answer, ask))
+	}
+	if len(answer.Targets) == 0 {
+		return verdicts, nowhere(ask, answer), false
+	}
+	by := fmt.Sprintf(", by rule %d", answer.Rule)
+	if answer.Rule == 0 {
+		by = ": " + answer.Why
+	}
+	if answer.Targets[0] == gateway.TargetReject {
+		if ask.Account != "" {
+			return verdicts, "It is rejected with ESME_RINVDSTADR" + by + ".", true
+		}
+		return verdicts, "It is rejected" + by + ".", true
+	}
+	also := ""
+	if ask.Incoming != "" && !slices.Contains(answer.Targets, gateway.TargetInbox) {
+		also = " It is in the inbox too."
+	}
+	for i, t := range answer.Targets {
+		if up(t) {
+			words := "It goes to " + TargetWords(t) + by + "."
+			if i > 0 {
+				words += fmt.Sprintf(" %s is down now.", strings.Join(answer.Targets[:i], ", "))
+			}
+			return verdicts, words + also, true
+		}
+	}
+	return verdicts, fmt.Sprintf("It waits for %s%s: it is down now.%s", TargetWords(answer.Targets[0]), by, also), true
+}
+
+func nowhere(ask gateway.RouteAsk, a gateway.RouteAnswer) string {
+	why := a.Why
+	switch {
+	case ask.Incoming != "":
+		return "It is in the inbox: " + why + "."
+	case ask.Account != "":
+		return "It stays in the inbox with the warning \"no route\": " + why + "."
+	}
+	return "The composer asks for a connection: " + why + "."
+}
+
+func verdict(r gateway.Route, s gateway.RouteStep, answer gateway.RouteAnswer, ask gateway.RouteAsk) Verdict {
+	switch {
+	case s.Taken && s.Share:
+		return Verdict{"decides: the pair of numbers falls to it", true, true}
+	case s.Taken:
+		return Verdict{"decides: it is the first that fits", true, true}
+	case s.Share:
+		return Verdict{fmt.Sprintf("fits, and is the back-up of rule %d", answer.Rule), false, true}
+	case s.Miss == gateway.RouteFits:
+		return Verdict{fmt.Sprintf("would fit, but rule %d comes first", answer.Rule), false, true}
+	}
+	return Verdict{Words: miss(r, s.Miss, ask)}
+}
+
+// miss says what does not fit.
+func miss(r gateway.Route, f gateway.RouteField, ask gateway.RouteAsk) string {
+	show := func(s string) string {
+		if s == "" {
+			return "nothing"
+		}
+		return s
+	}
+	compare := func(what, value, p string) string {
+		if strings.HasSuffix(p, "*") {
+			return fmt.Sprintf("%s %s does not begin with %s", what, show(value), strings.TrimSuffix(p, "*"))
+		}
+		return fmt.Sprintf("%s %s is not %s", what, show(value), p)
+	}
+	switch f {
+	case gateway.RouteDirection:
+		if ask.Incoming != "" {
+			return "is for outgoing messages"
+		}
+		return "is for incoming messages"
+	case gateway.RouteAccount:
+		if ask.Account == "" {
+			return "is for " + pattern(r.Account) + ", not for what is written here"
+		}
+		if r.Account == "" {
+			return "is for what is written here only"
+		}
+		return compare("account", ask.Account, r.Account)
+	case gateway.RouteIncoming:
+		return compare("connection", ask.Incoming, r.Incoming)
+	case gateway.RouteFrom:
+		return compare("sender", ask.From, r.From)
+	case gateway.RouteTo:
+		return compare("number", ask.To, r.To)
+	}
+	return fmt.Sprintf("the text has no %q", r.Text)
+}

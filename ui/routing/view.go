@@ -1,0 +1,253 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/gateway/sms"
+	"relay/ui/form"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Shell is what the screen needs of the window.
+type Shell interface {
+	Go(work func() (apply func()))
+	Toast(gateway.Event)
+	Canvas() fyne.Canvas
+}
+
+// Deps is what the screen works with.
+type Deps struct {
+	Engine gateway.Engine
+	Shell  Shell
+}
+
+const (
+	sideWidth = 384
+	narrow    = 900 // content width below which the side panel is smaller
+)
+
+// View is the screen.
+type View struct {
+	deps     Deps
+	rules    Rules
+	verdicts []Verdict // of the try, by rule; nil: nothing is tried
+	editing  int       // rule in the form, -1 for none
+	busy     bool
+
+	list      *list
+	form      *ruleForm
+	try       *try
+	count     *widgets.Text
+	otherwise *widgets.Lines
+	empty     fyne.CanvasObject
+	filled    fyne.CanvasObject
+	side      *fyne.Container
+	sideBox   *fyne.Container
+	middle    *fyne.Container
+	add       *widgets.Button
+	plan      *widgets.Text
+	first     *widgets.Text
+	discard   *widgets.Button
+	apply     *widgets.Button
+	bar       *fyne.Container
+	object    fyne.CanvasObject
+}
+
+// New makes the screen.
+func New(d Deps) *View {
+	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewLines("", theme.Muted, 12.5, 3), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
+	v.list, v.form, v.try = newList(v), newForm(v), newTry(v)
+	v.add = widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, widgets.VMid(widgets.Heading("Routing")), widgets.VMid(v.add), widgets.PadXY(12, 0, widgets.VMid(v.count))))), widgets.HLine())
+	v.discard = widgets.NewButton("Discard", nil, widgets.Plain, v.Discard)
+	v.apply = widgets.NewButton("Apply", fyneTheme.ConfirmIcon(), widgets.Strong, v.Apply)
+	words := widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(v.plan), widgets.VMid(v.first)))
+	v.bar = widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, v.discard, v.apply)), words)))))
+	last := widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText("Else", theme.Muted, 13).Bold())), nil, v.otherwise))).Rounded(8).Stroked(theme.Line)
+	v.filled = scrolled(widgets.Pad(16, widgets.VBox(6, v.list, last)))
+	v.empty = widgets.NewEmpty(fyneTheme.MailForwardIcon(), "No rules", "Without rules every message takes the only connection; rules choose by sender, number, text or account.",
+		widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add))
+	v.middle = container.NewStack(v.filled, v.empty)
+	v.form.object.Hide()
+	v.side = widgets.VBox(12, v.form.object, v.try.object)
+	v.sideBox = container.NewStack(widgets.Fixed(sideWidth, 0, scrolled(widgets.PadAll(16, 16, 16, 0, v.side))))
+	v.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, head), v.bar, nil, v.sideBox, v.middle))
+	v.rules.Take(d.Engine.Config())
+	v.show()
+	return v
+}
+
+// Object, Update, Shown and Hidden make it a screen.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Shown follows what is in force.
+func (v *View) Shown() { v.follow() }
+
+// Hidden has nothing to stop.
+func (v *View) Hidden() {}
+
+// Update follows the configuration, and for the try the state of the links.
+func (v *View) Update(u gateway.Update) {
+	switch {
+	case u.Config:
+		v.follow()
+	case u.Links:
+		v.try.run()
+	}
+}
+
+// Resized gives the side less room in narrow windows.
+func (v *View) Resized(width float32) {
+	w := float32(sideWidth)
+	if width/theme.Px(1) < narrow+sideWidth {
+		w = 340
+	}
+	v.sideBox.Objects = []fyne.CanvasObject{widgets.Fixed(w, 0, scrolled(widgets.PadAll(16, 16, 16, 0, v.side)))}
+	v.sideBox.Refresh()
+	v.object.Refresh()
+}
+
+// Escape closes the form.
+func (v *View) Escape() { v.edit(-1) }
+
+func (v *View) follow() {
+	v.rules.Take(v.deps.Engine.Config())
+	if v.editing >= len(v.rules.Draft) {
+		v.editing, v.list.cursor = -1, -1
+	}
+	v.form.shown = nil
+	v.show()
+}
+
+// edit opens the form of a rule; -1 closes it.
+func (v *View) edit(i int) {
+	v.editing, v.list.cursor = i, i
+	v.form.shown = nil
+	v.show()
+}
+
+// changed is told of each edit.
+func (v *View) changed() { v.show() }
+
+// Add puts a new rule behind the one that is open.
+func (v *View) Add() {
+	v.edit(v.rules.Add(v.editing))
+	v.form.focus()
+}
+
+func (v *View) duplicate(i int) { v.edit(v.rules.Duplicate(i)) }
+
+func (v *View) delete(i int) {
+	v.rules.Delete(i)
+	switch {
+	case v.editing == i:
+		v.editing = -1
+	case v.editing > i:
+		v.editing--
+	}
+	v.list.cursor = min(v.list.cursor, len(v.rules.Draft)-1)
+	v.form.shown = nil
+	v.show()
+}
+
+// Discard goes back to the rules in force.
+func (v *View) Discard() {
+	v.rules.Discard()
+	v.edit(-1)
+}
+
+// Apply puts the edited rules into force.
+func (v *View) Apply() {
+	if v.busy || !v.rules.Changed() {
+		return
+	}
+	c := v.deps.Engine.Config()
+	c.Routes = v.rules.Whole().Routes
+	v.busy = true
+	v.show()
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Engine.Apply(context.Background(), c)
+		return func() {
+			v.busy = false
+			var p gateway.Problems
+			switch {
+			case errors.As(err, &p):
+				v.show()
+				v.first.Set(p[0].Path + ": " + p[0].String())
+			case err != nil:
+				v.show()
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not applied: " + err.Error()})
+			default:
+				v.rules.Take(v.deps.Engine.Config())
+				v.rules.Discard()
+				v.follow()
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "The rules are in force."})
+			}
+		}
+	})
+}
+
+// show brings everything to the rules.
+func (v *View) show() {
+	n := len(v.rules.Draft)
+	v.try.trace()
+	v.list.show()
+	switch n {
+	case 0:
+		v.count.Set("")
+	case 1:
+		v.count.Set("1 rule")
+	default:
+		v.count.Set(fmt.Sprintf("%d rules; the first that fits decides. Drag them, or Alt+Up and Alt+Down.", n))
+	}
+	v.otherwise.SetColored(Otherwise(v.rules.Whole()), theme.Muted)
+	changed := setVisible(v.empty, n == 0)
+	changed = setVisible(v.filled, n > 0) || changed
+	changed = setVisible(v.add, n > 0) || changed
+	if setVisible(v.form.object, v.editing >= 0) {
+		v.side.Refresh()
+	}
+	v.form.show()
+	v.showPlan()
+	if changed {
+		v.object.Refresh()
+	}
+}
+
+// showPlan says what applying would do, and what stands in the way.
+func (v *View) showPlan() {
+	changed := v.rules.Changed()
+	if setVisible(v.bar, changed) {
+		v.object.Refresh()
+	}
+	if !changed {
+		return
+	}
+	now := v.rules.Config
+	plan := form.PlanWords(gateway.Plan(now, v.rules.Whole()), v.deps.Engine.Status())
+	wrong, first := 0, ""
+	for i := range v.rules.Draft {
+		if p := v.rules.Problems(i); len(p) > 0 {
+			if wrong++; first == "" {
+				first = fmt.Sprintf("Rule %d: %s", i+1, p[0])
+			}
+		}
+	}
+	if wrong > 1 {
+		first += fmt.Sprintf(" (and %d more)", wrong-1)
+	}
+	if first == "" && v.rules.Elsewhere() {
+		first = "The rules in force were changed meanwhile: Apply puts these in their place."
+	}
+	v.plan.Set(plan)
+	v.first.Set(sms.Clean(first))
+	v.apply.SetDisabled(wrong > 0 || v.busy)
+}
