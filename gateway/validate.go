@@ -119,7 +119,7 @@ func (c Config) Validate() Problems {
 		}
 		for _, x := range [...][2]string{{"account", r.Account}, {"from", r.From}, {"to", r.To}} {
 			if badPattern(x[1]) {
-				out = append(out, Problem{Path: path + "." + x[0], Key: "a * stands for what follows, so it can only be the last character: %q", Args: []any{x[1]}})
+				out = append(out, Problem{Path: path + "." + x[0], Key: "a * can only stand at the end: %q", Args: []any{x[1]}})
 			}
 		}
 		if r.Incoming != "" && r.Account != "" {

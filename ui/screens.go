@@ -17,6 +17,7 @@ import (
 	"relay/ui/settings"
 	"relay/ui/simulator"
 	"relay/ui/theme"
+	"relay/ui/widgets"
 )
 
 // screen is what the shell shows. Update comes only while it is shown.
@@ -86,7 +87,7 @@ func screens() []row {
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
 		}},
-		{name: Routing, label: "Routing", group: groupNetwork, icon: fyneTheme.MailForwardIcon(), build: func(s *Shell) screen {
+		{name: Routing, label: "Routing", group: groupNetwork, icon: widgets.RouteIcon(), build: func(s *Shell) screen {
 			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})
 		}},
 		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {

@@ -58,6 +58,7 @@ func newCheckStep(p *wizardPage) *checkStep {
 	return s
 }
 
+func (s *checkStep) forget()                   { s.rows, s.of = nil, nil }
 func (s *checkStep) object() fyne.CanvasObject { return s.body }
 func (s *checkStep) focus(c fyne.Canvas)       { c.Focus(s.grid) }
 

@@ -74,6 +74,7 @@ func newMessageStep(p *wizardPage) *messageStep {
 	return s
 }
 
+func (s *messageStep) forget()                   { s.row, s.fieldsOf = 0, "" }
 func (s *messageStep) object() fyne.CanvasObject { return s.body }
 func (s *messageStep) focus(c fyne.Canvas)       { c.Focus(s.text.Entry) }
 

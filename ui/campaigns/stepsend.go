@@ -79,6 +79,7 @@ func newSendStep(p *wizardPage) *sendStep {
 	return s
 }
 
+func (s *sendStep) forget()                   { s.keptHours = usualHours }
 func (s *sendStep) object() fyne.CanvasObject { return s.body }
 func (s *sendStep) focus(c fyne.Canvas)       { c.Focus(s.pace.Entry) }
 

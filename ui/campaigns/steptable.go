@@ -47,20 +47,18 @@ func newSourceStep(p *wizardPage) *sourceStep {
 	return s
 }
 
+func (s *sourceStep) forget()                   { s.filled = false }
 func (s *sourceStep) object() fyne.CanvasObject { return s.body }
 func (s *sourceStep) focus(c fyne.Canvas)       { c.Focus(s.path.Entry) }
 
 func (s *sourceStep) show() {
 	w := s.p.w
-	if !s.filled || w.Draft.Path != "" {
+	if !s.filled || w.Read && w.Draft.Path != "" {
 		s.path.SetText(w.Draft.Path)
 	}
 	if !s.filled {
 		s.pasted.SetText(w.Draft.Pasted)
 		s.filled = true
-	}
-	if w.Draft.Empty() && !w.Read {
-		s.filled = false
 	}
 	s.path.SetInvalid(w.Broken != "" && w.Draft.Path != "")
 	s.pasted.SetInvalid(w.Broken != "" && w.Draft.Pasted != "")
@@ -141,6 +139,7 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 	return s
 }
 
+func (s *columnsStep) forget()                   { s.grid, s.shown, s.table.Objects = nil, "", nil }
 func (s *columnsStep) object() fyne.CanvasObject { return s.body }
 
 // focus takes the keys from a field that is no longer seen.

@@ -60,6 +60,7 @@ func New(d Deps) *View {
 	v.list = newListPage(v)
 	v.wizard = newWizardPage(v)
 	v.show(v.list)
+	v.wizard.restore()
 	return v
 }
 

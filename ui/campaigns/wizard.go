@@ -61,6 +61,8 @@ type stepBody interface {
 	// show brings it to what the wizard knows; fields keep what is typed.
 	show()
 	focus(fyne.Canvas)
+	// forget lets go of the table, which may be large.
+	forget()
 }
 
 func newWizardPage(v *View) *wizardPage {
@@ -90,7 +92,6 @@ func newWizardPage(v *View) *wizardPage {
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, p.leave)
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 10, 0, 8, widgets.Border(nil, nil, widgets.VMid(backTo), widgets.HBox(10, widgets.VMid(p.kept), widgets.VMid(closer)), widgets.PadXY(6, 0, widgets.VMid(p.title))))), widgets.HLine())
 	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, p.footer, nil, p.side, p.middle)))
-	p.restore()
 	return p
 }
 
@@ -100,8 +101,10 @@ func (p *wizardPage) Object() fyne.CanvasObject { return p.object }
 // Shown follows the configuration.
 func (p *wizardPage) Shown() {
 	p.configured()
-	p.open(p.step)
-	if p.loaded && !p.w.Read && p.doing == "" && p.w.Draft.Source() != "" {
+	at := p.step
+	p.open(at)
+	if p.loaded && !p.w.Read && p.w.Broken == "" && p.doing == "" && p.w.Draft.Source() != "" {
+		p.step = at // it opens there once the rows are read
 		p.read()
 	}
 }
@@ -195,7 +198,7 @@ func (p *wizardPage) restore() {
 			}
 			p.w.Draft = d
 			p.step = d.Step
-			p.v.list.reload()
+			p.v.now.Shown()
 		}
 	})
 }
@@ -209,6 +212,9 @@ func (p *wizardPage) reset() {
 	p.w = &Wizard{Draft: NewDraft()}
 	p.step = StepSource
 	p.kept.Set("")
+	for _, b := range p.bodies {
+		b.forget()
+	}
 	p.configured()
 	d := p.w.Draft
 	p.v.deps.Shell.Go(func() func() {

@@ -248,6 +248,18 @@ func (l *Rules) Problems(i int) gateway.Problems {
 	return c.Validate().At(fmt.Sprintf("route[%d]", i+1))
 }
 
+// Wrong is how many rules can not be applied, and what is wrong with the first.
+func (l *Rules) Wrong() (n int, first string) {
+	for i := range l.Draft {
+		if p := l.Problems(i); len(p) > 0 {
+			if n++; first == "" {
+				first = fmt.Sprintf("Rule %d: %s", i+1, p[0])
+			}
+		}
+	}
+	return n, first
+}
+
 // Remark is what is to be said about a rule: what is wrong with it, or that
 // nothing is left for it.
 func (l *Rules) Remark(i int) (words string, bad bool) {

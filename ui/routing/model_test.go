@@ -100,7 +100,7 @@ func TestRemarks(t *testing.T) {
 		gateway.Route{To: "+49*", Weight: 3, Links: []string{"provider-b"}},
 		gateway.Route{To: "4*9", Links: []string{"provider-b"}},
 	)
-	for i, want := range []string{"", "never reached: rule 1", `no link "nowhere"`, "never reached: rule 3", "never reached: rule 3", "last character"} {
+	for i, want := range []string{"", "never reached: rule 1", `no link "nowhere"`, "never reached: rule 3", "never reached: rule 3", "only stand at the end"} {
 		got, bad := l.Remark(i)
 		if want == "" && got != "" || !strings.Contains(got, want) || bad != (i == 2 || i == 5) {
 			t.Errorf("rule %d: %q %v", i+1, got, bad)

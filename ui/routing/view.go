@@ -46,7 +46,8 @@ type View struct {
 	form      *ruleForm
 	try       *try
 	count     *widgets.Text
-	otherwise *widgets.Lines
+	otherwise *widgets.Lines // what happens to messages that no rule takes
+	instead   *widgets.Lines // and to all, where there are no rules
 	empty     fyne.CanvasObject
 	filled    fyne.CanvasObject
 	side      *fyne.Container
@@ -63,18 +64,18 @@ type View struct {
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewLines("", theme.Muted, 12.5, 3), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
+	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), instead: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
 	v.list, v.form, v.try = newList(v), newForm(v), newTry(v)
-	v.add = widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
+	v.add = widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Plain, v.Add)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, widgets.VMid(widgets.Heading("Routing")), widgets.VMid(v.add), widgets.PadXY(12, 0, widgets.VMid(v.count))))), widgets.HLine())
 	v.discard = widgets.NewButton("Discard", nil, widgets.Plain, v.Discard)
 	v.apply = widgets.NewButton("Apply", fyneTheme.ConfirmIcon(), widgets.Strong, v.Apply)
 	words := widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(v.plan), widgets.VMid(v.first)))
 	v.bar = widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, v.discard, v.apply)), words)))))
-	last := widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText("Else", theme.Muted, 13).Bold())), nil, v.otherwise))).Rounded(8).Stroked(theme.Line)
-	v.filled = scrolled(widgets.Pad(16, widgets.VBox(6, v.list, last)))
-	v.empty = widgets.NewEmpty(fyneTheme.MailForwardIcon(), "No rules", "Without rules every message takes the only connection; rules choose by sender, number, text or account.",
+	v.filled = scrolled(widgets.Pad(16, widgets.VBox(6, v.list, elseCard(v.otherwise))))
+	none := widgets.NewEmpty(widgets.RouteIcon(), "No rules", "Rules choose the connection of a message by its sender, number, text or account.",
 		widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add))
+	v.empty = widgets.Border(nil, widgets.Pad(16, elseCard(v.instead)), nil, nil, none)
 	v.middle = container.NewStack(v.filled, v.empty)
 	v.form.object.Hide()
 	v.side = widgets.VBox(12, v.form.object, v.try.object)
@@ -83,6 +84,11 @@ func New(d Deps) *View {
 	v.rules.Take(d.Engine.Config())
 	v.show()
 	return v
+}
+
+// elseCard stands below the rules.
+func elseCard(words fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText("Else", theme.Muted, 13).Bold())), nil, words))).Rounded(8).Stroked(theme.Line)
 }
 
 // Object, Update, Shown and Hidden make it a screen.
@@ -166,7 +172,7 @@ func (v *View) Discard() {
 
 // Apply puts the edited rules into force.
 func (v *View) Apply() {
-	if v.busy || !v.rules.Changed() {
+	if wrong, _ := v.rules.Wrong(); v.busy || wrong > 0 || !v.rules.Changed() {
 		return
 	}
 	c := v.deps.Engine.Config()
@@ -209,6 +215,7 @@ func (v *View) show() {
 		v.count.Set(fmt.Sprintf("%d rules; the first that fits decides. Drag them, or Alt+Up and Alt+Down.", n))
 	}
 	v.otherwise.SetColored(Otherwise(v.rules.Whole()), theme.Muted)
+	v.instead.SetColored(v.otherwise.Text(), theme.Muted)
 	changed := setVisible(v.empty, n == 0)
 	changed = setVisible(v.filled, n > 0) || changed
 	changed = setVisible(v.add, n > 0) || changed
@@ -233,19 +240,15 @@ func (v *View) showPlan() {
 	}
 	now := v.rules.Config
 	plan := form.PlanWords(gateway.Plan(now, v.rules.Whole()), v.deps.Engine.Status())
-	wrong, first := 0, ""
-	for i := range v.rules.Draft {
-		if p := v.rules.Problems(i); len(p) > 0 {
-			if wrong++; first == "" {
-				first = fmt.Sprintf("Rule %d: %s", i+1, p[0])
-			}
-		}
-	}
+	wrong, first := v.rules.Wrong()
 	if wrong > 1 {
 		first += fmt.Sprintf(" (and %d more)", wrong-1)
 	}
 	if first == "" && v.rules.Elsewhere() {
 		first = "The rules in force were changed meanwhile: Apply puts these in their place."
+	}
+	if wrong > 0 {
+		plan = "Put right what is marked, then apply."
 	}
 	v.plan.Set(plan)
 	v.first.Set(sms.Clean(first))
