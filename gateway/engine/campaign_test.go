@@ -2,15 +2,22 @@ package engine_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/sirupsen/logrus"
+
 	"relay/gateway"
+	"relay/gateway/engine"
+	"relay/gateway/simulator"
 	"relay/gateway/smpp"
+	"relay/storage"
 )
 
 // rows are n waiting rows to numbers of the test range that are delivered.
@@ -289,4 +296,56 @@ func TestUnfinishedCampaignGoes(t *testing.T) {
 	h.close()
 	h = openHouse(t, folder, true)
 	h.until("it is gone", func() bool { _, err := h.db.Campaign(t.Context(), id); return err != nil })
+}
+
+// choosy is a store that knows who wants no messages.
+type choosy struct {
+	store
+	out map[string]bool
+}
+
+func (c choosy) OptedOut(context.Context, []string) (map[string]bool, error) { return c.out, nil }
+
+// Who opts out between the check and the row's turn gets nothing.
+func TestCampaignAsksAgainWhoWantsNone(t *testing.T) {
+	db, err := storage.Open(t.Context(), storage.Config{Folder: t.TempDir(), NoKeyring: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	h := &house{t: t, patience: 20 * time.Second, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
+	list := rows(5)
+	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: choosy{store{db}, map[string]bool{list[2].To: true}}, Log: log, Simulator: h.sim}); err != nil {
+		t.Fatal(err)
+	}
+	h.updates, h.unwatch = h.Watch()
+	t.Cleanup(h.close)
+	h.must(h.Start(t.Context()))
+	id := h.fill(gateway.CampaignPlan{Link: gateway.SimulatorName}, list)
+	h.must(h.StartCampaign(t.Context(), id))
+	c := h.untilCampaign("the end", id, func(c gateway.Campaign) bool { return c.State == gateway.CampaignFinished })
+	if c.Made() != 4 || c.LeftOut[gateway.RowOptedOut] != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// A chunk of rows is stored whole or not at all, and a campaign that was started
+// takes no more.
+func TestRowsOfAStartedCampaignStay(t *testing.T) {
+	h := newHouse(t)
+	id := h.fill(gateway.CampaignPlan{Link: gateway.SimulatorName, Start: time.Now().Add(time.Hour)}, rows(3))
+	if err := h.FillCampaign(t.Context(), id, rows(1)); err == nil {
+		t.Error("a row was taken twice")
+	}
+	h.must(h.StartCampaign(t.Context(), id))
+	if err := h.FillCampaign(t.Context(), id, []gateway.CampaignRow{{Number: 100, To: "+9990000000", Text: "x"}}); err == nil {
+		t.Error("a row was added after the start")
+	}
+	if err := h.DropCampaign(t.Context(), id); err == nil {
+		t.Error("a campaign that runs was deleted")
+	}
+	if c := h.campaign(id); c.Rows != 3 || c.Waiting != 3 {
+		t.Errorf("%+v", c)
+	}
 }

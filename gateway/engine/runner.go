@@ -12,9 +12,10 @@ import (
 
 const (
 	runEvery  = 100 * time.Millisecond // between looks at running campaigns
-	hoursLook = 5 * time.Second        // between looks at the clock outside the hours
-	runChunk  = 200                    // rows that become messages in one commit
-	dropChunk = 2000                   // rows that are deleted or stopped in one commit
+	runTell   = time.Second
+	hoursLook = 5 * time.Second // between looks at the clock outside the hours
+	runChunk  = 200             // rows that become messages in one commit
+	dropChunk = 2000            // rows that are deleted or stopped in one commit
 	// ahead is how many messages of a campaign may wait in the queue: few enough
 	// that a pause has effect, enough that a link never waits for the next.
 	ahead      = 1000
@@ -29,6 +30,7 @@ type runner struct {
 	e          *Engine
 	wake       chan struct{}
 	pacers     map[int64]*campaign.Pacer
+	told       time.Time          // when the window was last told to look
 	unfinished []gateway.Campaign // never started, from before this start
 }
 
@@ -90,6 +92,10 @@ func (r *runner) turn(ctx context.Context) (time.Duration, error) {
 	if err != nil || len(list) == 0 {
 		clear(r.pacers)
 		return 0, err
+	}
+	if now := time.Now(); now.Sub(r.told) >= runTell {
+		r.told = now
+		r.e.feed.campaigns() // a rate falls also when nothing happens
 	}
 	next := time.Minute
 	for i := range list {

@@ -167,3 +167,26 @@ func TestCauses(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestRateOfTheLastSeconds(t *testing.T) {
+	now := time.Unix(1000, 0)
+	var r Rate
+	if _, ok := r.PerSecond(); ok {
+		t.Error("a rate of nothing")
+	}
+	for i := range 100 {
+		r.Add(now.Add(time.Duration(i)*time.Second), int64(i*20))
+	}
+	if got, ok := r.PerSecond(); !ok || got != 20 {
+		t.Errorf("%f %v", got, ok)
+	}
+	if s := r.Seconds(); len(s) != history || s[0] != 20 {
+		t.Errorf("%v", s)
+	}
+	for i := range 20 {
+		r.Add(now.Add(time.Duration(100+i)*time.Second), 99*20)
+	}
+	if got, _ := r.PerSecond(); got != 0 {
+		t.Errorf("%f while nothing leaves", got)
+	}
+}

@@ -44,6 +44,7 @@ type reportPage struct {
 	note                    *widgets.Lines
 	noteBox                 *widgets.Surface
 	tiles                   [4]*tile
+	speed                   *widgets.Bars
 	pace                    *widgets.Field
 	unit                    *widgets.Select
 	setPace                 *widgets.Button
@@ -62,7 +63,7 @@ type reportPage struct {
 
 func newReportPage(v *View, id int64) *reportPage {
 	p := &reportPage{v: v, id: id, title: widgets.Heading("").Elide(), state: container.NewStack(), big: widgets.NewText("", theme.Text, 24).Bold(), of: widgets.Body(""), percent: widgets.NewText("", theme.Text, 14).Bold(), times: widgets.Small("").Elide().Right(),
-		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18}), note: widgets.NewLines("", theme.Text, 12.5, 2), pace: widgets.NewField("no limit").Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
+		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField("no limit").Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
 	done := func() { p.reload() }
 	p.pause = widgets.NewButton("Pause", fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
 	p.resume = widgets.NewButton("Go on", fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })
@@ -99,7 +100,8 @@ func (p *reportPage) build() {
 	p.setPace = widgets.NewButton("Set pace", nil, widgets.Plain, p.changePace)
 	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body("Pace")), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small("messages")), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
-	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].box, p.tiles[1].box, p.tiles[2].box, p.tiles[3].box)
+	p.speed = widgets.NewBars(history)
+	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(widgets.PadXY(12, 14, widgets.Fixed(96, 0, p.speed))), p.tiles[1].card(nil), p.tiles[2].card(nil), p.tiles[3].card(nil))
 
 	p.chips[0] = widgets.NewChip("Last messages", theme.Muted, func() { p.filter(false, "") })
 	p.chips[1] = widgets.NewChip("Did not arrive", theme.Bad, func() { p.filter(true, "") })
@@ -209,6 +211,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	p.noteBox.SetFill(map[bool]fyne.ThemeColorName{true: theme.Bad, false: theme.Primary}[f.NoteBad])
 	setVisible(p.noteBox, f.Note != "")
 	p.tiles[0].set(f.Rate, f.RateNote, theme.Text)
+	p.speed.Set(p.rate.Seconds())
 	p.tiles[1].set(f.Left, f.LeftNote, theme.Text)
 	p.tiles[2].set(f.Good, f.GoodNote, theme.Text)
 	badColor := theme.Text

@@ -1,6 +1,7 @@
 package campaigns
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -27,8 +28,12 @@ type messageStep struct {
 	fields           *fyne.Container
 	fieldsOf         string
 	plain            *widget.Check
-	row              int // that is previewed
+	row              int          // that is previewed
+	now              campaign.Row // it
 	view             *preview
+	mine             *widgets.Field
+	test             *widgets.Button
+	testLine         *widgets.Lines
 	body             fyne.CanvasObject
 	filling          bool
 }
@@ -53,7 +58,7 @@ func newMessageStep(p *wizardPage) *messageStep {
 	s.from.OnChanged(edit(func(x string) { p.w.Draft.From = x }))
 	s.text.OnChanged(edit(func(x string) { p.w.Draft.Text = x }))
 	s.link = widgets.NewSelect([]string{Automatic}, edit(func(x string) { p.w.Draft.Link = x }))
-	s.plain = widget.NewCheck("Replace characters that force Unicode (é, “ ”) where it can be done", func(on bool) {
+	s.plain = widget.NewCheck("Replace characters that force Unicode", func(on bool) {
 		if !s.filling {
 			p.w.Draft.Simplify = on
 			p.changed(false)
@@ -64,12 +69,19 @@ func newMessageStep(p *wizardPage) *messageStep {
 	}
 	before := widgets.NewButton("", fyneTheme.NavigateBackIcon(), widgets.Ghost, func() { s.turn(-1) })
 	after := widgets.NewButton("", fyneTheme.NavigateNextIcon(), widgets.Ghost, func() { s.turn(1) })
+	s.mine = widgets.NewField("a number of yours")
+	s.mine.OnChanged(func(string) { s.judgeTest() })
+	s.mine.OnSubmit(s.sendTest)
+	s.test = widgets.NewButton("Send a test", fyneTheme.MailSendIcon(), widgets.Plain, s.sendTest)
+	s.test.SetDisabled(true)
+	s.testLine = widgets.NewLines("Sends this row's text to you, as it would go out.", theme.Muted, 11.5, 2)
 	form := widgets.VBox(10,
 		widgets.VBox(3, widgets.Small("Name of the campaign"), s.name),
 		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small("Connection"), s.link), widgets.VBox(3, widgets.Small("From"), s.from)), s.fromLine,
 		widgets.VBox(3, widgets.Small("Message"), s.text, s.textLine),
-		widgets.Small("Fields: a tap puts one where the cursor is. {name|friend} has a word for empty cells."), s.fields, s.plain)
-	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object))
+		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, s.plain)
+	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object, widgets.HLine(),
+		widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, s.test), s.mine), s.testLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(360, 12, widgets.NewCard(form), right))))
 	return s
 }
@@ -162,6 +174,55 @@ func (s *messageStep) preview() {
 		return
 	}
 	s.view.set(r, seg)
+	s.now = r
+	s.judgeTest()
+}
+
+// testKey is where the number for tests is kept.
+const testKey = "campaign.test-number"
+
+// judgeTest tells whether a test can be sent.
+func (s *messageStep) judgeTest() {
+	typed := strings.TrimSpace(s.mine.Text())
+	why := ""
+	if typed != "" {
+		link, ok := s.p.w.Link()
+		_, why = campaign.Recipient(typed, s.p.w.Config.General.Country, !ok || link.Simulated())
+	}
+	s.mine.SetInvalid(why != "")
+	if why != "" {
+		s.testLine.SetColored(why, theme.Bad)
+	} else {
+		s.testLine.SetColored("Sends this row's text to you, as it would go out.", theme.Muted)
+	}
+	s.test.SetDisabled(typed == "" || why != "" || s.now.Text == "" || s.p.w.Trouble(StepMessage) != "")
+}
+
+// sendTest sends the row that is shown to the number for tests.
+func (s *messageStep) sendTest() {
+	s.judgeTest()
+	if s.test.Disabled() {
+		return
+	}
+	plan, _ := s.p.w.Plan()
+	to := strings.TrimSpace(s.mine.Text())
+	d := gateway.Draft{Link: plan.Link, From: plan.From, To: to, Text: s.now.Text, Coding: plan.Coding, Flash: plan.Flash}
+	v := s.p.v
+	s.test.SetDisabled(true)
+	v.deps.Shell.Go(func() func() {
+		_, err := v.deps.Engine.Send(context.Background(), d)
+		if err == nil {
+			_ = v.deps.Office.Save(context.Background(), testKey, to)
+		}
+		return func() {
+			s.judgeTest()
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "The test was not sent: " + Problem(err)})
+				return
+			}
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "The test is on its way to " + to + ": the outbox shows what becomes of it."})
+		}
+	})
 }
 
 // shortcut goes on with Ctrl+Enter from any field.

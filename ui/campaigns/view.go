@@ -273,12 +273,17 @@ func barOf(list []named) (out []widgets.Slice) {
 type tile struct {
 	value *widgets.Text
 	note  *widgets.Text
-	box   fyne.CanvasObject
+	words fyne.CanvasObject
+}
+
+// card is the tile with something at its right, or nil.
+func (t *tile) card(right fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, nil, right, t.words)).Rounded(8).Stroked(theme.Line)
 }
 
 func newTile(name string) *tile {
 	t := &tile{value: widgets.NewText("–", theme.Text, 20).Bold().Elide(), note: widgets.Small("").Elide()}
-	t.box = widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.VBox(2, widgets.Small(name), t.value, t.note))).Rounded(8).Stroked(theme.Line)
+	t.words = widgets.PadXY(14, 10, widgets.VBox(2, widgets.Small(name), t.value, t.note))
 	return t
 }
 

@@ -307,3 +307,21 @@ func TestKeysOfTheWizard(t *testing.T) {
 		t.Error("Enter does not choose a time")
 	}
 }
+
+func TestATestToOneself(t *testing.T) {
+	h, d, v := start(t)
+	paste(t, v, "Hi {name}")
+	s := v.message()
+	s.mine.SetText("12")
+	if !s.test.Disabled() || !uitest.Shows(v.Object(), "no whole phone number") {
+		t.Error("a test to no number can be sent")
+	}
+	s.mine.SetText("+99912345670")
+	uitest.Tap(t, v.Object(), "Send a test")
+	if len(h.Drafts) != 1 || h.Drafts[0].Text != "Hi Anna" || h.Drafts[0].To != "+99912345670" || h.Drafts[0].Link != "loopback" || len(d.Toasts) != 1 {
+		t.Errorf("%+v %+v", h.Drafts, d.Toasts)
+	}
+	if v = view(h, d); v.message().mine.Text() != "+99912345670" {
+		t.Error("the number is not kept")
+	}
+}

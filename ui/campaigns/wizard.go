@@ -191,8 +191,11 @@ func (p *wizardPage) restore() {
 	p.v.deps.Shell.Go(func() func() {
 		var d Draft
 		ok, err := p.v.deps.Office.Load(context.Background(), draftKey, &d)
+		var mine string
+		_, _ = p.v.deps.Office.Load(context.Background(), testKey, &mine)
 		return func() {
 			p.loaded = true
+			p.bodies[StepMessage].(*messageStep).mine.SetText(mine)
 			if err != nil || !ok || !p.w.Draft.Empty() {
 				return
 			}

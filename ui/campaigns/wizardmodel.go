@@ -157,12 +157,12 @@ func (w *Wizard) Line(s Step) string {
 		if w.Read {
 			return plural(int64(len(w.Table.Rows)), "row")
 		}
-		return "a file, or pasted rows"
+		return "file or pasted rows"
 	case StepColumns:
 		if w.Read && w.Column() >= 0 {
 			return "numbers in " + w.Table.Header[w.Column()]
 		}
-		return "which holds the numbers"
+		return "where numbers are"
 	case StepMessage:
 		if w.Draft.Text != "" {
 			return w.Draft.Name
