@@ -108,7 +108,7 @@ func (p *listPage) fill(list []gateway.Campaign) {
 	}
 	w := p.v.wizard.w
 	kept := !w.Draft.Empty()
-	setVisible(p.draft, kept)
+	widgets.SetVisible(p.draft, kept)
 	if kept {
 		name := w.Draft.Name
 		if name == "" {
@@ -117,10 +117,10 @@ func (p *listPage) fill(list []gateway.Campaign) {
 		p.left.Set(fmt.Sprintf("A campaign waits for you to finish it: %s, from %s.", sms.Clean(name), orNothing(w.Draft.Source())))
 	}
 	none := len(list) == 0
-	setVisible(p.empty, none)
-	setVisible(p.grid, !none)
-	setVisible(p.fresh, !none) // the empty page has the button
-	setVisible(p.open, !none)
+	widgets.SetVisible(p.empty, none)
+	widgets.SetVisible(p.grid, !none)
+	widgets.SetVisible(p.fresh, !none) // the empty page has the button
+	widgets.SetVisible(p.open, !none)
 	p.grid.Reload()
 	p.object.Refresh()
 }

@@ -189,11 +189,11 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 		p.state.Objects = []fyne.CanvasObject{widgets.NewPill(w, stateColor(w))}
 		p.state.Refresh()
 	}
-	setVisible(p.pause, f.CanPause)
-	setVisible(p.resume, f.CanResume)
-	setVisible(p.stop, f.CanStop)
-	setVisible(p.delete, f.CanDrop)
-	setVisible(p.paceBox, f.CanStop && c.Waiting > 0)
+	widgets.SetVisible(p.pause, f.CanPause)
+	widgets.SetVisible(p.resume, f.CanResume)
+	widgets.SetVisible(p.stop, f.CanStop)
+	widgets.SetVisible(p.delete, f.CanDrop)
+	widgets.SetVisible(p.paceBox, f.CanStop && c.Waiting > 0)
 	p.big.Set(f.Big)
 	p.of.Set(f.Of)
 	p.percent.Set(f.Percent)
@@ -209,7 +209,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	}
 	p.note.SetColored(sms.Clean(f.Note), color)
 	p.noteBox.SetFill(map[bool]fyne.ThemeColorName{true: theme.Bad, false: theme.Primary}[f.NoteBad])
-	setVisible(p.noteBox, f.Note != "")
+	widgets.SetVisible(p.noteBox, f.Note != "")
 	p.tiles[0].set(f.Rate, f.RateNote, theme.Text)
 	p.speed.Set(p.rate.Seconds())
 	p.tiles[1].set(f.Left, f.LeftNote, theme.Text)

@@ -76,7 +76,7 @@ func (s *checkStep) show() {
 	changed := false
 	for i, f := range filters {
 		s.chips[i].SetCount(Thousands(int64(f.Count)))
-		changed = setVisible(s.chips[i], f.Count > 0 || i == s.filter || i == 0) || changed
+		changed = widgets.SetVisible(s.chips[i], f.Count > 0 || i == s.filter || i == 0) || changed
 	}
 	if changed {
 		s.body.Refresh()

@@ -48,8 +48,8 @@ func (x *stepItem) Label() string { return x.step.String() }
 func (x *stepItem) set(line string, here, done, open bool) {
 	x.open, x.here = open, here
 	x.line.Set(sms.Clean(line))
-	setVisible(x.tick, done && !here)
-	setVisible(x.number, !done || here)
+	widgets.SetVisible(x.tick, done && !here)
+	widgets.SetVisible(x.number, !done || here)
 	ink, number := theme.Text, theme.Muted
 	x.circle.SetFill(theme.Surface)
 	x.circle.Stroked(theme.InputLine)

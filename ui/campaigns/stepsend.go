@@ -108,7 +108,7 @@ func (s *sendStep) show() {
 	s.pace.SetText(d.Pace)
 	s.unit.SetSelected(d.Unit)
 	s.filling = false
-	if on := s.within.Checked; anyOf(setVisible(s.when, d.When == AtATime), setVisible(s.zoneBox, d.When == AtATime || on), setVisible(s.hours, on), setVisible(s.hoursLine, on)) {
+	if on := s.within.Checked; anyOf(widgets.SetVisible(s.when, d.When == AtATime), widgets.SetVisible(s.zoneBox, d.When == AtATime || on), widgets.SetVisible(s.hours, on), widgets.SetVisible(s.hoursLine, on)) {
 		s.body.Refresh()
 	}
 	problems := w.problems()

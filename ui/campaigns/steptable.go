@@ -64,7 +64,7 @@ func (s *sourceStep) show() {
 	s.pasted.SetInvalid(w.Broken != "" && w.Draft.Pasted != "")
 	text := s.pasted.Text()
 	s.use.SetDisabled(text == "" || text == w.Draft.Pasted && w.Read)
-	if setVisible(s.result, w.Read) {
+	if widgets.SetVisible(s.result, w.Read) {
 		s.body.Refresh()
 	}
 	if w.Read {

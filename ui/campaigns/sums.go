@@ -122,12 +122,12 @@ func (s *sumsPanel) show() {
 		s.prices.Add(widgets.NewText(sms.Clean(l), theme.Muted, 11.5).Elide())
 	}
 	s.prices.Refresh()
-	setVisible(s.save, r.Ready < len(r.Rows))
+	widgets.SetVisible(s.save, r.Ready < len(r.Rows))
 	s.total.Set(total)
-	setVisible(s.sim, w.Simulated())
+	widgets.SetVisible(s.sim, w.Simulated())
 	words, can := ForcingWords(r.Forcing)
-	setVisible(s.warn, words != "")
-	setVisible(s.plain, can && !w.Draft.Simplify)
+	widgets.SetVisible(s.warn, words != "")
+	widgets.SetVisible(s.plain, can && !w.Draft.Simplify)
 	if words != "" {
 		s.warning.SetColored(fmt.Sprintf("%s in Unicode, which holds fewer characters a part: %s.", plural(int64(r.Unicode), "row"), words), theme.Warn)
 	}

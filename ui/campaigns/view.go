@@ -179,20 +179,6 @@ func head(left, right fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 16, widgets.Border(nil, nil, nil, widgets.VMid(right), widgets.VMid(left)))), widgets.HLine())
 }
 
-// setVisible shows or hides an object and tells whether that is a change: what
-// holds it has to be laid out anew then.
-func setVisible(o fyne.CanvasObject, on bool) bool {
-	if on == o.Visible() {
-		return false
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-	return true
-}
-
 // anyOf calls for no short cut: every argument is worked out.
 func anyOf(list ...bool) bool { return slices.Contains(list, true) }
 

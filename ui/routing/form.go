@@ -142,7 +142,7 @@ func (f *ruleForm) show() {
 	if n, err := strconv.Atoi(strings.TrimSpace(f.weight.Text())); r.Weight >= 0 && (err != nil || n != r.Weight) {
 		f.weight.SetText(map[bool]string{true: strconv.Itoa(r.Weight)}[r.Weight > 0])
 	}
-	changed := setVisible(f.nameBox, KindOf(r) == KindAccount || KindOf(r) == KindIncoming)
+	changed := widgets.SetVisible(f.nameBox, KindOf(r) == KindAccount || KindOf(r) == KindIncoming)
 	if !slices.Equal(f.shown, r.Links) || len(f.targets.Objects) == 0 {
 		f.fillTargets(r.Links)
 		changed = true
@@ -170,7 +170,7 @@ func (f *ruleForm) marks() (changed bool) {
 			}
 		}
 		t.Set(text)
-		changed = setVisible(t, text != "") || changed
+		changed = widgets.SetVisible(t, text != "") || changed
 	}
 	f.from.SetInvalid(f.notes["from"].Text() != "")
 	f.to.SetInvalid(f.notes["to"].Text() != "")
@@ -222,18 +222,6 @@ func (f *ruleForm) fillTargets(links []string) {
 		}), widgets.Spacer()))
 	}
 	f.targets.Refresh()
-}
-
-func setVisible(o fyne.CanvasObject, on bool) bool {
-	if on == o.Visible() {
-		return false
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-	return true
 }
 
 // scrolled puts what may be too tall for the window into a scroll.

@@ -58,10 +58,10 @@ func (t *try) on() bool {
 func (t *try) trace() {
 	t.source.SetOptions(Sources(t.v.rules.Config))
 	t.clear.SetDisabled(!t.on())
-	if setVisible(t.box, t.on()) {
+	if widgets.SetVisible(t.box, t.on()) {
 		t.v.side.Refresh()
 	}
-	if setVisible(t.hint, !t.on()) {
+	if widgets.SetVisible(t.hint, !t.on()) {
 		t.v.side.Refresh()
 	}
 	if !t.on() {

@@ -216,10 +216,10 @@ func (v *View) show() {
 	}
 	v.otherwise.SetColored(Otherwise(v.rules.Whole()), theme.Muted)
 	v.instead.SetColored(v.otherwise.Text(), theme.Muted)
-	changed := setVisible(v.empty, n == 0)
-	changed = setVisible(v.filled, n > 0) || changed
-	changed = setVisible(v.add, n > 0) || changed
-	if setVisible(v.form.object, v.editing >= 0) {
+	changed := widgets.SetVisible(v.empty, n == 0)
+	changed = widgets.SetVisible(v.filled, n > 0) || changed
+	changed = widgets.SetVisible(v.add, n > 0) || changed
+	if widgets.SetVisible(v.form.object, v.editing >= 0) {
 		v.side.Refresh()
 	}
 	v.form.show()
@@ -232,7 +232,7 @@ func (v *View) show() {
 // showPlan says what applying would do, and what stands in the way.
 func (v *View) showPlan() {
 	changed := v.rules.Changed()
-	if setVisible(v.bar, changed) {
+	if widgets.SetVisible(v.bar, changed) {
 		v.object.Refresh()
 	}
 	if !changed {
