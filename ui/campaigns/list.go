@@ -163,7 +163,7 @@ func (p *listPage) menu(id int64, at fyne.Position) {
 		return
 	}
 	c := p.rows[i]
-	f := Look(c, &Rate{}, time.Now())
+	f := Look(c, &Rate{}, time.Now(), "")
 	items := []*fyne.MenuItem{fyne.NewMenuItem("Open", func() { p.v.OpenCampaign(id) })}
 	add := func(on bool, label string, do func()) {
 		if on {

@@ -53,7 +53,7 @@ func TestLook(t *testing.T) {
 	var r Rate
 	r.Add(now.Add(-10*time.Second), 300)
 	r.Add(now, 500)
-	f := Look(c, &r, now)
+	f := Look(c, &r, now, "")
 	if f.Big != "500" || f.Of != "of 1,100 messages sent" || f.Percent != "45 %" || f.Rate != "20.0 /s" || f.Left != "30 s" || f.Good != "95.0 %" || f.Bad != "20" || !f.CanPause || !f.CanStop || f.CanResume || f.CanDrop {
 		t.Errorf("%+v", f)
 	}
@@ -61,12 +61,30 @@ func TestLook(t *testing.T) {
 		t.Error(f.Times)
 	}
 	c.State, c.Why = gateway.CampaignPaused, `there is no connection "a"`
-	if f = Look(c, &r, now); !f.NoteBad || !strings.Contains(f.Note, "no connection") || !f.CanResume || f.CanPause || f.Rate != "–" {
+	if f = Look(c, &r, now, ""); !f.NoteBad || !strings.Contains(f.Note, "no connection") || !f.CanResume || f.CanPause || f.Rate != "–" {
 		t.Errorf("%+v", f)
 	}
 	c = gateway.Campaign{State: gateway.CampaignRunning, Waiting: 3, Plan: gateway.CampaignPlan{Start: now.Add(time.Hour)}}
-	if f = Look(c, &Rate{}, now); !strings.Contains(f.Note, "starts by itself") || !strings.HasPrefix(f.Times, "starts 10:04") {
+	if f = Look(c, &Rate{}, now, ""); !strings.Contains(f.Note, "starts by itself") || !strings.HasPrefix(f.Times, "starts 10:04") {
 		t.Errorf("%+v", f)
+	}
+}
+
+func TestLinkTrouble(t *testing.T) {
+	c := gateway.Campaign{State: gateway.CampaignRunning, Waiting: 1, Plan: gateway.CampaignPlan{Link: "a"}}
+	for want, l := range map[string]gateway.LinkStatus{
+		"": {Name: "a", State: gateway.LinkBound}, "a is off": {Name: "a"}, "no route to host": {Name: "a", State: gateway.LinkWaiting, Error: "no route to host"},
+	} {
+		got := LinkTrouble(c, gateway.Status{Links: []gateway.LinkStatus{l}})
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%v: %q", l.State, got)
+		}
+		if f := Look(c, &Rate{}, time.Now(), got); f.Note != got || f.NoteBad != (got != "") {
+			t.Errorf("%+v", f)
+		}
+	}
+	if got := LinkTrouble(gateway.Campaign{}, gateway.Status{Links: []gateway.LinkStatus{{}}}); got != "" {
+		t.Error(got)
 	}
 }
 

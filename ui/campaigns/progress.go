@@ -82,8 +82,24 @@ type Figures struct {
 	CanDrop        bool
 }
 
-// Look works out what to show of a campaign. It is pure.
-func Look(c gateway.Campaign, r *Rate, now time.Time) Figures {
+// LinkTrouble says why a campaign's connection takes nothing now; "" when it does,
+// or when the routes choose.
+func LinkTrouble(c gateway.Campaign, st gateway.Status) string {
+	l, ok := st.Link(c.Plan.Link)
+	switch {
+	case !ok || c.Plan.Link == "" || l.State.Up():
+		return ""
+	case l.State == gateway.LinkOff:
+		return l.Name + " is off: its messages wait until you connect it."
+	case l.Error != "":
+		return l.Name + " is down, and its messages wait: " + l.Error
+	}
+	return l.Name + " is not connected: its messages wait."
+}
+
+// Look works out what to show of a campaign. trouble is what LinkTrouble says. It
+// is pure.
+func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	f := Figures{Big: Thousands(c.Left()), Of: fmt.Sprintf("of %s sent", plural(c.Going(), "message")), Percent: fmt.Sprintf("%d %%", int(Share(c)*100))}
 	waits := c.Waiting + c.Out[gateway.Queued] + c.Out[gateway.Sending]
 	perSecond, known := r.PerSecond()
@@ -126,6 +142,9 @@ func Look(c gateway.Campaign, r *Rate, now time.Time) Figures {
 	f.CanPause, f.CanResume = c.State == gateway.CampaignRunning && c.Waiting > 0, c.State == gateway.CampaignPaused
 	f.CanStop, f.CanDrop = !c.State.Over(), c.State.Over()
 	f.note(c, now)
+	if f.Note == "" && c.State == gateway.CampaignRunning && waits > 0 {
+		f.Note, f.NoteBad = trouble, trouble != ""
+	}
 	return f
 }
 

@@ -132,7 +132,7 @@ func (p *reportPage) Shown() { p.reload() }
 
 // Update follows the gateway.
 func (p *reportPage) Update(u gateway.Update) {
-	if u.Campaigns || u.Messages {
+	if u.Campaigns || u.Messages || u.Links {
 		p.reload()
 	}
 }
@@ -182,7 +182,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	old := p.c.Plan.Pace
 	p.c = c
 	p.rate.Add(now, c.Left())
-	f := Look(c, &p.rate, now)
+	f := Look(c, &p.rate, now, LinkTrouble(c, p.v.deps.Engine.Status()))
 	p.title.Set(sms.Clean(c.Plan.Name))
 	if w := StateWord(c, now); w != p.shown {
 		p.shown = w
