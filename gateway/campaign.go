@@ -148,7 +148,7 @@ type CampaignRow struct {
 type CampaignRowQuery struct {
 	Campaign int64
 	Bad      bool   // refused, failed, expired or cancelled ones only
-	LeftOut  bool   // with Bad: those left out before the start too
+	LeftOut  bool   // with Bad: those left out or stopped too
 	Reason   string // with Bad: only those with this reason
 	Newest   bool   // only rows that became messages, the last first
 	After    int64  // only numbers above

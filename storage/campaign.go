@@ -260,16 +260,16 @@ func (db *DB) CampaignRows(ctx context.Context, q gateway.CampaignRowQuery) ([]g
 	if !q.Bad {
 		return db.campaignRows(ctx, "r.campaign = ? AND r.number > ? ORDER BY r.number LIMIT ?", q.Campaign, q.After, limit)
 	}
-	least := gateway.RowRefused
+	least, most := gateway.RowRefused, gateway.RowRefused
 	if q.LeftOut {
-		least = gateway.RowInvalid
+		least, most = gateway.RowInvalid, gateway.RowStopped
 	}
 	rows, err := db.read.QueryContext(ctx, "SELECT "+campaignRowColumns+` FROM (
 			SELECT number FROM campaign_rows WHERE campaign = ?1 AND state BETWEEN ?2 AND ?3 AND number > ?4 AND (?5 = '' OR reason = ?5)
 			UNION SELECT x.number FROM messages g JOIN campaign_rows x ON x.message_id = g.id WHERE g.campaign <> 0 AND g.campaign = ?1 AND g.state IN (?6, ?7, ?8) AND x.number > ?4 AND (?5 = '' OR g.error_text = ?5)
 			ORDER BY number LIMIT ?9) n
 		JOIN campaign_rows r ON r.campaign = ?1 AND r.number = n.number LEFT JOIN messages m ON m.id = r.message_id ORDER BY r.number`,
-		q.Campaign, least, gateway.RowRefused, q.After, q.Reason, gateway.Failed, gateway.Expired, gateway.Cancelled, limit)
+		q.Campaign, least, most, q.After, q.Reason, gateway.Failed, gateway.Expired, gateway.Cancelled, limit)
 	list, err := collect(rows, err, scanCampaignRow)
 	if err != nil {
 		return nil, fmt.Errorf("read the campaign's rows: %w", db.words(err))

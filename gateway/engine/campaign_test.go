@@ -154,6 +154,10 @@ func TestCampaignPaceAndStop(t *testing.T) {
 	if c.State != gateway.CampaignStopped || c.Out[gateway.Cancelled] != 499 || c.Out[gateway.Sending] != 1 {
 		t.Errorf("%+v", c)
 	}
+	bad, err := h.db.CampaignRows(t.Context(), gateway.CampaignRowQuery{Campaign: id, Bad: true, LeftOut: true})
+	if err != nil || len(bad) != 499 {
+		t.Errorf("%d rows did not arrive: %v", len(bad), err)
+	}
 	if err := h.StartCampaign(t.Context(), id); err == nil {
 		t.Error("a stopped campaign goes on")
 	}
@@ -179,6 +183,32 @@ func TestCampaignPause(t *testing.T) {
 	h.untilCampaign("the end", id, func(c gateway.Campaign) bool { return c.State == gateway.CampaignFinished })
 	if err := h.DropCampaign(t.Context(), 999); err == nil {
 		t.Error("a campaign that is not there was deleted")
+	}
+}
+
+// A stop in the middle: what has left stays, what waits in the queue is
+// cancelled, and the rows behind it never become messages, also when the program
+// ends before that is done.
+func TestCampaignStopInTheMiddle(t *testing.T) {
+	folder := t.TempDir()
+	h := openHouse(t, folder, true)
+	h.apply(func(c *gateway.Config) {
+		l := loopback()
+		l.Enabled = false
+		c.Clients = append(c.Clients, l)
+	})
+	id := h.fill(gateway.CampaignPlan{Link: "loopback"}, rows(2500))
+	h.must(h.StartCampaign(t.Context(), id))
+	c := h.untilCampaign("the queue is full", id, func(c gateway.Campaign) bool { return c.Out[gateway.Queued] >= 800 })
+	h.must(h.PauseCampaign(t.Context(), id))
+	h.close()
+	h = openHouse(t, folder, false)
+	h.must(h.StopCampaign(t.Context(), id))
+	h.close()
+	h = openHouse(t, folder, true)
+	c = h.untilCampaign("it is tidied up", id, func(c gateway.Campaign) bool { return c.Waiting == 0 && c.Out[gateway.Queued] == 0 })
+	if n := c.LeftOut[gateway.RowStopped]; n == 0 || n+c.Out[gateway.Cancelled] != 2500 || c.Going() != 2500 {
+		t.Errorf("%+v", c)
 	}
 }
 

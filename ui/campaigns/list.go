@@ -55,7 +55,7 @@ func newListPage(v *View) *listPage {
 	p.open.SetDisabled(true)
 	p.fresh = widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign)
 	p.draft = container.NewStack(widgets.VBox(0, widgets.NewSurface(theme.Primary, widgets.PadXY(16, 8, widgets.Border(nil, nil, nil,
-		widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, p.discard), widgets.NewButton("Continue", nil, widgets.Plain, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
+		widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, p.discard), widgets.NewButton("Continue", nil, widgets.Strong, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
 	p.draft.Hide()
 	p.empty = widgets.NewEmpty(fyneTheme.ListIcon(), "No campaigns yet", "A campaign sends one text to every row of a table, with a name or code of each row in it.",
 		widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign))
@@ -119,7 +119,7 @@ func (p *listPage) fill(list []gateway.Campaign) {
 	none := len(list) == 0
 	widgets.SetVisible(p.empty, none)
 	widgets.SetVisible(p.grid, !none)
-	widgets.SetVisible(p.fresh, !none) // the empty page has the button
+	widgets.SetVisible(p.fresh, !none && !kept) // the empty page and the line of the draft have the button
 	widgets.SetVisible(p.open, !none)
 	p.grid.Reload()
 	p.object.Refresh()

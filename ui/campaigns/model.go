@@ -166,17 +166,15 @@ func Causes(c gateway.Campaign, reasons []gateway.CampaignReason) []Cause {
 		}
 		out = append(out, Cause{Rows: r.Rows, Title: strings.TrimSuffix(title, "."), Text: rest, Reason: r.Text, Bad: true})
 	}
-	for _, x := range []struct {
-		state       gateway.RowState
-		title, text string
-	}{
-		{gateway.RowInvalid, "Invalid", "no number that can be reached, or a field is empty"},
-		{gateway.RowDuplicate, "Duplicate", "the number stands in an earlier row"},
-		{gateway.RowOptedOut, "Opted out", "these people want no messages"},
-		{gateway.RowStopped, "Stopped", "the campaign ended before their turn"},
+	for _, x := range []Cause{
+		{Rows: c.LeftOut[gateway.RowInvalid], Title: "Invalid", Text: "no number that can be reached, or a field is empty"},
+		{Rows: c.LeftOut[gateway.RowDuplicate], Title: "Duplicate", Text: "the number stands in an earlier row"},
+		{Rows: c.LeftOut[gateway.RowOptedOut], Title: "Opted out", Text: "these people want no messages"},
+		{Rows: c.LeftOut[gateway.RowStopped], Title: "Stopped", Text: "the campaign ended before their turn"},
+		{Rows: c.Out[gateway.Cancelled], Title: "Cancelled", Text: "taken back before they had left"},
 	} {
-		if n := c.LeftOut[x.state]; n > 0 {
-			out = append(out, Cause{Rows: n, Title: x.title, Text: x.text})
+		if x.Rows > 0 {
+			out = append(out, x)
 		}
 	}
 	return out

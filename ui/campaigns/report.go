@@ -43,6 +43,7 @@ type reportPage struct {
 	names                   []*widgets.Text
 	note                    *widgets.Lines
 	noteBox                 *widgets.Surface
+	mend                    *widgets.Button
 	tiles                   [4]*tile
 	speed                   *widgets.Bars
 	pace                    *widgets.Field
@@ -89,7 +90,8 @@ func (p *reportPage) build() {
 		p.legend.Add(widgets.HBox(6, widgets.NewDot(color).Object(), widgets.Body(n.name), t))
 	}
 	line := widgets.Border(nil, nil, widgets.HBox(8, p.big, widgets.VMid(p.of)), nil, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 10, widgets.VMid(p.percent)), widgets.VMid(p.times)))
-	p.noteBox = widgets.NewSurface(theme.Primary, widgets.PadXY(12, 8, p.note)).Soft(0x14).Rounded(6)
+	p.mend = widgets.NewButton("Show connections", nil, widgets.Plain, func() { p.v.deps.Shell.Open("connections") })
+	p.noteBox = widgets.NewSurface(theme.Primary, widgets.PadXY(12, 8, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.VMid(p.mend)), p.note))).Soft(0x14).Rounded(6)
 	p.noteBox.Hide()
 	for i, name := range []string{"Rate", "Time left", "Delivered", "Failed"} {
 		p.tiles[i] = newTile(name)
@@ -210,6 +212,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	p.note.SetColored(sms.Clean(f.Note), color)
 	p.noteBox.SetFill(map[bool]fyne.ThemeColorName{true: theme.Bad, false: theme.Primary}[f.NoteBad])
 	widgets.SetVisible(p.noteBox, f.Note != "")
+	widgets.SetVisible(p.mend, f.NoteBad)
 	p.tiles[0].set(f.Rate, f.RateNote, theme.Text)
 	p.speed.Set(p.rate.Seconds())
 	p.tiles[1].set(f.Left, f.LeftNote, theme.Text)

@@ -40,6 +40,9 @@ func (p *wizardPage) question(plan gateway.CampaignPlan) string {
 	} else {
 		s = append(s, "They start now.")
 	}
+	if t := LinkTrouble(gateway.Campaign{Plan: plan}, p.v.deps.Engine.Status()); t != "" {
+		s = append(s, "But "+t)
+	}
 	return strings.Join(append(s, "You can pause or stop the campaign at any time."), " ")
 }
 

@@ -131,7 +131,7 @@ func (s Shelf) CampaignRows(_ context.Context, q gateway.CampaignRowQuery) ([]ga
 	var out []gateway.CampaignRow
 	for _, r := range s.Rows(q.Campaign) {
 		failed := r.State == gateway.RowRefused || r.State == gateway.RowMessage && (r.Message == gateway.Failed || r.Message == gateway.Expired || r.Message == gateway.Cancelled)
-		left := r.State == gateway.RowInvalid || r.State == gateway.RowDuplicate || r.State == gateway.RowOptedOut
+		left := r.State >= gateway.RowInvalid
 		switch {
 		case r.Number <= q.After, q.Newest && r.State != gateway.RowMessage:
 		case q.Bad && !failed && !(q.LeftOut && left), q.Bad && q.Reason != "" && r.Reason != q.Reason:
