@@ -270,6 +270,20 @@ func TestZonesAreThere(t *testing.T) {
 	}
 }
 
+// BenchmarkXLSX is a hundred thousand rows of a workbook.
+func BenchmarkXLSX(b *testing.B) {
+	var s strings.Builder
+	for i := 1; i <= 100_000; i++ {
+		fmt.Fprintf(&s, `<row r="%d"><c r="A%d" t="inlineStr"><is><t>Person %d</t></is></c><c r="B%d"><v>3630%07d</v></c><c r="C%d"><v>%d</v></c></row>`, i, i, i, i, i, i, i*7)
+	}
+	octets := workbook(b, s.String(), nil)
+	for b.Loop() {
+		if table, err := Read(b.Context(), octets, quiet); err != nil || len(table.Rows) != 100_000 {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkRows is a hundred thousand rows, read and checked.
 func BenchmarkRows(b *testing.B) {
 	var s strings.Builder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -106,6 +107,21 @@ func (v *View) Back() {
 func (v *View) NewCampaign() {
 	v.show(v.wizard)
 	v.wizard.Shown()
+}
+
+// TakeFile begins a campaign with a table that was dropped on the window. What
+// was put in before is asked for first.
+func (v *View) TakeFile(path string) {
+	take := func() {
+		v.NewCampaign()
+		v.wizard.open(StepSource)
+		v.wizard.bodies[StepSource].(*sourceStep).takeFile(path)
+	}
+	if d := v.wizard.w.Draft; d.Source() == "" || d.Path == path {
+		take()
+		return
+	}
+	v.deps.Shell.Confirm("Use this table?", "The campaign that you have begun takes its rows from "+filepath.Base(path)+" then. Its text stays.", "Use it", false, take)
 }
 
 // OpenCampaign shows one campaign.

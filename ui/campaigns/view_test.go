@@ -325,3 +325,20 @@ func TestATestToOneself(t *testing.T) {
 		t.Error("the number is not kept")
 	}
 }
+
+func TestATableThatIsDropped(t *testing.T) {
+	_, d, v := start(t)
+	file := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(file, []byte(pasted), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v.TakeFile(file)
+	if !v.wizard.w.Read || len(d.Asked) != 0 || v.now != page(v.wizard) {
+		t.Fatal("it is not taken")
+	}
+	d.No = true
+	v.TakeFile(file + "x")
+	if len(d.Asked) != 1 || v.wizard.w.Draft.Path != file {
+		t.Errorf("asked %v, and the table is %s", d.Asked, v.wizard.w.Draft.Path)
+	}
+}
