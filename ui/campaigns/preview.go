@@ -86,8 +86,9 @@ func codingName(c sms.Coding) string {
 
 // wrapLayout puts objects side by side, each in its own width, and the rest below.
 type wrapLayout struct {
-	gap   float32
-	width float32
+	gap     float32
+	between float32 // of lines; 0: as the gap
+	width   float32
 }
 
 func (l *wrapLayout) place(o []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
@@ -98,7 +99,11 @@ func (l *wrapLayout) place(o []fyne.CanvasObject, width float32, put func(fyne.C
 		}
 		m := c.MinSize()
 		if x > 0 && x+m.Width > width {
-			x, y, line = 0, y+line+theme.Px(l.gap), 0
+			between := l.between
+			if between == 0 {
+				between = l.gap
+			}
+			x, y, line = 0, y+line+theme.Px(between), 0
 		}
 		put(c, fyne.NewPos(x, y), m)
 		x += m.Width + theme.Px(l.gap)

@@ -46,25 +46,29 @@ type reportPage struct {
 	mend                    *widgets.Button
 	tiles                   [4]*tile
 	speed                   *widgets.Bars
+	speedBox                *fyne.Container
 	pace                    *widgets.Field
 	unit                    *widgets.Select
 	setPace                 *widgets.Button
 	paceBox                 *fyne.Container
 
-	chips  [2]*widgets.Chip
-	bad    bool   // the grid shows what did not arrive
-	reason string // of one kind only
-	rows   []gateway.CampaignRow
-	grid   *widgets.Grid
-	causes *fyne.Container
-	caused string
-	total  *widgets.Text
-	object fyne.CanvasObject
+	chips             [2]*widgets.Chip
+	bad               bool   // the grid shows what did not arrive
+	reason            string // of one kind only
+	rows              []gateway.CampaignRow
+	grid              *widgets.Grid
+	causes            *fyne.Container
+	side              bool // the causes stand beside the rows
+	lower             *fyne.Container
+	listed, causesBox fyne.CanvasObject
+	caused            string
+	total             *widgets.Text
+	object            fyne.CanvasObject
 }
 
 func newReportPage(v *View, id int64) *reportPage {
 	p := &reportPage{v: v, id: id, title: widgets.Heading("").Elide(), state: container.NewStack(), big: widgets.NewText("", theme.Text, 24).Bold(), of: widgets.Body(""), percent: widgets.NewText("", theme.Text, 14).Bold(), times: widgets.Small("").Elide().Right(),
-		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField("no limit").Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
+		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18, between: 6}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField("no limit").Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
 	done := func() { p.reload() }
 	p.pause = widgets.NewButton("Pause", fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
 	p.resume = widgets.NewButton("Go on", fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })
@@ -103,7 +107,8 @@ func (p *reportPage) build() {
 	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body("Pace")), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small("messages")), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
 	p.speed = widgets.NewBars(history)
-	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(widgets.PadXY(12, 14, widgets.Fixed(96, 0, p.speed))), p.tiles[1].card(nil), p.tiles[2].card(nil), p.tiles[3].card(nil))
+	p.speedBox = widgets.PadXY(12, 14, widgets.Fixed(96, 0, p.speed))
+	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(p.speedBox), p.tiles[1].card(nil), p.tiles[2].card(nil), p.tiles[3].card(nil))
 
 	p.chips[0] = widgets.NewChip("Last messages", theme.Muted, func() { p.filter(false, "") })
 	p.chips[1] = widgets.NewChip("Did not arrive", theme.Bad, func() { p.filter(true, "") })
@@ -118,9 +123,27 @@ func (p *reportPage) build() {
 	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
 	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title("Needs a look"), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)
-	lower := widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(340, 0, causes)), rows)
-	body := widgets.Pad(16, widgets.Border(widgets.VBox(12, summary, tiles, widgets.Fixed(0, 1, widgets.Spacer())), nil, nil, nil, widgets.PadAll(12, 0, 0, 0, widgets.Fixed(0, 210, lower))))
+	p.listed, p.causesBox, p.lower = rows, causes, container.NewStack()
+	p.Resized(foldBelow)
+	body := widgets.Pad(16, widgets.Border(widgets.VBox(12, summary, tiles), nil, nil, nil, widgets.PadAll(12, 0, 0, 0, p.lower)))
 	p.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, top), nil, nil, nil, container.NewVScroll(body)))
+}
+
+// Resized puts the causes beside the rows, or below them where there is little
+// room.
+func (p *reportPage) Resized(width float32) {
+	side := width >= foldBelow
+	if side == p.side && len(p.lower.Objects) > 0 {
+		return
+	}
+	p.side = side
+	widgets.SetVisible(p.speedBox, side)
+	if side {
+		p.lower.Objects = []fyne.CanvasObject{widgets.Fixed(0, 210, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(340, 0, p.causesBox)), p.listed))}
+	} else {
+		p.lower.Objects = []fyne.CanvasObject{widgets.VBox(12, widgets.Fixed(0, 300, p.listed), widgets.Fixed(0, 240, p.causesBox))}
+	}
+	p.lower.Refresh()
 }
 
 // Object is the page.

@@ -37,6 +37,10 @@ type Deps struct {
 	OptedOut func(ctx context.Context, numbers []string) (map[string]bool, error)
 }
 
+// foldBelow is the width of the screen, in units, below which it folds: at 200 %
+// zoom, or in a small window.
+const foldBelow = 860
+
 // page is one of the screen's pages.
 type page interface {
 	Object() fyne.CanvasObject

@@ -342,3 +342,23 @@ func TestATableThatIsDropped(t *testing.T) {
 		t.Errorf("asked %v, and the table is %s", d.Asked, v.wizard.w.Draft.Path)
 	}
 }
+
+func TestVeryNarrow(t *testing.T) {
+	_, _, v := start(t)
+	paste(t, v, "Hi {name}")
+	v.Resized(640)
+	shows(t, v, "3 of 5 Message")
+	if uitest.Shows(v.Object(), "numbers in phone") {
+		t.Error("the steps take the room")
+	}
+	uitest.Tap(t, v.Object(), "Next")
+	if uitest.Shows(v.Object(), "messages will go out") {
+		t.Error("the sums take the room of the rows")
+	}
+	uitest.Tap(t, v.Object(), "Next")
+	shows(t, v, "messages will go out")
+	uitest.Tap(t, v.Object(), "Send 2 messages")
+	shows(t, v, "Needs a look")
+	v.Resized(1200)
+	shows(t, v, "Needs a look", "Last messages")
+}

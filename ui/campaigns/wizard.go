@@ -2,6 +2,7 @@ package campaigns
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +37,9 @@ type wizardPage struct {
 	middle *fyne.Container
 	sums   *sumsPanel
 	side   *fyne.Container
+	steps  *fyne.Container   // room for the column of steps
+	column fyne.CanvasObject // the column
+	wide   bool
 	why    *widgets.Lines
 	back   *widgets.Button
 	next   *widgets.Button
@@ -70,7 +74,10 @@ func newWizardPage(v *View) *wizardPage {
 		list.Add(x)
 	}
 	hint := widgets.NewQuiet("Kept after every change. You can leave and come back.")
-	left := widgets.Fixed(stepsWidth, 0, widgets.Border(nil, nil, nil, widgets.VLine(), widgets.Border(widgets.PadXY(8, 12, list), widgets.PadXY(8, 10, hint), nil, nil, nil)))
+	left := container.NewStack()
+	p.steps = left
+	p.column = widgets.Border(nil, nil, nil, widgets.VLine(), widgets.Border(widgets.PadXY(8, 12, list), widgets.PadXY(8, 10, hint), nil, nil, nil))
+	p.Resized(foldBelow)
 	p.bodies = [steps]stepBody{newSourceStep(p), newColumnsStep(p), newMessageStep(p), newCheckStep(p), newSendStep(p)}
 	p.middle = container.NewStack()
 	p.sums = newSumsPanel(p)
@@ -89,6 +96,24 @@ func newWizardPage(v *View) *wizardPage {
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 10, 0, 8, widgets.Border(nil, nil, widgets.VMid(backTo), widgets.HBox(10, widgets.VMid(p.kept), widgets.VMid(closer)), widgets.PadXY(6, 0, widgets.VMid(p.title))))), widgets.HLine())
 	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, p.footer, nil, p.side, p.middle)))
 	return p
+}
+
+// Resized hides the column of steps where there is little room: Back and Next are
+// enough there.
+func (p *wizardPage) Resized(width float32) {
+	wide := width >= foldBelow
+	if wide == p.wide {
+		return
+	}
+	p.wide = wide
+	p.steps.Objects = nil
+	if wide {
+		p.steps.Objects = []fyne.CanvasObject{widgets.Fixed(stepsWidth, 0, p.column)}
+	}
+	if p.object != nil {
+		p.show()
+		p.object.Refresh()
+	}
 }
 
 // Object is the page.
@@ -229,12 +254,15 @@ func (p *wizardPage) show() {
 	if name == "" {
 		name = "New campaign"
 	}
+	if !p.wide {
+		name = fmt.Sprintf("%d of %d %s: %s", p.step+1, steps, p.step, name)
+	}
 	p.title.Set(sms.Clean(name))
 	for s, x := range p.items {
 		s := Step(s)
 		x.set(p.w.Line(s), s == p.step, s < p.step && p.w.Trouble(s) == "" || s != StepSend && p.w.Reaches(s+1), p.w.Reaches(s))
 	}
-	if widgets.SetVisible(p.side, p.step >= StepCheck) {
+	if widgets.SetVisible(p.side, p.step == StepSend || p.step == StepCheck && p.wide) {
 		p.object.Refresh()
 	}
 	p.sums.show()

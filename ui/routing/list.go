@@ -8,6 +8,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"relay/gateway"
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -198,11 +199,9 @@ func (r *row) show() {
 	r.number.Set(fmt.Sprint(r.index + 1))
 	r.who.Set(sms.Clean(Who(x)))
 	r.where.Set(sms.Clean(Where(x.Links)))
-	remark, bad := v.rules.Remark(r.index)
-	color := theme.Warn
-	if bad {
-		color = theme.Bad
-	}
+	remark, grade := v.rules.Remark(r.index)
+	bad := grade == gateway.Severe
+	color := map[gateway.Severity]fyne.ThemeColorName{gateway.Info: theme.Muted, gateway.Warning: theme.Warn, gateway.Severe: theme.Bad}[grade]
 	stroke, fill := theme.Line, theme.Surface
 	if r.index < len(v.verdicts) {
 		verdict := v.verdicts[r.index]

@@ -260,15 +260,15 @@ func (l *Rules) Wrong() (n int, first string) {
 	return n, first
 }
 
-// Remark is what is to be said about a rule: what is wrong with it, or that
-// nothing is left for it.
-func (l *Rules) Remark(i int) (words string, bad bool) {
+// Remark is what is to be said about a rule: what is wrong with it (Severe), that
+// nothing is left for it (Warning), or its share.
+func (l *Rules) Remark(i int) (words string, grade gateway.Severity) {
 	if p := l.Problems(i); len(p) > 0 {
-		return p[0].String(), true
+		return p[0].String(), gateway.Severe
 	}
 	for k := range i {
 		if l.Draft[k].Covers(l.Draft[i]) {
-			return fmt.Sprintf("never reached: rule %d takes these first", k+1), false
+			return fmt.Sprintf("never reached: rule %d takes these first", k+1), gateway.Warning
 		}
 	}
 	if r := l.Draft[i]; r.Weight > 0 {
@@ -279,11 +279,11 @@ func (l *Rules) Remark(i int) (words string, bad bool) {
 			}
 		}
 		if total == r.Weight {
-			return fmt.Sprintf("weight %d, shared with no other rule", r.Weight), false
+			return fmt.Sprintf("weight %d, shared with no other rule", r.Weight), gateway.Warning
 		}
-		return fmt.Sprintf("takes %d of %d of them, by number", r.Weight, total), false
+		return fmt.Sprintf("takes %d of %d of them, by number", r.Weight, total), gateway.Info
 	}
-	return "", false
+	return "", gateway.Info
 }
 
 // Otherwise says what happens to messages that no rule takes.

@@ -101,14 +101,14 @@ func TestRemarks(t *testing.T) {
 		gateway.Route{To: "4*9", Links: []string{"provider-b"}},
 	)
 	for i, want := range []string{"", "never reached: rule 1", `no link "nowhere"`, "never reached: rule 3", "never reached: rule 3", "only stand at the end"} {
-		got, bad := l.Remark(i)
-		if want == "" && got != "" || !strings.Contains(got, want) || bad != (i == 2 || i == 5) {
-			t.Errorf("rule %d: %q %v", i+1, got, bad)
+		got, grade := l.Remark(i)
+		if want == "" && got != "" || !strings.Contains(got, want) || (grade == gateway.Severe) != (i == 2 || i == 5) {
+			t.Errorf("rule %d: %q %v", i+1, got, grade)
 		}
 	}
 	l.Delete(2)
-	if got, _ := l.Remark(3); got != "takes 3 of 4 of them, by number" {
-		t.Error(got)
+	if got, grade := l.Remark(3); got != "takes 3 of 4 of them, by number" || grade != gateway.Info {
+		t.Error(got, grade)
 	}
 }
 

@@ -104,17 +104,14 @@ func verdict(r gateway.Route, s gateway.RouteStep, answer gateway.RouteAnswer, a
 
 // miss says what does not fit.
 func miss(r gateway.Route, f gateway.RouteField, ask gateway.RouteAsk) string {
-	show := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return s
-	}
 	compare := func(what, value, p string) string {
-		if strings.HasSuffix(p, "*") {
-			return fmt.Sprintf("%s %s does not begin with %s", what, show(value), strings.TrimSuffix(p, "*"))
+		if value == "" {
+			return fmt.Sprintf("there is no %s, and it wants %s", what, pattern(p))
 		}
-		return fmt.Sprintf("%s %s is not %s", what, show(value), p)
+		if strings.HasSuffix(p, "*") {
+			return fmt.Sprintf("%s %s does not begin with %s", what, value, strings.TrimSuffix(p, "*"))
+		}
+		return fmt.Sprintf("%s %s is not %s", what, value, p)
 	}
 	switch f {
 	case gateway.RouteDirection:

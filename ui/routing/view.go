@@ -30,8 +30,9 @@ type Deps struct {
 }
 
 const (
-	sideWidth = 384
-	narrow    = 900 // content width below which the side panel is smaller
+	sideWidth  = 384
+	narrow     = 900 // content width below which the side panel is smaller
+	veryNarrow = 760 // below which it stands under the list
 )
 
 // View is the screen.
@@ -51,7 +52,9 @@ type View struct {
 	empty     fyne.CanvasObject
 	filled    fyne.CanvasObject
 	side      *fyne.Container
-	sideBox   *fyne.Container
+	body      *fyne.Container   // list and side, as the width allows
+	whole     *container.Scroll // of both, where the side stands below the list
+	width     float32           // of the side; 0: it stands below the list
 	middle    *fyne.Container
 	add       *widgets.Button
 	plan      *widgets.Text
@@ -72,15 +75,16 @@ func New(d Deps) *View {
 	v.apply = widgets.NewButton("Apply", fyneTheme.ConfirmIcon(), widgets.Strong, v.Apply)
 	words := widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(v.plan), widgets.VMid(v.first)))
 	v.bar = widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, v.discard, v.apply)), words)))))
-	v.filled = scrolled(widgets.Pad(16, widgets.VBox(6, v.list, elseCard(v.otherwise))))
+	v.filled = widgets.Pad(16, widgets.VBox(6, v.list, elseCard(v.otherwise)))
 	none := widgets.NewEmpty(widgets.RouteIcon(), "No rules", "Rules choose the connection of a message by its sender, number, text or account.",
 		widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add))
 	v.empty = widgets.Border(nil, widgets.Pad(16, elseCard(v.instead)), nil, nil, none)
 	v.middle = container.NewStack(v.filled, v.empty)
+	v.body = container.NewStack()
 	v.form.object.Hide()
 	v.side = widgets.VBox(12, v.form.object, v.try.object)
-	v.sideBox = container.NewStack(widgets.Fixed(sideWidth, 0, scrolled(widgets.PadAll(16, 16, 16, 0, v.side))))
-	v.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, head), v.bar, nil, v.sideBox, v.middle))
+	v.arrange(sideWidth)
+	v.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, head), v.bar, nil, nil, v.body))
 	v.rules.Take(d.Engine.Config())
 	v.show()
 	return v
@@ -110,15 +114,30 @@ func (v *View) Update(u gateway.Update) {
 	}
 }
 
-// Resized gives the side less room in narrow windows.
+// Resized gives the side less room in narrow windows, and puts it below the list
+// in very narrow ones and at a large zoom.
 func (v *View) Resized(width float32) {
-	w := float32(sideWidth)
-	if width/theme.Px(1) < narrow+sideWidth {
-		w = 340
+	switch w := width / theme.Px(1); {
+	case w < veryNarrow:
+		v.arrange(0)
+	case w < narrow+sideWidth:
+		v.arrange(340)
+	default:
+		v.arrange(sideWidth)
 	}
-	v.sideBox.Objects = []fyne.CanvasObject{widgets.Fixed(w, 0, scrolled(widgets.PadAll(16, 16, 16, 0, v.side)))}
-	v.sideBox.Refresh()
-	v.object.Refresh()
+}
+
+func (v *View) arrange(side float32) {
+	if side == v.width && len(v.body.Objects) > 0 {
+		return
+	}
+	if v.width = side; side == 0 {
+		v.whole = container.NewVScroll(widgets.VBox(0, v.middle, widgets.PadAll(0, 16, 16, 16, v.side)))
+		v.body.Objects = []fyne.CanvasObject{v.whole}
+	} else {
+		v.body.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, widgets.Fixed(side, 0, scrolled(widgets.PadAll(16, 16, 16, 0, v.side))), scrolled(v.middle))}
+	}
+	v.body.Refresh()
 }
 
 // Escape closes the form.
@@ -138,6 +157,9 @@ func (v *View) edit(i int) {
 	v.editing, v.list.cursor = i, i
 	v.form.shown = nil
 	v.show()
+	if i >= 0 && v.width == 0 {
+		v.whole.ScrollToOffset(fyne.NewPos(0, v.middle.MinSize().Height)) // the form stands below the list
+	}
 }
 
 // changed is told of each edit.

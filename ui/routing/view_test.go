@@ -2,6 +2,7 @@ package routing
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -146,4 +147,17 @@ func TestWhatHappensElsewhereAndGoesWrong(t *testing.T) {
 	if len(v.list.rows) != 1 || v.form.object.Visible() {
 		t.Errorf("%d rules after Discard", len(v.list.rows))
 	}
+}
+
+// In a very narrow window the form stands below the list, and comes into view.
+func TestVeryNarrow(t *testing.T) {
+	_, _, v := open(t, slices.Repeat(two(), 8)...)
+	v.Resized(600)
+	v.list.rows[0].Tapped(nil)
+	if v.whole == nil || v.whole.Offset.Y <= 0 {
+		t.Error("the form is out of view")
+	}
+	shows(t, v, "Rule 1", "Try a number")
+	v.Resized(1200)
+	shows(t, v, "Rule 1", "Messages of shop")
 }
