@@ -147,7 +147,7 @@ func (p *wizardPage) Update(u gateway.Update) {
 
 func (p *wizardPage) configured() {
 	p.w.Config = p.v.deps.Engine.Config()
-	if p.w.Draft.Link == "" {
+	if p.w.Draft.Link == "" || p.w.Draft.Empty() {
 		p.w.Draft.Link = p.firstLink()
 	}
 }
@@ -217,7 +217,7 @@ func (p *wizardPage) restore() {
 		return func() {
 			p.loaded = true
 			p.bodies[StepMessage].(*messageStep).mine.SetText(mine)
-			if err != nil || !ok || !p.w.Draft.Empty() {
+			if err != nil || !ok || d.Empty() || !p.w.Draft.Empty() {
 				return
 			}
 			p.w.Draft = d
