@@ -207,4 +207,10 @@ func TestRateOfTheLastSeconds(t *testing.T) {
 	if got, _ := r.PerSecond(); got != 0 {
 		t.Errorf("%f while nothing leaves", got)
 	}
+	later := now.Add(time.Hour)
+	r.Add(later, 99*20)
+	r.Add(later.Add(time.Second), 100*20)
+	if got, _ := r.PerSecond(); got != 20 {
+		t.Errorf("%f after a pause", got)
+	}
 }

@@ -29,7 +29,7 @@ func (r *Rate) Add(now time.Time, left int64) {
 		return
 	}
 	r.samples = append(r.samples, sample{now, left})
-	for len(r.samples) > 2 && now.Sub(r.samples[1].at) > rateOver {
+	for len(r.samples) > 1 && now.Sub(r.samples[0].at) > rateOver {
 		r.samples = r.samples[1:]
 	}
 }
@@ -37,11 +37,14 @@ func (r *Rate) Add(now time.Time, left int64) {
 // history is how many seconds are kept.
 const history = 40
 
+// gap is a pause after which the seconds are counted anew.
+const gap = 3
+
 // count keeps how many left in each second.
 func (r *Rate) count(now time.Time, left int64) {
 	d := now.Sub(r.since.at).Seconds()
 	switch {
-	case r.since.at.IsZero():
+	case r.since.at.IsZero() || d > gap:
 		r.since = sample{now, left}
 	case d >= 1:
 		r.seconds = append(r.seconds, float64(left-r.since.left)/d)
