@@ -39,7 +39,7 @@ var rooms = map[string]string{
 	"ui/form":           "ui/widgets ui/theme gateway fyne",
 	"ui/pduview":        "ui/widgets ui/theme gateway smpp filter fyne",
 	"ui/compose":        "ui/form ui/widgets ui/theme gateway smpp sms number fyne",
-	"ui/campaigns":      "ui/widgets ui/theme gateway sms number campaign fyne",
+	"ui/campaigns":      "ui/compose ui/widgets ui/theme gateway sms number campaign fyne",
 	"ui/uitest":         "gateway fyne",
 	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter fyne",
 }

@@ -212,6 +212,33 @@ func TestCampaignStopInTheMiddle(t *testing.T) {
 	}
 }
 
+// A slow connection's queue is not filled with a campaign: what somebody writes
+// meanwhile leaves soon.
+func TestCampaignLeavesRoomInTheQueue(t *testing.T) {
+	h := newHouse(t)
+	hold := make(chan struct{})
+	v := newProvider(t, nil)
+	v.answer = func(p *smpp.PDU) *smpp.PDU { <-hold; return v.ok(p) }
+	defer close(hold)
+	h.link(v, func(c *gateway.ClientConfig) { c.Window, c.Rate = 1, 15 })
+	list := rows(500)
+	for i := range list {
+		list[i].To = fmt.Sprintf("+3630%07d", 1234567+i)
+	}
+	id := h.fill(gateway.CampaignPlan{Link: "provider"}, list)
+	h.must(h.StartCampaign(t.Context(), id))
+	looks := 0
+	c := h.untilCampaign("a full queue stays as it is", id, func(c gateway.Campaign) bool {
+		if c.Out[gateway.Queued] >= 30 {
+			looks++
+		}
+		return looks > 3
+	})
+	if q := c.Out[gateway.Queued]; q != 30 {
+		t.Errorf("%d wait in the queue of a connection that takes 15 a second", q)
+	}
+}
+
 // Outside its hours, and before its time, nothing leaves.
 func TestCampaignWaitsForItsTime(t *testing.T) {
 	h := newHouse(t)

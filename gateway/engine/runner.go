@@ -20,7 +20,7 @@ const (
 	// that a pause has effect, enough that a link never waits for the next.
 	ahead      = 1000
 	aheadLeast = 20
-	aheadTime  = 2 // seconds of a pace
+	aheadTime  = 2 // seconds of the pace, or of the connection's rate
 )
 
 // runner turns rows of campaigns into messages. What it has done is in the
@@ -135,11 +135,7 @@ func (r *runner) one(ctx context.Context, c *gateway.Campaign, now time.Time) (t
 	}
 	rate := c.Plan.Pace.PerSecond()
 	pacer.Set(rate)
-	room := int64(ahead)
-	if rate > 0 {
-		room = min(room, max(aheadLeast, int64(rate*aheadTime)))
-	}
-	room -= c.Out[gateway.Queued]
+	room := r.room(c, rate) - c.Out[gateway.Queued]
 	n := pacer.Take(now, int(max(0, min(room, c.Waiting, runChunk))))
 	if n == 0 {
 		return max(runEvery, pacer.Next(now).Sub(now)), nil
@@ -153,6 +149,19 @@ func (r *runner) one(ctx context.Context, c *gateway.Campaign, now time.Time) (t
 		return 0, nil // there is room for more at once
 	}
 	return runEvery, nil
+}
+
+// room is how many of a campaign's messages may wait in the queue: what leaves in
+// a few seconds, so that a message that somebody writes meanwhile is not long
+// behind them.
+func (r *runner) room(c *gateway.Campaign, rate float64) int64 {
+	if l, ok := r.e.config().Client(c.Plan.Link); ok && l.PerSecond() > 0 && (rate == 0 || l.PerSecond() < rate) {
+		rate = l.PerSecond()
+	}
+	if rate == 0 {
+		return ahead
+	}
+	return min(ahead, max(aheadLeast, int64(rate*aheadTime)))
 }
 
 // hand makes messages of the next n rows, and marks the rows in the same commit.

@@ -145,8 +145,9 @@ func TestStepsOpenInOrder(t *testing.T) {
 func TestPlanOfADraft(t *testing.T) {
 	w := wizard("x")
 	w.Draft.When, w.Draft.Date, w.Draft.Time, w.Draft.Zone, w.Draft.Hours, w.Draft.Pace, w.Draft.Unit = AtATime, "2026-11-23", "09:00", "America/New_York", "Mon-Fri 08:00-20:00", "1,5", AMinute
+	w.Draft.Valid, w.Draft.Flash = "6h", true
 	p, problems := w.Plan()
-	if len(problems) > 0 || !p.Start.Equal(time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)) || p.Pace.PerSecond() != 0.025 || p.Zone != "America/New_York" {
+	if len(problems) > 0 || !p.Start.Equal(time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)) || p.Pace.PerSecond() != 0.025 || p.Zone != "America/New_York" || p.Valid != 6*time.Hour || !p.Flash {
 		t.Errorf("%+v %v", p, problems)
 	}
 	if w.Past(time.Date(2026, 11, 23, 14, 0, 1, 0, time.UTC)) == "" || w.Past(time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)) != "" {

@@ -10,6 +10,7 @@ import (
 	"relay/gateway"
 	"relay/gateway/campaign"
 	"relay/gateway/sms"
+	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -54,7 +55,7 @@ func (v *preview) set(r campaign.Row, seg sms.Segments) {
 		fill = float32(each-min(seg.Remaining, each)) / float32(each)
 	}
 	v.bar.Set(parts, fill, r.Unicode != "")
-	v.line.Set(fmt.Sprintf("%s · %d / %d", codingName(seg.Coding), seg.Units, seg.Limit))
+	v.line.Set(fmt.Sprintf("%s · %d / %d", compose.CodingName(seg.Coding), seg.Units, seg.Limit))
 	v.parts.Set(fmt.Sprintf("%s · %d left", plural(int64(parts), "part"), seg.Remaining))
 	switch {
 	case r.State != gateway.RowWaiting:
@@ -72,16 +73,6 @@ func forcing(list []sms.Forced) (out []campaign.Forcing) {
 		out = append(out, campaign.Forcing{Rune: f.Rune, Name: strings.ToLower(f.Name), Rows: 1, Fits: f.Replacement})
 	}
 	return out
-}
-
-func codingName(c sms.Coding) string {
-	switch c {
-	case sms.GSM7:
-		return "GSM-7"
-	case sms.UCS2:
-		return "UCS-2"
-	}
-	return c.String()
 }
 
 // wrapLayout puts objects side by side, each in its own width, and the rest below.

@@ -13,6 +13,7 @@ import (
 	"relay/gateway/campaign"
 	"relay/gateway/number"
 	"relay/gateway/sms"
+	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -27,6 +28,8 @@ type messageStep struct {
 	fields           *fyne.Container
 	fieldsOf         string
 	plain            *widget.Check
+	valid            *widgets.Select
+	flash            *widget.Check
 	row              int          // that is previewed
 	now              campaign.Row // it
 	view             *preview
@@ -63,6 +66,18 @@ func newMessageStep(p *wizardPage) *messageStep {
 			p.changed(false)
 		}
 	})
+	s.valid = widgets.NewSelect(compose.ValidChoices(), func(x string) {
+		if p.w.Draft.Valid = x; x == compose.ValidChoices()[0] {
+			p.w.Draft.Valid = ""
+		}
+		p.changed(true)
+	})
+	s.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) {
+		if !s.filling {
+			p.w.Draft.Flash = on
+			p.changed(false)
+		}
+	})
 	for _, f := range []*widgets.Field{s.name, s.from, s.text} {
 		f.OnShortcut(func(x fyne.Shortcut) bool { return p.shortcut(x) })
 	}
@@ -78,7 +93,8 @@ func newMessageStep(p *wizardPage) *messageStep {
 		widgets.VBox(3, widgets.Small("Name of the campaign"), s.name),
 		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small("Connection"), s.link), widgets.VBox(3, widgets.Small("From"), s.from)), s.fromLine,
 		widgets.VBox(3, widgets.Small("Message"), s.text, s.textLine),
-		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, s.plain)
+		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, s.plain,
+		widgets.HBox(12, widgets.VMid(widgets.Small("Valid for")), widgets.Fixed(150, 0, s.valid), s.flash, widgets.Spacer()))
 	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object, widgets.HLine(),
 		widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, s.test), s.mine), s.testLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(360, 12, widgets.NewCard(form), right))))
@@ -109,6 +125,12 @@ func (s *messageStep) show() {
 	s.from.SetText(w.Draft.From)
 	s.text.SetText(w.Draft.Text)
 	s.plain.SetChecked(w.Draft.Simplify)
+	s.flash.SetChecked(w.Draft.Flash)
+	if w.Draft.Valid == "" {
+		s.valid.SetSelected(compose.ValidChoices()[0])
+	} else {
+		s.valid.SetSelected(w.Draft.Valid)
+	}
 	s.filling = false
 	s.name.SetInvalid(strings.TrimSpace(w.Draft.Name) == "")
 	s.sender()
@@ -205,7 +227,7 @@ func (s *messageStep) sendTest() {
 	}
 	plan, _ := s.p.w.Plan()
 	to := strings.TrimSpace(s.mine.Text())
-	d := gateway.Draft{Link: plan.Link, From: plan.From, To: to, Text: s.now.Text, Coding: plan.Coding, Flash: plan.Flash}
+	d := gateway.Draft{Link: plan.Link, From: plan.From, To: to, Text: s.now.Text, Coding: plan.Coding, Flash: plan.Flash, Valid: plan.Valid}
 	v := s.p.v
 	s.test.SetDisabled(true)
 	v.deps.Shell.Go(func() func() {

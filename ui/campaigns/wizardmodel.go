@@ -53,6 +53,8 @@ type Draft struct {
 	Name, Text   string
 	Link, From   string
 	Simplify     bool
+	Valid        string // "6h"; "": as the provider
+	Flash        bool
 	When         string
 	Date, Time   string // 2026-11-23, 09:00
 	Zone         string
@@ -277,6 +279,10 @@ func (w *Wizard) Plan() (gateway.CampaignPlan, gateway.Problems) {
 	if d.Zone != LocalZone {
 		p.Zone = strings.TrimSpace(d.Zone)
 	}
+	if v, err := gateway.ParseDuration(d.Valid); err == nil && d.Valid != "" {
+		p.Valid = v
+	}
+	p.Flash = d.Flash
 	p.Pace.Minute = d.Unit == AMinute
 	if s := strings.TrimSpace(d.Pace); s != "" {
 		n, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64)
