@@ -93,8 +93,8 @@ func newMessageStep(p *wizardPage) *messageStep {
 		widgets.VBox(3, widgets.Small("Name of the campaign"), s.name),
 		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small("Connection"), s.link), widgets.VBox(3, widgets.Small("From"), s.from)), s.fromLine,
 		widgets.VBox(3, widgets.Small("Message"), s.text, s.textLine),
-		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, s.plain,
-		widgets.HBox(12, widgets.VMid(widgets.Small("Valid for")), widgets.Fixed(150, 0, s.valid), s.flash, widgets.Spacer()))
+		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, widgets.VBox(0, s.plain, s.flash),
+		widgets.HBox(12, widgets.VMid(widgets.Small("Valid for")), widgets.Fixed(150, 0, s.valid), widgets.Spacer()))
 	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object, widgets.HLine(),
 		widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, s.test), s.mine), s.testLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(360, 12, widgets.NewCard(form), right))))
