@@ -146,8 +146,8 @@ func TestTheDraftSurvives(t *testing.T) {
 	shows(t, v, "Spring, from people.csv")
 	uitest.Tap(t, v.Object(), "Continue")
 	shows(t, v, "Spring", "Row 2 to +99912345670")
-	if v.wizard.step != StepMessage || !v.wizard.w.Read {
-		t.Errorf("at step %v", v.wizard.step)
+	if v.wizard.step != StepMessage || v.wizard.w.Draft.Step != StepMessage || !v.wizard.w.Read {
+		t.Errorf("at step %v, and %v is kept", v.wizard.step, v.wizard.w.Draft.Step)
 	}
 	v.Escape()
 	uitest.Tap(t, v.Object(), "Discard")

@@ -125,7 +125,7 @@ func (p *wizardPage) Shown() {
 	at := p.step
 	p.open(at)
 	if p.loaded && !p.w.Read && p.w.Broken == "" && p.doing == "" && p.w.Draft.Source() != "" {
-		p.step = at // it opens there once the rows are read
+		p.step, p.w.Draft.Step = at, at // it opens there once the rows are read
 		p.read()
 	}
 }
@@ -169,7 +169,11 @@ func (p *wizardPage) open(s Step) {
 	for s > 0 && !p.w.Reaches(s) {
 		s--
 	}
+	moved := s != p.w.Draft.Step
 	p.step, p.w.Draft.Step = s, s
+	if moved && p.w.Read {
+		p.keep()
+	}
 	p.middle.Objects = []fyne.CanvasObject{p.bodies[s].object()}
 	p.show()
 	p.middle.Refresh()

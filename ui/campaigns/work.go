@@ -95,8 +95,8 @@ func (p *wizardPage) read() {
 		}
 		return func() {
 			p.w.SetTable(t)
-			p.keep()
 			p.open(p.step)
+			p.keep()
 		}, err
 	}, func(err error) {
 		p.w.Broken = err.Error()
