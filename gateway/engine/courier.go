@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	courierPage  = 64
+	courierPage  = 256
 	courierFresh = 5000             // deliveries that wait in memory
 	courierRetry = 30 * time.Second // after an account did not acknowledge
 	courierMax   = 10 * time.Minute
