@@ -48,6 +48,16 @@ func TestPictures(t *testing.T) {
 	s.do("type", "--delay", "8", "Good morning Mrs Larsen, your appointment with Dr. Lund is confirmed for Tuesday at 9:30. Please come five minutes early, and answer CANCEL before Monday noon if you can not come.")
 	s.do("key", "--clearmodifiers", "ctrl+shift+t")
 	s.picture("outbox-dark")
+	s.do("key", "Escape")
+	s.do("key", "--clearmodifiers", "ctrl+9")
+	s.picture("pdulog-dark")
+	s.do("key", "--clearmodifiers", "ctrl+shift+t")
+	s.do("key", "--clearmodifiers", "ctrl+3")
+	s.still(time.Second)
+	s.click(400, 165) // the newest conversation
+	s.picture("inbox-light")
+	s.do("key", "--clearmodifiers", "ctrl+1")
+	s.picture("overview-light")
 	s.do("key", "--clearmodifiers", "ctrl+q")
 	p.wait()
 }

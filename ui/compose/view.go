@@ -128,15 +128,16 @@ func newView(d Deps) *View {
 func (v *View) build() {
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
 	body := widgets.VBox(10,
-		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.VMid(widgets.Small("To"))), v.extra.people, widgets.VMid(v.toLine)), v.to, v.hint),
+		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small("To")), nil, v.toLine), v.to, v.hint),
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
 		v.fromLine,
-		widgets.VBox(3, widgets.Border(nil, nil, widgets.VMid(widgets.Small("Message")), v.extra.templates, nil), v.text),
+		widgets.VBox(3, widgets.Small("Message"), v.text),
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
 		v.ways,
 		v.forcedRow,
-		widgets.HBox(0, v.more, widgets.Spacer()),
+		// After the fields: Tab goes from the number to the text without them.
+		widgets.HBox(0, v.more, widgets.Spacer(), v.extra.people, v.extra.templates),
 		v.fold,
 	)
 	scroll := container.NewVScroll(widgets.PadXY(14, 4, body))
