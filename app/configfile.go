@@ -97,7 +97,7 @@ func keyLines(text []byte) map[string]int {
 // parseConfig reads a configuration file. Every entry begins with the defaults;
 // what is wrong is a Problem with its line.
 func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gateway.Problems) {
-	c := gateway.Config{General: gateway.General{PDUDays: 7}, Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: "normal"}}
+	c := gateway.Config{General: gateway.NewGeneral(), Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: "normal"}}
 	var doc map[string]any
 	if err := toml.Unmarshal(text, &doc); err != nil {
 		var at *toml.DecodeError
@@ -131,7 +131,11 @@ func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gatew
 		case "simulator":
 			r.table(v, "simulator", map[string]any{"enabled": &c.Simulator.Enabled, "listen": &c.Simulator.Listen, "scenario": &c.Simulator.Scenario})
 		case "general":
-			r.table(v, "general", map[string]any{"country": &c.General.Country, "pdu_days": &c.General.PDUDays})
+			fields := map[string]any{"country": &c.General.Country}
+			for _, row := range gateway.RetentionClasses() {
+				fields[row.Key] = row.Ptr(&c.General)
+			}
+			r.table(v, "general", fields)
 		default:
 			r.problem(key, "there is no %q: a file has client, server, account, route, simulator and general", key)
 		}
@@ -452,12 +456,16 @@ func settingName(path string) string {
 func writeConfig(c gateway.Config, secrets bool) string {
 	var b strings.Builder
 	b.WriteString("# Relay configuration. Passwords of accounts are hashes.\n")
-	if c.General != (gateway.General{PDUDays: 7}) {
+	if c.General != gateway.NewGeneral() {
 		b.WriteString("\n[general]\n")
 		if c.General.Country != "" {
 			fmt.Fprintf(&b, "country = %s\n", strconv.Quote(c.General.Country))
 		}
-		fmt.Fprintf(&b, "pdu_days = %d\n", c.General.PDUDays)
+		for _, row := range gateway.RetentionClasses() {
+			if n := *row.Ptr(&c.General); n != row.Days {
+				fmt.Fprintf(&b, "%s = %d\n", row.Key, n)
+			}
+		}
 	}
 	for i := range c.Clients {
 		b.WriteString("\n[[client]]\n")

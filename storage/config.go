@@ -17,7 +17,7 @@ const keptConfigs = 50
 // LoadConfig returns the newest configuration; before the first one, the
 // defaults. Client passwords are opened; one that can't be is marked lost.
 func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
-	c := gateway.Config{General: gateway.General{PDUDays: 7}, Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: gateway.Scenarios()[0].Name}}
+	c := gateway.Config{General: gateway.NewGeneral(), Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: gateway.Scenarios()[0].Name}}
 	var doc string
 	err := db.read.QueryRowContext(ctx, "SELECT document FROM config ORDER BY version DESC LIMIT 1").Scan(&doc)
 	if errors.Is(err, sql.ErrNoRows) {

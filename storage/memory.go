@@ -61,6 +61,14 @@ func newMemory() *memory {
 
 func (m *memory) forget() { *m = *newMemory() }
 
+// drop forgets messages that other statements have changed or deleted.
+func (m *memory) drop(ids []int64) {
+	for _, id := range ids {
+		delete(m.young, id)
+		delete(m.old, id)
+	}
+}
+
 // find returns what is known of a message, nil when that is nothing.
 func (m *memory) find(id int64) *kept {
 	if k := m.young[id]; k != nil {

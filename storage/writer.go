@@ -27,6 +27,12 @@ type job struct {
 	done func(error)
 }
 
+// apart is work on the write connection outside of any transaction.
+type apart struct {
+	fn   func(*sql.Conn) error
+	done chan error
+}
+
 // writer owns the write connection.
 //
 // The turns of a batch run in one transaction without savepoints. When one
@@ -44,6 +50,7 @@ type writer struct {
 
 	mu     sync.Mutex
 	queue  []job
+	apart  []apart
 	logs   []gateway.PDURecord
 	octets int // of the PDUs in logs and in the batch that is being written
 	closed bool
@@ -83,6 +90,21 @@ func (w *writer) add(j job) {
 	w.queue = append(w.queue, j)
 	w.mu.Unlock()
 	w.signal()
+}
+
+// outside runs fn on the write connection between two transactions. Nothing is
+// written meanwhile.
+func (w *writer) outside(fn func(*sql.Conn) error) error {
+	a := apart{fn, make(chan error, 1)}
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return errWriterClosed
+	}
+	w.apart = append(w.apart, a)
+	w.mu.Unlock()
+	w.signal()
+	return <-a.done
 }
 
 // fullBacklog is the number of waiting turns at which the writer counts as
@@ -135,13 +157,20 @@ func (w *writer) run() {
 				w.logs = nil
 			}
 		}
+		apart := w.apart
+		w.apart = nil
 		closed := w.closed
 		w.mu.Unlock()
+		for _, a := range apart {
+			a.done <- a.fn(w.conn)
+		}
 		if len(batch) == 0 && len(logs) == 0 {
 			if closed {
 				return
 			}
-			<-w.wake
+			if len(apart) == 0 {
+				<-w.wake
+			}
 			continue
 		}
 		w.commit(batch, logs)

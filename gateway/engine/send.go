@@ -273,9 +273,10 @@ func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, er
 // Resend queues messages again as new ones.
 func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 	var made []int64
+	var gone int // messages whose text is no longer kept
 	links := map[string]bool{}
 	err := e.do(ctx, func(tx Tx) error {
-		made = made[:0]
+		made, gone = made[:0], 0
 		for _, id := range ids {
 			m, err := tx.Message(id)
 			if err != nil {
@@ -286,6 +287,10 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 				return err
 			}
 			if m.Direction != gateway.Out || !m.State.Final() && m.State != gateway.Unknown {
+				continue
+			}
+			if slices.ContainsFunc(parts, func(p gateway.Part) bool { return len(p.PDU) == 0 }) {
+				gone++
 				continue
 			}
 			again := &gateway.Message{
@@ -309,6 +314,9 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 	e.feed.message(append(slices.Clone(ids), made...)...)
 	for l := range links {
 		e.wakeLink(l)
+	}
+	if len(made) == 0 && gone > 0 {
+		return nil, gateway.Problems{{Path: "messages", Key: "their texts are no longer kept, so they can't be sent again: write them anew"}}
 	}
 	if len(made) == 0 {
 		return nil, gateway.Problems{{Path: "messages", Key: "nothing to send again: these messages are still on their way"}}
