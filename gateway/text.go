@@ -2,6 +2,8 @@ package gateway
 
 import (
 	"errors"
+	"strings"
+	"unicode/utf8"
 
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
@@ -68,4 +70,13 @@ func (c ClientConfig) checkText(path string) Problems {
 		return Problems{{Path: path + ".long", Key: "SMPP 3.3 has no TLVs, so long texts need a header there: use udh8 or udh16, or version 3.4"}}
 	}
 	return nil
+}
+
+// Cell makes a text safe for a spreadsheet: a leading = - @, their wide forms or
+// a control character get an apostrophe, and so does a + that begins no number.
+func Cell(s string) string {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && (strings.ContainsRune("=-@＝－＠＋", first) || first < ' ' || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
+		return "'" + s
+	}
+	return s
 }

@@ -239,6 +239,10 @@ func (db *DB) takePending(ctx context.Context) error {
 // read: more ids than it can have given since the back-up.
 const unreadGap = 10_000_000
 
+// restoredKey in meta says that a back-up was restored, and that numbers erased
+// since have to be erased from it again.
+const restoredKey = "restored"
+
 // prepare writes into a back-up what may not go back. What waited when it was
 // made may have left since: it is held for a person to decide.
 func prepare(ctx context.Context, pending, present string) error {
@@ -258,6 +262,7 @@ func prepare(ctx context.Context, pending, present string) error {
 	}
 	if err := run("PRAGMA journal_mode = DELETE", // one file, whatever happens
 		fmt.Sprintf("UPDATE messages SET state = %[1]d, flags = flags | %[2]d WHERE direction = 0 AND state IN (%[3]d, %[4]d)", gateway.Unknown, flagDuplicate, gateway.Queued, gateway.Sending),
+		"INSERT INTO meta VALUES ('"+restoredKey+"', 'yes') ON CONFLICT (key) DO NOTHING",
 		fmt.Sprintf("UPDATE parts SET state = %d WHERE state IN (%d, %d)", gateway.Unknown, gateway.Queued, gateway.Sending)); err != nil {
 		return err
 	}

@@ -95,6 +95,9 @@ func (db *DB) Erase(ctx context.Context, s gateway.Subject) (gateway.Erasure, er
 	case optedOut:
 		e.Kept = append(e.Kept, "That it does not want messages is kept as a fingerprint, from which nobody can read the number.")
 	}
+	if err := db.writer.forget(s); err != nil {
+		return e, err
+	}
 	for _, p := range places() {
 		if !p.there(tables) || len(p.erase) == 0 || optOutStays && p.table == "opt_outs" {
 			continue
@@ -274,6 +277,47 @@ func (db *DB) keptWaiting(ctx context.Context, s gateway.Subject, e *gateway.Era
 		e.Kept = append(e.Kept, fmt.Sprintf("The configuration names it (%d of its stored versions), as a sender, rule or account: change it there. Old versions go when %d newer ones are stored.", n, keptConfigs))
 	}
 	return nil
+}
+
+// BroughtBack are the numbers in a restored back-up that had been erased.
+func (db *DB) BroughtBack(ctx context.Context) ([]string, error) {
+	var n int
+	if err := db.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM meta WHERE key = ?", restoredKey).Scan(&n); err != nil || n == 0 {
+		return nil, db.words(err)
+	}
+	tables, err := db.tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := "SELECT to_addr AS a FROM messages UNION SELECT from_addr FROM messages UNION SELECT from_addr FROM receipts UNION SELECT to_addr FROM receipts"
+	if _, ok := tables["contacts"]; ok {
+		all += " UNION SELECT digits FROM contacts"
+	}
+	rows, err := db.read.QueryContext(ctx, all)
+	list, err := collect(rows, err, func(r scanner, s *string) error { return r.Scan(s) })
+	if err != nil {
+		return nil, db.words(err)
+	}
+	var out []string
+	for _, a := range list {
+		digits := gateway.CompareForm(a)
+		err := db.read.QueryRowContext(ctx, "SELECT 1 FROM tombstones WHERE hash = ?", db.fingerprint(digits)).Scan(&n)
+		if err == nil && !slices.Contains(out, digits) {
+			out = append(out, digits)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, db.words(err)
+		}
+	}
+	return out, nil
+}
+
+// SettleRestore says that they were erased again.
+func (db *DB) SettleRestore(ctx context.Context) error {
+	return db.do(ctx, func(tx *Tx) error {
+		_, err := tx.exec("DELETE FROM meta WHERE key = ?", restoredKey)
+		return err
+	})
 }
 
 // mergeIndexes has full-text indexes forget the words of deleted rows: they

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -90,6 +91,21 @@ func (w *writer) add(j job) {
 	w.queue = append(w.queue, j)
 	w.mu.Unlock()
 	w.signal()
+}
+
+// forget drops log records that wait and hold a number; when it returns, those
+// that were being written are.
+func (w *writer) forget(s gateway.Subject) error {
+	w.mu.Lock()
+	w.logs = slices.DeleteFunc(w.logs, func(r gateway.PDURecord) bool {
+		gone := s.In(r.Frame)
+		if gone {
+			w.octets -= len(r.Frame)
+		}
+		return gone
+	})
+	w.mu.Unlock()
+	return w.outside(func(*sql.Conn) error { return nil })
 }
 
 // outside runs fn on the write connection between two transactions. Nothing is

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -96,13 +95,9 @@ func csvRow(m gateway.Message) string {
 	return strings.Join(cells, ",") + "\n"
 }
 
-// csvCell quotes a cell; a leading = - @, their wide forms or a control character
-// get an apostrophe, and so does a + that begins no number.
+// csvCell quotes a cell.
 func csvCell(s string) string {
-	if first, _ := utf8.DecodeRuneInString(s); s != "" && (strings.ContainsRune("=-@＝－＠＋", first) || first < ' ' || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
-		s = "'" + s
-	}
-	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	return `"` + strings.ReplaceAll(gateway.Cell(s), `"`, `""`) + `"`
 }
 
 // list is the window of messages that is loaded: newest first.
