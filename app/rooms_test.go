@@ -28,9 +28,10 @@ var rooms = map[string]string{
 	"gateway/number":    "gateway smpp",
 	"gateway/filter":    "gateway smpp sms",
 	"gateway/diagnose":  "gateway session transport smpp",
+	"gateway/rules":     "gateway sms",
 	"gateway/pics":      "gateway smpp sms",
 	"gateway/simulator": "gateway session transport sms smpp",
-	"gateway/engine":    "gateway session transport diagnose number sms smpp logrus",
+	"gateway/engine":    "gateway session transport diagnose number rules sms smpp logrus",
 	"storage":           "gateway smpp filter modernc",
 	"ui":                "ui/* assets gateway fyne",
 	"ui/theme":          "assets fyne",
@@ -39,7 +40,9 @@ var rooms = map[string]string{
 	"ui/pduview":        "ui/widgets ui/theme gateway smpp filter fyne",
 	"ui/compose":        "ui/form ui/widgets ui/theme gateway smpp sms number fyne",
 	"ui/uitest":         "gateway fyne",
-	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter fyne",
+	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter addressbook rules fyne",
+
+	"gateway/addressbook": "gateway number",
 }
 
 // source is one Go file of the project that is no test.

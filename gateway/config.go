@@ -309,6 +309,8 @@ type Config struct {
 	Accounts  []Account
 	Routes    []Route
 	Simulator SimulatorConfig
+	OptOut    OptOutConfig
+	Rules     []Rule // in order: the first that fits acts
 }
 
 // Client returns the named client link.
@@ -356,5 +358,6 @@ func (c Config) Clone() Config {
 	for i := range c.Routes {
 		c.Routes[i].Links = slices.Clone(c.Routes[i].Links)
 	}
+	c.OptOut, c.Rules = c.OptOut.Clone(), slices.Clone(c.Rules)
 	return c
 }

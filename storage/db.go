@@ -147,7 +147,7 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if _, err := conn.ExecContext(ctx, "INSERT INTO meta VALUES ('running', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'"); err != nil {
 		return fail(err)
 	}
-	if db.writer, err = newWriter(ctx, conn, db.words); err != nil {
+	if db.writer, err = newWriter(ctx, conn, db.words, db.fingerprint); err != nil {
 		return fail(err)
 	}
 	return nil

@@ -40,25 +40,26 @@ func (db *DB) fingerprint(digits string) []byte {
 	return h.Sum(nil)
 }
 
-// Erased tells whether a number was erased here, and whether it had been a
-// contact or had opted out then.
-func (db *DB) Erased(ctx context.Context, number string) (contact, optOut bool, err error) {
-	return db.tombstone(db.read.QueryRowContext(ctx, "SELECT kind FROM tombstones WHERE hash = ?", db.fingerprint(gateway.CompareForm(number))))
-}
-
-// Erased is the same inside a transaction of the writer.
-func (t *Tx) Erased(db *DB, number string) (contact, optOut bool, err error) {
-	return db.tombstone(t.row("SELECT kind FROM tombstones WHERE hash = ?", db.fingerprint(gateway.CompareForm(number))))
-}
-
-func (db *DB) tombstone(row scanner) (contact, optOut bool, err error) {
-	var kind int
-	if err := row.Scan(&kind); errors.Is(err, sql.ErrNoRows) {
-		return false, false, nil
-	} else if err != nil {
-		return false, false, db.words(err)
+// tombstone is the fingerprint of a number that was erased, and when; kind 0: it
+// was not.
+func (t *Tx) tombstone(number string) (kind int, at time.Time, err error) {
+	var n int64
+	err = t.row("SELECT kind, at FROM tombstones WHERE hash = ?", t.w.print(gateway.CompareForm(number))).Scan(&kind, &n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
 	}
-	return kind&tombContact != 0, kind&tombOptOut != 0, nil
+	return kind, fromMS(n), err
+}
+
+// liftOptOut forgets that an erased number had opted out, and tells whether it
+// had.
+func (t *Tx) liftOptOut(number string) (bool, error) {
+	r, err := t.exec("UPDATE tombstones SET kind = kind & ~2 WHERE hash = ? AND kind & 2", t.w.print(gateway.CompareForm(number)))
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
 }
 
 // Erase takes a number out of the database, folds the write-ahead log and

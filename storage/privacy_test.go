@@ -188,18 +188,28 @@ func TestErasedNumberIsInNoFile(t *testing.T) {
 	if len(all(t, db)) != 1 || all(t, db)[0].Text != "call "+gateway.ErasedMark+" today" {
 		t.Errorf("%+v", all(t, db))
 	}
-	if contact, optOut, err := db.Erased(t.Context(), "+36 20 765 4321"); !contact || !optOut || err != nil {
-		t.Error(contact, optOut, err)
+	write(t, db, func(tx *Tx) error {
+		o, err := tx.OptedOut("+36 20 765 4321")
+		if err != nil || o == nil {
+			t.Errorf("the opt-out is gone: %v, %v", o, err)
+		}
+		if o, err := tx.OptedOut("+36301234567"); o != nil || err != nil {
+			t.Error(o, err)
+		}
+		return nil
+	})
+	m, err := db.MergeContacts(t.Context(), []gateway.Contact{{Number: "+36 20 765 4321", Name: "Zaphod"}, {Number: "+36305555555", Name: "Marvin"}})
+	if err != nil || m.Added != 1 || m.Erased != 1 {
+		t.Errorf("an import brings it back: %+v, %v", m, err)
 	}
-	if contact, optOut, err := db.Erased(t.Context(), "+36301234567"); contact || optOut || err != nil {
-		t.Error(contact, optOut, err)
+	if err := db.RemoveOptOuts(t.Context(), "+"+planted); err != nil {
+		t.Fatal(err)
 	}
 	write(t, db, func(tx *Tx) error {
-		_, optOut, err := tx.Erased(db, planted)
-		if !optOut {
-			t.Error("the writer does not know")
+		if o, err := tx.OptedOut(planted); o != nil || err != nil {
+			t.Errorf("it can't opt in again: %v, %v", o, err)
 		}
-		return err
+		return nil
 	})
 	var draft map[string]string
 	if _, err := db.Load(t.Context(), "draft", &draft); err != nil || draft["to"] != gateway.ErasedMark+", +36301234567" {
@@ -251,9 +261,12 @@ func TestErasureIsFinishedAfterACrash(t *testing.T) {
 		if err != nil || !e.Verified() || grep(t, copied, planted, home, secret) != 0 {
 			t.Errorf("%s: %+v, %v", step, e, err)
 		}
-		if contact, optOut, err := again.Erased(t.Context(), planted); !contact || !optOut || err != nil {
-			t.Errorf("%s: the fingerprint says %v, %v, %v", step, contact, optOut, err)
-		}
+		write(t, again, func(tx *Tx) error {
+			if kind, _, err := tx.tombstone(planted); kind != tombContact|tombOptOut|tombErased || err != nil {
+				t.Errorf("%s: the fingerprint says %b, %v", step, kind, err)
+			}
+			return nil
+		})
 		if err := errors.Join(again.Close(), db.Close()); err != nil {
 			t.Error(err)
 		}

@@ -45,6 +45,7 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	words func(error) error
+	print func(digits string) []byte // the fingerprint of a number
 	stmts map[string]*sql.Stmt
 	// memory belongs to the goroutine that writes.
 	memory memory
@@ -62,12 +63,12 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(ctx context.Context, db *sql.DB, words func(error) error) (*writer, error) {
+func newWriter(ctx context.Context, db *sql.DB, words func(error) error, print func(string) []byte) (*writer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, conn: conn, words: words, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{db: db, conn: conn, words: words, print: print, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
 }

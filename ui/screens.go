@@ -5,7 +5,9 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/autoreplies"
 	"relay/ui/connections"
+	"relay/ui/contacts"
 	"relay/ui/inbox"
 	"relay/ui/outbox"
 	"relay/ui/overview"
@@ -41,6 +43,8 @@ const (
 	Overview    = "overview"
 	Outbox      = "outbox"
 	Inbox       = "inbox"
+	Contacts    = "contacts"
+	AutoReplies = "autoreplies"
 	Connections = "connections"
 	PDULog      = "pdulog"
 	Simulator   = "simulator"
@@ -78,6 +82,12 @@ func screens() []row {
 		}},
 		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
 			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+		}},
+		{name: Contacts, label: "Contacts", group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
+			return contacts.New(contacts.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
+		}},
+		{name: AutoReplies, label: "Auto-replies", group: groupMessages, icon: fyneTheme.MailReplyAllIcon(), build: func(s *Shell) screen {
+			return autoreplies.New(autoreplies.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
 		}},
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -51,7 +52,7 @@ func (b *statusBar) show(n numbers, now time.Time) {
 		}
 	}
 	if n.status.LostPDUs > 0 {
-		b.warning.text.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", thousands(int64(n.status.LostPDUs))))
+		b.warning.text.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", gateway.Thousands(int64(n.status.LostPDUs))))
 	}
 	switch n.errors {
 	case 0:

@@ -55,7 +55,7 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 			}
 		}
 	}
-	e.cfg.Store(&saved)
+	e.setConfig(&saved)
 	if old.General != saved.General {
 		select {
 		case e.retainNow <- struct{}{}:

@@ -134,6 +134,25 @@ type Tx interface {
 	SetLearnedLimit(link string, perSecond float64) error
 	// AddTraffic stores what links did in slots.
 	AddTraffic(list []gateway.Traffic) error
+	// OptOut puts a number on the opt-out list and tells whether it is new
+	// there; OptIn takes it off and tells whether it was there.
+	OptOut(o gateway.OptOut) (bool, error)
+	OptIn(number string) (bool, error)
+	// OptedOut returns the number's row of the list; nil when it is not there.
+	OptedOut(number string) (*gateway.OptOut, error)
+	// ScheduledTo returns the window's messages to a number that wait for their
+	// time.
+	ScheduledTo(number string) ([]int64, error)
+	// ContactName returns the name of the contact with a number, "" for none.
+	ContactName(number string) (string, error)
+	// AutoSent returns how many messages of a kind were sent by themselves since
+	// a time because of a number; AddAutoSent counts one, and forgets those from
+	// before a time.
+	AutoSent(number string, kind gateway.AutoKind, since time.Time) (int, error)
+	AddAutoSent(number string, kind gateway.AutoKind, at, forget time.Time) error
+	// CountHit counts that a rule acted, TagMessage puts a word on a message.
+	CountHit(rule int64, at time.Time) error
+	TagMessage(id int64, tag string) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
 }

@@ -318,9 +318,13 @@ func (v *View) queue() {
 func (v *View) queued(sent []gateway.Sent, err error) {
 	v.busy = false
 	var ids []int64
+	failed := 0
 	for _, s := range sent {
 		if s.Err != nil {
-			err = s.Err
+			failed++
+			if err == nil {
+				err = s.Err
+			}
 			continue
 		}
 		ids = append(ids, s.ID)
@@ -331,7 +335,7 @@ func (v *View) queued(sent []gateway.Sent, err error) {
 		if errors.As(err, &p) && len(p) > 0 {
 			text = p[0].String()
 		}
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not sent: " + text})
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: NotSent(failed, len(sent), text)})
 	}
 	if len(ids) > 0 {
 		d := v.draft

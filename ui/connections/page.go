@@ -133,7 +133,7 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 		}, v.test)
 }
 
-// renameRoutes lets the routes follow a link's new name.
+// renameRoutes lets routes and rules follow a link's new name.
 func renameRoutes(c *gateway.Config, old, name string) {
 	for i := range c.Routes {
 		for j, l := range c.Routes[i].Links {
@@ -143,6 +143,11 @@ func renameRoutes(c *gateway.Config, old, name string) {
 		}
 		if c.Routes[i].Incoming == old {
 			c.Routes[i].Incoming = name
+		}
+	}
+	for i := range c.Rules {
+		if c.Rules[i].Link == old {
+			c.Rules[i].Link = name
 		}
 	}
 }

@@ -324,7 +324,7 @@ func (v *View) command(link, name string, do func(context.Context, string) error
 		err := do(context.Background(), link)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + gateway.Plain(err)})
 			}
 			v.refresh()
 		}

@@ -243,6 +243,9 @@ func (v *View) show(m gateway.Message) {
 	if m.Simulated {
 		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
 	}
+	for _, t := range m.Tags {
+		tags.Add(widgets.NewTag(sms.Clean(t), theme.Good))
+	}
 	if word, warn := Odd(m); word != "" {
 		color := theme.Info
 		if warn {
@@ -351,6 +354,9 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: sms.Clean(m.To.Show()), Color: theme.Muted}
 	case "note":
 		word, warn := Odd(*m)
+		if word == "" && len(m.Tags) > 0 {
+			return widgets.Cell{Text: sms.Clean(strings.Join(m.Tags, ", ")), Color: theme.Good}
+		}
 		if warn {
 			return widgets.Cell{Text: word, Color: theme.Warn}
 		}

@@ -28,6 +28,14 @@ func open(t *testing.T, list ...gateway.Message) (*uitest.House, *desk, *inbox.V
 	return h, d, v
 }
 
+func TestTagsOfRulesAreShown(t *testing.T) {
+	_, _, v := open(t, gateway.Message{ID: 1, Direction: gateway.In, From: gateway.Address{TON: 1, Addr: "36301234567"}, Text: "price", Parts: 1, Link: "a", Tags: []string{"orders", "sales"}, CreatedAt: time.Now()})
+	v.Choose(1)
+	if !uitest.Shows(v.Object(), "orders") || !uitest.Shows(v.Object(), "sales") {
+		t.Error("the tags are not shown")
+	}
+}
+
 func TestAMessageIsReadAndAnswered(t *testing.T) {
 	h, d, v := open(t, gateway.Message{ID: 1, Direction: gateway.In, From: gateway.Address{TON: 1, Addr: "36301234567"}, Text: "hello", Parts: 1, Link: "a", Unread: true, CreatedAt: time.Now()})
 	v.Choose(1)

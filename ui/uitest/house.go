@@ -25,6 +25,7 @@ type House struct {
 	Calls     []string
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
+	Folk      Folk                    // contacts, groups, the opt-out list
 	documents map[string][]byte
 	updates   chan gateway.Update
 }

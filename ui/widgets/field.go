@@ -270,3 +270,18 @@ func (n *Nav) MouseIn(*desktop.MouseEvent)    { n.over = true; n.Refresh() }
 func (n *Nav) MouseMoved(*desktop.MouseEvent) {}
 func (n *Nav) MouseOut()                      { n.over = false; n.Refresh() }
 func (n *Nav) Cursor() desktop.Cursor         { return desktop.PointerCursor }
+
+// SetPlaceHolder is shown while nothing is picked.
+func (s *Select) SetPlaceHolder(text string) {
+	s.pick.PlaceHolder = text
+	s.pick.Refresh()
+}
+
+// SetDisabled makes it unchangeable.
+func (s *Select) SetDisabled(off bool) {
+	if off {
+		s.pick.Disable()
+	} else {
+		s.pick.Enable()
+	}
+}

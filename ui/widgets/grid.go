@@ -20,6 +20,7 @@ type Column struct {
 	Mono  bool
 	Right bool
 	Pill  bool // the cell is a word in a state's colour
+	Sorts bool // a tap on the title sorts by it
 	Drop  int  // order in which columns go when there is no room: the highest first; 0 stays
 }
 
@@ -65,6 +66,11 @@ type Grid struct {
 	OnCut    func(fyne.Shortcut) bool         // a shortcut; true: used
 	OnEdge   func()                           // scrolled to the last row
 	OnFollow func(following bool)             // the user scrolled away from the newest row, or back
+	OnAll    func()                           // every row was selected
+	OnSort   func(key string, desc bool)      // a title was tapped
+
+	sortKey  string
+	sortDesc bool
 }
 
 // Heights of a row: even and whole, so that a million rows add up exactly.
@@ -248,6 +254,9 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 			g.selected[g.source.ID(i)] = true
 		}
 		g.body.place()
+		if g.OnAll != nil {
+			g.OnAll()
+		}
 		return
 	}
 	if g.OnCut == nil || !g.OnCut(s) {
@@ -438,7 +447,7 @@ func (r *headRenderer) Refresh() {
 	r.bg.FillColor = theme.Of(fyneTheme.ColorNameHeaderBackground)
 	r.line.FillColor = theme.Of(theme.Line)
 	for i, t := range r.texts {
-		t.Text, t.TextSize, t.Color = r.h.g.columns[i].Title, theme.Px(11.5), theme.Of(theme.Muted)
+		t.Text, t.TextSize, t.Color = r.h.g.title(i), theme.Px(11.5), theme.Of(theme.Muted)
 	}
 	r.Layout(r.h.Size())
 	canvas.Refresh(r.h)

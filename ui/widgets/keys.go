@@ -42,3 +42,23 @@ func windowShortcut(s fyne.Shortcut) bool {
 	}
 	return true
 }
+
+// Saves tells whether a shortcut is one that saves a form: Ctrl+Enter, Ctrl+S.
+func Saves(s fyne.Shortcut) bool {
+	k, ok := s.(interface {
+		Key() fyne.KeyName
+		Mod() fyne.KeyModifier
+	})
+	return ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter || k.Key() == fyne.KeyS)
+}
+
+// SetVisible shows or hides an object and draws nothing when it is so already.
+func SetVisible(o fyne.CanvasObject, on bool) {
+	switch {
+	case on == o.Visible():
+	case on:
+		o.Show()
+	default:
+		o.Hide()
+	}
+}

@@ -116,6 +116,9 @@ func (r *linesRenderer) MinSize() fyne.Size {
 }
 
 func (r *linesRenderer) Layout(s fyne.Size) {
+	for len(r.lines) < r.l.n {
+		r.lines = append(r.lines, canvas.NewText("", theme.Of(r.l.color)))
+	}
 	h := r.height()
 	for i, x := range r.lines {
 		x.Move(fyne.NewPos(0, float32(i)*h))
