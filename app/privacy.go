@@ -157,10 +157,15 @@ func writeRecord(w io.Writer, r storage.Record) error {
 	return err
 }
 
-// Usage tells how much room each class takes, and what would go with these
-// settings.
-func (h *house) Usage(ctx context.Context, g gateway.General) ([]gateway.Use, error) {
-	return h.db.Usage(ctx, g, time.Now())
+// Usage tells how much room each class takes; Due how many records of one would
+// go if it were kept for so many days.
+func (h *house) Usage(ctx context.Context) ([]gateway.Use, error) { return h.db.Usage(ctx) }
+
+func (h *house) Due(ctx context.Context, class string, days int) (int64, error) {
+	if days == 0 {
+		return 0, nil
+	}
+	return h.db.DueOld(ctx, class, time.Now().AddDate(0, 0, -days))
 }
 
 // Audit is the trail, newest first.
@@ -233,7 +238,7 @@ func eraseWork(ctx context.Context, h *house, args []string, s Streams) error {
 			return wrongNumber(err)
 		}
 		for _, f := range p.Items {
-			fmt.Fprintf(s.Out, "%8d  %-28s %s\n", f.N, f.Table, gateway.Class(f.Class).Erase)
+			fmt.Fprintf(s.Out, "%8d  %-28s %s\n", f.N, f.Name, gateway.Class(f.Class).Erase)
 		}
 		if p.Waiting > 0 {
 			fmt.Fprintf(s.Out, "%d of its messages wait and would not be sent.\n", p.Waiting)
@@ -245,7 +250,7 @@ func eraseWork(ctx context.Context, h *house, args []string, s Streams) error {
 		return wrongNumber(err)
 	}
 	for _, f := range e.Gone {
-		fmt.Fprintf(s.Out, "%8d  %s\n", f.N, f.Table)
+		fmt.Fprintf(s.Out, "%8d  %s\n", f.N, f.Name)
 	}
 	for _, line := range e.Words() {
 		fmt.Fprintln(s.Out, line)

@@ -117,8 +117,8 @@ func (g General) validateDays() (out Problems) {
 
 // Found is how much of a class there is, or was, about one number.
 type Found struct {
-	Class string
-	Table string
+	Class string // of DataClasses
+	Name  string // in the list
 	N     int64
 }
 
@@ -197,7 +197,6 @@ type Use struct {
 	Rows   int64
 	Bytes  int64
 	Oldest time.Time // zero: not known
-	Due    int64     // rows that the next clean-up deletes
 }
 
 // AuditEntry is one line of the audit trail. It names no number beyond its last

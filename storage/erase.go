@@ -81,7 +81,7 @@ func (db *DB) Erase(ctx context.Context, s gateway.Subject) (gateway.Erasure, er
 			return
 		}
 		if counts[name] == nil {
-			counts[name] = &gateway.Found{Class: class, Table: name}
+			counts[name] = &gateway.Found{Class: class, Name: name}
 		}
 		counts[name].N += n
 	}
@@ -118,7 +118,7 @@ func (db *DB) Erase(ctx context.Context, s gateway.Subject) (gateway.Erasure, er
 	for _, f := range counts {
 		e.Gone = append(e.Gone, *f)
 	}
-	slices.SortFunc(e.Gone, func(a, b gateway.Found) int { return strings.Compare(a.Table, b.Table) })
+	slices.SortFunc(e.Gone, func(a, b gateway.Found) int { return strings.Compare(a.Name, b.Name) })
 	if err := db.keptWaiting(ctx, s, &e); err != nil {
 		return e, err
 	}

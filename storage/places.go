@@ -192,7 +192,7 @@ func (db *DB) Find(ctx context.Context, s gateway.Subject) (gateway.Person, erro
 			return p, err
 		}
 		if len(ids) > 0 {
-			p.Items = append(p.Items, gateway.Found{Class: x.class, Table: x.name, N: int64(len(ids))})
+			p.Items = append(p.Items, gateway.Found{Class: x.class, Name: x.name, N: int64(len(ids))})
 		}
 	}
 	for _, x := range texts() {
@@ -204,7 +204,7 @@ func (db *DB) Find(ctx context.Context, s gateway.Subject) (gateway.Person, erro
 			return p, err
 		}
 		if n > 0 {
-			p.Items = append(p.Items, gateway.Found{Class: x.class, Table: x.name, N: n})
+			p.Items = append(p.Items, gateway.Found{Class: x.class, Name: x.name, N: n})
 		}
 	}
 	var from, to int64

@@ -3,15 +3,13 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"relay/gateway"
 )
 
-// Usage tells how much room each class takes, and how many of its records the
-// next clean-up would delete. It reads the whole database: seconds, with a large
-// one.
-func (db *DB) Usage(ctx context.Context, g gateway.General, now time.Time) ([]gateway.Use, error) {
+// Usage tells how much room each class takes. It reads the whole database:
+// seconds, with a large one.
+func (db *DB) Usage(ctx context.Context) ([]gateway.Use, error) {
 	tables, err := db.tables(ctx)
 	if err != nil {
 		return nil, err
@@ -48,11 +46,6 @@ func (db *DB) Usage(ctx context.Context, g gateway.General, now time.Time) ([]ga
 				return nil, db.words(err)
 			}
 			u.Oldest = fromMS(at.Int64)
-		}
-		if before, some := c.Cutoff(g, now); some {
-			if u.Due, err = db.DueOld(ctx, c.Name, before); err != nil {
-				return nil, err
-			}
 		}
 		if u.Rows > 0 || c.Key != "" || c.Name == gateway.ClassAudit {
 			out = append(out, u)
