@@ -46,8 +46,8 @@ const (
 func DataClasses() []DataClass {
 	return []DataClass{
 		{Name: ClassTexts, Key: "text_days", Days: 30, Ptr: func(g *General) *int { return &g.TextDays }, Help: "The text and its octets go; number, times and state stay.", Erase: "deleted", Exported: true},
-		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With their parts and receipts. What waits, or whose outcome is unknown, stays.", Erase: "deleted", Exported: true},
-		{Name: ClassReceipts, Tables: []string{"receipts"}, Key: "orphan_days", Days: 30, Ptr: func(g *General) *int { return &g.OrphanDays }, Help: "Those that match no message; the others go with their message.", Erase: "deleted", Exported: true},
+		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With parts and receipts. What waits, or is unknown, stays.", Erase: "deleted", Exported: true},
+		{Name: ClassReceipts, Tables: []string{"receipts"}, Key: "orphan_days", Days: 30, Ptr: func(g *General) *int { return &g.OrphanDays }, Help: "Those without a message; others go with theirs.", Erase: "deleted", Exported: true},
 		{Name: ClassPDUs, Tables: []string{"pdus"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays }, Help: "Every PDU, octet for octet. Passwords in it are masked.", Erase: "deleted", Exported: true},
 		{Name: ClassTraffic, Tables: []string{"traffic"}, Key: "traffic_days", Days: 2, Ptr: func(g *General) *int { return &g.TrafficDays }, Help: "What the charts show. No numbers and no texts are in them.", Erase: "kept: it names nobody"},
 		{Name: ClassOwed, Tables: []string{"deliveries"}, Help: "Until the application has taken them.", Erase: "deleted", Exported: true},
@@ -186,6 +186,7 @@ func (e Erasure) Words() (out []string) {
 		for _, r := range e.Remains {
 			out = append(out, fmt.Sprintf("%s has them %d times.", r.File, r.Times))
 		}
+		out = append(out, "Delete copies and logs there that you no longer need, and erase again. Digits of a longer number count too.")
 	}
 	out = append(out, e.Kept...)
 	return append(out, "Not reached from here: back-ups and exports kept elsewhere, snapshots of the disk, swap, and what your providers keep.")

@@ -18,11 +18,11 @@ func newShortcuts(d Deps) page {
 	for _, k := range d.Shell.Keys() {
 		list.Add(widgets.Cols(12, []float32{150, 0}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does).Elide()))
 	}
-	return still{column(860, section("Keys of the window", list, widgets.NewQuiet("In lists: arrows, Page up and down, Home and End move; Shift and Ctrl choose several; Ctrl+A chooses all, Ctrl+C copies.")))}
+	return still{column(860, section("Keys of the window", list, quiet("In lists: arrows, Page up and down, Home and End move; Shift and Ctrl choose several; Ctrl+A chooses all, Ctrl+C copies.")))}
 }
 
 func newAbout(d Deps) page {
 	return still{column(860, section("About", widgets.Body("Relay "+d.Version),
-		widgets.NewQuiet("SMPP v3.3, v3.4 and v5.0, as client and as server. MIT licence. Fonts: Inter and JetBrains Mono, SIL Open Font License."),
-		widgets.NewQuiet("Relay sends nothing anywhere but to the connections that you set up.")))}
+		quiet("SMPP v3.3, v3.4 and v5.0, as client and as server. MIT licence. Fonts: Inter and JetBrains Mono, SIL Open Font License."),
+		quiet("Relay sends nothing anywhere but to the connections that you set up.")))}
 }

@@ -25,13 +25,13 @@ type trail struct {
 func newTrail(d Deps) *trail {
 	t := &trail{deps: d, trust: widgets.Small("")}
 	t.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: "Time", Width: 130, Mono: true},
+		{Key: "time", Title: "Time", Width: 150, Mono: true},
 		{Key: "who", Title: "Who", Width: 90},
 		{Key: "what", Title: "What", Width: 104, Pill: true},
 		{Key: "details", Title: "Details", Width: 200, Flex: true},
 	}, t, false)
 	title := widgets.HBox(10, widgets.Title("Audit trail"), widgets.VMid(t.trust), widgets.Spacer())
-	t.card = widgets.NewCard(widgets.VBox(10, title, widgets.NewQuiet("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed."), widgets.Fixed(0, 28*9+1, t.grid)))
+	t.card = widgets.NewCard(widgets.VBox(10, title, quiet("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed."), widgets.Fixed(0, 28*9+1, t.grid)))
 	return t
 }
 

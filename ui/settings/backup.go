@@ -26,14 +26,14 @@ type backup struct {
 	done    *widgets.Quiet
 	from    *widgets.Field
 	check   *widgets.Button
-	said    *widgets.Text
+	said    *widgets.Lines
 	waiting *fyne.Container
 	body    fyne.CanvasObject
 }
 
 func newBackup(d Deps) *backup {
 	b := &backup{deps: d, file: widgets.NewField("folder/name.relay").Mono(), done: widgets.NewQuiet("The copy holds everything, texts and numbers too: guard it as you guard this computer. Traffic goes on meanwhile."),
-		from: widgets.NewField("folder/name.relay").Mono(), said: widgets.Small("").Elide()}
+		from: widgets.NewField("folder/name.relay").Mono(), said: widgets.NewLines("", theme.Muted, 12, 2)}
 	b.write = widgets.NewButton("Write back-up", fyneTheme.DocumentSaveIcon(), widgets.Strong, b.run)
 	b.check = widgets.NewButton("Restore…", nil, widgets.Plain, b.ask)
 	b.from.OnChanged(func(string) { b.check.SetDisabled(strings.TrimSpace(b.from.Text()) == "") })
@@ -42,10 +42,10 @@ func newBackup(d Deps) *backup {
 		widgets.NewText("A back-up waits. It takes the place of the data when Relay starts next; the present data is kept beside it.", theme.Warn, 12).Elide(),
 		widgets.HBox(8, widgets.NewButton("Restart now", nil, widgets.Plain, d.Shell.Restart), widgets.NewButton("Forget it", nil, widgets.Ghost, b.forget), widgets.Spacer()))
 	b.body = column(860,
-		section("Back-up", b.path(b.file, b.pickFolder), b.done, widgets.HBox(8, b.write, widgets.Spacer())),
-		section("Restore", widgets.NewQuiet("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again."),
-			b.path(b.from, b.pickFile), widgets.HBox(8, b.check, widgets.VMid(b.said), widgets.Spacer()), b.waiting),
-		section("Configuration alone", widgets.NewQuiet("Connections, accounts, routes and rules as a TOML file, without passwords of connections. The overview, and relay config import, read it back."),
+		section("Back-up", b.path(b.file, b.pickFolder), flush(b.done), widgets.HBox(8, b.write, widgets.Spacer())),
+		section("Restore", quiet("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again."),
+			b.path(b.from, b.pickFile), widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(b.check)), nil, widgets.VMid(b.said)), b.waiting),
+		section("Configuration alone", quiet("Connections, accounts, routes and rules as a TOML file, without passwords of connections. The overview, and relay config import, read it back."),
 			widgets.HBox(8, widgets.NewButton("Export configuration…", nil, widgets.Plain, b.exportConfig), widgets.Spacer())))
 	return b
 }
@@ -144,7 +144,7 @@ func (b *backup) ask() {
 
 func (b *backup) forget() {
 	told(b.deps.Shell, b.deps.Keeper.DropPending(), "The back-up could not be forgotten.", "The present data stays.")
-	b.said.Set("")
+	b.said.SetColored("", theme.Muted)
 	b.shown()
 }
 

@@ -106,10 +106,12 @@ func (k *keeping) sentence() string {
 	return text
 }
 
-// total is how many records would go.
+// total is how many records would go because of what was changed.
 func (k *keeping) total() (n int64) {
-	for _, d := range k.due {
-		n += d
+	for _, c := range gateway.RetentionClasses() {
+		if days, _ := k.days(c); days != *c.Ptr(&k.saved) {
+			n += k.due[c.Name]
+		}
 	}
 	return n
 }

@@ -53,7 +53,7 @@ func (p *privacy) forget() {
 	p.person, p.asked = gateway.Person{}, ""
 	p.number.SetInvalid(false)
 	p.why.SetColored("Any spelling: Relay compares numbers by their digits.", theme.Muted)
-	p.list(widgets.NewQuiet("Find shows what is kept about a number: messages, receipts, PDUs, contacts, drafts. Nothing is changed by it."))
+	p.list(quiet("Find shows what is kept about a number: messages, receipts, PDUs, contacts, drafts. Nothing is changed by it."))
 }
 
 func (p *privacy) list(o ...fyne.CanvasObject) {
@@ -93,7 +93,7 @@ func (p *privacy) find() {
 func (p *privacy) show() {
 	p.why.SetColored(about(p.person), theme.Muted)
 	if p.person.Total() == 0 {
-		p.list(widgets.NewQuiet("Relay has no message, receipt, PDU, contact or draft with this number."))
+		p.list(quiet("Relay has no message, receipt, PDU, contact or draft with this number."))
 		return
 	}
 	rows := []fyne.CanvasObject{foundRow(widgets.Small("Found"), widgets.Small("Items").Right(), widgets.Small("Erasing"))}
@@ -118,7 +118,7 @@ func (p *privacy) ask() {
 
 func (p *privacy) do(typed string) {
 	p.busy = true
-	p.list(widgets.NewQuiet("Erasing, then searching the files. Traffic goes on meanwhile."))
+	p.list(quiet("Erasing, then searching the files. Traffic goes on meanwhile."))
 	p.deps.Shell.Go(func() func() {
 		e, err := p.deps.Keeper.Erase(context.Background(), typed)
 		return func() {
@@ -147,7 +147,7 @@ func (p *privacy) report(e gateway.Erasure) {
 		rows = append(rows, widgets.Cols(12, []float32{200, 70}, widgets.Body(f.Name).Elide(), widgets.NewText(gateway.Thousands(f.N), theme.Text, 12).Mono().Right()))
 	}
 	for _, s := range e.Words() {
-		rows = append(rows, widgets.NewQuiet(s))
+		rows = append(rows, quiet(s))
 	}
 	p.why.SetColored("Report about "+e.Number, theme.Muted)
 	p.list(rows...)

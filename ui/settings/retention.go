@@ -51,11 +51,11 @@ func newRetention(d Deps) *retention {
 		}
 		list.Add(r.row(c))
 	}
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(r.said)))
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(flush(r.said))))
 	others := widgets.VBox(8)
 	for _, c := range gateway.DataClasses() {
 		if c.Key == "" {
-			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(c.Name), widgets.NewQuiet(c.Help)))
+			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(c.Name).Elide(), widgets.VMid(widgets.Small(c.Help).Elide())))
 		}
 	}
 	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), foot)), section("Kept until somebody deletes it", others))
@@ -72,7 +72,7 @@ func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
 	})
 	x.field.OnSubmit(r.store)
 	r.rows = append(r.rows, x)
-	what := widgets.VBox(2, widgets.Body(c.Name).Elide(), x.size, widgets.NewQuiet(c.Help))
+	what := widgets.VBox(2, widgets.Body(c.Name).Elide(), x.size, widgets.Small(c.Help).Elide())
 	return widgets.PadXY(0, 8, widgets.Cols(12, keptColumns(), x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
 }
 

@@ -23,7 +23,7 @@ type storage struct {
 func newStorage(d Deps) *storage {
 	s := &storage{deps: d, place: widgets.VBox(8), classes: widgets.VBox(6)}
 	s.compact = widgets.NewButton("Compact now…", nil, widgets.Plain, s.ask)
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(s.compact), widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewQuiet("Deleting leaves free room in the file, which Relay uses again. Compacting gives it back to the disk."))))
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(s.compact), widgets.PadAll(0, 12, 0, 0, widgets.VMid(quiet("Deleting leaves free room in the file, which Relay uses again. Compacting gives it back to the disk."))))
 	s.body = column(860, section("Where the data lies", s.place), section("What takes the room", s.classes, widgets.HLine(), foot))
 	return s
 }
@@ -36,7 +36,7 @@ func (s *storage) shown() {
 		return func() { fill(s.place, err, func() []fyne.CanvasObject { return s.facts(info) }) }
 	})
 	if len(s.classes.Objects) == 0 {
-		s.classes.Add(widgets.NewQuiet("Measuring …"))
+		s.classes.Add(quiet("Measuring …"))
 	}
 	s.deps.Shell.Go(func() func() {
 		uses, err := s.deps.Keeper.Usage(context.Background())

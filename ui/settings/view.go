@@ -164,6 +164,12 @@ func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewCard(widgets.VBox(12, append([]fyne.CanvasObject{widgets.Title(title)}, o...)...))
 }
 
+// quiet is secondary text that wraps and begins where everything begins.
+func quiet(s string) fyne.CanvasObject { return flush(widgets.NewQuiet(s)) }
+
+// flush takes away the space that the toolkit puts around wrapped text.
+func flush(q *widgets.Quiet) fyne.CanvasObject { return widgets.PadXY(-6, -5, q) }
+
 func line(name, help string, field fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Cols(12, []float32{150, 190, 0}, widgets.VMid(widgets.Body(name)), widgets.VMid(field), widgets.VMid(widgets.NewQuiet(help)))
 }

@@ -55,3 +55,5 @@ func (t sliderTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Col
 	}
 	return t.base().Color(n, v)
 }
+
+func (t sliderTheme) Size(n fyne.ThemeSizeName) float32 { return t.base().Size(n) }
