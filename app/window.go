@@ -50,7 +50,7 @@ func NewWindow(newApp func() fyne.App) Window {
 func startAnew() error {
 	self, err := os.Executable()
 	if err != nil {
-		return fmt.Errorf("Relay can't start anew: %w; start it again", err)
+		return fmt.Errorf("start anew: %w; start Relay again", err)
 	}
 	cmd := exec.Command(self, os.Args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr

@@ -111,7 +111,7 @@ func (m *memory) change(x *gateway.Message) {
 	}
 	c, from := k.message, copyOf(x)
 	c.Link, c.State, c.Done, c.Error, c.Note, c.Text = from.Link, from.State, from.Done, from.Error, from.Note, from.Text
-	c.Simulated, c.PossibleDuplicate, c.Unread = from.Simulated, from.PossibleDuplicate, from.Unread
+	c.Simulated, c.PossibleDuplicate, c.Unread, c.TextGone = from.Simulated, from.PossibleDuplicate, from.Unread, from.TextGone
 	c.ReceiptWanted, c.DataCoding = from.ReceiptWanted, from.DataCoding
 	c.SubmittedAt, c.AcceptedAt, c.DoneAt, c.ScheduledAt, c.ValidUntil = from.SubmittedAt, from.AcceptedAt, from.DoneAt, from.ScheduledAt, from.ValidUntil
 	asStored(&c.ScheduledAt, &c.SubmittedAt, &c.AcceptedAt, &c.DoneAt, &c.ValidUntil)

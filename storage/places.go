@@ -20,7 +20,6 @@ type place struct {
 	id     string   // the table's key, with blob
 	erase  []string // what becomes of the ids, by a JSON list
 	export string   // selects what a person may know, one column a field; by :forms and :digits
-	keep   string   // remark in the report, where something of it stays
 }
 
 const (

@@ -414,7 +414,7 @@ func TestRetention(t *testing.T) {
 			t.Fatal(err)
 		}
 		stays := !m.CreatedAt.Equal(day(0)) || unfinished[m.State] || m.ID == owed
-		if (m.Text != "") != stays || (len(full.PartList[0].PDU) > 0) != stays || (full.Receipts[0].Text != "") != stays {
+		if m.TextGone == stays || (m.Text != "") != stays || (len(full.PartList[0].PDU) > 0) != stays || (full.Receipts[0].Text != "") != stays {
 			t.Errorf("a %s message of %s has text %q, %d octets, receipt %q", m.State, m.CreatedAt, m.Text, len(full.PartList[0].PDU), full.Receipts[0].Text)
 		}
 	}

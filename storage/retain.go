@@ -32,7 +32,7 @@ func retention() map[string]retained {
 	return map[string]retained{
 		gateway.ClassTexts: {
 			due: "SELECT m.id FROM messages m WHERE m.id > :after AND m.text <> '' AND " + finished + " ORDER BY m.id LIMIT :limit",
-			drop: []string{"UPDATE messages SET text = '' WHERE id IN (SELECT value FROM json_each(?))", "UPDATE parts SET pdu = x'' WHERE message_id IN (SELECT value FROM json_each(?))",
+			drop: []string{"UPDATE messages SET text = '', flags = flags | 16 WHERE id IN (SELECT value FROM json_each(?))", "UPDATE parts SET pdu = x'' WHERE message_id IN (SELECT value FROM json_each(?))",
 				"UPDATE receipts SET text = '' WHERE message_id IN (SELECT value FROM json_each(?)) AND message_id <> 0"},
 			chunk: dropMessages,
 		},

@@ -367,5 +367,5 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		}
 		return widgets.Cell{Text: cameBy(*m), Color: theme.Muted}
 	}
-	return widgets.Cell{Text: sms.Clean(m.Text), Bold: m.Unread}
+	return widgets.Cell{Text: sms.Clean(m.Shown()), Bold: m.Unread}
 }
