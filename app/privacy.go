@@ -3,7 +3,6 @@ package app
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -97,9 +96,8 @@ func (h *house) ExportPerson(ctx context.Context, typed string, w io.Writer, asC
 		return 0, err
 	}
 	out := bufio.NewWriter(w)
-	table := csv.NewWriter(out)
 	if asCSV {
-		if err := table.Write([]string{"class", "record", "field", "value"}); err != nil {
+		if _, err := out.WriteString(gateway.CSVLine("class", "record", "field", "value")); err != nil {
 			return 0, err
 		}
 	}
@@ -109,7 +107,11 @@ func (h *house) ExportPerson(ctx context.Context, typed string, w io.Writer, asC
 			return writeRecord(out, r)
 		}
 		for _, f := range r.Fields {
-			if err := table.Write([]string{r.Class, strconv.Itoa(n), f.Name, csvCell(f.Value)}); err != nil {
+			value := ""
+			if f.Value != nil {
+				value = fmt.Sprint(f.Value)
+			}
+			if _, err := out.WriteString(gateway.CSVLine(r.Class, strconv.Itoa(n), f.Name, value)); err != nil {
 				return err
 			}
 		}
@@ -118,19 +120,10 @@ func (h *house) ExportPerson(ctx context.Context, typed string, w io.Writer, asC
 	if err != nil {
 		return n, err
 	}
-	table.Flush()
-	if err := errors.Join(table.Error(), out.Flush()); err != nil {
+	if err := out.Flush(); err != nil {
 		return n, fmt.Errorf("the export can't be written: %w", err)
 	}
 	return n, h.db.AddAudit(ctx, who(), gateway.AuditExported, fmt.Sprintf("%s: %d records", s.Masked(), n))
-}
-
-// csvCell is a value as a spreadsheet may have it.
-func csvCell(v any) string {
-	if v == nil {
-		return ""
-	}
-	return gateway.Cell(fmt.Sprint(v))
 }
 
 // writeRecord writes one JSON object with the fields in their order.

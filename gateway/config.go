@@ -119,6 +119,8 @@ type ClientConfig struct {
 	UnknownPolicy   UnknownPolicy
 	DefaultSender   string
 	DefaultValidity time.Duration // 0: the provider's
+	Price           float64       // of a part; 0: not known
+	Currency        string        // of the price
 
 	Sessions     int           // binds of each kind at the same time
 	BackupHosts  []string      // host:port, tried in turn when the first can't be reached

@@ -224,6 +224,8 @@ type People interface {
 	// ExpandGroups returns the members of groups without those who opted out.
 	ExpandGroups(ctx context.Context, groups ...int64) (Expansion, error)
 
+	// OptedOut tells which of many numbers are on the opt-out list.
+	OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
 	// OptOuts returns a page of the opt-out list.
 	OptOuts(ctx context.Context, q OptOutQuery) ([]OptOut, error)
 	// AddOptOuts puts numbers on the list; those that are there stay as they

@@ -68,6 +68,8 @@ type Engine interface {
 	// PDUs reads the live ring: records with a number above after, oldest
 	// first, at most max. oldest is the lowest number the ring still has.
 	PDUs(after uint64, max int) (records []PDURecord, oldest uint64)
+
+	CampaignCommands
 }
 
 // Archive reads what is stored. Every method may be called from any
@@ -98,6 +100,8 @@ type Archive interface {
 	TrafficSlots(ctx context.Context, from time.Time) ([]Traffic, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
+
+	CampaignReads
 }
 
 // Office keeps what belongs to the people at the desk rather than to the

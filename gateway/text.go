@@ -2,8 +2,6 @@ package gateway
 
 import (
 	"errors"
-	"strings"
-	"unicode/utf8"
 
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
@@ -59,6 +57,20 @@ func (c ClientConfig) Segment(text string, coding sms.Coding, class sms.Class, r
 	return seg, err
 }
 
+// UserData is the text's octets of a stored PDU, without the user data header; nil
+// when it does not read.
+func UserData(pdu []byte) []byte {
+	var p smpp.PDU
+	if smpp.Decode(&p, pdu, smpp.V50) != nil {
+		return nil
+	}
+	body := p.Text()
+	if p.Int(smpp.FieldESMClass)&0x40 != 0 && len(body) > 0 && int(body[0]) < len(body) {
+		body = body[int(body[0])+1:]
+	}
+	return body
+}
+
 // Clean makes what a stranger wrote fit for one line of a window or a terminal:
 // control characters, those that turn the direction of text and those without a
 // width become visible marks.
@@ -70,13 +82,4 @@ func (c ClientConfig) checkText(path string) Problems {
 		return Problems{{Path: path + ".long", Key: "SMPP 3.3 has no TLVs, so long texts need a header there: use udh8 or udh16, or version 3.4"}}
 	}
 	return nil
-}
-
-// Cell makes a text safe for a spreadsheet: a leading = - @, their wide forms or
-// a control character get an apostrophe, and so does a + that begins no number.
-func Cell(s string) string {
-	if first, _ := utf8.DecodeRuneInString(s); s != "" && (strings.ContainsRune("=-@＝－＠＋", first) || first < ' ' || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
-		return "'" + s
-	}
-	return s
 }

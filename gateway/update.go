@@ -10,6 +10,7 @@ type Update struct {
 	Config     bool   // the configuration changed
 	Traffic    bool   // a slot of traffic was stored
 	People     bool   // a number came onto the opt-out list or left it, or a rule acted
+	Campaigns  bool   // a campaign was started, paused, or the like; its numbers change with Messages
 	LastPDU    uint64 // number of the newest PDU record, 0 if none is new
 	Events     []Event
 	MessageIDs []int64 // messages that changed; nil with Messages true: too many to name
@@ -37,6 +38,7 @@ func (u Update) Merge(v Update) Update {
 	u.Config = u.Config || v.Config
 	u.Traffic = u.Traffic || v.Traffic
 	u.People = u.People || v.People
+	u.Campaigns = u.Campaigns || v.Campaigns
 	u.LastPDU = max(u.LastPDU, v.LastPDU)
 	u.Events = append(append([]Event(nil), u.Events...), v.Events...)
 	if len(u.Events) > maxEvents {
@@ -47,7 +49,7 @@ func (u Update) Merge(v Update) Update {
 
 // Empty tells whether nothing changed.
 func (u Update) Empty() bool {
-	return !u.Messages && !u.Links && !u.Config && !u.Traffic && !u.People && u.LastPDU == 0 && len(u.Events) == 0
+	return !u.Messages && !u.Links && !u.Config && !u.Traffic && !u.People && !u.Campaigns && u.LastPDU == 0 && len(u.Events) == 0
 }
 
 // Severity grades an Event.

@@ -127,6 +127,11 @@ func (c Config) Validate() Problems {
 				out = append(out, Problem{Path: path + ".link", Key: "there is no link %q: name a client link, simulator, inbox, reject or account:NAME", Args: []any{l}})
 			}
 		}
+		for _, x := range [...][2]string{{"account", r.Account}, {"from", r.From}, {"to", r.To}} {
+			if badPattern(x[1]) {
+				out = append(out, Problem{Path: path + "." + x[0], Key: "a * can only stand at the end: %q", Args: []any{x[1]}})
+			}
+		}
 		if r.Incoming != "" && r.Account != "" {
 			out = append(out, Problem{Path: path + ".incoming", Key: "incoming stands in place of account: give one of the two"})
 		}

@@ -51,6 +51,17 @@ func (t *Tx) tombstone(number string) (kind int, at time.Time, err error) {
 	return kind, fromMS(n), err
 }
 
+// erasedOptOuts are the fingerprints of erased numbers that had opted out.
+func (db *DB) erasedOptOuts(ctx context.Context) (map[string]bool, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT hash FROM tombstones WHERE kind & ?", tombOptOut)
+	list, err := collect(rows, err, func(r scanner, b *[]byte) error { return r.Scan(b) })
+	out := make(map[string]bool, len(list))
+	for _, b := range list {
+		out[string(b)] = true
+	}
+	return out, db.words(err)
+}
+
 // liftOptOut forgets that an erased number had opted out, and tells whether it
 // had.
 func (t *Tx) liftOptOut(number string) (bool, error) {
@@ -186,7 +197,7 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 					return err
 				}
 			}
-			for _, text := range p.erase {
+			for i, text := range p.erase {
 				var arg any = list
 				if strings.Contains(text, ":digits") {
 					arg = named("digits", s.Digits)
@@ -200,12 +211,12 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 					return err
 				}
 				switch {
-				case p.table == "messages" && strings.Contains(text, "FROM receipts"):
-					receipts += rows
-				case p.table == "messages" && strings.Contains(text, "FROM deliveries"):
-					owed += rows
-				default:
-					n += rows
+				case i == len(p.erase)-1:
+					n = rows
+				case strings.Contains(text, "FROM receipts"):
+					receipts = rows
+				case strings.Contains(text, "FROM deliveries"):
+					owed = rows
 				}
 			}
 			return nil

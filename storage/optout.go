@@ -186,3 +186,39 @@ func (db *DB) addTags(ctx context.Context, list []gateway.Message) error {
 	}
 	return db.names(ctx, "SELECT message_id, tag FROM message_tags WHERE message_id IN (%s) ORDER BY tag", ids, func(id int64, tag string) { at[id].Tags = append(at[id].Tags, tag) })
 }
+
+// OptedOut tells which of many numbers are on the opt-out list.
+func (db *DB) OptedOut(ctx context.Context, numbers []string) (map[string]bool, error) {
+	const chunk = 500
+	out := map[string]bool{}
+	erased, err := db.erasedOptOuts(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the opt-out list: %w", err)
+	}
+	for from := 0; from < len(numbers); from += chunk {
+		digits := map[string]string{}
+		var list []string
+		for _, n := range numbers[from:min(from+chunk, len(numbers))] {
+			d := gateway.CompareForm(n)
+			digits[d] = n
+			list = append(list, d)
+		}
+		rows, err := db.read.QueryContext(ctx, "SELECT digits FROM opt_outs WHERE digits IN (SELECT value FROM json_each(?))", jsonTexts(list))
+		found, err := collect(rows, err, func(r scanner, s *string) error { return r.Scan(s) })
+		if err != nil {
+			return nil, fmt.Errorf("read the opt-out list: %w", db.words(err))
+		}
+		for _, d := range found {
+			out[digits[d]] = true
+		}
+		if len(erased) == 0 {
+			continue
+		}
+		for d, n := range digits {
+			if erased[string(db.fingerprint(d))] {
+				out[n] = true
+			}
+		}
+	}
+	return out, nil
+}

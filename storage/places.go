@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 
 	"relay/gateway"
@@ -18,7 +19,7 @@ type place struct {
 	ids    string   // selects the ids, by :forms and :digits
 	blob   string   // or: a column of octets to be searched, row by row
 	id     string   // the table's key, with blob
-	erase  []string // what becomes of the ids, by a JSON list
+	erase  []string // what becomes of the ids, by a JSON list; the last tells how many went
 	export string   // selects what a person may know, one column a field; by :forms and :digits
 }
 
@@ -36,14 +37,24 @@ func eraseMessages() []string {
 	return []string{"DELETE FROM receipts WHERE message_id <> 0 AND message_id " + ofIDs, "DELETE FROM deliveries WHERE message_id " + ofIDs, "DELETE FROM messages WHERE id " + ofIDs}
 }
 
+// rowID is a campaign's row as one number.
+const rowID = "campaign * 1000000000 + number"
+
+// eraseRows empties rows of campaigns; what waited counts as stopped.
+func eraseRows() []string {
+	recount := "INSERT INTO campaign_tally SELECT campaign, '%s', %s FROM campaign_rows WHERE state = 0 AND " + rowID + " " + ofIDs + " GROUP BY campaign ON CONFLICT DO UPDATE SET n = n + excluded.n"
+	return []string{fmt.Sprintf(recount, rowTally(gateway.RowWaiting), "-COUNT(*)"), fmt.Sprintf(recount, rowTally(gateway.RowStopped), "COUNT(*)"),
+		fmt.Sprintf("UPDATE campaign_rows SET to_addr = '', text = '', state = CASE state WHEN %d THEN %d ELSE state END WHERE %s %s", gateway.RowWaiting, gateway.RowStopped, rowID, ofIDs)}
+}
+
 // places are all places, in the order in which they are erased: what refers to
 // messages goes before them. Erasing is done again from the top after a crash,
 // so each finds what is left by the number alone.
 func places() []place {
 	return []place{
-		{class: gateway.ClassCampaigns, name: "Rows of campaigns", table: "campaign_rows",
-			ids:    "SELECT campaign * 1000000000 + number FROM campaign_rows WHERE to_addr " + ofForms,
-			erase:  []string{"UPDATE campaign_rows SET to_addr = '', text = '', state = CASE state WHEN 0 THEN 6 ELSE state END WHERE campaign * 1000000000 + number " + ofIDs},
+		{class: gateway.ClassCampaigns, name: "Rows of campaigns", table: "campaign_rows", needs: []string{"campaign_tally"},
+			ids:    "SELECT " + rowID + " FROM campaign_rows WHERE to_addr " + ofForms,
+			erase:  eraseRows(),
 			export: "SELECT campaign, number, text FROM campaign_rows WHERE to_addr " + ofForms},
 		{class: gateway.ClassMessages, name: "Messages to it", table: "messages", ids: "SELECT id FROM messages WHERE " + sentTo, erase: eraseMessages(), export: exported + sentTo + " ORDER BY id"},
 		{class: gateway.ClassMessages, name: "Messages from it", table: "messages", ids: "SELECT id FROM messages WHERE " + cameFrom, erase: eraseMessages(), export: exported + cameFrom + " ORDER BY id"},
@@ -79,6 +90,7 @@ func texts() []mention {
 	return []mention{
 		{class: gateway.ClassMessages, name: "Mentions in texts", table: "messages", id: "id", column: "text", where: "state NOT IN (0, 1, 7)", also: "UPDATE parts SET pdu = x'' WHERE message_id = ?"},
 		{class: gateway.ClassReceipts, name: "Mentions in receipts", table: "receipts", id: "id", column: "text"},
+		{class: gateway.ClassCampaigns, name: "Mentions in rows of campaigns", table: "campaign_rows", id: rowID, column: "text", where: "state <> 0"},
 		{class: gateway.ClassCampaigns, name: "Mentions in campaigns", table: "campaigns", id: "id", column: "plan", json: true},
 		{class: gateway.ClassContacts, name: "Mentions in notes", table: "contacts", id: "id", column: "note"},
 		{class: gateway.ClassContacts, name: "Mentions in fields", table: "contacts", id: "id", column: "fields", json: true},
@@ -228,6 +240,8 @@ func (db *DB) mentions(ctx context.Context, x mention, s gateway.Subject, fn fun
 		text += " AND NOT (from_addr " + ofForms + " OR to_addr " + ofForms + ")"
 	case "contacts":
 		text += " AND digits <> :digits"
+	case "campaign_rows":
+		text += " AND NOT to_addr " + ofForms
 	}
 	type hit struct {
 		id   any

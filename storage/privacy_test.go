@@ -88,19 +88,12 @@ func plant(t testing.TB, db *DB) {
 	}
 }
 
-// others brings the tables that belong to contacts and campaigns, where they
-// are not there, and an index that searches texts.
+// others plants a contact, an opt-out and rows of a campaign, and makes an index
+// that searches texts.
 func others(t testing.TB, db *DB) {
 	t.Helper()
 	write(t, db, func(tx *Tx) error {
 		for _, text := range []string{
-			"CREATE TABLE IF NOT EXISTS contacts (id INTEGER PRIMARY KEY, name TEXT, number TEXT, digits TEXT UNIQUE, note TEXT, fields TEXT, sorted TEXT, words TEXT, changed_at INTEGER)",
-			"CREATE TABLE IF NOT EXISTS contact_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL)",
-			"CREATE TABLE IF NOT EXISTS members (group_id INTEGER, contact_id INTEGER REFERENCES contacts (id) ON DELETE CASCADE, PRIMARY KEY (group_id, contact_id))",
-			"CREATE TABLE IF NOT EXISTS opt_outs (digits TEXT PRIMARY KEY, number TEXT, since INTEGER, keyword TEXT, note TEXT, link TEXT)",
-			"CREATE TABLE IF NOT EXISTS auto_sent (digits TEXT, kind INTEGER, at INTEGER)",
-			"CREATE TABLE IF NOT EXISTS campaigns (id INTEGER PRIMARY KEY, plan TEXT, state INTEGER, why TEXT, created_at INTEGER, started_at INTEGER, ended_at INTEGER)",
-			"CREATE TABLE IF NOT EXISTS campaign_rows (campaign INTEGER, number INTEGER, to_addr TEXT, text TEXT, state INTEGER, reason TEXT, message_id INTEGER, PRIMARY KEY (campaign, number))",
 			"INSERT INTO contacts VALUES (1, 'Zaphod', '+36207654321', '36207654321', 'note', '{}', 'zaphod', 'zaphod 36207654321', 1), (2, 'Ford', '+36301234567', '36301234567', 'friend of +36 20 765-4321', '{\"alt\":\"06207654321\"}', 'ford', 'ford', 1)",
 			"INSERT INTO contact_groups (id, name, folded) VALUES (1, 'Crew', 'crew')",
 			"INSERT INTO members VALUES (1, 1), (1, 2)",
@@ -108,6 +101,7 @@ func others(t testing.TB, db *DB) {
 			"INSERT INTO auto_sent VALUES ('36207654321', 0, 1)",
 			"INSERT INTO campaigns VALUES (1, '{\"Name\":\"x\",\"Text\":\"reply to +36207654321\"}', 1, '', 1, 1, 0)",
 			"INSERT INTO campaign_rows VALUES (1, 1, '36207654321', '" + secret + "', 0, '', 0), (1, 2, '36301234567', 'hello', 0, '', 0)",
+			"INSERT INTO campaign_tally VALUES (1, 'row:0', 2)",
 			"CREATE VIRTUAL TABLE words USING fts5 (text)",
 			"CREATE TRIGGER words_out AFTER DELETE ON messages BEGIN DELETE FROM words WHERE rowid = old.id; END",
 			"INSERT INTO words (rowid, text) SELECT id, text || ' ' || to_addr || ' ' || from_addr FROM messages WHERE to_addr <> '36301234567'",
@@ -198,6 +192,12 @@ func TestErasedNumberIsInNoFile(t *testing.T) {
 		}
 		return nil
 	})
+	if off, err := db.OptedOut(t.Context(), []string{"+" + planted, "+36301234567"}); err != nil || len(off) != 1 || !off["+"+planted] {
+		t.Errorf("a campaign would write to it: %v, %v", off, err)
+	}
+	if c, err := db.CampaignsAtWork(t.Context(), false); err != nil || len(c) != 1 || c[0].Waiting != 1 || c[0].LeftOut[gateway.RowStopped] != 1 {
+		t.Errorf("the campaign counts wrong: %+v, %v", c, err)
+	}
 	m, err := db.MergeContacts(t.Context(), []gateway.Contact{{Number: "+36 20 765 4321", Name: "Zaphod"}, {Number: "+36305555555", Name: "Marvin"}})
 	if err != nil || m.Added != 1 || m.Erased != 1 {
 		t.Errorf("an import brings it back: %+v, %v", m, err)

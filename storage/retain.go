@@ -18,7 +18,7 @@ const (
 // way or has an unknown outcome stays, and what is owed to an application or
 // is not whole yet.
 const finished = `m.state IN (2, 3, 4, 5, 6, 8) AND (CASE WHEN m.done_at > 0 THEN m.done_at ELSE m.created_at END) < :before
-	AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message_id = m.id) AND NOT EXISTS (SELECT 1 FROM joins j WHERE j.message_id = m.id)`
+	AND m.id NOT IN (SELECT message_id FROM deliveries) AND m.id NOT IN (SELECT message_id FROM joins)`
 
 // retained is how the data of a class goes by age. due selects ids above :after
 // in their order; drop is what becomes of them, by a JSON list.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -51,9 +50,7 @@ func newPalette(s *Shell) *palette {
 		widgets.Small("> commands"), widgets.Small("+ number"), widgets.Small("# message id"), widgets.Small("@ connection"))
 	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, p.field), widgets.HLine()),
 		widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 7, foot)), nil, nil, widgets.PadXY(6, 4, p.scroll))).Rounded(9).Stroked(theme.Line)
-	scrim := &tapArea{tapped: p.hide}
-	scrim.ExtendBaseWidget(scrim)
-	p.object = container.New(&paletteLayout{p}, scrim, card)
+	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), card)
 	p.object.Hide()
 	return p
 }
@@ -314,18 +311,3 @@ func (l *paletteLine) MouseOut()                      {}
 
 // CreateRenderer implements fyne.Widget.
 func (l *paletteLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.ground) }
-
-// tapArea darkens what lies below and takes its taps.
-type tapArea struct {
-	widget.BaseWidget
-	tapped func()
-}
-
-// Tapped implements fyne.Tappable.
-func (t *tapArea) Tapped(*fyne.PointEvent) { t.tapped() }
-
-// CreateRenderer implements fyne.Widget.
-func (t *tapArea) CreateRenderer() fyne.WidgetRenderer {
-	r := canvas.NewRectangle(theme.Of(theme.Scrim))
-	return widget.NewSimpleRenderer(r)
-}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -104,6 +105,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.win.SetCloseIntercept(s.Close)
 	d.App.Lifecycle().SetOnEnteredForeground(func() { s.focused = true })
 	d.App.Lifecycle().SetOnExitedForeground(func() { s.focused = false })
+	s.win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) { s.dropped(list) })
 	first := state.Screen
 	if s.empty() {
 		first = Overview
@@ -296,6 +298,21 @@ func (s *Shell) Compose(d compose.Draft) {
 	if v, ok := s.built[Outbox].(interface{ Prefill(compose.Draft) }); ok {
 		v.Prefill(d)
 	}
+}
+
+// dropped begins a campaign with a table that was dropped on the window.
+func (s *Shell) dropped(list []fyne.URI) {
+	for _, u := range list {
+		switch strings.ToLower(u.Extension()) {
+		case ".csv", ".txt", ".tsv", ".xlsx":
+			s.Open(Campaigns)
+			if v, ok := s.built[Campaigns].(interface{ TakeFile(path string) }); ok {
+				v.TakeFile(u.Path())
+			}
+			return
+		}
+	}
+	s.Toast(gateway.Event{Severity: gateway.Warning, Text: "Relay takes tables that are dropped on it: CSV or Excel (.xlsx) files."})
 }
 
 // NewConnection opens the form of a new client link.

@@ -47,6 +47,7 @@ type Engine struct {
 	limits    limits
 	traffic   traffic
 	waiting   waiting
+	runner    *runner // of campaigns
 	started   time.Time
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
@@ -96,6 +97,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1)}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
+	e.runner = newRunner(e)
 	e.lastID.Store(lastSession)
 	e.reference.Store(uint32(time.Now().UnixNano()))
 	e.setConfig(&cfg)
@@ -111,6 +113,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("settle what was in flight: %w", err)
+	}
+	if e.runner.unfinished, err = c.Store.CampaignsAtWork(ctx, true); err != nil {
+		return nil, err
 	}
 	if n > 0 {
 		e.log.Warnf("%d parts were on their way when Relay last stopped; each link's policy for unknown outcomes was applied", n)
@@ -129,6 +134,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.background(e.retain)
 	e.background(e.expire)
 	e.background(e.keepTraffic)
+	e.background(e.runner.run)
 	var errs []error
 	e.startSimulator(cfg.Simulator)
 	for _, s := range cfg.Servers {

@@ -187,7 +187,7 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 		}
 	}
 	if account == "" {
-		to := findRoute(e.config(), routeAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
+		to := gateway.FindRoute(e.config(), gateway.RouteAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
 		for _, t := range to.Targets {
 			if name, ok := gateway.TargetAccount(t); ok {
 				account = name

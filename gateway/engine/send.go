@@ -49,8 +49,14 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 			}
 		}
 	}
+	e.handOver(out, links)
+	return out, nil
+}
+
+// handOver announces stored messages and wakes whom they wait for.
+func (e *Engine) handOver(sent []gateway.Sent, links map[string]bool) {
 	var ids []int64
-	for _, s := range out {
+	for _, s := range sent {
 		if s.Err == nil {
 			ids = append(ids, s.ID)
 		}
@@ -61,7 +67,6 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 	for l := range links {
 		e.wakeFor(l)
 	}
-	return out, nil
 }
 
 // composed is a draft as a message; nil when the draft was wrong.
@@ -137,7 +142,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	// depends on the link.
 	target := d.Link
 	if target == "" {
-		target = e.route(cfg, routeAsk{From: d.From, To: d.To, Text: d.Text})
+		target = e.route(cfg, gateway.RouteAsk{From: d.From, To: d.To, Text: d.Text})
 	}
 	link, known := cfg.Client(target)
 	if !known {

@@ -42,8 +42,15 @@ type Store interface {
 	// Overdue tells whether messages wait whose validity is over now, and
 	// whether incomplete incoming messages began before a time.
 	Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error)
+	// CampaignsAtWork returns campaigns that run, and stopped ones of which rows or
+	// messages still wait; with filling, those that were never started.
+	CampaignsAtWork(ctx context.Context, filling bool) ([]gateway.Campaign, error)
+	// WaitingCampaignRows returns the next rows that are to become messages.
+	WaitingCampaignRows(ctx context.Context, campaign int64, limit int) ([]gateway.CampaignRow, error)
 	// Backlog is the share of what may wait for the disk that waits, 0 to 100.
 	Backlog() int
+	// OptedOut tells which of many numbers are on the opt-out list.
+	OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
 	// DropOld deletes data of a class from before a time, in small commits, and
 	// returns how much went. What waits or may still change stays.
 	DropOld(ctx context.Context, class string, before time.Time) (int64, error)
@@ -155,4 +162,21 @@ type Tx interface {
 	TagMessage(id int64, tag string) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
+	// InsertCampaign stores a campaign without rows and sets its id.
+	InsertCampaign(c *gateway.Campaign) error
+	// UpdateCampaign stores what may change of a campaign: plan, state, why, times.
+	UpdateCampaign(c *gateway.Campaign) error
+	// Campaign returns a campaign without its numbers.
+	Campaign(id int64) (*gateway.Campaign, error)
+	// InsertCampaignRows adds rows to a campaign.
+	InsertCampaignRows(campaign int64, rows []gateway.CampaignRow) error
+	// TakeCampaignRow says what became of a waiting row; it leaves others alone.
+	TakeCampaignRow(campaign int64, row gateway.CampaignRow) error
+	// StopCampaignRows marks waiting rows stopped, at most limit.
+	StopCampaignRows(campaign int64, limit int) (int64, error)
+	// CampaignQueued returns ids of the campaign's messages that wait in the queue.
+	CampaignQueued(campaign int64, limit int) ([]int64, error)
+	// DropCampaign deletes rows of a campaign, at most limit, and the campaign once
+	// none is left.
+	DropCampaign(campaign int64, limit int) (done bool, err error)
 }

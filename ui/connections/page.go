@@ -76,7 +76,7 @@ func (e *editor[T]) changed() {
 	}
 	old := e.v.deps.Engine.Config()
 	steps := gateway.Plan(old, e.put(old.Clone(), value))
-	e.plan.Set(PlanWords(steps, e.v.deps.Engine.Status()))
+	e.plan.Set(form.PlanWords(steps, e.v.deps.Engine.Status()))
 	e.first.Set(e.form.First())
 	e.save.SetDisabled(len(steps) == 0)
 }

@@ -10,6 +10,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -373,7 +374,7 @@ func (v *View) deleteServer(name string) {
 	c := v.deps.Engine.Config()
 	l, _ := v.deps.Engine.Status().Link(name)
 	c.Servers = without(c.Servers, func(x gateway.ServerConfig) bool { return x.Name == name })
-	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", sessions(len(l.Sessions))), c)
+	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", form.Sessions(len(l.Sessions))), c)
 }
 
 func (v *View) deleteAccount(id string) {

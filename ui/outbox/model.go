@@ -88,16 +88,7 @@ func AsCSV(list []gateway.Message) string {
 const csvHeader = "time,state,to,from,text,link,message_ids\n"
 
 func csvRow(m gateway.Message) string {
-	cells := []string{m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")}
-	for i := range cells {
-		cells[i] = csvCell(cells[i])
-	}
-	return strings.Join(cells, ",") + "\n"
-}
-
-// csvCell quotes a cell.
-func csvCell(s string) string {
-	return `"` + strings.ReplaceAll(gateway.Cell(s), `"`, `""`) + `"`
+	return gateway.CSVLine(m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " "))
 }
 
 // list is the window of messages that is loaded: newest first.

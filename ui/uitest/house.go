@@ -26,6 +26,7 @@ type House struct {
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
 	Folk      Folk                    // contacts, groups, the opt-out list
+	camp      campaigns
 	documents map[string][]byte
 	updates   chan gateway.Update
 }

@@ -274,3 +274,16 @@ func (h *House) RuleHits(context.Context) (map[int64]gateway.RuleHits, error) {
 	defer h.mu.Unlock()
 	return h.Folk.Hits, nil
 }
+
+// OptedOut tells which numbers are on the list.
+func (h *House) OptedOut(_ context.Context, numbers []string) (map[string]bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := map[string]bool{}
+	for _, n := range numbers {
+		if h.optedOut(n) {
+			out[n] = true
+		}
+	}
+	return out, nil
+}

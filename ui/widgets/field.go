@@ -168,6 +168,13 @@ func (f *Field) SetDisabled(off bool) {
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.body) }
 
+// Framed puts another of Fyne's inputs into the same frame.
+func Framed(o fyne.CanvasObject) fyne.CanvasObject {
+	f := NewSurface(theme.InputFill, container.NewThemeOverride(o, flatTheme{})).Rounded(5)
+	f.stroke = theme.InputLine
+	return f
+}
+
 // Select is a pick list in the same frame.
 type Select struct {
 	widget.BaseWidget

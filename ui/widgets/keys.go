@@ -51,14 +51,3 @@ func Saves(s fyne.Shortcut) bool {
 	})
 	return ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter || k.Key() == fyne.KeyS)
 }
-
-// SetVisible shows or hides an object and draws nothing when it is so already.
-func SetVisible(o fyne.CanvasObject, on bool) {
-	switch {
-	case on == o.Visible():
-	case on:
-		o.Show()
-	default:
-		o.Hide()
-	}
-}
