@@ -148,11 +148,40 @@ func Restore(ctx context.Context, folder, file string) (gateway.Backup, error) {
 		_ = os.Remove(pending + ".part")
 		return b, fmt.Errorf("the back-up can't be copied into %s: %w; make room there, or check the folder's rights", folder, reason(err))
 	}
+	if err := upgrade(ctx, folder, pending+".part"); err != nil {
+		_ = os.Remove(pending + ".part")
+		return b, fmt.Errorf("%s can't be brought to the schema of this Relay: %w; restore it with the version that wrote it", file, err)
+	}
 	if _, err := readBackup(ctx, pending+".part", true); err != nil { // the copy is what counts
 		_ = os.Remove(pending + ".part")
 		return b, err
 	}
 	return b, os.Rename(pending+".part", pending)
+}
+
+// upgrade brings a back-up of an older Relay up to date, before it takes any
+// place.
+func upgrade(ctx context.Context, folder, file string) error {
+	conn, err := openAlone(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	db := &DB{cfg: Config{Folder: folder}, file: file}
+	return db.migrate(ctx, conn, true)
+}
+
+// openAlone opens a database that nobody else has, as one file.
+func openAlone(ctx context.Context, file string) (*sql.DB, error) {
+	conn, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+"?_pragma=busy_timeout(5000)&_pragma=secure_delete(1)&_pragma=foreign_keys(1)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	conn.SetMaxOpenConns(1)
+	if _, err := conn.ExecContext(ctx, "PRAGMA journal_mode = DELETE"); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
 }
 
 // Pending is the back-up that waits for the next start, "" when none does.
@@ -246,12 +275,11 @@ const restoredKey = "restored"
 // prepare writes into a back-up what may not go back. What waited when it was
 // made may have left since: it is held for a person to decide.
 func prepare(ctx context.Context, pending, present string) error {
-	conn, err := sql.Open("sqlite", "file:"+(&url.URL{Path: pending}).EscapedPath()+"?_pragma=busy_timeout(5000)&_pragma=secure_delete(1)&_txlock=immediate")
+	conn, err := openAlone(ctx, pending)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	conn.SetMaxOpenConns(1)
 	run := func(list ...string) error {
 		for _, text := range list {
 			if _, err := conn.ExecContext(ctx, text); err != nil {
@@ -260,7 +288,7 @@ func prepare(ctx context.Context, pending, present string) error {
 		}
 		return nil
 	}
-	if err := run("PRAGMA journal_mode = DELETE", // one file, whatever happens
+	if err := run(
 		fmt.Sprintf("UPDATE messages SET state = %[1]d, flags = flags | %[2]d WHERE direction = 0 AND state IN (%[3]d, %[4]d)", gateway.Unknown, flagDuplicate, gateway.Queued, gateway.Sending),
 		"INSERT INTO meta VALUES ('"+restoredKey+"', 'yes') ON CONFLICT (key) DO NOTHING",
 		fmt.Sprintf("UPDATE parts SET state = %d WHERE state IN (%d, %d)", gateway.Unknown, gateway.Queued, gateway.Sending)); err != nil {

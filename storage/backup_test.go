@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -172,13 +173,65 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 	if err := os.WriteFile(damaged, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{filepath.Join(folder, "nothing"): "there is no file", other: "no back-up of Relay", folder: "is no file", damaged: "damaged"} {
+	odd := filepath.Join(folder, "odd") // says that it is older than it is
+	if _, err := db.Backup(t.Context(), odd); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := openAlone(t.Context(), odd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.ExecContext(t.Context(), "PRAGMA user_version = 3"); err != nil {
+		t.Fatal(err)
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{odd: "can't be brought to the schema", filepath.Join(folder, "nothing"): "there is no file", other: "no back-up of Relay", folder: "is no file", damaged: "damaged"} {
 		target := t.TempDir()
 		if _, err := Restore(t.Context(), target, name); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if Pending(target) != "" {
-			t.Errorf("%s waits", name)
+		if left, err := filepath.Glob(filepath.Join(target, "*")); err != nil || len(left) > 0 {
+			t.Errorf("%s leaves %v, %v", name, left, err)
 		}
+	}
+}
+
+// A back-up of an older Relay is brought up to date before it waits.
+func TestRestoreOfAnOlderSchema(t *testing.T) {
+	file, folder := filepath.Join(t.TempDir(), "old"), t.TempDir()
+	conn, err := openAlone(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const steps = 4
+	for _, name := range migrations()[:steps] {
+		text, err := schema.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.ExecContext(t.Context(), string(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, text := range []string{fmt.Sprintf("PRAGMA user_version = %d", steps), "INSERT INTO meta VALUES ('running', 'no')",
+		`INSERT INTO messages (direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags, error_status, error_name, error_text, note, account_message_id,
+			receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until) VALUES (1, 'up', '', 1, 1, '36301234567', 0, 0, '12', 'old', 8, 1, 1, 0, 0, '', '', '', '', 0, 0, 1, 0, 0, 0, 0, 0)`} {
+		if _, err := conn.ExecContext(t.Context(), text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := Restore(t.Context(), folder, file); err != nil || b.Schema != steps {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	if b, err := readBackup(t.Context(), Pending(folder), true); err != nil || b.Schema != len(migrations()) {
+		t.Errorf("%+v, %v", b, err)
+	}
+	if list := all(t, open(t, folder)); len(list) != 1 || list[0].Text != "old" {
+		t.Errorf("%+v", list)
 	}
 }

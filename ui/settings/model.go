@@ -196,7 +196,11 @@ func trust(a gateway.Audit) (words string, whole bool) {
 	case a.Total == 0:
 		return "nothing yet", true
 	}
-	return fmt.Sprintf("unbroken, %s of them", gateway.Thousands(a.Total)), true
+	word := "entries"
+	if a.Total == 1 {
+		word = "entry"
+	}
+	return fmt.Sprintf("%s %s, unbroken", gateway.Thousands(a.Total), word), true
 }
 
 // backupName is what a back-up is called unless somebody chooses otherwise.

@@ -59,7 +59,7 @@ func TestWords(t *testing.T) {
 	if got := about(gateway.Person{Number: "+1"}); got != "Nothing is kept about +1." {
 		t.Error(got)
 	}
-	if s, whole := trust(gateway.Audit{Total: 1388}); !whole || s != "unbroken, 1,388 of them" {
+	if s, whole := trust(gateway.Audit{Total: 1388}); !whole || s != "1,388 entries, unbroken" {
 		t.Error(s)
 	}
 	if s, whole := trust(gateway.Audit{Total: 9, Broken: 4}); whole || !strings.Contains(s, "entry 4") {
