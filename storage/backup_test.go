@@ -217,7 +217,7 @@ func TestRestoreOfAnOlderSchema(t *testing.T) {
 	}
 	for _, text := range []string{fmt.Sprintf("PRAGMA user_version = %d", steps), "INSERT INTO meta VALUES ('running', 'no')",
 		`INSERT INTO messages (direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags, error_status, error_name, error_text, note, account_message_id,
-			receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until) VALUES (1, 'up', '', 1, 1, '36301234567', 0, 0, '12', 'old', 8, 1, 1, 0, 0, '', '', '', '', 0, 0, 1, 0, 0, 0, 0, 0)`} {
+			receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until) VALUES (0, 'up', '', 1, 1, '36301234567', 0, 0, '12', 'old', 3, 1, 1, 0, 0, '', '', '', '', 0, 0, 1, 0, 0, 0, 0, 0)`} {
 		if _, err := conn.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)
 		}
