@@ -63,6 +63,7 @@ func (h *house) erase(ctx context.Context, s gateway.Subject, by string) (gatewa
 	if err != nil {
 		return e, fmt.Errorf("the erasure is not finished, erase again: %w", err)
 	}
+	h.engine.Forget(s) // what was logged meanwhile; and the window reads anew
 	result := "checked by a search of the files: nothing left"
 	if !e.Verified() {
 		result = "the check found something left"
@@ -164,6 +165,18 @@ func (h *house) Due(ctx context.Context, class string, days int) (int64, error) 
 // Audit is the trail, newest first.
 func (h *house) Audit(ctx context.Context, limit int) (gateway.Audit, error) {
 	return h.db.Audit(ctx, limit)
+}
+
+// SetRetention puts other days into force, and leaves a line in the audit trail.
+func (h *house) SetRetention(ctx context.Context, g gateway.General) error {
+	c := h.engine.Config()
+	changes := gateway.RetentionChanges(c.General, g)
+	g.Country = c.General.Country
+	c.General = g
+	if err := h.engine.Apply(ctx, c); err != nil || len(changes) == 0 {
+		return err
+	}
+	return h.db.AddAudit(ctx, who(), gateway.AuditSettings, strings.Join(changes, "; "))
 }
 
 func eraseCommand(opts func(*cli.Command) options) *cli.Command {

@@ -106,6 +106,24 @@ func (g *General) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*plain)(g))
 }
 
+// RetentionChanges tells in words what differs between two settings of how long
+// data is kept.
+func RetentionChanges(old, new General) (out []string) {
+	for _, c := range RetentionClasses() {
+		if was, now := *c.Ptr(&old), *c.Ptr(&new); was != now {
+			out = append(out, fmt.Sprintf("%s: %s instead of %s", c.Name, keptFor(now), keptFor(was)))
+		}
+	}
+	return out
+}
+
+func keptFor(days int) string {
+	if days == 0 {
+		return "for ever"
+	}
+	return Plural(days, "day")
+}
+
 func (g General) validateDays() (out Problems) {
 	for _, c := range RetentionClasses() {
 		if n := *c.Ptr(&g); n < 0 || n > MaxDays {
@@ -184,7 +202,7 @@ func (e Erasure) Words() (out []string) {
 	default:
 		out = append(out, fmt.Sprintf("%d items about %s were erased, but the digits were found in files afterwards:", e.Total(), e.Number))
 		for _, r := range e.Remains {
-			out = append(out, fmt.Sprintf("%s has them %d times.", r.File, r.Times))
+			out = append(out, fmt.Sprintf("%s has them %s.", r.File, Plural(r.Times, "time")))
 		}
 		out = append(out, "Delete copies and logs there that you no longer need, and erase again. Digits of a longer number count too.")
 	}

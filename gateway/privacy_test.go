@@ -69,6 +69,14 @@ func TestRetentionDefaults(t *testing.T) {
 	}
 }
 
+func TestRetentionChanges(t *testing.T) {
+	old, next := NewGeneral(), NewGeneral()
+	next.TextDays, next.PDUDays, next.Country = 1, 0, "HU"
+	if got := strings.Join(RetentionChanges(old, next), "; "); got != "Message texts: 1 day instead of 30 days; PDU log: for ever instead of 7 days" {
+		t.Error(got)
+	}
+}
+
 func TestReportSaysWhatIsTrue(t *testing.T) {
 	e := Erasure{Number: "…4567", Gone: []Found{{N: 3}}, Folded: true, Files: 4}
 	if !e.Verified() || !strings.Contains(e.Words()[0], "nothing is left") {

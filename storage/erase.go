@@ -174,10 +174,11 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 	if err != nil {
 		return err
 	}
+	var awaited int64 // messages whose receipts may still come
 	for chunk := range slices.Chunk(ids, eraseChunk) {
-		var n, parts, receipts, owed, busy int64
+		var n, parts, receipts, owed, busy, open int64
 		err := db.do(ctx, func(tx *Tx) error {
-			n, parts, receipts, owed, busy = 0, 0, 0, 0, 0
+			n, parts, receipts, owed, busy, open = 0, 0, 0, 0, 0, 0
 			list := jsonList(chunk)
 			if p.table == "messages" {
 				// What a provider is about to answer stays until it has.
@@ -188,6 +189,9 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 				busy = int64(len(chunk) - len(free))
 				list = jsonList(free)
 				if err := tx.row("SELECT COUNT(*) FROM parts WHERE message_id "+ofIDs, list).Scan(&parts); err != nil {
+					return err
+				}
+				if err := tx.row("SELECT COUNT(*) FROM messages WHERE state = 2 AND id "+ofIDs, list).Scan(&open); err != nil {
 					return err
 				}
 				tx.w.memory.drop(free)
@@ -229,6 +233,10 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 		add(gateway.ClassReceipts, "Receipts", receipts)
 		add(gateway.ClassOwed, "Owed to applications", owed)
 		e.Left += busy
+		awaited += open
+	}
+	if awaited > 0 {
+		e.Kept = append(e.Kept, gateway.Plural(int(awaited), "message")+" had been accepted and had no receipt yet. A receipt that still comes is new data: erase again when it has.")
 	}
 	return nil
 }

@@ -308,6 +308,9 @@ func TestErasureTellsWhatIsLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err = db.Erase(t.Context(), subject())
+	if words := strings.Join(e.Words(), " "); !strings.Contains(words, "1 message had been accepted") || !strings.Contains(words, "notes.txt has them 1 time.") {
+		t.Errorf("%s", words)
+	}
 	if err != nil || e.Left != 0 || len(e.Remains) != 1 || e.Remains[0] != (gateway.Remnant{File: "notes.txt", Times: 1}) {
 		t.Errorf("%+v, %v", e, err)
 	}

@@ -86,16 +86,11 @@ func (k *keeping) changed() (n int) {
 
 // sentence says what saving does.
 func (k *keeping) sentence() string {
-	if _, wrong := k.general(); wrong != "" {
+	g, wrong := k.general()
+	if wrong != "" {
 		return wrong
 	}
-	var said []string
-	for _, c := range gateway.RetentionClasses() {
-		days, _ := k.days(c)
-		if was := *c.Ptr(&k.saved); days != was {
-			said = append(said, fmt.Sprintf("%s: %s instead of %s", c.Name, span(days), span(was)))
-		}
-	}
+	said := gateway.RetentionChanges(k.saved, g)
 	if len(said) == 0 {
 		return "Relay cleans up each hour. What waits to be sent, or has an unknown outcome, never goes."
 	}
@@ -114,16 +109,6 @@ func (k *keeping) total() (n int64) {
 		}
 	}
 	return n
-}
-
-func span(days int) string {
-	switch days {
-	case 0:
-		return "for ever"
-	case 1:
-		return "1 day"
-	}
-	return gateway.Thousands(int64(days)) + " days"
 }
 
 func records(n int64) string { return gateway.Plural(int(n), "record") }

@@ -180,11 +180,8 @@ func (r *retention) store() {
 		return
 	}
 	save := func() {
-		c := r.deps.Engine.Config()
-		g.Country = c.General.Country
-		c.General = g
 		r.deps.Shell.Go(func() func() {
-			err := r.deps.Engine.Apply(context.Background(), c)
+			err := r.deps.Keeper.SetRetention(context.Background(), g)
 			return func() {
 				told(r.deps.Shell, err, "Not saved.", "Saved. What is older goes now.")
 				if err == nil {

@@ -41,6 +41,8 @@ type Keeper interface {
 	// would go if it were kept for so many days.
 	Usage(ctx context.Context) ([]gateway.Use, error)
 	Due(ctx context.Context, class string, days int) (int64, error)
+	// SetRetention puts other days into force, and leaves a line in the trail.
+	SetRetention(ctx context.Context, g gateway.General) error
 	// Audit is the audit trail, newest first.
 	Audit(ctx context.Context, limit int) (gateway.Audit, error)
 	// Compact gives free room in the database back to the disk.

@@ -28,6 +28,7 @@ func (d *desk) Restart()                   { d.restarted = true }
 
 // keeper keeps data in memory.
 type keeper struct {
+	*uitest.House
 	person  gateway.Person
 	report  gateway.Erasure
 	fail    error
@@ -64,6 +65,11 @@ func (k *keeper) Due(_ context.Context, class string, days int) (int64, error) {
 func (k *keeper) Audit(context.Context, int) (gateway.Audit, error) {
 	return gateway.Audit{Total: 1, Entries: []gateway.AuditEntry{{Number: 1, Who: "anna", What: gateway.AuditErased, Details: "…4567: 41 items"}}}, nil
 }
+func (k *keeper) SetRetention(ctx context.Context, g gateway.General) error {
+	c := k.Config()
+	c.General = g
+	return k.Apply(ctx, c)
+}
 func (k *keeper) Compact(context.Context) (int64, error) { return 5 << 20, k.did("compact") }
 func (k *keeper) Backup(_ context.Context, file string) (gateway.Backup, error) {
 	return gateway.Backup{File: file, Messages: 3, Secrets: "keep the key file"}, k.did("backup %s", file)
@@ -82,7 +88,8 @@ func (k *keeper) ExportConfig() string { return "[general]\n" }
 
 func open(t *testing.T, name string) (*uitest.House, *desk, *keeper, *View) {
 	t.Helper()
-	h, d, k := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1044, 674)}, &keeper{}
+	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1044, 674)}
+	k := &keeper{House: h}
 	h.Cfg = gateway.NewConfig()
 	v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Keeper: k, Shell: d, Version: "1.2"})
 	d.Show(v.Object())
