@@ -450,6 +450,9 @@ func TestRetention(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	db := open(t, t.TempDir())
+	if list, err := db.Usage(t.Context()); err != nil || len(list) != len(gateway.RetentionClasses())+1 {
+		t.Errorf("of an empty folder: %+v, %v", list, err)
+	}
 	plant(t, db)
 	list, err := db.Usage(t.Context())
 	if err != nil {

@@ -60,7 +60,7 @@ func oldest() map[string]string {
 		gateway.ClassTexts:    "SELECT MIN(created_at) FROM messages WHERE text <> ''",
 		gateway.ClassMessages: "SELECT MIN(created_at) FROM messages",
 		gateway.ClassReceipts: "SELECT MIN(received_at) FROM receipts",
-		gateway.ClassPDUs:     "SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1",
+		gateway.ClassPDUs:     "SELECT (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)",
 		gateway.ClassTraffic:  "SELECT MIN(slot) * 10000 FROM traffic",
 		gateway.ClassAudit:    "SELECT MIN(at) FROM audit",
 	}
