@@ -61,7 +61,7 @@ func (h *house) erase(ctx context.Context, s gateway.Subject, by string) (gatewa
 	h.engine.Forget(s)
 	e, err := h.db.Erase(ctx, s)
 	if err != nil {
-		return e, fmt.Errorf("the erasure is not finished, erase again: %w", err)
+		return e, errors.Join(fmt.Errorf("the erasure is not finished, erase again: %w", err), h.db.AddAudit(ctx, by, gateway.AuditErased, s.Masked()+": not finished"))
 	}
 	h.engine.Forget(s) // what was logged meanwhile; and the window reads anew
 	result := "checked by a search of the files: nothing left"

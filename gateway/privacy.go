@@ -53,7 +53,7 @@ func DataClasses() []DataClass {
 		{Name: ClassOwed, Tables: []string{"deliveries"}, Help: "Until the application has taken them.", Erase: "deleted", Exported: true},
 		{Name: ClassContacts, Tables: []string{"contacts", "contact_groups", "members"}, Help: "Until you delete them.", Erase: "deleted; a fingerprint keeps an import from bringing it back", Exported: true},
 		{Name: ClassOptOuts, Tables: []string{"opt_outs", "auto_sent"}, Help: "Until you delete them.", Erase: "a fingerprint stays, so that it is not written to again", Exported: true},
-		{Name: ClassCampaigns, Tables: []string{"campaigns", "campaign_rows", "campaign_tally"}, Help: "Until you delete them.", Erase: "number and text deleted, counts kept", Exported: true},
+		{Name: ClassCampaigns, Tables: []string{"campaigns", "campaign_rows", "campaign_tally"}, Help: "Until you delete them. Texts and numbers of their rows go as those of messages do.", Erase: "number and text deleted, counts kept", Exported: true},
 		{Name: ClassDesk, Tables: []string{"office"}, Help: "Until they are replaced.", Erase: "the number is taken out", Exported: true},
 		{Name: ClassAudit, Tables: []string{"audit"}, Help: "For ever: entries can be added, not changed.", Erase: "kept: it shows no more than the last four digits"},
 		{Name: ClassErased, Tables: []string{"tombstones"}, Help: "For ever: no number can be read from them.", Erase: "kept"},

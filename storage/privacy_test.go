@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -395,12 +396,21 @@ func TestRetention(t *testing.T) {
 		}
 		return nil
 	})
+	write(t, db, func(tx *Tx) error { // campaigns: one that is over since day 0, one that runs
+		for _, text := range []string{fmt.Sprintf("INSERT INTO campaigns VALUES (1, '{}', %d, '', 1, 1, %d), (2, '{}', %d, '', 1, 1, 0)", gateway.CampaignFinished, ms(day(0)), gateway.CampaignRunning),
+			"INSERT INTO campaign_rows VALUES (1, 1, '1', 'text', 1, '', 0), (1, 2, '2', 'text', 1, '', 0), (2, 1, '3', 'text', 0, '', 0)"} {
+			if _, err := tx.exec(text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	owed := all(t, db)[len(states)*2].ID // day 0, received
 	write(t, db, func(tx *Tx) error {
 		return tx.InsertDelivery(&gateway.Delivery{Account: "shop", MessageID: owed, PDU: []byte{1}})
 	})
 	unfinished := map[gateway.MessageState]bool{gateway.Queued: true, gateway.Sending: true, gateway.Unknown: true}
-	for class, want := range map[string]int64{gateway.ClassTexts: 5, gateway.ClassReceipts: 1, gateway.ClassTraffic: 1} {
+	for class, want := range map[string]int64{gateway.ClassTexts: 7, gateway.ClassReceipts: 1, gateway.ClassTraffic: 1} {
 		if n, err := db.DueOld(t.Context(), class, day(1)); n != want || err != nil {
 			t.Errorf("%s: %d are due, %v; want %d", class, n, err, want)
 		}
@@ -421,8 +431,12 @@ func TestRetention(t *testing.T) {
 			t.Errorf("a %s message of %s has text %q, %d octets, receipt %q", m.State, m.CreatedAt, m.Text, len(full.PartList[0].PDU), full.Receipts[0].Text)
 		}
 	}
-	if n, err := db.DropOld(t.Context(), gateway.ClassMessages, day(2)); n != 11 || err != nil {
+	if n, err := db.DropOld(t.Context(), gateway.ClassMessages, day(2)); n != 13 || err != nil {
 		t.Errorf("%d messages went, %v", n, err)
+	}
+	var rows string
+	if err := db.read.QueryRow("SELECT group_concat(to_addr || text) FROM (SELECT * FROM campaign_rows ORDER BY campaign, number)").Scan(&rows); err != nil || rows != ",,3text" {
+		t.Errorf("rows of campaigns: %q, %v", rows, err)
 	}
 	left := map[gateway.MessageState]int{}
 	for _, m := range all(t, db) {
