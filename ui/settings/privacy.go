@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -158,6 +159,7 @@ func (p *privacy) pick() {
 	typed := p.asked
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err == nil && w != nil {
+			_ = os.Chmod(w.URI().Path(), 0o600) // where the disk knows rights
 			p.write(typed, w, w.URI().Name())
 		}
 	}, p.deps.Shell.Window())
