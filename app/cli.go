@@ -111,6 +111,7 @@ func commands(s Streams, window Window) *cli.Command {
 	root.Commands = []*cli.Command{
 		serveCommand(opts), demoCommand(opts), sendCommand(opts), messagesCommand(opts), pdusCommand(opts),
 		decodeCommand(opts), segmentCommand(opts), diagnoseCommand(opts), picsCommand(opts), configCommand(opts),
+		eraseCommand(opts), exportCommand(opts), backupCommand(opts), restoreCommand(opts),
 	}
 	for _, c := range root.Commands {
 		wrongUse(c)

@@ -33,6 +33,13 @@ func TestExitCodes(t *testing.T) {
 		{"pdus --filter cmd==", 2, "--filter"},
 		{"send --to +36301234567", 2, "needs --to and a text"},
 		{"send --wait forever --to +36301234567 x", 2, "queued, accepted or receipt"},
+		{"erase", 2, "whose data"},
+		{"erase --subject Zaphod", 1, "no Relay data"},
+		{"export --subject +36301234567", 2, "name one file"},
+		{"export --subject +36301234567 --csv --json x", 2, "choose one"},
+		{"backup", 2, "name one file"},
+		{"restore", 2, "name one back-up"},
+		{"restore /nonexistent", 1, "there is no file"},
 		{"config check /nonexistent/file.toml", 2, "can't be read"},
 		{"--nonsense", 2, "nonsense"},
 	} {
@@ -49,7 +56,7 @@ func TestExitCodes(t *testing.T) {
 }
 
 func TestEveryCommandHelpsWithAnExample(t *testing.T) {
-	for _, name := range []string{"serve", "demo", "send", "messages", "pdus", "decode", "segment", "diagnose", "pics", "config", "config import", "config export", "config check"} {
+	for _, name := range []string{"serve", "demo", "send", "messages", "pdus", "decode", "segment", "diagnose", "pics", "config", "config import", "config export", "config check", "erase", "export", "backup", "restore"} {
 		code, out, errs := run(t, "", append(strings.Fields(name), "--help")...)
 		if code != 0 || !strings.Contains(out, "relay "+strings.Fields(name)[0]) {
 			t.Errorf("%s --help: exit %d\n%s%s", name, code, out, errs)

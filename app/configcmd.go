@@ -96,21 +96,12 @@ func importConfig(ctx context.Context, o options, file string) error {
 	if err != nil {
 		return useErrorf("the configuration file can't be read: %w", err)
 	}
-	if handed, err := handOver(ctx, o, request{Command: "import", Args: []string{file, string(text)}}); handed {
-		return err
-	}
-	lock, err := takeFolder(o.Folder)
-	if err != nil {
-		return err
-	}
-	defer lock.release()
-	h, err := openHouse(ctx, storage.Config{Folder: o.Folder, KeyFile: o.KeyFile}, newLog(o.Err))
-	if err != nil {
-		return err
-	}
-	if err := h.importText(ctx, file, text, false); err != nil {
-		_ = h.close()
+	return owned(ctx, o, "import", file, string(text))
+}
+
+func importWork(ctx context.Context, h *house, args []string, _ Streams) error {
+	if err := h.importText(ctx, args[0], []byte(args[1]), false); err != nil {
 		return &useError{err}
 	}
-	return h.close()
+	return nil
 }

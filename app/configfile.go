@@ -137,7 +137,11 @@ func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gatew
 		case "simulator":
 			r.table(v, "simulator", map[string]any{"enabled": &c.Simulator.Enabled, "listen": &c.Simulator.Listen, "scenario": &c.Simulator.Scenario})
 		case "general":
-			r.table(v, "general", map[string]any{"country": &c.General.Country, "pdu_days": &c.General.PDUDays})
+			fields := map[string]any{"country": &c.General.Country}
+			for _, row := range gateway.RetentionClasses() {
+				fields[row.Key] = row.Ptr(&c.General)
+			}
+			r.table(v, "general", fields)
 		default:
 			r.problem(key, "there is no %q: a file has client, server, account, route, rule, optout, simulator and general", key)
 		}
@@ -469,7 +473,11 @@ func writeConfig(c gateway.Config, secrets bool) string {
 		if c.General.Country != "" {
 			fmt.Fprintf(&b, "country = %s\n", strconv.Quote(c.General.Country))
 		}
-		fmt.Fprintf(&b, "pdu_days = %d\n", c.General.PDUDays)
+		for _, row := range gateway.RetentionClasses() {
+			if n := *row.Ptr(&c.General); n != row.Days {
+				fmt.Fprintf(&b, "%s = %d\n", row.Key, n)
+			}
+		}
 	}
 	for i := range c.Clients {
 		b.WriteString("\n[[client]]\n")

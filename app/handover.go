@@ -18,7 +18,7 @@ import (
 // request is what a second process hands to the one that owns the folder.
 type request struct {
 	Version string   `json:"version"`
-	Command string   `json:"command"` // raise, send, import
+	Command string   `json:"command"` // raise, send, or one of works
 	Args    []string `json:"args"`
 }
 
@@ -129,18 +129,13 @@ func answer(ctx context.Context, conn net.Conn, h *house, raise func()) {
 			return
 		}
 		exit(codeOf(job.run(cctx, h, out), out))
-	case "import":
-		if len(q.Args) != 2 {
-			fail(exitUse, "relay: that was no request")
+	default:
+		work := works()[q.Command]
+		if work == nil || len(q.Args) != workArgs {
+			fail(exitUse, "relay: the running Relay does not know %q", q.Command)
 			return
 		}
-		err := h.importText(cctx, q.Args[0], []byte(q.Args[1]), false)
-		if err != nil {
-			err = &useError{err}
-		}
-		exit(codeOf(err, out))
-	default:
-		fail(exitUse, "relay: the running Relay does not know %q", q.Command)
+		exit(codeOf(work(cctx, h, q.Args, out), out))
 	}
 }
 

@@ -18,6 +18,7 @@ const stopTime = 10 * time.Second
 
 // house is storage, simulator and engine, wired.
 type house struct {
+	folder string
 	db     *storage.DB
 	sim    *simulator.Simulator
 	engine *engine.Engine
@@ -31,7 +32,7 @@ func openHouse(ctx context.Context, c storage.Config, log logrus.FieldLogger) (*
 	if db.Unclean() {
 		log.Warn("Relay did not stop in order last time; the database is being checked")
 	}
-	h := &house{db: db, sim: simulator.New(simulator.Config{})}
+	h := &house{folder: c.Folder, db: db, sim: simulator.New(simulator.Config{})}
 	if h.engine, err = engine.New(ctx, engine.Config{Store: engineStore{db}, Log: log, Simulator: h.sim}); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -40,6 +41,9 @@ func openHouse(ctx context.Context, c storage.Config, log logrus.FieldLogger) (*
 			log.Error(err)
 		}
 	}()
+	if err := h.eraseAgain(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("what was erased before the back-up was restored: %w", err), h.close())
+	}
 	return h, nil
 }
 

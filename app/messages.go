@@ -67,7 +67,7 @@ func listMessages(ctx context.Context, o options, q gateway.MessageQuery, asJSON
 		if m.Direction == gateway.In {
 			who, arrow = m.From.Show(), "←"
 		}
-		fmt.Fprintf(o.Out, "%6d  %s  %-9s %s %-16s %s\n", m.ID, m.CreatedAt.Local().Format("2006-01-02 15:04:05"), m.State, arrow, oneLine(who, 40), oneLine(m.Text, 60))
+		fmt.Fprintf(o.Out, "%6d  %s  %-9s %s %-16s %s\n", m.ID, m.CreatedAt.Local().Format("2006-01-02 15:04:05"), m.State, arrow, oneLine(who, 40), oneLine(m.Shown(), 60))
 	}
 	return nil
 }

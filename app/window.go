@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 
@@ -36,38 +37,54 @@ func NewWindow(newApp func() fyne.App) Window {
 			ui.Trouble(newApp(), "Relay can't start", err.Error())
 			return err
 		}
-		defer lock.release()
-		return openWindow(ctx, o, newApp)
+		again, err := openWindow(ctx, o, newApp)
+		lock.release()
+		if err == nil && again {
+			return startAnew()
+		}
+		return err
 	}
 }
 
+// startAnew starts the program once more, as it was started.
+func startAnew() error {
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("start anew: %w; start Relay again", err)
+	}
+	cmd := exec.Command(self, os.Args[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return cmd.Start()
+}
+
 // openWindow runs storage, engine and window, and stops them in order: the
-// window's crossing first, then the engine, then storage.
-func openWindow(ctx context.Context, o options, newApp func() fyne.App) error {
+// window's crossing first, then the engine, then storage. again tells that the
+// user wants Relay to start anew.
+func openWindow(ctx context.Context, o options, newApp func() fyne.App) (again bool, err error) {
 	log, logFile := fileLog(o.Folder)
 	defer logFile.Close()
 	h, err := openHouse(ctx, storage.Config{Folder: o.Folder, KeyFile: o.KeyFile}, log)
 	if err != nil {
 		log.Error(err)
 		ui.Trouble(newApp(), "Relay can't open its data", err.Error())
-		return err
+		return false, err
 	}
 	if err := h.engine.Start(ctx); err != nil {
 		log.Error(err)
 		ui.Trouble(newApp(), "Relay can't start", err.Error())
-		return errors.Join(err, h.close())
+		return false, errors.Join(err, h.close())
 	}
-	shell := ui.New(ctx, ui.Deps{App: newApp(), Engine: h.engine, Archive: h.db, Office: h.db, Simulator: h.sim, Files: h, Version: Version})
+	shell := ui.New(ctx, ui.Deps{App: newApp(), Engine: h.engine, Archive: h.db, Office: h.db, Simulator: h.sim, Files: h, Keeper: h, Version: Version})
 	door, err := openDoor(o.Folder, h, shell.Raise)
 	if err != nil {
 		shell.Abandon()
-		return errors.Join(err, h.close())
+		return false, errors.Join(err, h.close())
 	}
 	stop := context.AfterFunc(ctx, shell.Quit)
 	defer stop()
 	shell.Run()
 	door.close()
-	return h.close()
+	return shell.Again(), h.close()
 }
 
 // ImportConfig adds the links, accounts and routes of a configuration file.

@@ -293,7 +293,13 @@ type SimulatorConfig struct {
 // General is what belongs to no link.
 type General struct {
 	Country string // ISO 3166 code for typed numbers; "" = numbers need "+"
-	PDUDays int    // days that the PDU log is kept; 0 = for ever
+
+	// Days that data is kept, 0 for ever; privacy.go says what each is about.
+	TextDays    int
+	MessageDays int
+	OrphanDays  int
+	PDUDays     int
+	TrafficDays int
 }
 
 // Config is the whole configuration.

@@ -180,6 +180,8 @@ type OptOutQuery struct {
 // Merged counts what an import did.
 type Merged struct {
 	Added, Changed, Same int
+
+	Erased int // left out: their data was erased on request
 }
 
 // Expansion is who a message to groups goes to.

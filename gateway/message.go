@@ -224,20 +224,22 @@ type Message struct {
 	Simulated bool // it went to the simulator: not real traffic
 	// PossibleDuplicate: it was sent again after a cut, so the reader may get it twice.
 	PossibleDuplicate bool
-	Unread            bool
-	Tags              []string // words that rules put on an incoming message, in order
-	Error             *MessageError
-	Note              string // what a receipt said that is no state of ours ("ACCEPTD"), or "no route"
-	MessageIDs        []string
-	AccountMessageID  string // the id we answered to the account
-	ReceiptWanted     byte   // registered_delivery as the account asked
-	DataCoding        byte
-	CreatedAt         time.Time
-	ScheduledAt       time.Time // zero: at once
-	SubmittedAt       time.Time // first written to a socket
-	AcceptedAt        time.Time
-	DoneAt            time.Time
-	ValidUntil        time.Time // zero: until the provider gives up
+	// TextGone: it is older than texts are kept, and its text was deleted.
+	TextGone         bool
+	Unread           bool
+	Tags             []string // words that rules put on an incoming message, in order
+	Error            *MessageError
+	Note             string // what a receipt said that is no state of ours ("ACCEPTD"), or "no route"
+	MessageIDs       []string
+	AccountMessageID string // the id we answered to the account
+	ReceiptWanted    byte   // registered_delivery as the account asked
+	DataCoding       byte
+	CreatedAt        time.Time
+	ScheduledAt      time.Time // zero: at once
+	SubmittedAt      time.Time // first written to a socket
+	AcceptedAt       time.Time
+	DoneAt           time.Time
+	ValidUntil       time.Time // zero: until the provider gives up
 
 	PartList []Part    // only from Archive.Message and Engine stores
 	Receipts []Receipt // only from Archive.Message
@@ -361,4 +363,12 @@ func (c Counts) Total() int64 {
 		n += v
 	}
 	return n
+}
+
+// Shown is the text for a reader, or that it is no longer kept.
+func (m Message) Shown() string {
+	if m.TextGone {
+		return "(text no longer kept)"
+	}
+	return m.Text
 }

@@ -190,7 +190,7 @@ type OptOutConfig struct {
 // NewConfig returns the configuration before the first one.
 func NewConfig() Config {
 	return Config{
-		General:   General{PDUDays: 7},
+		General:   NewGeneral(),
 		Simulator: SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: Scenarios()[0].Name},
 		OptOut:    NewOptOut(),
 	}

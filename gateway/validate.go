@@ -159,10 +159,7 @@ func (c Config) Validate() Problems {
 	if n := len(c.General.Country); n != 0 && n != 2 {
 		out = append(out, Problem{Path: "general.country", Key: "%q is no country: use two letters such as DE or HU", Args: []any{c.General.Country}})
 	}
-	if c.General.PDUDays < 0 {
-		out = append(out, Problem{Path: "general.pdu_days", Key: "days can not be negative; 0 keeps the log for ever"})
-	}
-	return out
+	return append(out, c.General.validateDays()...)
 }
 
 func (c Config) validTarget(name string) bool {

@@ -255,11 +255,7 @@ func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
 	if db.seal != nil {
 		s.Secrets = db.seal.where()
 	}
-	for _, f := range []string{db.file, db.file + "-wal"} {
-		if i, err := os.Stat(f); err == nil {
-			s.Bytes += i.Size()
-		}
-	}
+	s.Bytes = db.size()
 	var oldest sql.NullInt64
 	err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), (SELECT COALESCE(MAX(number) - MIN(number) + 1, 0) FROM pdus), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
 		Scan(&s.Messages, &s.PDUs, &oldest)
@@ -268,6 +264,16 @@ func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
 	}
 	s.OldestPDU = oldest.Int64
 	return s, nil
+}
+
+// size is that of the database and its write-ahead log.
+func (db *DB) size() (n int64) {
+	for _, f := range []string{db.file, db.file + "-wal"} {
+		if i, err := os.Stat(f); err == nil {
+			n += i.Size()
+		}
+	}
+	return n
 }
 
 // QueuedByLink counts outgoing parts that wait, by link.
@@ -344,27 +350,4 @@ func (db *DB) LastNumbers(ctx context.Context) (pdu, session uint64, err error) 
 		}
 	}
 	return uint64(max(p.Int64, keptPDU)), uint64(max(s.Int64, keptSession)), rows.Err()
-}
-
-// DropPDUs deletes log records older than t, at most limit. The highest
-// numbers are kept aside, so that they are not given again.
-func (db *DB) DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error) {
-	var n int64
-	err := db.do(ctx, func(tx *Tx) error {
-		for name, text := range map[string]string{"pdu": "SELECT COALESCE(MAX(number), 0) FROM pdus", "session": "SELECT COALESCE(MAX(session), 0) FROM (SELECT session FROM pdus ORDER BY number DESC LIMIT 10000)"} {
-			if _, err := tx.exec("INSERT INTO counters (name, value) VALUES (?, ("+text+")) ON CONFLICT (name) DO UPDATE SET value = MAX(value, excluded.value)", name); err != nil {
-				return err
-			}
-		}
-		r, err := tx.exec("DELETE FROM pdus WHERE number IN (SELECT number FROM pdus WHERE time < ? ORDER BY number LIMIT ?)", t.UnixMicro(), limit)
-		if err != nil {
-			return err
-		}
-		n, err = r.RowsAffected()
-		return err
-	})
-	if err != nil {
-		return 0, err // the turn may still run when ctx has ended: n is its own then
-	}
-	return n, nil
 }

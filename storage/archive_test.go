@@ -60,7 +60,7 @@ func TestPagesWhileWriting(t *testing.T) {
 }
 
 // Numbers of records and sessions are not given again after their records were
-// deleted, and deleting is bounded.
+// deleted.
 func TestDroppedNumbersStayGiven(t *testing.T) {
 	folder := t.TempDir()
 	db := open(t, folder)
@@ -80,17 +80,14 @@ func TestDroppedNumbersStayGiven(t *testing.T) {
 	write(t, db, func(*Tx) error { return nil })
 	write(t, db, func(*Tx) error { return nil }) // the log rode with one of the two
 	last(100, 10)
-	if n, err := db.DropPDUs(t.Context(), time.Unix(50, 0), 30); n != 30 || err != nil {
-		t.Errorf("%d dropped, %v", n, err)
-	}
-	if n, err := db.DropPDUs(t.Context(), time.Unix(50, 0), 30); n != 20 || err != nil {
+	if n, err := db.DropOld(t.Context(), gateway.ClassPDUs, time.Unix(50, 0)); n != 50 || err != nil {
 		t.Errorf("%d dropped, %v", n, err)
 	}
 	list, err := db.PDUs(t.Context(), gateway.PDUQuery{Limit: 3})
 	if err != nil || len(list) != 3 || list[0].Number != 51 || list[0].Session != 6 {
 		t.Errorf("%+v, %v", list, err)
 	}
-	if n, err := db.DropPDUs(t.Context(), time.Unix(1000, 0), 1000); n != 50 || err != nil {
+	if n, err := db.DropOld(t.Context(), gateway.ClassPDUs, time.Unix(1000, 0)); n != 50 || err != nil {
 		t.Errorf("%d dropped, %v", n, err)
 	}
 	last(100, 10)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	"relay/gateway"
 )
 
 // A caller that gives up does not share what the writer still works on; the race
@@ -16,7 +18,7 @@ func TestGivingUpSharesNothing(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	for range 50 {
-		if n, err := db.DropPDUs(gone, time.Now(), 10); err != nil && n != 0 {
+		if n, err := db.DropOld(gone, gateway.ClassPDUs, time.Now()); err != nil && n != 0 {
 			t.Errorf("%d records with %v", n, err)
 		}
 	}

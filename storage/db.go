@@ -56,6 +56,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		if err := os.Chmod(c.Folder, 0o700); err != nil {
 			return nil, fmt.Errorf("the data folder %s can't be protected: %w; choose another with --data", c.Folder, reason(err))
 		}
+		if err := db.takePending(ctx); err != nil {
+			return nil, err
+		}
 	}
 	_, err := os.Stat(db.file)
 	fresh := errors.Is(err, fs.ErrNotExist)
@@ -144,7 +147,7 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if _, err := conn.ExecContext(ctx, "INSERT INTO meta VALUES ('running', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'"); err != nil {
 		return fail(err)
 	}
-	if db.writer, err = newWriter(ctx, conn, db.words); err != nil {
+	if db.writer, err = newWriter(ctx, conn, db.words, db.fingerprint); err != nil {
 		return fail(err)
 	}
 	return nil

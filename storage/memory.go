@@ -61,6 +61,14 @@ func newMemory() *memory {
 
 func (m *memory) forget() { *m = *newMemory() }
 
+// drop forgets messages that other statements have changed or deleted.
+func (m *memory) drop(ids []int64) {
+	for _, id := range ids {
+		delete(m.young, id)
+		delete(m.old, id)
+	}
+}
+
 // find returns what is known of a message, nil when that is nothing.
 func (m *memory) find(id int64) *kept {
 	if k := m.young[id]; k != nil {
@@ -103,7 +111,7 @@ func (m *memory) change(x *gateway.Message) {
 	}
 	c, from := k.message, copyOf(x)
 	c.Link, c.State, c.Done, c.Error, c.Note, c.Text = from.Link, from.State, from.Done, from.Error, from.Note, from.Text
-	c.Simulated, c.PossibleDuplicate, c.Unread = from.Simulated, from.PossibleDuplicate, from.Unread
+	c.Simulated, c.PossibleDuplicate, c.Unread, c.TextGone = from.Simulated, from.PossibleDuplicate, from.Unread, from.TextGone
 	c.ReceiptWanted, c.DataCoding = from.ReceiptWanted, from.DataCoding
 	c.SubmittedAt, c.AcceptedAt, c.DoneAt, c.ScheduledAt, c.ValidUntil = from.SubmittedAt, from.AcceptedAt, from.DoneAt, from.ScheduledAt, from.ValidUntil
 	asStored(&c.ScheduledAt, &c.SubmittedAt, &c.AcceptedAt, &c.DoneAt, &c.ValidUntil)

@@ -33,6 +33,8 @@ func (db *DB) MergeContacts(ctx context.Context, list []gateway.Contact) (gatewa
 			m.Changed++
 		case same:
 			m.Same++
+		case buried:
+			m.Erased++
 		}
 	}
 	return m, nil
@@ -46,6 +48,7 @@ const (
 	added
 	changed
 	same
+	buried // its data was erased: an import does not bring it back
 )
 
 func (t *Tx) merge(c gateway.Contact) (deed, error) {
@@ -54,6 +57,9 @@ func (t *Tx) merge(c gateway.Contact) (deed, error) {
 		return nothing, err
 	}
 	if old == nil {
+		if kind, _, err := t.tombstone(c.Number); err != nil || kind != 0 {
+			return buried, err
+		}
 		c.ID = 0
 		id, err := t.putContact(&c)
 		if err != nil {

@@ -102,7 +102,11 @@ func (t *Tx) OptIn(number string) (bool, error) {
 		return false, err
 	}
 	n, err := r.RowsAffected()
-	return n > 0, err
+	if err != nil {
+		return false, err
+	}
+	lifted, err := t.liftOptOut(number)
+	return n > 0 || lifted, err
 }
 
 // OptedOut returns the number's row of the list; nil when it is not there.
@@ -110,7 +114,11 @@ func (t *Tx) OptedOut(number string) (*gateway.OptOut, error) {
 	var o gateway.OptOut
 	err := scanOptOut(t.row("SELECT "+optOutColumns+" FROM opt_outs o WHERE o.digits = ?", gateway.CompareForm(number)), &o)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		kind, at, err := t.tombstone(number)
+		if err != nil || kind&tombOptOut == 0 {
+			return nil, err
+		}
+		return &gateway.OptOut{Number: number, Since: at, Note: "its data was erased then"}, nil
 	}
 	return &o, err
 }
@@ -183,6 +191,10 @@ func (db *DB) addTags(ctx context.Context, list []gateway.Message) error {
 func (db *DB) OptedOut(ctx context.Context, numbers []string) (map[string]bool, error) {
 	const chunk = 500
 	out := map[string]bool{}
+	erased, err := db.erasedOptOuts(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the opt-out list: %w", err)
+	}
 	for from := 0; from < len(numbers); from += chunk {
 		digits := map[string]string{}
 		var list []string
@@ -198,6 +210,14 @@ func (db *DB) OptedOut(ctx context.Context, numbers []string) (map[string]bool, 
 		}
 		for _, d := range found {
 			out[digits[d]] = true
+		}
+		if len(erased) == 0 {
+			continue
+		}
+		for d, n := range digits {
+			if erased[string(db.fingerprint(d))] {
+				out[n] = true
+			}
 		}
 	}
 	return out, nil

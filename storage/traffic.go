@@ -35,12 +35,6 @@ func (t *Tx) AddTraffic(list []gateway.Traffic) error {
 	return nil
 }
 
-// DropTraffic deletes slots that began before a time.
-func (t *Tx) DropTraffic(before time.Time) error {
-	_, err := t.exec("DELETE FROM traffic WHERE slot < ?", before.Unix()/slotSeconds)
-	return err
-}
-
 // Traffic sums what all links did since a time, by steps of whole slots, oldest
 // first; steps without traffic are left out, and so are answer times.
 func (db *DB) Traffic(ctx context.Context, from time.Time, step time.Duration) ([]gateway.Traffic, error) {

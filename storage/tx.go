@@ -118,6 +118,7 @@ const (
 	flagDuplicate
 	flagUnread
 	flagScheduled
+	flagTextGone
 )
 
 func flagsOf(m *gateway.Message) int {
@@ -133,6 +134,9 @@ func flagsOf(m *gateway.Message) int {
 	}
 	if !m.ScheduledAt.IsZero() {
 		f |= flagScheduled
+	}
+	if m.TextGone {
+		f |= flagTextGone
 	}
 	return f
 }
@@ -203,7 +207,7 @@ func scanMessage(r scanner, m *gateway.Message) error {
 		&status, &name, &text, &m.Note, &m.AccountMessageID, &m.ReceiptWanted, &m.DataCoding, &created, &scheduled, &submitted, &accepted, &done, &valid); err != nil {
 		return err
 	}
-	m.Simulated, m.PossibleDuplicate, m.Unread = flags&flagSimulated != 0, flags&flagDuplicate != 0, flags&flagUnread != 0
+	m.Simulated, m.PossibleDuplicate, m.Unread, m.TextGone = flags&flagSimulated != 0, flags&flagDuplicate != 0, flags&flagUnread != 0, flags&flagTextGone != 0
 	if status != 0 || name != "" || text != "" {
 		m.Error = &gateway.MessageError{Status: smpp.Status(status), Name: name, Text: text}
 	}

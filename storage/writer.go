@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,6 +28,12 @@ type job struct {
 	done func(error)
 }
 
+// apart is work on the write connection outside of any transaction.
+type apart struct {
+	fn   func(*sql.Conn) error
+	done chan error
+}
+
 // writer owns the write connection.
 //
 // The turns of a batch run in one transaction without savepoints. When one
@@ -38,12 +45,14 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	words func(error) error
+	print func(digits string) []byte // the fingerprint of a number
 	stmts map[string]*sql.Stmt
 	// memory belongs to the goroutine that writes.
 	memory memory
 
 	mu     sync.Mutex
 	queue  []job
+	apart  []apart
 	logs   []gateway.PDURecord
 	octets int // of the PDUs in logs and in the batch that is being written
 	closed bool
@@ -54,12 +63,12 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(ctx context.Context, db *sql.DB, words func(error) error) (*writer, error) {
+func newWriter(ctx context.Context, db *sql.DB, words func(error) error, print func(string) []byte) (*writer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, conn: conn, words: words, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{db: db, conn: conn, words: words, print: print, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
 }
@@ -83,6 +92,36 @@ func (w *writer) add(j job) {
 	w.queue = append(w.queue, j)
 	w.mu.Unlock()
 	w.signal()
+}
+
+// forget drops log records that wait and hold a number; when it returns, those
+// that were being written are.
+func (w *writer) forget(s gateway.Subject) error {
+	w.mu.Lock()
+	w.logs = slices.DeleteFunc(w.logs, func(r gateway.PDURecord) bool {
+		gone := s.In(r.Frame)
+		if gone {
+			w.octets -= len(r.Frame)
+		}
+		return gone
+	})
+	w.mu.Unlock()
+	return w.outside(func(*sql.Conn) error { return nil })
+}
+
+// outside runs fn on the write connection between two transactions. Nothing is
+// written meanwhile.
+func (w *writer) outside(fn func(*sql.Conn) error) error {
+	a := apart{fn, make(chan error, 1)}
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return errWriterClosed
+	}
+	w.apart = append(w.apart, a)
+	w.mu.Unlock()
+	w.signal()
+	return <-a.done
 }
 
 // fullBacklog is the number of waiting turns at which the writer counts as
@@ -135,13 +174,20 @@ func (w *writer) run() {
 				w.logs = nil
 			}
 		}
+		apart := w.apart
+		w.apart = nil
 		closed := w.closed
 		w.mu.Unlock()
+		for _, a := range apart {
+			a.done <- a.fn(w.conn)
+		}
 		if len(batch) == 0 && len(logs) == 0 {
 			if closed {
 				return
 			}
-			<-w.wake
+			if len(apart) == 0 {
+				<-w.wake
+			}
 			continue
 		}
 		w.commit(batch, logs)

@@ -162,12 +162,8 @@ func keyWords(k command) string {
 // help lists the keys.
 func (s *Shell) help() {
 	list := widgets.VBox(6)
-	line := func(key, name string) {
-		list.Add(widgets.Cols(12, []float32{120, 260}, widgets.NewText(key, theme.Text, 12).Mono(), widgets.Body(name)))
-	}
-	line("Ctrl+1 … 9", "The screens of the rail, in order")
-	for _, k := range commands() {
-		line(keyWords(k), k.name)
+	for _, k := range s.Keys() {
+		list.Add(widgets.Cols(12, []float32{120, 260}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does)))
 	}
 	dialog.ShowCustom("Keys", "Close", widgets.Pad(8, list), s.win)
 }

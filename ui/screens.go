@@ -110,7 +110,7 @@ func screens() []row {
 			return simulator.New(simulator.Deps{Engine: s.Engine, Simulator: s.Simulator, Shell: s})
 		}},
 		{name: Settings, label: "Settings", group: groupFoot, icon: fyneTheme.SettingsIcon(), build: func(s *Shell) screen {
-			return settings.New(settings.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s, Version: s.Version})
+			return settings.New(settings.Deps{Engine: s.Engine, Archive: s.Archive, Keeper: s.Keeper, Shell: s, Version: s.Version})
 		}},
 	}
 }

@@ -27,6 +27,7 @@ type Deps struct {
 	Office    gateway.Office
 	Simulator gateway.Simulator
 	Files     overview.Files
+	Keeper    settings.Keeper
 	Version   string
 }
 
@@ -76,6 +77,7 @@ type Shell struct {
 	events    []gateway.Event
 	attention attention
 	focused   bool
+	again     bool
 	stopWatch func()
 }
 
@@ -222,6 +224,25 @@ func (s *Shell) Abandon() { s.finish() }
 func (s *Shell) Close() {
 	s.stop()
 	s.App.Quit()
+}
+
+// Restart closes the window and has Relay start anew; Again tells that it was
+// asked for.
+func (s *Shell) Restart() {
+	s.again = true
+	s.Close()
+}
+
+// Again tells whether Restart was asked for.
+func (s *Shell) Again() bool { return s.again }
+
+// Keys are the window's commands with their keys.
+func (s *Shell) Keys() (out []settings.Key) {
+	out = append(out, settings.Key{Key: "Ctrl+1 … 9", Does: "The screens of the rail, in order"})
+	for _, k := range commands() {
+		out = append(out, settings.Key{Key: keyWords(k), Does: k.name})
+	}
+	return out
 }
 
 // Window is the window itself.

@@ -56,6 +56,12 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 		}
 	}
 	e.setConfig(&saved)
+	if old.General != saved.General {
+		select {
+		case e.retainNow <- struct{}{}:
+		default:
+		}
+	}
 	e.perform(ctx, old, saved)
 	e.feed.publish(gateway.Update{Config: true, Links: true, Messages: true})
 	return nil

@@ -63,6 +63,8 @@ type Engine struct {
 
 	applying sync.Mutex // one change of configuration at a time
 
+	retainNow chan struct{} // what is kept has changed
+
 	mu        sync.Mutex
 	clients   map[string]*client
 	servers   map[string]*server
@@ -92,7 +94,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{store: c.Store, log: c.Log, simulator: c.Simulator, feed: newFeed(), verify: verify, started: time.Now(),
-		clients: map[string]*client{}, servers: map[string]*server{}}
+		clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1)}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
 	e.runner = newRunner(e)

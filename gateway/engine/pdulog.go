@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -96,9 +97,32 @@ func (l *pduLog) read(after uint64, limit int) (out []gateway.PDURecord, oldest 
 	oldest = l.oldest
 	from := max(after+1, oldest)
 	for n := from; n < l.next && len(out) < limit; n++ {
-		out = append(out, l.ring[n%ringSize])
+		if r := l.ring[n%ringSize]; r.Frame != nil { // else it was forgotten
+			out = append(out, r)
+		}
 	}
 	return out, oldest
+}
+
+// forget drops the PDUs that hold a number and tells how many the ring had.
+func (l *pduLog) forget(s gateway.Subject) (n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := l.oldest; i < l.next; i++ {
+		if r := &l.ring[i%ringSize]; s.In(r.Frame) {
+			l.octets -= len(r.Frame)
+			*r = gateway.PDURecord{}
+			n++
+		}
+	}
+	l.pending = slices.DeleteFunc(l.pending, func(r gateway.PDURecord) bool {
+		gone := s.In(r.Frame)
+		if gone {
+			l.waiting -= len(r.Frame)
+		}
+		return gone
+	})
+	return n
 }
 
 func (l *pduLog) counters() (last, lost uint64) {

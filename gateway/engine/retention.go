@@ -2,38 +2,65 @@ package engine
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
+
+	"relay/gateway"
 )
 
-const (
-	retainEvery = time.Hour
-	retainChunk = 5000 // records deleted in one commit, so that messages are not held up
-)
+const retainEvery = time.Hour
 
-// retain deletes what is older than the configuration keeps.
+// retain deletes what is older than the configuration keeps, at the start, each
+// hour and when the configuration changes.
 func (e *Engine) retain(ctx context.Context) {
 	t := time.NewTicker(retainEvery)
 	defer t.Stop()
 	for {
-		if days := e.config().General.PDUDays; days > 0 {
-			before := time.Now().AddDate(0, 0, -days)
-			for ctx.Err() == nil {
-				n, err := e.store.DropPDUs(ctx, before, retainChunk)
-				if err != nil {
-					if ctx.Err() == nil {
-						e.storeTrouble(err)
-					}
-					break
-				}
-				if n < retainChunk {
-					break
-				}
-			}
-		}
+		e.cleanUp(ctx, time.Now())
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
+		case <-e.retainNow:
 		}
 	}
+}
+
+// cleanUp goes through the classes once and leaves a line in the audit trail
+// when something about people went.
+func (e *Engine) cleanUp(ctx context.Context, now time.Time) {
+	var told []string
+	g := e.config().General
+	for _, c := range gateway.RetentionClasses() {
+		before, some := c.Cutoff(g, now)
+		if !some || ctx.Err() != nil {
+			continue
+		}
+		n, err := e.store.DropOld(ctx, c.Name, before)
+		if err != nil && ctx.Err() == nil {
+			e.storeTrouble(err)
+		}
+		if n > 0 && c.Exported {
+			told = append(told, fmt.Sprintf("%s: %d", c.Name, n))
+		}
+	}
+	if len(told) == 0 || ctx.Err() != nil {
+		return
+	}
+	if err := e.store.AddAudit(ctx, "Relay", gateway.AuditCleaned, strings.Join(told, ", ")+" were older than is kept"); err != nil && ctx.Err() == nil {
+		e.storeTrouble(err)
+	}
+	if _, err := e.store.Fold(ctx); err != nil && ctx.Err() == nil {
+		e.storeTrouble(err)
+	}
+	e.feed.publish(gateway.Update{Messages: true})
+}
+
+// Forget drops a number's PDUs from the ring and from what is about to be
+// stored; what the store has is the store's to erase.
+func (e *Engine) Forget(s gateway.Subject) int {
+	n := e.pdus.forget(s)
+	e.feed.publish(gateway.Update{Messages: true})
+	return n
 }

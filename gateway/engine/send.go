@@ -325,6 +325,10 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 			if m.Direction != gateway.Out || !m.State.Final() && m.State != gateway.Unknown {
 				continue
 			}
+			if slices.ContainsFunc(parts, func(p gateway.Part) bool { return len(p.PDU) == 0 }) {
+				refused = append(refused, gateway.Problem{Path: "messages", Key: "the text of message %d is no longer kept, so it can't be sent again: write it anew", Args: []any{m.ID}})
+				continue
+			}
 			if m.Account == "" {
 				off, err := optedOut(tx, m.To)
 				if err != nil {

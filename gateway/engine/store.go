@@ -51,9 +51,14 @@ type Store interface {
 	Backlog() int
 	// OptedOut tells which of many numbers are on the opt-out list.
 	OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
-	// DropPDUs deletes log records older than t, at most limit, and returns how
-	// many went.
-	DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error)
+	// DropOld deletes data of a class from before a time, in small commits, and
+	// returns how much went. What waits or may still change stays.
+	DropOld(ctx context.Context, class string, before time.Time) (int64, error)
+	// Fold folds the write-ahead log into the database, so that what was deleted
+	// is in neither; false: somebody is reading.
+	Fold(ctx context.Context) (bool, error)
+	// AddAudit appends to the audit trail.
+	AddAudit(ctx context.Context, who, what, details string) error
 }
 
 // Tx is one turn inside the writer's transaction.
@@ -134,10 +139,8 @@ type Tx interface {
 	// providers of links were seen to take; 0 forgets.
 	LearnedLimits() (map[string]float64, error)
 	SetLearnedLimit(link string, perSecond float64) error
-	// AddTraffic stores what links did in slots, and DropTraffic deletes slots
-	// that began before a time.
+	// AddTraffic stores what links did in slots.
 	AddTraffic(list []gateway.Traffic) error
-	DropTraffic(before time.Time) error
 	// OptOut puts a number on the opt-out list and tells whether it is new
 	// there; OptIn takes it off and tells whether it was there.
 	OptOut(o gateway.OptOut) (bool, error)

@@ -8,9 +8,6 @@ import (
 	"relay/gateway"
 )
 
-// trafficKept is how long slots are kept.
-const trafficKept = 48 * time.Hour
-
 // traffic counts what links do, slot by slot, and stores it a slot at a time: a
 // crash costs the figures of ten seconds and nothing else.
 type traffic struct {
@@ -127,10 +124,7 @@ func (e *Engine) storeTraffic(now time.Time, all bool) {
 		return
 	}
 	e.store.Write(func(tx Tx) error {
-		if err := tx.AddTraffic(full); err != nil {
-			return err
-		}
-		return tx.DropTraffic(now.Add(-trafficKept))
+		return tx.AddTraffic(full)
 	}, func(err error) {
 		if err == nil {
 			e.feed.publish(gateway.Update{Traffic: true})

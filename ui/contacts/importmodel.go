@@ -120,6 +120,7 @@ func (m *Import) Stored(n int, sum gateway.Merged) {
 	m.Sum.Added += sum.Added
 	m.Sum.Changed += sum.Changed
 	m.Sum.Same += sum.Same
+	m.Sum.Erased += sum.Erased
 }
 
 // Sentence tells how it stands.
@@ -134,6 +135,9 @@ func (m *Import) Sentence() string {
 			were = "it was"
 		}
 		said := fmt.Sprintf("%s added, %s changed, %s as %s", gateway.Thousands(int64(m.Sum.Added)), gateway.Thousands(int64(m.Sum.Changed)), gateway.Thousands(int64(m.Sum.Same)), were)
+		if m.Sum.Erased > 0 {
+			said += fmt.Sprintf(", %s left out as their data was erased", gateway.Plural(m.Sum.Erased, "number"))
+		}
 		if bad > 0 {
 			said += fmt.Sprintf(", %s left out", gateway.Plural(bad, "row"))
 		}

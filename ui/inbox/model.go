@@ -51,7 +51,7 @@ type Piece struct {
 
 // Pieces are the stretches of a message's text for a reader.
 func Pieces(m gateway.Message) []Piece {
-	text := sms.CleanLines(m.Text)
+	text := sms.CleanLines(m.Shown())
 	if !incomplete(m) {
 		return []Piece{{Text: text}}
 	}

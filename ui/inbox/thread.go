@@ -25,7 +25,7 @@ type Line struct {
 // LineOf shows a conversation; name is the contact's, "" where it has none.
 func LineOf(c gateway.Conversation, name string, now time.Time) Line {
 	number := sms.Clean(c.With().Show())
-	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: sms.Clean(c.Last.Text), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
+	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: sms.Clean(c.Last.Shown()), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
 	if c.Last.Direction == gateway.Out {
 		l.Text = "You: " + l.Text
 	}

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +72,6 @@ func TestReadings(t *testing.T) {
 	}
 	r := Readings(gateway.Message{PartList: []gateway.Part{{PDU: b}}})
 	if len(r) != 6 || r[2].Text != "Hi" || r[5].Text != "00 48 00 69" || r[0].Text != "@H@i" {
-		t.Error(fmt.Sprintf("%+v", r))
+		t.Errorf("%+v", r)
 	}
 }

@@ -88,7 +88,7 @@ func (d *details) show(m gateway.Message) {
 		d.body.Add(d.edit.object)
 		d.edit.show()
 	} else {
-		text := widgets.NewParagraph(sms.CleanLines(m.Text))
+		text := widgets.NewParagraph(sms.CleanLines(m.Shown()))
 		d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
 	}
 	facts := []fyne.CanvasObject{fact("To", sms.Clean(m.To.Show())), fact("From", sms.Clean(m.From.Show())), fact("Connection", m.Link), fact("Parts", fmt.Sprint(m.Parts)),

@@ -56,5 +56,5 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		}
 		return widgets.Cell{Text: m.Link, Color: theme.Muted}
 	}
-	return widgets.Cell{Text: sms.Clean(m.Text)}
+	return widgets.Cell{Text: sms.Clean(m.Shown())}
 }

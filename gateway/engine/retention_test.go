@@ -1,0 +1,86 @@
+package engine_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"relay/gateway"
+	"relay/storage"
+)
+
+// old stores a message of some days ago.
+func (h *house) old(days int, state gateway.MessageState) int64 {
+	h.t.Helper()
+	m := &gateway.Message{Direction: gateway.Out, Link: "away", To: gateway.Address{TON: 1, NPI: 1, Addr: "36301234567"}, Text: "old", State: state, Parts: 1, CreatedAt: time.Now().AddDate(0, 0, -days),
+		PartList: []gateway.Part{{Number: 1, State: state, PDU: []byte{1, 2}}}}
+	done := make(chan error, 1)
+	h.db.Write(func(tx *storage.Tx) error { return tx.InsertMessage(m) }, func(err error) { done <- err })
+	if err := <-done; err != nil {
+		h.t.Fatal(err)
+	}
+	return m.ID
+}
+
+func TestRetentionAtStartAndWhenItChanges(t *testing.T) {
+	h := openHouse(t, t.TempDir(), false)
+	ancient, aged, young, waits := h.old(500, gateway.Delivered), h.old(40, gateway.Delivered), h.old(10, gateway.Delivered), h.old(500, gateway.Queued)
+	if err := h.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	gone := func(id int64) bool { _, err := h.db.Message(t.Context(), id); return err != nil }
+	h.until("the oldest message is deleted", func() bool { return gone(ancient) })
+	h.until("old texts are deleted", func() bool { return !gone(aged) && h.message(aged).Text == "" })
+	h.until("it is in the audit trail", func() bool {
+		a, err := h.db.Audit(t.Context(), 1)
+		return err == nil && a.Total == 1 && a.Entries[0].What == gateway.AuditCleaned && strings.Contains(a.Entries[0].Details, "Messages: 1")
+	})
+	if h.message(young).Text != "old" || h.message(waits).Text != "old" {
+		t.Error("too much was deleted")
+	}
+	if _, err := h.Resend(t.Context(), aged); err == nil || !strings.Contains(err.Error(), "no longer kept") {
+		t.Errorf("a message without its text is sent again: %v", err)
+	}
+	if _, err := h.Resend(t.Context(), young); err != nil {
+		t.Error(err)
+	}
+	h.apply(func(c *gateway.Config) { c.General.MessageDays = 5 })
+	h.until("the change is in force", func() bool { return gone(aged) && gone(young) })
+	if gone(waits) {
+		t.Error("a waiting message was deleted")
+	}
+}
+
+// A number that is erased is in no PDU that the window may still read.
+func TestForget(t *testing.T) {
+	h := newHouse(t)
+	h.apply(func(c *gateway.Config) { c.Clients = append(c.Clients, loopback()) })
+	erased, kept := h.send(gateway.Draft{Link: "loopback", From: "Shop", To: "+99912340", Text: "a"}), h.send(gateway.Draft{Link: "loopback", From: "Shop", To: "+99912320", Text: "b"})
+	h.untilState(erased, gateway.Delivered)
+	h.untilState(kept, gateway.Delivered)
+	s := gateway.NewSubject("99912340", "")
+	if n := h.Forget(s); n < 2 {
+		t.Errorf("%d PDUs were forgotten", n)
+	}
+	list, _ := h.PDUs(0, 1000)
+	others := 0
+	for _, r := range list {
+		if s.In(r.Frame) || len(r.Frame) < 16 {
+			t.Errorf("PDU %d: %x", r.Number, r.Frame)
+		}
+		if bytes.Contains(r.Frame, []byte("99912320")) {
+			others++
+		}
+	}
+	if others < 2 {
+		t.Errorf("%d PDUs of another number are left", others)
+	}
+	if e, err := h.db.Erase(t.Context(), s); err != nil || !e.Verified() {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if _, err := h.db.Message(t.Context(), erased); err == nil {
+		t.Error("the message is still there")
+	}
+	h.message(kept)
+}

@@ -1,0 +1,120 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Appearance is the look that is kept.
+type Appearance struct {
+	Mode theme.Mode
+	Zoom int // per cent
+}
+
+// Zooms are the steps on offer, in per cent.
+func Zooms() []int { return []int{80, 90, 100, 110, 125, 150, 175, 200} }
+
+func modes() map[theme.Mode]string {
+	return map[theme.Mode]string{theme.System: "As the desktop", theme.Light: "Light", theme.Dark: "Dark"}
+}
+
+// appearance is the page of the look.
+type appearance struct {
+	deps Deps
+	mode *widgets.Select
+	zoom *widgets.Select
+	body fyne.CanvasObject
+}
+
+func newAppearance(d Deps) *appearance {
+	a := &appearance{deps: d}
+	words := modes()
+	a.mode = widgets.NewSelect([]string{words[theme.System], words[theme.Light], words[theme.Dark]}, func(s string) {
+		for m, w := range words {
+			if w == s {
+				d.Shell.SetAppearance(Appearance{m, d.Shell.Appearance().Zoom})
+			}
+		}
+	})
+	var zooms []string
+	for _, z := range Zooms() {
+		zooms = append(zooms, fmt.Sprintf("%d %%", z))
+	}
+	a.zoom = widgets.NewSelect(zooms, func(s string) {
+		var z int
+		if _, err := fmt.Sscanf(s, "%d", &z); err == nil {
+			d.Shell.SetAppearance(Appearance{d.Shell.Appearance().Mode, z})
+		}
+	})
+	a.body = column(860, section("Appearance",
+		line("Theme", "Ctrl+Shift+T changes between light and dark.", a.mode),
+		line("Zoom", "Text and everything around it. Ctrl+= and Ctrl+- change it too.", a.zoom)))
+	return a
+}
+
+func (a *appearance) object() fyne.CanvasObject { return a.body }
+
+func (a *appearance) shown() {
+	now := a.deps.Shell.Appearance()
+	a.mode.SetSelected(modes()[now.Mode])
+	a.zoom.SetSelected(fmt.Sprintf("%d %%", now.Zoom))
+}
+
+// numbers is the page of how numbers are typed.
+type numbers struct {
+	deps    Deps
+	country *widgets.Field
+	why     *widgets.Text
+	save    *widgets.Button
+	body    fyne.CanvasObject
+}
+
+func newNumbers(d Deps) *numbers {
+	n := &numbers{deps: d, country: widgets.NewField("none"), why: widgets.NewText("", theme.Bad, 11.5)}
+	n.save = widgets.NewButton("Save", nil, widgets.Strong, n.store)
+	n.country.OnChanged(func(string) { n.edited() })
+	n.country.OnSubmit(n.store)
+	n.body = column(860, section("Numbers and country",
+		line("Country", "Two letters such as DE or HU: numbers may then be typed as at home. Empty: numbers begin with +.", n.country),
+		widgets.HBox(10, n.save, widgets.VMid(n.why))))
+	return n
+}
+
+func (n *numbers) object() fyne.CanvasObject { return n.body }
+
+func (n *numbers) shown() {
+	n.country.SetText(n.deps.Engine.Config().General.Country)
+	n.edited()
+}
+
+func (n *numbers) typed() string { return strings.ToUpper(strings.TrimSpace(n.country.Text())) }
+
+func (n *numbers) edited() {
+	n.why.Set("")
+	n.country.SetInvalid(false)
+	n.save.SetDisabled(n.typed() == n.deps.Engine.Config().General.Country)
+}
+
+func (n *numbers) store() {
+	c := n.deps.Engine.Config()
+	c.General.Country = n.typed()
+	n.deps.Shell.Go(func() func() {
+		err := n.deps.Engine.Apply(context.Background(), c)
+		return func() {
+			n.edited()
+			if err != nil {
+				n.why.Set(gateway.Plain(err))
+				n.country.SetInvalid(true)
+				return
+			}
+			n.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved."})
+		}
+	})
+}

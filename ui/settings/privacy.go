@@ -1,0 +1,183 @@
+package settings
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// privacy is the page of one person's data and of the audit trail.
+type privacy struct {
+	deps   Deps
+	number *widgets.Field
+	why    *widgets.Text
+	found  *fyne.Container
+	take   *widgets.Button
+	erase  *widgets.Button
+	person gateway.Person // as found
+	asked  string         // the number that it was found by
+	busy   bool
+	trail  *trail
+	body   fyne.CanvasObject
+}
+
+func newPrivacy(d Deps) *privacy {
+	p := &privacy{deps: d, number: widgets.NewField("+36301234567"), why: widgets.Small("Any spelling.").Elide(), found: widgets.VBox(6)}
+	p.number.OnChanged(func(string) { p.forget() })
+	p.number.OnSubmit(p.find)
+	p.take = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, p.pick)
+	p.erase = widgets.NewButton("Erase…", fyneTheme.DeleteIcon(), widgets.Danger, p.ask)
+	find := widgets.NewButton("Find", fyneTheme.SearchIcon(), widgets.Strong, p.find)
+	p.trail = newTrail(d)
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.take, p.erase)), widgets.VMid(widgets.Small("For a request for access or erasure. Exported files are yours to guard.").Elide()))
+	card := section("One person's data", widgets.VBox(4, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(find)), p.number), p.why), widgets.HLine(), p.found, widgets.HLine(), foot)
+	p.body = column(940, card, p.trail.card)
+	p.forget()
+	return p
+}
+
+func (p *privacy) object() fyne.CanvasObject { return p.body }
+func (p *privacy) shown()                    { p.trail.read() }
+
+// forget takes away what was found about another number.
+func (p *privacy) forget() {
+	p.person, p.asked = gateway.Person{}, ""
+	p.number.SetInvalid(false)
+	p.why.SetColored("Any spelling: Relay compares numbers by their digits.", theme.Muted)
+	p.list(quiet("Find shows what is kept about a number: messages, receipts, PDUs, contacts, drafts. Nothing is changed by it."))
+}
+
+func (p *privacy) list(o ...fyne.CanvasObject) {
+	p.found.Objects = o
+	p.found.Refresh()
+	none := p.person.Total() == 0 || p.busy
+	p.take.SetDisabled(none)
+	p.erase.SetDisabled(none)
+}
+
+func (p *privacy) fail(err error) {
+	p.number.SetInvalid(true)
+	p.why.SetColored(gateway.Plain(err), theme.Bad)
+}
+
+// find reads what is kept about the number that was typed.
+func (p *privacy) find() {
+	typed := strings.TrimSpace(p.number.Text())
+	p.forget()
+	p.why.Set("Searching …")
+	p.deps.Shell.Go(func() func() {
+		person, err := p.deps.Keeper.Find(context.Background(), typed)
+		return func() {
+			if strings.TrimSpace(p.number.Text()) != typed {
+				return // another was typed meanwhile
+			}
+			if err != nil {
+				p.fail(err)
+				return
+			}
+			p.person, p.asked = person, typed
+			p.show()
+		}
+	})
+}
+
+func (p *privacy) show() {
+	p.why.SetColored(about(p.person), theme.Muted)
+	if p.person.Total() == 0 {
+		p.list(quiet("Relay has no message, receipt, PDU, contact or draft with this number."))
+		return
+	}
+	rows := []fyne.CanvasObject{foundRow(widgets.Small("Found"), widgets.Small("Items").Right(), widgets.Small("Erasing"))}
+	for _, f := range p.person.Items {
+		rows = append(rows, foundRow(widgets.Body(f.Name).Elide(), widgets.NewText(gateway.Thousands(f.N), theme.Text, 12).Mono().Right(), widgets.NewText(gateway.Class(f.Class).Erase, theme.Muted, 12).Elide()))
+	}
+	if p.person.Waiting > 0 {
+		rows = append(rows, widgets.NewText(gateway.Plural(int(p.person.Waiting), "message")+" to it waiting: erased ones are not sent.", theme.Warn, 12).Elide())
+	}
+	p.list(rows...)
+}
+
+func foundRow(o ...fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Cols(12, []float32{200, 70, 0}, o...)
+}
+
+// ask asks before anything is erased.
+func (p *privacy) ask() {
+	person, typed := p.person, p.asked
+	p.deps.Shell.Confirm("Erase everything about "+person.Number+"?", question(person), "Erase", true, func() { p.do(typed) })
+}
+
+func (p *privacy) do(typed string) {
+	p.busy = true
+	p.list(quiet("Erasing, then searching the files. Traffic goes on meanwhile."))
+	p.deps.Shell.Go(func() func() {
+		e, err := p.deps.Keeper.Erase(context.Background(), typed)
+		return func() {
+			p.busy = false
+			p.trail.read()
+			if err != nil {
+				p.list()
+				p.fail(err)
+				return
+			}
+			p.person = gateway.Person{}
+			p.report(e)
+		}
+	})
+}
+
+// report shows what an erasure did.
+func (p *privacy) report(e gateway.Erasure) {
+	color := theme.Good
+	word := "erased and checked"
+	if !e.Verified() {
+		color, word = theme.Warn, "not all of it is gone"
+	}
+	rows := []fyne.CanvasObject{widgets.HBox(0, widgets.NewPill(word, color), widgets.Spacer())}
+	for _, f := range e.Gone {
+		rows = append(rows, widgets.Cols(12, []float32{200, 70}, widgets.Body(f.Name).Elide(), widgets.NewText(gateway.Thousands(f.N), theme.Text, 12).Mono().Right()))
+	}
+	for _, s := range e.Words() {
+		rows = append(rows, quiet(s))
+	}
+	p.why.SetColored("Report about "+e.Number, theme.Muted)
+	p.list(rows...)
+}
+
+// pick asks for the file of an export.
+func (p *privacy) pick() {
+	typed := p.asked
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err == nil && w != nil {
+			_ = os.Chmod(w.URI().Path(), 0o600) // where the disk knows rights
+			p.write(typed, w, w.URI().Name())
+		}
+	}, p.deps.Shell.Window())
+	d.SetFileName("person-" + time.Now().Format("2006-01-02") + ".jsonl")
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// write fills a file: CSV where its name says so, else JSON lines.
+func (p *privacy) write(typed string, w io.WriteCloser, name string) {
+	p.deps.Shell.Go(func() func() {
+		n, err := p.deps.Keeper.ExportPerson(context.Background(), typed, w, strings.HasSuffix(name, ".csv"))
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+		return func() {
+			told(p.deps.Shell, err, "The export failed, the file is not whole.", records(int64(n))+" written to "+name+".")
+			p.trail.read()
+		}
+	})
+}

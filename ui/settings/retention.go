@@ -1,0 +1,198 @@
+package settings
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// retention is the page of how long things are kept.
+type retention struct {
+	deps    Deps
+	model   *keeping
+	rows    []*kept
+	changed *widgets.Text
+	said    *widgets.Quiet
+	undo    *widgets.Button
+	save    *widgets.Button
+	filling bool
+	body    fyne.CanvasObject
+}
+
+// kept is the line of one class.
+type kept struct {
+	class  gateway.DataClass
+	dot    *widgets.Dot
+	size   *widgets.Text
+	slider *widgets.Slider
+	field  *widgets.Field
+	unit   *widgets.Text
+	goes   *widgets.Text
+}
+
+// Columns of the table: mark, what, slider, field, unit, would go.
+func keptColumns() []float32 { return []float32{8, 0, 150, 66, 52, 120} }
+
+func newRetention(d Deps) *retention {
+	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet("")}
+	r.save = widgets.NewButton("Save", nil, widgets.Strong, r.store)
+	r.undo = widgets.NewButton("Undo", nil, widgets.Plain, r.reset)
+	title := widgets.HBox(8, widgets.Title("How long Relay keeps things"), widgets.VMid(r.changed), widgets.Spacer())
+	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small("What"), widgets.Small("1 day … for ever"), widgets.Small("Keep for"), widgets.Spacer(), widgets.Small("Would go now").Right())
+	list := widgets.VBox(0)
+	for i, c := range gateway.RetentionClasses() {
+		if i > 0 {
+			list.Add(widgets.HLine())
+		}
+		list.Add(r.row(c))
+	}
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(flush(r.said))))
+	others := widgets.VBox(8)
+	for _, c := range gateway.DataClasses() {
+		if c.Key == "" {
+			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(c.Name).Elide(), widgets.VMid(widgets.Small(c.Help).Elide())))
+		}
+	}
+	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), foot)), section("Kept until somebody deletes it", others))
+	return r
+}
+
+func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
+	x := &kept{class: c, dot: widgets.NewDot(theme.Surface), size: widgets.Small("").Elide(), field: widgets.NewField("0"), unit: widgets.Small("days"), goes: widgets.NewText("", theme.Muted, 12).Right()}
+	x.slider = widgets.NewSlider(len(stops())-1, func(stop int) { r.set(x, strconv.Itoa(stops()[stop])) })
+	x.field.OnChanged(func(s string) {
+		if !r.filling {
+			r.set(x, s)
+		}
+	})
+	x.field.OnSubmit(r.store)
+	r.rows = append(r.rows, x)
+	what := widgets.VBox(2, widgets.Body(c.Name).Elide(), x.size, widgets.Small(c.Help).Elide())
+	return widgets.PadXY(0, 8, widgets.Cols(12, keptColumns(), x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
+}
+
+func (r *retention) object() fyne.CanvasObject { return r.body }
+
+// shown reads what is in force; what is being edited stays.
+func (r *retention) shown() {
+	if r.model.changed() == 0 || r.model.saved != r.deps.Engine.Config().General {
+		r.model.reset(r.deps.Engine.Config().General)
+	}
+	r.show()
+	r.deps.Shell.Go(func() func() {
+		uses, err := r.deps.Keeper.Usage(context.Background())
+		return func() {
+			if err != nil {
+				r.said.Set(gateway.Plain(err))
+				return
+			}
+			for _, u := range uses {
+				r.model.uses[u.Class] = u
+			}
+			r.show()
+		}
+	})
+	for _, x := range r.rows {
+		r.count(x)
+	}
+}
+
+func (r *retention) reset() {
+	r.model.reset(r.deps.Engine.Config().General)
+	r.show()
+	for _, x := range r.rows {
+		r.count(x)
+	}
+}
+
+// set takes what was typed, and counts what would go.
+func (r *retention) set(x *kept, text string) {
+	r.model.text[x.class.Key] = text
+	r.show()
+	r.count(x)
+}
+
+func (r *retention) count(x *kept) {
+	days, wrong := r.model.days(x.class)
+	if wrong != "" {
+		return
+	}
+	r.deps.Shell.Go(func() func() {
+		n, err := r.deps.Keeper.Due(context.Background(), x.class.Name, days)
+		return func() {
+			if now, _ := r.model.days(x.class); err == nil && now == days {
+				r.model.due[x.class.Name] = n
+				r.show()
+			}
+		}
+	})
+}
+
+func (r *retention) show() {
+	r.filling = true
+	defer func() { r.filling = false }()
+	for _, x := range r.rows {
+		days, wrong := r.model.days(x.class)
+		if x.field.Text() != r.model.text[x.class.Key] {
+			x.field.SetText(r.model.text[x.class.Key])
+		}
+		x.field.SetInvalid(wrong != "")
+		x.size.Set(size(r.model.uses[x.class.Name]))
+		x.unit.Set("days")
+		if wrong == "" {
+			x.slider.SetStop(stopOf(days))
+			if days == 0 {
+				x.unit.Set("for ever")
+			}
+		}
+		color := theme.Muted
+		if r.model.due[x.class.Name] > 0 {
+			color = theme.Warn
+		}
+		x.goes.SetColored(r.model.goes(x.class), color)
+		mark := theme.Surface
+		if wrong != "" {
+			mark = theme.Bad
+		} else if days != *x.class.Ptr(&r.model.saved) {
+			mark = theme.Primary
+		}
+		x.dot.SetFill(mark)
+	}
+	_, wrong := r.model.general()
+	n := r.model.changed()
+	r.changed.Set("")
+	if n > 0 {
+		r.changed.Set(strconv.Itoa(n) + " changed")
+	}
+	r.save.SetDisabled(n == 0 || wrong != "")
+	r.undo.SetDisabled(n == 0)
+	r.said.Set(r.model.sentence())
+}
+
+func (r *retention) store() {
+	g, wrong := r.model.general()
+	if wrong != "" || r.model.changed() == 0 {
+		return
+	}
+	save := func() {
+		r.deps.Shell.Go(func() func() {
+			err := r.deps.Keeper.SetRetention(context.Background(), g)
+			return func() {
+				told(r.deps.Shell, err, "Not saved.", "Saved. What is older goes now.")
+				if err == nil {
+					r.shown()
+				}
+			}
+		})
+	}
+	if r.model.total() == 0 {
+		save()
+		return
+	}
+	r.deps.Shell.Confirm("Delete what is older?", r.model.sentence()+" What was deleted can't be brought back.", "Save and delete", true, save)
+}

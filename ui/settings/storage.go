@@ -1,0 +1,102 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// storage is the page of where the data lies and how much room it takes.
+type storage struct {
+	deps    Deps
+	place   *fyne.Container
+	classes *fyne.Container
+	compact *widgets.Button
+	body    fyne.CanvasObject
+}
+
+func newStorage(d Deps) *storage {
+	s := &storage{deps: d, place: widgets.VBox(8), classes: widgets.VBox(6)}
+	s.compact = widgets.NewButton("Compact now…", nil, widgets.Plain, s.ask)
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(s.compact), widgets.PadAll(0, 12, 0, 0, widgets.VMid(quiet("Deleting leaves free room in the file, which Relay uses again. Compacting gives it back to the disk."))))
+	s.body = column(860, section("Where the data lies", s.place), section("What takes the room", s.classes, widgets.HLine(), foot))
+	return s
+}
+
+func (s *storage) object() fyne.CanvasObject { return s.body }
+
+func (s *storage) shown() {
+	s.deps.Shell.Go(func() func() {
+		info, err := s.deps.Archive.Storage(context.Background())
+		return func() { fill(s.place, err, func() []fyne.CanvasObject { return s.facts(info) }) }
+	})
+	if len(s.classes.Objects) == 0 {
+		s.classes.Add(quiet("Measuring …"))
+	}
+	s.deps.Shell.Go(func() func() {
+		uses, err := s.deps.Keeper.Usage(context.Background())
+		return func() { fill(s.classes, err, func() []fyne.CanvasObject { return useRows(uses) }) }
+	})
+}
+
+// fill shows rows, or what went wrong in their place.
+func fill(box *fyne.Container, err error, rows func() []fyne.CanvasObject) {
+	if err != nil {
+		box.Objects = []fyne.CanvasObject{widgets.NewText(gateway.Plain(err), theme.Bad, 12).Elide()}
+	} else {
+		box.Objects = rows()
+	}
+	box.Refresh()
+}
+
+func (s *storage) facts(info gateway.StorageInfo) []fyne.CanvasObject {
+	folder := widgets.Border(nil, nil, nil, widgets.NewButton("Copy path", nil, widgets.Ghost, func() { s.deps.Shell.Copy(info.Folder) }), widgets.VMid(widgets.NewText(info.Folder, theme.Text, 12).Mono().Elide()))
+	return []fyne.CanvasObject{
+		fact("Data folder", folder),
+		fact("Database", widgets.NewText(fmt.Sprintf("%s, %s, schema %d", info.File, octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
+		fact("Key for passwords", widgets.Body("Passwords of connections are encrypted; the key lies in "+info.Secrets+".").Elide()),
+	}
+}
+
+func useRows(uses []gateway.Use) []fyne.CanvasObject {
+	cols := func(o ...fyne.CanvasObject) fyne.CanvasObject {
+		return widgets.Cols(12, []float32{220, 90, 90, 110, 0}, o...)
+	}
+	most := int64(1)
+	for _, u := range uses {
+		most = max(most, u.Bytes)
+	}
+	rows := []fyne.CanvasObject{cols(widgets.Small("What"), widgets.Small("Records").Right(), widgets.Small("Room").Right(), widgets.Small("Oldest"), widgets.Spacer())}
+	number := func(s string) *widgets.Text { return widgets.NewText(s, theme.Text, 12).Mono().Right() }
+	for _, u := range uses {
+		oldest := "–"
+		if !u.Oldest.IsZero() {
+			oldest = u.Oldest.Local().Format("2 Jan 2006")
+		}
+		name := u.Class
+		if name == gateway.ClassTexts {
+			name += " (part of messages)"
+		}
+		rows = append(rows, cols(widgets.Body(name).Elide(), number(gateway.Thousands(u.Rows)), number(octets(u.Bytes)), widgets.NewText(oldest, theme.Muted, 12), widgets.VMid(widgets.NewBar(float64(u.Bytes)/float64(most)))))
+	}
+	return rows
+}
+
+func (s *storage) ask() {
+	s.deps.Shell.Confirm("Compact the database?", "It is written anew without its free room. Nothing is sent or taken meanwhile: some seconds a GB. As much free room as it has now is needed on the disk.", "Compact", false, func() {
+		s.compact.SetDisabled(true)
+		s.deps.Shell.Go(func() func() {
+			freed, err := s.deps.Keeper.Compact(context.Background())
+			return func() {
+				s.compact.SetDisabled(false)
+				told(s.deps.Shell, err, "The database was not compacted.", "Compacted: "+octets(freed)+" given back to the disk.")
+				s.shown()
+			}
+		})
+	})
+}

@@ -1,0 +1,275 @@
+package settings
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/uitest"
+)
+
+// desk is the window with what this screen needs of it beyond others.
+type desk struct {
+	*uitest.Desk
+	look      Appearance
+	restarted bool
+}
+
+func (d *desk) Appearance() Appearance     { return d.look }
+func (d *desk) SetAppearance(a Appearance) { d.look = a }
+func (d *desk) Keys() []Key                { return []Key{{"Ctrl+K", "Find anything"}} }
+func (d *desk) Restart()                   { d.restarted = true }
+
+// keeper keeps data in memory.
+type keeper struct {
+	*uitest.House
+	person  gateway.Person
+	report  gateway.Erasure
+	fail    error
+	calls   []string
+	pending bool
+}
+
+func (k *keeper) did(format string, args ...any) error {
+	k.calls = append(k.calls, fmt.Sprintf(format, args...))
+	err := k.fail
+	k.fail = nil
+	return err
+}
+
+func (k *keeper) Find(_ context.Context, n string) (gateway.Person, error) {
+	return k.person, k.did("find %s", n)
+}
+func (k *keeper) Erase(_ context.Context, n string) (gateway.Erasure, error) {
+	return k.report, k.did("erase %s", n)
+}
+func (k *keeper) ExportPerson(_ context.Context, n string, w io.Writer, asCSV bool) (int, error) {
+	_, _ = io.WriteString(w, "data")
+	return 5, k.did("export %s %v", n, asCSV)
+}
+func (k *keeper) Usage(context.Context) ([]gateway.Use, error) {
+	return []gateway.Use{{Class: gateway.ClassTexts, Rows: 184220, Bytes: 12 << 20}, {Class: gateway.ClassPDUs, Rows: 7, Bytes: 4096}}, nil
+}
+func (k *keeper) Due(_ context.Context, class string, days int) (int64, error) {
+	if class == gateway.ClassTexts && days > 0 && days < 30 {
+		return 1200, nil
+	}
+	return 0, nil
+}
+func (k *keeper) Audit(context.Context, int) (gateway.Audit, error) {
+	return gateway.Audit{Total: 1, Entries: []gateway.AuditEntry{{Number: 1, Who: "anna", What: gateway.AuditErased, Details: "…4567: 41 items"}}}, nil
+}
+func (k *keeper) SetRetention(ctx context.Context, g gateway.General) error {
+	c := k.Config()
+	c.General = g
+	return k.Apply(ctx, c)
+}
+func (k *keeper) Compact(context.Context) (int64, error) { return 5 << 20, k.did("compact") }
+func (k *keeper) Backup(_ context.Context, file string) (gateway.Backup, error) {
+	return gateway.Backup{File: file, Messages: 3, Secrets: "keep the key file"}, k.did("backup %s", file)
+}
+func (k *keeper) Restore(_ context.Context, file string) (gateway.Backup, error) {
+	err := k.did("restore %s", file)
+	k.pending = err == nil
+	return gateway.Backup{Messages: 3}, err
+}
+func (k *keeper) Pending() bool { return k.pending }
+func (k *keeper) DropPending() error {
+	k.pending = false
+	return k.did("forget")
+}
+func (k *keeper) ExportConfig() string { return "[general]\n" }
+
+func open(t *testing.T, name string) (*uitest.House, *desk, *keeper, *View) {
+	t.Helper()
+	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1044, 674)}
+	k := &keeper{House: h}
+	h.Cfg = gateway.NewConfig()
+	v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Keeper: k, Shell: d, Version: "1.2"})
+	d.Show(v.Object())
+	v.Shown()
+	uitest.Tap(t, v.Object(), name)
+	return h, d, k, v
+}
+
+func TestEveryPageOpens(t *testing.T) {
+	_, d, _, v := open(t, "Appearance")
+	for name, shows := range map[string]string{"Appearance": "Zoom", "Numbers": "Country", "Retention": "184,220 · 12 MB", "Privacy": "unbroken", "Storage": "/data/relay.db", "Back-up": "Restore", "Shortcuts": "Find anything", "About": "Relay 1.2"} {
+		uitest.Tap(t, v.Object(), name)
+		if !uitest.Shows(v.Object(), shows) {
+			t.Errorf("%s does not show %q", name, shows)
+		}
+		if w := v.Object().MinSize().Width; w > 1044 {
+			t.Errorf("%s is %g wide", name, w)
+		}
+	}
+	uitest.Tap(t, v.Object(), "Storage")
+	uitest.Tap(t, v.Object(), "Copy path")
+	if d.Copied != "/data" {
+		t.Errorf("%q", d.Copied)
+	}
+}
+
+func TestNumbersAreSaved(t *testing.T) {
+	h, _, _, v := open(t, "Numbers")
+	n := v.entries[1].page.(*numbers)
+	n.country.SetText("hungary")
+	uitest.Tap(t, v.Object(), "Save")
+	if !strings.Contains(n.why.Text(), "two letters") {
+		t.Errorf("%q", n.why.Text())
+	}
+	n.country.SetText("hu")
+	uitest.Tap(t, v.Object(), "Save")
+	if h.Config().General.Country != "HU" || n.why.Text() != "" {
+		t.Errorf("%+v, %q", h.Config().General, n.why.Text())
+	}
+}
+
+func TestRetentionAsksBeforeItDeletes(t *testing.T) {
+	h, d, _, v := open(t, "Retention")
+	r := v.entries[2].page.(*retention)
+	r.rows[0].field.SetText("soon")
+	if !r.save.Disabled() || !strings.Contains(r.model.sentence(), "use 1 to 36,500 days") {
+		t.Error("a word is taken as days")
+	}
+	r.rows[0].field.SetText("7")
+	if !uitest.Shows(v.Object(), "1,200 records") || !uitest.Shows(v.Object(), "1 changed") {
+		t.Error("what would go is not shown")
+	}
+	d.No = true
+	uitest.Tap(t, v.Object(), "Save")
+	if len(d.Asked) != 1 || h.Did("apply") {
+		t.Fatalf("%v", d.Asked)
+	}
+	d.No = false
+	uitest.Tap(t, v.Object(), "Save")
+	if g := h.Config().General; g.TextDays != 7 || g.MessageDays != 400 {
+		t.Errorf("%+v", g)
+	}
+	if !r.save.Disabled() || r.model.changed() != 0 {
+		t.Error("it still counts as changed")
+	}
+	r.rows[3].slider.SetStop(0)
+	r.set(r.rows[3], "0")
+	uitest.Tap(t, v.Object(), "Undo")
+	if r.rows[3].field.Text() != "7" {
+		t.Errorf("undo gives %q", r.rows[3].field.Text())
+	}
+	r.rows[3].field.SetText("90") // nothing goes: nothing is asked
+	uitest.Tap(t, v.Object(), "Save")
+	if len(d.Asked) != 2 || h.Config().General.PDUDays != 90 {
+		t.Errorf("%v, %+v", d.Asked, h.Config().General)
+	}
+}
+
+func TestOnePersonIsFoundExportedAndErased(t *testing.T) {
+	_, d, k, v := open(t, "Privacy")
+	p := v.entries[3].page.(*privacy)
+	k.fail = gateway.Problems{{Key: "%q is no phone number", Args: []any{"x"}}}
+	p.number.SetText("x")
+	uitest.Tap(t, v.Object(), "Find")
+	if !uitest.Shows(v.Object(), "is no phone number") || !p.erase.Disabled() {
+		t.Error("what is wrong is not shown")
+	}
+	p.number.SetText("+36301234567")
+	uitest.Tap(t, v.Object(), "Find")
+	if !uitest.Shows(v.Object(), "Nothing is kept about") || !p.erase.Disabled() || !p.take.Disabled() {
+		t.Error("nothing is shown as something")
+	}
+	k.person = gateway.Person{Number: "+36301234567", Items: []gateway.Found{{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}}, Waiting: 2}
+	uitest.Tap(t, v.Object(), "Find")
+	if !uitest.Shows(v.Object(), "Messages to it") || !uitest.Shows(v.Object(), "2 messages to it waiting") || p.erase.Disabled() {
+		t.Error("what was found is not shown")
+	}
+	var out closing
+	p.write(p.asked, &out, "person.csv")
+	if out.String() != "data" || !out.closed || k.calls[len(k.calls)-1] != "export +36301234567 true" {
+		t.Errorf("%q, %v", out.String(), k.calls)
+	}
+	k.report = gateway.Erasure{Number: "…4567", Gone: []gateway.Found{{Name: "Messages to it", N: 14}}, Folded: true, Files: 3}
+	d.No = true
+	uitest.Tap(t, v.Object(), "Erase…")
+	if k.calls[len(k.calls)-1] == "erase +36301234567" {
+		t.Fatal("it erased without an answer")
+	}
+	d.No = false
+	uitest.Tap(t, v.Object(), "Erase…")
+	if k.calls[len(k.calls)-1] != "erase +36301234567" || !uitest.Shows(v.Object(), "erased and checked") || !p.erase.Disabled() {
+		t.Errorf("%v", k.calls)
+	}
+	// A report that is not whole says so, and a number typed anew takes it away.
+	uitest.Tap(t, v.Object(), "Find")
+	k.report.Folded = false
+	uitest.Tap(t, v.Object(), "Erase…")
+	if !uitest.Shows(v.Object(), "not all of it is gone") {
+		t.Error("an unfinished erasure looks finished")
+	}
+	p.number.SetText("+3630")
+	if uitest.Shows(v.Object(), "not all of it is gone") {
+		t.Error("the report of another number stays")
+	}
+}
+
+type closing struct {
+	bytes.Buffer
+	closed bool
+}
+
+func (c *closing) Close() error { c.closed = true; return nil }
+
+func TestBackupAndRestore(t *testing.T) {
+	_, d, k, v := open(t, "Back-up")
+	b := v.entries[5].page.(*backup)
+	if b.waiting.Visible() || !b.check.Disabled() {
+		t.Error("something waits")
+	}
+	b.file.SetText("name alone")
+	uitest.Tap(t, v.Object(), "Write back-up")
+	if len(k.calls) != 0 {
+		t.Errorf("%v", k.calls)
+	}
+	b.file.SetText("/tmp/office.relay")
+	uitest.Tap(t, v.Object(), "Write back-up")
+	if k.calls[0] != "backup /tmp/office.relay" || d.Toasts[len(d.Toasts)-1].Severity != gateway.Success {
+		t.Errorf("%v, %v", k.calls, d.Toasts)
+	}
+	b.from.SetText("/tmp/other")
+	k.fail = errors.New("/tmp/other is damaged: choose an older back-up")
+	uitest.Tap(t, v.Object(), "Restore…")
+	if !uitest.Shows(v.Object(), "choose an older back-up") || b.waiting.Visible() || d.restarted {
+		t.Error("a damaged back-up waits")
+	}
+	d.Asked = nil
+	uitest.Tap(t, v.Object(), "Restore…")
+	if !b.waiting.Visible() || !d.restarted || len(d.Asked) != 2 {
+		t.Errorf("asked %v", d.Asked)
+	}
+	uitest.Tap(t, v.Object(), "Forget it")
+	if b.waiting.Visible() || k.calls[len(k.calls)-1] != "forget" {
+		t.Errorf("%v", k.calls)
+	}
+	var out closing
+	b.saveConfig(&out, "relay.toml")
+	if out.String() != "[general]\n" || !out.closed {
+		t.Errorf("%q", out.String())
+	}
+}
+
+func TestCompact(t *testing.T) {
+	_, d, k, v := open(t, "Storage")
+	k.fail = errors.New("the disk is full")
+	uitest.Tap(t, v.Object(), "Compact now…")
+	if last := d.Toasts[len(d.Toasts)-1]; last.Severity != gateway.Severe || last.Advice != "the disk is full" {
+		t.Errorf("%+v", last)
+	}
+	uitest.Tap(t, v.Object(), "Compact now…")
+	if last := d.Toasts[len(d.Toasts)-1]; !strings.Contains(last.Text, "5.0 MB") {
+		t.Errorf("%+v", last)
+	}
+}
