@@ -91,16 +91,13 @@ func (p *parser) comparison() (node, error) {
 	}
 	of, ok := lookUp(name, p.tables)
 	if !ok {
+		if n := nearest(name); n != "" {
+			return nil, &Error{start, "there is no " + name + ": did you mean " + n + "?"}
+		}
 		return nil, &Error{start, "there is no " + name + ": use cmd, status, link, dir, seq, from, dest, text, id, answer, or a field's or TLV's name"}
 	}
 	p.space()
-	op := ""
-	for _, o := range []string{"==", "!=", "~+", "~", "<", ">"} {
-		if strings.HasPrefix(p.text[p.at:], o) {
-			op = o
-			break
-		}
-	}
+	op := operatorAt(p.text[p.at:])
 	if op == "" {
 		return nil, &Error{p.at, "one of == != < > ~ ~+ is expected"}
 	}
@@ -124,6 +121,16 @@ func (p *parser) comparison() (node, error) {
 		return nil, &Error{p.at, "a number is expected after " + op}
 	}
 	return c, nil
+}
+
+// operatorAt is the operator with which a text begins, "" for none.
+func operatorAt(text string) string {
+	for _, o := range []string{"==", "!=", "~+", "~", "<", ">"} {
+		if strings.HasPrefix(text, o) {
+			return o
+		}
+	}
+	return ""
 }
 
 func (p *parser) value() (string, error) {
