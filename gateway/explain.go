@@ -104,7 +104,10 @@ func PartOf(p *smpp.PDU) (key string, ok bool) {
 	} else if n, ok := p.TLVInt(smpp.TagSARMsgRefNum); ok {
 		ref = fmt.Sprintf("sar %d", n)
 	}
-	return p.Str(smpp.FieldSourceAddr) + "\x00" + p.Str(smpp.FieldDestinationAddr) + "\x00" + ref, ref != ""
+	if ref == "" {
+		return "", false
+	}
+	return p.Str(smpp.FieldSourceAddr) + "\x00" + p.Str(smpp.FieldDestinationAddr) + "\x00" + ref, true
 }
 
 // PDUWords says in one line what a PDU carries: its text, the state in a
