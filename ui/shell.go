@@ -12,7 +12,6 @@ import (
 	"relay/assets"
 	"relay/gateway"
 	"relay/ui/compose"
-	"relay/ui/overview"
 	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -25,7 +24,7 @@ type Deps struct {
 	Archive   gateway.Archive
 	Office    gateway.Office
 	Simulator gateway.Simulator
-	Files     overview.Files
+	Files     Files
 	Version   string
 }
 

@@ -18,6 +18,7 @@ const (
 	pageAll  = 500  // records of a page where all are listed
 	pageSome = 2000 // and where a filter chooses
 	lookMost = 200_000
+	saveMost = 1_000_000 // and where they go into a file
 )
 
 // Older is a search for rows older than those in memory. It works on nothing of
@@ -26,7 +27,7 @@ type Older struct {
 	scan  *Model
 	turn  int
 	want  int
-	link  string
+	look  int
 	Begun uint64 // it looks below this number
 	start bool   // the archive has nothing older
 	Err   error
@@ -49,7 +50,7 @@ func (m *Model) search(want int, below uint64) *Older {
 		f.ids = slices.Clone(f.ids)
 		s.follow = &f
 	}
-	return &Older{scan: s, turn: m.turn, want: want, Begun: below}
+	return &Older{scan: s, turn: m.turn, want: want, look: lookMost, Begun: below}
 }
 
 // Run reads. It may be called from any goroutine.
@@ -61,7 +62,7 @@ func (o *Older) Run(ctx context.Context, archive Archive) {
 	if f := o.scan.follow; f != nil {
 		q.Session = f.session
 	}
-	for looked := 0; looked < lookMost && len(o.scan.view) < o.want; {
+	for looked := 0; looked < o.look && len(o.scan.view) < o.want; {
 		page, err := archive.PDUs(ctx, q)
 		if err != nil {
 			o.Err = err
@@ -90,11 +91,18 @@ func (m *Model) prepend(page []gateway.PDURecord) {
 	}
 	linked := m.pairs.older(local)
 	m.all = append(list, m.all...)
-	for i := len(list) - 1; i >= 0; i-- { // an answer before its request, as the search goes
-		if m.judge(list[i]); m.follow != nil && list[i].fits {
-			m.follow.learn(list[i])
+	for _, e := range slices.Backward(list) { // an answer before its request, as the search goes
+		if e.fits = m.fits(e); m.follow != nil && e.fits {
+			m.follow.learn(e)
 		}
 	}
+	var view []*entry
+	for _, e := range list {
+		if e.listed = m.shows(e); e.listed {
+			view = append(view, e)
+		}
+	}
+	m.view = append(view, m.view...)
 	for _, e := range linked {
 		m.judge(e)
 		m.judge(e.pair)
@@ -143,7 +151,14 @@ func (m *Model) AtStart() bool { return m.start }
 func (m *Model) Reached() uint64 { return m.reached }
 
 // All begins a search for every stored record that fits, for a file.
-func (m *Model) All() *Older { return m.search(1<<30, 0) }
+func (m *Model) All() *Older {
+	o := m.search(saveMost, 0)
+	o.look = saveMost
+	return o
+}
+
+// Cut tells whether a search stopped before it had looked at everything.
+func (o *Older) Cut() bool { return !o.start }
 
 // Found are the records of a search, oldest first.
 func (o *Older) Found() []gateway.PDURecord {

@@ -42,3 +42,7 @@ func windowShortcut(s fyne.Shortcut) bool {
 	}
 	return true
 }
+
+// PassKey hands a key that a focused widget of a screen does not use to the
+// window.
+func PassKey(o fyne.CanvasObject, e *fyne.KeyEvent) { passKey(o, e) }

@@ -1,0 +1,354 @@
+package pdulog
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/ui/pduview"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// rungHeight is the height of a line of the ladder.
+const rungHeight = 34
+
+// ladder draws the steps of a session between two life lines. It has no more
+// rung objects than fit the view.
+type ladder struct {
+	widget.BaseWidget
+	steps  []Step
+	chosen int
+	scroll *container.Scroll
+	body   *ladderBody
+	onPick func(i int)
+}
+
+func newLadder(onPick func(i int)) *ladder {
+	l := &ladder{chosen: -1, onPick: onPick}
+	l.body = &ladderBody{l: l}
+	l.body.ExtendBaseWidget(l.body)
+	l.scroll = container.NewVScroll(l.body)
+	l.scroll.OnScrolled = func(fyne.Position) { l.body.place() }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *ladder) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.scroll) }
+
+func (l *ladder) height() float32 { return float32(int(theme.Px(rungHeight)/2) * 2) }
+
+// show draws other steps.
+func (l *ladder) show(steps []Step) {
+	l.steps, l.chosen = steps, -1
+	l.body.Resize(fyne.NewSize(l.scroll.Size().Width, l.body.MinSize().Height))
+	l.scroll.ScrollToTop()
+	l.scroll.Refresh()
+	l.body.stale = true
+	l.body.place()
+}
+
+// pick chooses a step and scrolls to it.
+func (l *ladder) pick(i int) {
+	if i < 0 || i >= len(l.steps) {
+		return
+	}
+	l.chosen = i
+	y, h := float32(i)*l.height(), l.height()
+	if y < l.scroll.Offset.Y || y+h > l.scroll.Offset.Y+l.scroll.Size().Height {
+		l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y-l.scroll.Size().Height/2)))
+	}
+	l.body.stale = true
+	l.body.place()
+	l.onPick(i)
+}
+
+// FocusGained, FocusLost, TypedRune and TypedKey implement fyne.Focusable.
+func (l *ladder) FocusGained()   {}
+func (l *ladder) FocusLost()     {}
+func (l *ladder) TypedRune(rune) {}
+
+// TypedKey moves the choice; other keys go to the window.
+func (l *ladder) TypedKey(e *fyne.KeyEvent) {
+	page := max(1, int(l.scroll.Size().Height/l.height())-1)
+	switch e.Name {
+	case fyne.KeyDown:
+		l.pick(min(l.chosen+1, len(l.steps)-1))
+	case fyne.KeyUp:
+		l.pick(max(l.chosen-1, 0))
+	case fyne.KeyPageDown:
+		l.pick(min(l.chosen+page, len(l.steps)-1))
+	case fyne.KeyPageUp:
+		l.pick(max(l.chosen-page, 0))
+	case fyne.KeyHome:
+		l.pick(0)
+	case fyne.KeyEnd:
+		l.pick(len(l.steps) - 1)
+	default:
+		widgets.PassKey(l, e)
+	}
+}
+
+// ladderBody is as tall as all rungs.
+type ladderBody struct {
+	widget.BaseWidget
+	l       *ladder
+	rungs   []*rung
+	objects []fyne.CanvasObject
+	stale   bool
+}
+
+func (b *ladderBody) MinSize() fyne.Size {
+	return fyne.NewSize(theme.Px(480), float32(len(b.l.steps))*b.l.height())
+}
+
+func (b *ladderBody) place() {
+	h, width := b.l.height(), b.l.scroll.Size().Width
+	first := max(0, int(b.l.scroll.Offset.Y/h))
+	n := max(0, min(int(b.l.scroll.Size().Height/h)+2, len(b.l.steps)-first))
+	for len(b.rungs) < n {
+		r := &rung{l: b.l, index: -1}
+		r.ExtendBaseWidget(r)
+		b.rungs = append(b.rungs, r)
+		b.objects = append(b.objects, r)
+	}
+	for i, r := range b.rungs {
+		if i >= n {
+			r.index = -1
+			r.Hide()
+			continue
+		}
+		changed := r.index != first+i || b.stale
+		r.index = first + i
+		r.Move(fyne.NewPos(0, float32(r.index)*h))
+		r.Resize(fyne.NewSize(width, h))
+		r.Show()
+		if changed {
+			r.Refresh()
+		}
+	}
+	b.stale = false
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *ladderBody) CreateRenderer() fyne.WidgetRenderer { return &ladderRenderer{b} }
+
+type ladderRenderer struct{ b *ladderBody }
+
+func (r *ladderRenderer) Destroy()                     {}
+func (r *ladderRenderer) Layout(fyne.Size)             { r.b.place() }
+func (r *ladderRenderer) MinSize() fyne.Size           { return r.b.MinSize() }
+func (r *ladderRenderer) Objects() []fyne.CanvasObject { return r.b.objects }
+func (r *ladderRenderer) Refresh()                     { r.b.stale = true; r.b.place() }
+
+// rung is one step of the ladder.
+type rung struct {
+	widget.BaseWidget
+	l     *ladder
+	index int
+	over  bool
+}
+
+// Tapped implements fyne.Tappable.
+func (r *rung) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.l); c != nil {
+		c.Focus(r.l)
+	}
+	r.l.pick(r.index)
+}
+
+func (r *rung) MouseIn(*desktop.MouseEvent)    { r.over = true; r.Refresh() }
+func (r *rung) MouseMoved(*desktop.MouseEvent) {}
+func (r *rung) MouseOut()                      { r.over = false; r.Refresh() }
+
+// Label names it for tests.
+func (r *rung) Label() string {
+	if r.index < 0 || r.index >= len(r.l.steps) {
+		return ""
+	}
+	s := r.l.steps[r.index]
+	return s.Row.Name + s.Words
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *rung) CreateRenderer() fyne.WidgetRenderer {
+	x := &rungRenderer{r: r, ground: canvas.NewRectangle(nil), left: canvas.NewRectangle(nil), right: canvas.NewRectangle(nil), shaft: canvas.NewRectangle(nil),
+		box: canvas.NewRectangle(nil), hook: [3]*canvas.Rectangle{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)},
+		head: canvas.NewPolygon(3, nil), at: canvas.NewText("", nil), took: canvas.NewText("", nil), label: canvas.NewText("", nil), more: canvas.NewText("", nil), note: canvas.NewText("", nil)}
+	return x
+}
+
+type rungRenderer struct {
+	r                               *rung
+	ground, left, right, shaft, box *canvas.Rectangle
+	hook                            [3]*canvas.Rectangle
+	head                            *canvas.Polygon
+	at, took, label, more, note     *canvas.Text
+}
+
+func (x *rungRenderer) Destroy()           {}
+func (x *rungRenderer) MinSize() fyne.Size { return fyne.NewSize(20, x.r.l.height()) }
+func (x *rungRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{x.ground, x.left, x.right, x.hook[0], x.hook[1], x.hook[2], x.box, x.shaft, x.head, x.at, x.took, x.label, x.more, x.note}
+}
+
+// Refresh draws the step anew.
+func (x *rungRenderer) Refresh() {
+	x.Layout(x.r.Size())
+	for _, o := range x.Objects() {
+		o.Refresh()
+	}
+}
+
+// lines are where the two life lines stand in a width, and where notes begin.
+func lines(width float32) (left, right, notes float32) {
+	left = theme.Px(210)
+	right = max(left+theme.Px(220), width-theme.Px(230))
+	return left, right, right + theme.Px(16)
+}
+
+func inkOf(t pduview.Tone) color.Color {
+	return theme.Of(map[pduview.Tone]fyne.ThemeColorName{pduview.Good: theme.Good, pduview.Bad: theme.Bad, pduview.Control: theme.Control, pduview.Late: theme.Warn,
+		pduview.Incoming: theme.Info, pduview.Outgoing: theme.Info, pduview.Quiet: theme.Muted}[t])
+}
+
+// Layout draws the step at a size: what it is decides where things stand.
+func (x *rungRenderer) Layout(s fyne.Size) {
+	l := x.r.l
+	if x.r.index < 0 || x.r.index >= len(l.steps) {
+		return
+	}
+	step := l.steps[x.r.index]
+	x.ground.Resize(s)
+	x.ground.FillColor = nil
+	switch {
+	case l.chosen == x.r.index:
+		x.ground.FillColor = theme.Of(theme.Row)
+	case x.r.over && step.Kind == Arrow:
+		x.ground.FillColor = theme.Of(theme.Hover)
+	}
+	left, right, notes := lines(s.Width)
+	place(x.left, left, 0, theme.Px(2), s.Height)
+	place(x.right, right, 0, theme.Px(2), s.Height)
+	x.left.FillColor, x.right.FillColor = theme.Of(theme.Disabled), theme.Of(theme.Disabled)
+	if step.Kind == End {
+		x.left.Resize(fyne.NewSize(theme.Px(2), s.Height/2))
+		x.right.Resize(fyne.NewSize(theme.Px(2), s.Height/2))
+	}
+	for _, o := range []fyne.CanvasObject{x.shaft, x.head, x.box, x.hook[0], x.hook[1], x.hook[2], x.took, x.more, x.note} {
+		o.Hide()
+	}
+	write(x.at, step.At, theme.Of(theme.Muted), 12, true, theme.Px(14), s.Height, theme.Px(110))
+	if step.Kind == Arrow {
+		x.arrow(step, s, left, right, notes)
+		return
+	}
+	middle := (left + right) / 2
+	size, bold := float32(12), fyne.TextStyle{}
+	words := widgets.Cut(step.Words, s.Width-left-theme.Px(40), theme.Px(size), bold)
+	w := fyne.MeasureText(words, theme.Px(size), bold).Width + theme.Px(28)
+	from := min(max(left-theme.Px(12), middle-w/2), s.Width-w-theme.Px(8))
+	x.box.FillColor, x.box.StrokeColor, x.box.StrokeWidth, x.box.CornerRadius = theme.Of(theme.Sunken), theme.Of(theme.Line), 1, theme.Px(6)
+	if step.Tone == pduview.Bad {
+		x.box.StrokeColor = theme.Of(theme.Bad)
+	}
+	place(x.box, from, theme.Px(4), w, s.Height-theme.Px(8))
+	x.box.Show()
+	ink := inkOf(step.Tone)
+	if step.Kind == Calm || step.Kind == Lost {
+		ink = theme.Of(theme.Muted)
+	}
+	write(x.label, words, ink, size, false, from+theme.Px(14), s.Height, w)
+}
+
+// arrow draws a PDU with its name over its line.
+func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32) {
+	ink := inkOf(step.Tone)
+	y := s.Height - theme.Px(8)
+	x.shaft.FillColor, x.head.FillColor = ink, ink
+	d := theme.Px(9)
+	place(x.shaft, left+theme.Px(4), y-theme.Px(0.75), right-left-theme.Px(6), theme.Px(1.5))
+	x.head.Resize(fyne.NewSize(d, d))
+	if step.Row.Arrow == "→" {
+		x.head.Angle = 90
+		x.head.Move(fyne.NewPos(right-d, y-d/2))
+	} else {
+		x.head.Angle = -90
+		x.head.Move(fyne.NewPos(left+theme.Px(2), y-d/2))
+	}
+	x.shaft.Show()
+	x.head.Show()
+	name := step.Row.Name
+	more := widgets.Cut(arrowWords(step.Row), max(theme.Px(30), right-left-theme.Px(float32(len(name)*8+30))), theme.Px(11.5), fyne.TextStyle{})
+	nw := fyne.MeasureText(name, theme.Px(12), fyne.TextStyle{Monospace: true}).Width
+	mw := fyne.MeasureText(more, theme.Px(11.5), fyne.TextStyle{}).Width
+	from := (left + right - nw - mw - theme.Px(8)) / 2
+	write(x.label, name, ink, 12, true, from, y*1.05, nw)
+	write(x.more, more, theme.Of(theme.Muted), 11.5, false, from+nw+theme.Px(8), y*1.05, mw)
+	x.more.Show()
+	if note := noteWords(step.Row); note != "" {
+		tone := step.Tone
+		if tone == pduview.Good || tone == pduview.Outgoing || tone == pduview.Incoming || tone == pduview.Control {
+			tone = pduview.Quiet
+		}
+		write(x.note, widgets.Cut(note, max(theme.Px(20), s.Width-notes-theme.Px(8)), theme.Px(11.5), fyne.TextStyle{}), inkOf(tone), 11.5, false, notes, y*1.6, s.Width-notes)
+		x.note.Show()
+	}
+	if !step.Paired {
+		return
+	}
+	took := step.Row.Took
+	tw := fyne.MeasureText(took, theme.Px(11.5), fyne.TextStyle{Monospace: true}).Width
+	bracket := left - theme.Px(14)
+	write(x.took, took, inkOf(step.Row.TookTone), 11.5, true, bracket-tw-theme.Px(6), theme.Px(16), tw)
+	x.took.Show()
+	line := theme.Of(theme.Disabled)
+	place(x.hook[0], bracket, 0, 1, y)
+	place(x.hook[1], bracket, y, theme.Px(7), 1)
+	place(x.hook[2], bracket, 0, theme.Px(7), 1)
+	for _, h := range x.hook {
+		h.FillColor = line
+		h.Show()
+	}
+}
+
+// arrowWords stand behind the name over an arrow, noteWords beside it.
+func arrowWords(r pduview.Row) string {
+	s := r.Seq
+	if r.Info != "" {
+		s += "  " + r.Info
+	}
+	return s
+}
+
+func noteWords(r pduview.Row) string {
+	var p = r.Status
+	switch {
+	case r.Took == "no answer":
+		return "no answer"
+	case p == "OK" || p == "":
+		if r.To != "" && r.Status == "" {
+			return "to " + r.To
+		}
+		return ""
+	}
+	return p
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+// write puts a text at x, in the middle of a height.
+func write(t *canvas.Text, s string, ink color.Color, size float32, mono bool, x, height, width float32) {
+	t.Text, t.Color, t.TextSize, t.TextStyle = s, ink, theme.Px(size), fyne.TextStyle{Monospace: mono}
+	m := t.MinSize()
+	t.Move(fyne.NewPos(x, (height-m.Height)/2))
+	t.Resize(fyne.NewSize(width, m.Height))
+}
