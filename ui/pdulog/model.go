@@ -215,7 +215,8 @@ func (s *Session) Facts() (out []Fact) {
 	add("PDUs", fmt.Sprintf("%s out, %s in", thousands(uint64(sent)), thousands(uint64(got))), pduview.Quiet)
 	if len(times) > 0 {
 		slices.Sort(times)
-		add("Answers", fmt.Sprintf("half within %s, 95 %% within %s", duration(times[len(times)/2]), duration(times[len(times)*95/100])), pduview.Quiet)
+		add("Answers", "half within "+duration(times[len(times)/2]), pduview.Quiet)
+		add("", "95 % within "+duration(times[len(times)*95/100]), pduview.Quiet)
 	}
 	count := func(name string, n int, bad pduview.Tone) {
 		if n == 0 {

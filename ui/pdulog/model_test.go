@@ -101,7 +101,7 @@ func TestFacts(t *testing.T) {
 	}
 	for name, want := range map[string]Fact{
 		"Began": {"Began", "2026-11-26 10:00:00", pduview.Quiet}, "Lasted": {"Lasted", "942 ms", pduview.Quiet}, "PDUs": {"PDUs", "4 out, 3 in", pduview.Quiet},
-		"Answers": {"Answers", "half within 20 ms, 95 % within 900 ms", pduview.Quiet}, "Refused": {"Refused", "1", pduview.Bad}, "Slow": {"Slow", "1", pduview.Late},
+		"Answers": {"Answers", "half within 20 ms", pduview.Quiet}, "": {"", "95 % within 900 ms", pduview.Quiet}, "Refused": {"Refused", "1", pduview.Bad}, "Slow": {"Slow", "1", pduview.Late},
 		"No answer": {"No answer", "1", pduview.Bad},
 	} {
 		if got[name] != want {

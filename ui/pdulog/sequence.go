@@ -33,6 +33,7 @@ type sequence struct {
 	facts   *fyne.Container
 	pdu     *fyne.Container
 	side    fyne.CanvasObject
+	rungs   fyne.CanvasObject // the ladder under the names of its ends
 	body    *fyne.Container
 	wide    bool
 	steps   []Step
@@ -56,10 +57,10 @@ func newSequence(v *View) *sequence {
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide(), widgets.NewText("", theme.Text, 12.5).Bold().Elide()
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(),
-		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))),
-		container.New(&endsLayout{}, q.ends[0], q.ends[1]))
+		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
 	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText("This session", theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
-	q.body = container.NewStack(q.ladder)
+	q.rungs = widgets.Border(container.New(endsLayout{}, q.ends[0], q.ends[1]), nil, nil, nil, q.ladder)
+	q.body = container.NewStack()
 	q.object = widgets.Border(head, nil, nil, nil, q.body)
 	q.resized(true)
 	return q
@@ -85,7 +86,7 @@ func (endsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (endsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right, _ := lines(s.Width - o[0].MinSize().Width*0)
+	left, right, _ := lines(s.Width)
 	o[0].Move(fyne.NewPos(left-theme.Px(18), 0))
 	o[0].Resize(fyne.NewSize(theme.Px(120), s.Height))
 	o[1].Move(fyne.NewPos(right-theme.Px(40), 0))
@@ -94,14 +95,14 @@ func (endsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // resized puts the facts beside the ladder, or below it.
 func (q *sequence) resized(wide bool) {
-	if q.wide == wide && len(q.body.Objects) > 0 && q.body.Objects[0] != fyne.CanvasObject(q.ladder) {
+	if q.wide == wide && len(q.body.Objects) > 0 {
 		return
 	}
 	q.wide = wide
 	if wide {
-		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, widgets.HBox(0, widgets.VLine(), widgets.Fixed(300, 0, q.side)), q.ladder)}
+		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, widgets.HBox(0, widgets.VLine(), widgets.Fixed(300, 0, q.side)), q.rungs)}
 	} else {
-		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 190, q.side)), nil, nil, q.ladder)}
+		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 190, q.side)), nil, nil, q.rungs)}
 	}
 	q.body.Refresh()
 }
@@ -109,7 +110,7 @@ func (q *sequence) resized(wide bool) {
 // open reads a session and shows it.
 func (q *sequence) open(number uint64, link string) {
 	q.session = Session{Number: number, Link: link, Pings: q.session.Pings}
-	q.title.Set(fmt.Sprintf("Session %d", number))
+	q.title.Set(fmt.Sprintf("Session %d on %s", number, clip(link, 40)))
 	q.state.SetColored("reading …", theme.Muted)
 	q.ends[1].Set(link)
 	q.steps = nil

@@ -33,7 +33,11 @@ func newBar(v *View) *bar {
 	b := &bar{v: v, field: widgets.NewField("Filter, e.g. status!=0"), verdict: widgets.Small(""), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
 	b.field.Mono()
 	b.picks = newPicks(b.take)
-	b.wrong = widgets.PadAll(0, 12, 6, 12, b.message)
+	side := float32(12)
+	if v.full {
+		side = 16
+	}
+	b.wrong = widgets.PadAll(0, side, 6, side, b.message)
 	b.wrong.Hide()
 	b.field.OnChanged(b.changed)
 	b.field.OnKey(b.key)
@@ -50,8 +54,8 @@ func newBar(v *View) *bar {
 
 // changed filters by what is typed, and lists how it can go on.
 func (b *bar) changed(text string) {
-	m := b.v.model
-	m.SetFilter(text)
+	b.v.card.Hide()
+	b.v.model.SetFilter(text)
 	b.judge(text)
 	b.v.filtered()
 	if b.silent {

@@ -117,7 +117,7 @@ func (t *Tree) Show(r gateway.PDURecord) smpp.Explanation {
 		n := &t.rows[i]
 		if i+1 < len(t.rows) && t.rows[i+1].Level > n.Level {
 			n.Fold = Open
-			if t.folded[foldKey(*n)] {
+			if folded, known := t.folded[foldKey(*n)]; folded || !known && strings.HasPrefix(t.rows[i+1].Name, "tlv[") && n.Name != smpp.TagMessagePayload.String() {
 				n.Fold = Folded
 			}
 		}

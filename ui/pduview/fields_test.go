@@ -47,10 +47,16 @@ func TestTree(t *testing.T) {
 	tree := NewTree()
 	tree.Show(r)
 	got := treeWords(tree)
-	for _, want := range []string{"Header .command_length .command_id", ".sequence_number Body .service_type", ".short_message ..udh_length ..udh[0] ..text Optional (TLV) .user_message_reference ..tlv[0].tag"} {
+	for _, want := range []string{"Header .command_length .command_id", ".sequence_number Body .service_type", ".short_message ..udh_length ..udh[0] ..text Optional (TLV) .user_message_reference"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s\nlacks %s", got, want)
 		}
+	}
+	if strings.Contains(got, "tlv[0]") {
+		t.Error("the parts of a TLV are not folded")
+	}
+	if n, _ := tree.Node(tree.At(len(r.Frame) - 1)); n.Name != "tlv[0].value" || !strings.Contains(treeWords(tree), "tlv[0].value") {
+		t.Errorf("the last octet is in %q, or that is folded away", n.Name)
 	}
 	if head, _ := tree.Node(0); head.Value != "16 octets" {
 		t.Errorf("the header: %+v", head)

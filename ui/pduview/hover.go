@@ -40,11 +40,14 @@ func newHoverCard() *hoverCard {
 	return h
 }
 
-// show explains a line beside its row, within an area.
-func (h *hoverCard) show(n Node, row fyne.Position, rowHeight float32, area fyne.Size) {
+// show explains a line. The card stands in the lower right corner of an area,
+// where it covers neither the line nor, as a rule, its octets; a line that lies
+// there has it above itself.
+func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
 	h.name.Set(n.Name)
 	h.place.Set(placeWords(n.Row))
 	h.now.SetColored(join(clip(n.Value, 80), clip(n.Meaning, 200)), theme.Text)
+	h.now.Hidden = h.now.Text() == ""
 	h.rule.SetColored(ruleWords(n.Row), theme.Muted)
 	list := valueWords(n.Row)
 	for i, t := range h.values {
@@ -61,12 +64,12 @@ func (h *hoverCard) show(n Node, row fyne.Position, rowHeight float32, area fyne
 	}
 	h.list.Hidden = len(list) == 0
 	size := fyne.NewSize(theme.Px(hoverWidth), h.MinSize().Height)
-	at := fyne.NewPos(row.X+theme.Px(150), row.Y+rowHeight+theme.Px(3))
-	if at.Y+size.Height > area.Height {
-		at.Y = row.Y - size.Height - theme.Px(3)
+	gap := theme.Px(12)
+	at := fyne.NewPos(area.Width-size.Width-gap, area.Height-size.Height-gap)
+	if row.X+theme.Px(300) > at.X && row.Y > at.Y-theme.Px(30) {
+		at.Y = row.Y - size.Height - gap
 	}
-	at.X = max(0, min(at.X, area.Width-size.Width-theme.Px(8)))
-	h.Move(fyne.NewPos(at.X, max(0, at.Y)))
+	h.Move(fyne.NewPos(max(0, at.X), max(0, at.Y)))
 	h.Resize(size)
 	h.Show()
 	h.Refresh()

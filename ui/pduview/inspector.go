@@ -74,6 +74,7 @@ func (n *inspector) sideBySide(on bool) { n.split.SetVertical(!on) }
 // show explains a record.
 func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 	n.record = r
+	n.v.card.Hide()
 	x := n.tree.Show(r)
 	title := x.Command
 	if x.ID.IsResponse() {
@@ -151,7 +152,7 @@ func (n *inspector) hover(id int64, row fyne.Position) {
 		n.v.card.Hide()
 		return
 	}
-	n.v.card.show(d, row.Subtract(n.v.origin()), n.fields.RowHeight(), n.v.float.Size())
+	n.v.card.show(d, row.Subtract(n.v.origin()), n.v.float.Size())
 }
 
 // treeSource gives the lines of the tree that are not folded away to the grid.

@@ -11,7 +11,7 @@ import (
 // the log as a screen of its own.
 func compactColumns() []widgets.Column {
 	return []widgets.Column{
-		{Key: "time", Title: "Time", Width: 108, Mono: true},
+		{Key: "time", Title: "Time", Width: 112, Mono: true},
 		{Key: "arrow", Title: "", Width: 34},
 		{Key: "link", Title: "Link", Width: 92, Drop: 3},
 		{Key: "name", Title: "PDU", Width: 176, Mono: true},
@@ -24,18 +24,18 @@ func compactColumns() []widgets.Column {
 func fullColumns() []widgets.Column {
 	return []widgets.Column{
 		{Key: "hook", Width: 22, Hook: true},
-		{Key: "no", Title: "No.", Width: 74, Mono: true, Right: true, Drop: 6},
-		{Key: "time", Title: "Time", Width: 108, Mono: true},
-		{Key: "arrow", Title: "", Width: 34},
-		{Key: "link", Title: "Link", Width: 92, Drop: 5},
-		{Key: "name", Title: "PDU", Width: 164, Mono: true},
-		{Key: "seq", Title: "Seq", Width: 64, Mono: true, Right: true, Drop: 3},
-		{Key: "status", Title: "Status", Width: 136, Mono: true},
-		{Key: "took", Title: "Answer", Width: 84, Mono: true, Right: true},
-		{Key: "from", Title: "From", Width: 108, Drop: 4},
-		{Key: "to", Title: "To", Width: 112, Drop: 2},
+		{Key: "no", Title: "No.", Width: 62, Mono: true, Right: true, Drop: 6},
+		{Key: "time", Title: "Time", Width: 112, Mono: true},
+		{Key: "arrow", Title: "", Width: 32},
+		{Key: "link", Title: "Link", Width: 86, Drop: 5},
+		{Key: "name", Title: "PDU", Width: 178, Mono: true},
+		{Key: "seq", Title: "Seq", Width: 58, Mono: true, Right: true, Drop: 3},
+		{Key: "status", Title: "Status", Width: 128, Mono: true},
+		{Key: "took", Title: "Answer", Width: 82, Mono: true, Right: true},
+		{Key: "from", Title: "From", Width: 102, Drop: 4},
+		{Key: "to", Title: "To", Width: 110, Drop: 2},
 		{Key: "info", Title: "Info", Width: 120, Flex: true},
-		{Key: "octets", Title: "Octets", Width: 64, Mono: true, Right: true, Drop: 7},
+		{Key: "octets", Title: "Octets", Width: 62, Mono: true, Right: true, Drop: 7},
 	}
 }
 
@@ -52,7 +52,7 @@ func (s listSource) Tint(row int) (fyne.ThemeColorName, bool) {
 	case s.v.model.Marked(n):
 		return theme.Warn, true
 	case n == s.v.partner:
-		return theme.Primary, true
+		return theme.Primary, false
 	}
 	return "", false
 }

@@ -271,7 +271,7 @@ func (v *View) showVerdict() {
 	case text == "" && !m.Narrowed():
 		v.bar.verdict.SetColored("", theme.Muted)
 	default:
-		v.bar.verdict.SetColored("✓ "+plural(m.Len(), "row"), theme.Good)
+		v.bar.verdict.SetColored("✓ "+thousands(m.Len())+" match", theme.Good)
 	}
 }
 

@@ -25,6 +25,7 @@ func NewChip(label string, c fyne.ThemeColorName, tapped func()) *Chip {
 	h := &Chip{label: label, color: c, tapped: tapped, name: NewText(label, theme.Text, 12), number: NewText("", c, 12)}
 	h.ground = NewSurface(theme.Surface, PadXY(10, 4, HBox(6, h.name, h.number))).Rounded(12)
 	h.ground.stroke = theme.InputLine
+	h.number.Hide()
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -37,6 +38,7 @@ func (h *Chip) SetCount(s string) {
 	if h.count != s {
 		h.count = s
 		h.number.Set(s)
+		h.number.Hidden = s == ""
 		h.Refresh()
 	}
 }
