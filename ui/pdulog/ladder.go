@@ -208,7 +208,7 @@ func (x *rungRenderer) Refresh() {
 // lines are where the two life lines stand in a width, and where notes begin.
 func lines(width float32) (left, right, notes float32) {
 	left = theme.Px(210)
-	right = max(left+theme.Px(220), width-theme.Px(230))
+	right = max(left+theme.Px(220), width-max(theme.Px(120), min(width/5, theme.Px(230))))
 	return left, right, right + theme.Px(16)
 }
 

@@ -40,10 +40,12 @@ type Deps struct {
 }
 
 // stored is how many records of the log are read when the screen opens first;
-// recentKey is where the filters used last are kept.
+// recentKey is where the filters used last are kept, shareKey the list's share of
+// the height.
 const (
 	stored    = 5000
 	recentKey = "pdulog.filters"
+	shareKey  = "layout.pdulog"
 )
 
 // preset is a filter on a chip.
@@ -97,7 +99,7 @@ func New(d Deps) *View {
 	v.buildHead()
 	v.sequence = newSequence(v)
 	v.stack = container.NewStack(v.pdus.Object())
-	v.loadRecent()
+	v.load()
 	v.showState()
 	return v
 }
@@ -315,19 +317,27 @@ func (v *View) showRow(r pduview.Row) {
 	v.pdus.GoToTime(r.Record().Time)
 }
 
-func (v *View) loadRecent() {
-	v.pdus.OnRecent(func(list []string) {
+// load reads what is kept of the screen between starts, and keeps what changes.
+func (v *View) load() {
+	save := func(key string, value any) {
 		v.deps.Shell.Go(func() func() {
-			_ = v.deps.Office.Save(context.Background(), recentKey, list)
+			_ = v.deps.Office.Save(context.Background(), key, value)
 			return nil
 		})
-	})
+	}
+	v.pdus.OnRecent(func(list []string) { save(recentKey, list) })
+	v.pdus.Split().OnChanged = func(share float64) { save(shareKey, share) }
 	v.deps.Shell.Go(func() func() {
 		var list []string
+		var share float64
 		_, err := v.deps.Office.Load(context.Background(), recentKey, &list)
+		kept, _ := v.deps.Office.Load(context.Background(), shareKey, &share)
 		return func() {
 			if err == nil {
 				v.pdus.SetRecent(list)
+			}
+			if kept {
+				v.pdus.Split().SetOffset(share)
 			}
 		}
 	})

@@ -83,8 +83,7 @@ type Tree struct {
 	folded map[string]bool
 }
 
-// NewTree makes an empty tree. The parts of TLVs are folded at first: their
-// values stand beside their names.
+// NewTree makes an empty tree.
 func NewTree() *Tree { return &Tree{folded: map[string]bool{}} }
 
 // Groups of the tree.
@@ -117,15 +116,31 @@ func (t *Tree) Show(r gateway.PDURecord) smpp.Explanation {
 		n := &t.rows[i]
 		if i+1 < len(t.rows) && t.rows[i+1].Level > n.Level {
 			n.Fold = Open
-			if folded, known := t.folded[foldKey(*n)]; folded || !known && strings.HasPrefix(t.rows[i+1].Name, "tlv[") && n.Name != smpp.TagMessagePayload.String() {
+			if folded, known := t.folded[foldKey(*n)]; folded || !known && t.dull(i) {
 				n.Fold = Folded
 			}
 		}
-		if n.Level == 0 && n.Name == groupTLVs {
+		switch {
+		case n.Level > 0:
+		case n.Name == groupTLVs:
 			n.Value = plural(tlvs, "parameter")
+		case n.Name == groupHeader && x.Command != "":
+			n.Value = fmt.Sprintf("%s, seq %d", x.Command, x.Sequence)
+			n.Meaning = plural(n.Length, "octet")
 		}
 	}
 	return x
+}
+
+// dull tells whether a line's parts are folded away until somebody asks: those
+// of TLVs, and the header of a PDU that has more, each of which stands in words
+// beside its name.
+func (t *Tree) dull(i int) bool {
+	n := t.rows[i]
+	if n.Name == groupHeader && n.Level == 0 {
+		return t.rows[len(t.rows)-1].Offset >= 16
+	}
+	return strings.HasPrefix(t.rows[i+1].Name, "tlv[") && n.Name != smpp.TagMessagePayload.String()
 }
 
 // group begins a group, or widens the last one to a row.

@@ -46,6 +46,10 @@ func TestTree(t *testing.T) {
 	r := record(t, 1, true, p)
 	tree := NewTree()
 	tree.Show(r)
+	if got := treeWords(tree); !strings.HasPrefix(got, "Header Body") {
+		t.Errorf("at first: %s", got)
+	}
+	tree.SetFold(0, false)
 	got := treeWords(tree)
 	for _, want := range []string{"Header .command_length .command_id", ".sequence_number Body .service_type", ".short_message ..udh_length ..udh[0] ..text Optional (TLV) .user_message_reference"} {
 		if !strings.Contains(got, want) {
@@ -58,7 +62,7 @@ func TestTree(t *testing.T) {
 	if n, _ := tree.Node(tree.At(len(r.Frame) - 1)); n.Name != "tlv[0].value" || !strings.Contains(treeWords(tree), "tlv[0].value") {
 		t.Errorf("the last octet is in %q, or that is folded away", n.Name)
 	}
-	if head, _ := tree.Node(0); head.Value != "16 octets" {
+	if head, _ := tree.Node(0); head.Value != "submit_sm, seq 1" || head.Meaning != "16 octets" {
 		t.Errorf("the header: %+v", head)
 	}
 	if !tree.SetFold(0, true) || tree.SetFold(0, true) || tree.SetFold(1, true) {

@@ -118,7 +118,7 @@ func (v *View) assemble(head fyne.CanvasObject) {
 	v.float = container.NewWithoutLayout(v.bar.picks, v.card)
 	if v.full {
 		v.list = rows
-		v.split = widgets.NewSplit(true, 0.58, rows, v.inspector.object)
+		v.split = widgets.NewSplit(true, 0.52, rows, v.inspector.object)
 		v.inspector.sideBySide(true)
 		v.object = container.NewStack(widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, v.split), v.float)
 		return
