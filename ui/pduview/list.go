@@ -24,7 +24,7 @@ func compactColumns() []widgets.Column {
 func fullColumns() []widgets.Column {
 	return []widgets.Column{
 		{Key: "hook", Width: 22, Hook: true},
-		{Key: "no", Title: "No.", Width: 62, Mono: true, Right: true, Drop: 6},
+		{Key: "no", Title: "No.", Width: 76, Mono: true, Right: true, Drop: 6},
 		{Key: "time", Title: "Time", Width: 112, Mono: true},
 		{Key: "arrow", Title: "", Width: 36},
 		{Key: "link", Title: "Link", Width: 86, Drop: 5},

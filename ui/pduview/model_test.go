@@ -10,6 +10,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/ui/uitest"
 )
 
 func record(t testing.TB, number uint64, out bool, p *smpp.PDU) gateway.PDURecord {
@@ -139,45 +140,22 @@ func TestFollow(t *testing.T) {
 	}
 }
 
-// shelf is an archive in memory.
-type shelf struct {
-	records []gateway.PDURecord
-	fail    error
-	asked   int
-}
-
-func (s *shelf) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURecord, err error) {
-	s.asked++
-	for _, r := range s.records {
-		if r.Number > q.After && (q.Before == 0 || r.Number < q.Before) && (q.Session == 0 || r.Session == q.Session) {
-			out = append(out, r)
-		}
-	}
-	if q.Limit > 0 && len(out) > q.Limit {
-		if q.Newest {
-			out = out[len(out)-q.Limit:]
-		} else {
-			out = out[:q.Limit]
-		}
-	}
-	return out, s.fail
-}
-
-// log is n records: requests and their answers by turns, each tenth refused.
-func logOf(t testing.TB, n int) *shelf {
-	s := &shelf{}
+// logOf is n stored records: requests and their answers by turns, each tenth
+// refused.
+func logOf(t testing.TB, n int) uitest.Shelf {
+	s := uitest.Shelf{House: uitest.New()}
 	for i := 1; i <= n; i += 2 {
 		seq := uint32(i)
 		a := answer(seq, fmt.Sprint("id", i))
 		if i%10 == 1 {
 			a = submit(seq).Resp(smpp.RTHROTTLED)
 		}
-		s.records = append(s.records, record(t, uint64(i), true, submit(seq)), record(t, uint64(i+1), false, a))
+		s.Stored = append(s.Stored, record(t, uint64(i), true, submit(seq)), record(t, uint64(i+1), false, a))
 	}
 	return s
 }
 
-func older(m *Model, s *shelf, want int) int {
+func older(m *Model, s uitest.Shelf, want int) int {
 	o := m.Older(want)
 	if o == nil {
 		return -1
@@ -188,7 +166,7 @@ func older(m *Model, s *shelf, want int) int {
 
 func TestOlderPages(t *testing.T) {
 	s, m := logOf(t, 3000), NewModel()
-	m.Add(s.records[2501:]) // it begins with an answer
+	m.Add(s.Stored[2501:]) // it begins with an answer
 	if r := m.Row(0); m.Partner(2502) != 0 || r.Took != "" {
 		t.Fatalf("the first answer: %+v", r)
 	}
@@ -209,7 +187,7 @@ func TestOlderPages(t *testing.T) {
 // what was left out come back.
 func TestOlderWithFilter(t *testing.T) {
 	s, m := logOf(t, 9000), NewModel()
-	m.Add(s.records[8990:])
+	m.Add(s.Stored[8990:])
 	m.SetAnswers(true)
 	m.SetFilter("status!=0")
 	had := m.Len()
@@ -234,14 +212,14 @@ func TestOlderWithFilter(t *testing.T) {
 // that failed.
 func TestOlderThatCameTooLate(t *testing.T) {
 	s, m := logOf(t, 2000), NewModel()
-	m.Add(s.records[1990:])
+	m.Add(s.Stored[1990:])
 	o := m.Older(100)
 	o.Run(context.Background(), s)
 	m.SetFilter("dir==out")
 	if n := m.Take(o); n != 0 || m.Total() != 10 {
 		t.Errorf("%d rows came", n)
 	}
-	s.fail = context.Canceled
+	s.Broken = context.Canceled
 	if n := older(m, s, 100); n != 0 || m.AtStart() {
 		t.Errorf("%d rows came of a failure", n)
 	}
@@ -250,7 +228,7 @@ func TestOlderThatCameTooLate(t *testing.T) {
 func TestTrimAndFull(t *testing.T) {
 	s, m := logOf(t, keep+keep/2), NewModel()
 	m.SetFilter("dir==out")
-	m.Add(s.records)
+	m.Add(s.Stored)
 	if gone := m.Trim(); gone != keep/4 || m.Total() != keep || m.Len() != keep/2 {
 		t.Errorf("%d gone, %d of %d left", gone, m.Len(), m.Total())
 	}
@@ -265,15 +243,15 @@ func TestTrimAndFull(t *testing.T) {
 func TestPause(t *testing.T) {
 	s, m := logOf(t, 40), NewModel()
 	m.SetFilter("dir==out")
-	m.Add(s.records[:20])
+	m.Add(s.Stored[:20])
 	m.Paused = true
-	m.Meanwhile(s.records[10:30])
-	m.Meanwhile(s.records[20:40])
+	m.Meanwhile(s.Stored[10:30])
+	m.Meanwhile(s.Stored[20:40])
 	if m.Missed() != 10 || m.Counted() != 40 || m.Len() != 10 {
 		t.Errorf("%d missed up to %d, %d shown", m.Missed(), m.Counted(), m.Len())
 	}
 	m.GoOn()
-	m.Add(s.records)
+	m.Add(s.Stored)
 	if m.Len() != 20 || m.Missed() != 0 {
 		t.Errorf("%d rows, %d missed", m.Len(), m.Missed())
 	}
@@ -281,7 +259,7 @@ func TestPause(t *testing.T) {
 
 func TestMarks(t *testing.T) {
 	m := NewModel()
-	m.Add(logOf(t, 20).records)
+	m.Add(logOf(t, 20).Stored)
 	for _, n := range []uint64{15, 3, 8, 3, 5} {
 		m.ToggleMark(n)
 	}
@@ -298,7 +276,7 @@ func TestMarks(t *testing.T) {
 
 func TestKnown(t *testing.T) {
 	m := NewModel()
-	m.Add(logOf(t, 6).records)
+	m.Add(logOf(t, 6).Stored)
 	for name, want := range map[string]string{"dest": "36301234567 3 PDUs", "link": "a 6 PDUs", "id": "id5 1 PDU", "text": ""} {
 		got := ""
 		if v := m.Known(name); len(v) > 0 {
@@ -349,10 +327,10 @@ func BenchmarkAdd(b *testing.B) {
 	m.SetFilter("cmd==submit_sm && dest~+36")
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Add(s.records)
+		m.Add(s.Stored)
 		m.Trim()
-		for i := range s.records {
-			s.records[i].Number += 5000
+		for i := range s.Stored {
+			s.Stored[i].Number += 5000
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/5000, "ns/PDU")
