@@ -48,7 +48,9 @@ func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
 	h.place.Set(placeWords(n.Row))
 	h.now.SetColored(join(clip(n.Value, 80), clip(n.Meaning, 200)), theme.Text)
 	h.now.Hidden = h.now.Text() == ""
+	h.now.Fit(theme.Px(hoverWidth - 24))
 	h.rule.SetColored(ruleWords(n.Row), theme.Muted)
+	h.rule.Fit(theme.Px(hoverWidth - 24))
 	list := valueWords(n.Row)
 	for i, t := range h.values {
 		if i >= len(list) {

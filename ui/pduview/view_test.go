@@ -342,6 +342,13 @@ func TestEmptyList(t *testing.T) {
 	if !uitest.Shows(v.Object(), "Nothing fits") {
 		t.Error("a filter that nothing fits says nothing")
 	}
+	v.model.start, v.model.reached = false, 9
+	v.Escape() // the completion
+	v.showState()
+	uitest.Tap(t, v.Object(), "Look further back")
+	if !v.model.AtStart() {
+		t.Error("it did not look further back")
+	}
 	uitest.Tap(t, v.Object(), "Show everything")
 	if v.model.Len() != 1 || uitest.Shows(v.Object(), "Nothing fits") {
 		t.Errorf("%d rows", v.model.Len())
