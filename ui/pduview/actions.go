@@ -5,12 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
-	"relay/ui/widgets"
 )
 
 // key does what a key of the list means; the screen that holds the view may
@@ -186,3 +184,12 @@ func (v *View) isAnswer(r Row) bool {
 	e := v.model.find(r.Number)
 	return e != nil && e.id.IsResponse()
 }
+
+// NextMark chooses the next row with a mark.
+func (v *View) NextMark() { v.GoTo(v.model.NextMark(v.chosen, false)) }
+
+// Refilter shows the list after its model was told to follow something.
+func (v *View) Refilter() { v.filtered() }
+
+// SetWaits says how long an answer may take on each link.
+func (v *View) SetWaits(of func(link string) time.Duration) { v.model.Wait = of }
