@@ -26,10 +26,11 @@ type ladder struct {
 	scroll *container.Scroll
 	body   *ladderBody
 	onPick func(i int)
+	onOpen func() // a folded step is to be unfolded
 }
 
-func newLadder(onPick func(i int)) *ladder {
-	l := &ladder{chosen: -1, onPick: onPick}
+func newLadder(onPick func(i int), onOpen func()) *ladder {
+	l := &ladder{chosen: -1, onPick: onPick, onOpen: onOpen}
 	l.body = &ladderBody{l: l}
 	l.body.ExtendBaseWidget(l.body)
 	l.scroll = container.NewVScroll(l.body)
@@ -68,6 +69,13 @@ func (l *ladder) pick(i int) {
 	l.onPick(i)
 }
 
+// open unfolds the chosen step, if it is a folded one.
+func (l *ladder) open() {
+	if l.chosen >= 0 && l.chosen < len(l.steps) && l.steps[l.chosen].Kind == Run {
+		l.onOpen()
+	}
+}
+
 // FocusGained, FocusLost, TypedRune and TypedKey implement fyne.Focusable.
 func (l *ladder) FocusGained()   {}
 func (l *ladder) FocusLost()     {}
@@ -89,6 +97,8 @@ func (l *ladder) TypedKey(e *fyne.KeyEvent) {
 		l.pick(0)
 	case fyne.KeyEnd:
 		l.pick(len(l.steps) - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.open()
 	default:
 		widgets.PassKey(l, e)
 	}
@@ -160,6 +170,7 @@ func (r *rung) Tapped(*fyne.PointEvent) {
 		c.Focus(r.l)
 	}
 	r.l.pick(r.index)
+	r.l.open()
 }
 
 func (r *rung) MouseIn(*desktop.MouseEvent)    { r.over = true; r.Refresh() }
@@ -250,7 +261,11 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 	}
 	middle := (left + right) / 2
 	size, bold := float32(12), fyne.TextStyle{}
-	words := widgets.Cut(step.Words, s.Width-left-theme.Px(40), theme.Px(size), bold)
+	text := step.Words
+	if step.Kind == Run {
+		text = "▸ " + text
+	}
+	words := widgets.Cut(text, s.Width-left-theme.Px(40), theme.Px(size), bold)
 	w := fyne.MeasureText(words, theme.Px(size), bold).Width + theme.Px(28)
 	from := min(max(left-theme.Px(12), middle-w/2), s.Width-w-theme.Px(8))
 	x.box.FillColor, x.box.StrokeColor, x.box.StrokeWidth, x.box.CornerRadius = theme.Of(theme.Sunken), theme.Of(theme.Line), 1, theme.Px(6)

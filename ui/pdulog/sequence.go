@@ -42,7 +42,7 @@ type sequence struct {
 
 func newSequence(v *View) *sequence {
 	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
-	q.ladder = newLadder(q.picked)
+	q.ladder = newLadder(q.describe, q.unfold)
 	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
 	q.whole = widgets.NewChip("Every PDU", theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
 	back := widgets.NewButton("PDU log", fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
@@ -133,7 +133,7 @@ func (q *sequence) open(number uint64, link string) {
 				return
 			}
 			q.session.Live = live
-			if remote != "" {
+			if remote != "" && remote != "pipe" { // a link to the simulator inside has no address
 				q.ends[1].Set(clip(link+"  "+remote, 60))
 			}
 			q.take(first, last)
@@ -206,7 +206,13 @@ func (q *sequence) show() {
 	q.describe(-1)
 }
 
-func (q *sequence) picked(i int) { q.describe(i) }
+// unfold shows every PDU, and goes to where the chosen fold was.
+func (q *sequence) unfold() {
+	at := q.ladder.chosen
+	q.session.Whole = true
+	q.show()
+	q.ladder.pick(at)
+}
 
 // describe shows the facts of the session and of the chosen PDU.
 func (q *sequence) describe(i int) {

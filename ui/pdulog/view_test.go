@@ -2,6 +2,7 @@ package pdulog
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,6 +131,36 @@ func TestLadder(t *testing.T) {
 	uitest.Tap(t, v.Object(), "As list")
 	if v.inside || v.pdus.Model().Following() != "Session 12" {
 		t.Error("it does not lead to the list of the session")
+	}
+}
+
+func TestLadderUnfolds(t *testing.T) {
+	lines := []string{"> bind_transceiver 1 0 0", "< bind_transceiver_resp 1 0 20"}
+	for i := 2; i < 22; i++ {
+		lines = append(lines, fmt.Sprintf("> submit_sm %d 0 1", i), fmt.Sprintf("< submit_sm_resp %d 0 1", i))
+	}
+	_, _, v := open(t, script(t, lines...))
+	v.pdus.GoTo(3)
+	v.openSequence()
+	if n := len(v.sequence.steps); n != 4 {
+		t.Fatalf("%d lines", n)
+	}
+	press := func(names ...fyne.KeyName) {
+		for _, n := range names {
+			v.sequence.ladder.TypedKey(&fyne.KeyEvent{Name: n})
+		}
+	}
+	press(fyne.KeyDown, fyne.KeyReturn)
+	if n := len(v.sequence.steps); n != 4 {
+		t.Errorf("Enter on an arrow unfolded: %d lines", n)
+	}
+	press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if n := len(v.sequence.steps); n != 43 || v.sequence.ladder.chosen != 2 {
+		t.Errorf("%d lines, the choice at %d", n, v.sequence.ladder.chosen)
+	}
+	uitest.Tap(t, v.Object(), "Every PDU")
+	if n := len(v.sequence.steps); n != 4 {
+		t.Errorf("the chip folds to %d lines", n)
 	}
 }
 
