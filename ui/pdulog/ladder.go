@@ -54,6 +54,22 @@ func (l *ladder) show(steps []Step) {
 	l.body.place()
 }
 
+// update draws the steps as they are now, with place and choice kept; at the end
+// it stays at the end.
+func (l *ladder) update(steps []Step) {
+	h := l.height()
+	end := l.scroll.Offset.Y+l.scroll.Size().Height >= float32(len(l.steps))*h-h/2
+	l.steps = steps
+	l.chosen = min(l.chosen, len(steps)-1)
+	l.body.Resize(fyne.NewSize(l.scroll.Size().Width, l.body.MinSize().Height))
+	if y := float32(len(steps))*h - l.scroll.Size().Height; end && y > 0 {
+		l.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	}
+	l.scroll.Refresh()
+	l.body.stale = true
+	l.body.place()
+}
+
 // pick chooses a step and scrolls to it.
 func (l *ladder) pick(i int) {
 	if i < 0 || i >= len(l.steps) {
@@ -314,14 +330,17 @@ func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32)
 		write(x.note, widgets.Cut(note, max(theme.Px(20), s.Width-notes-theme.Px(8)), theme.Px(11.5), fyne.TextStyle{}), inkOf(tone), 11.5, false, notes, y*1.6, s.Width-notes)
 		x.note.Show()
 	}
-	if !step.Paired {
+	took := step.Row.Took
+	if took == "" || !step.Answer {
 		return
 	}
-	took := step.Row.Took
 	tw := fyne.MeasureText(took, theme.Px(11.5), fyne.TextStyle{Monospace: true}).Width
 	bracket := left - theme.Px(14)
 	write(x.took, took, inkOf(step.Row.TookTone), 11.5, true, bracket-tw-theme.Px(6), theme.Px(16), tw)
 	x.took.Show()
+	if !step.Paired {
+		return // its request stands further up
+	}
 	line := theme.Of(theme.Disabled)
 	place(x.hook[0], bracket, 0, 1, y)
 	place(x.hook[1], bracket, y, theme.Px(7), 1)

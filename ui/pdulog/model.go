@@ -28,7 +28,8 @@ type Step struct {
 	Row    pduview.Row
 	Words  string
 	Tone   pduview.Tone
-	Paired bool // the line above is the other half
+	Answer bool // it answers a request
+	Paired bool // that stands in the line above
 }
 
 // Session is the life of one connection, from its bind to its end.
@@ -120,8 +121,10 @@ func (s *Session) Steps() (out []Step) {
 
 func (s *Session) arrow(m *pduview.Model, before []Step, r pduview.Row) Step {
 	x := Step{Kind: Arrow, At: r.Time, Row: r, Tone: r.Tone}
+	partner := m.Partner(r.Number)
+	x.Answer = partner > 0 && partner < r.Number
 	if n := len(before); n > 0 && before[n-1].Kind == Arrow {
-		x.Paired = m.Partner(r.Number) == before[n-1].Row.Number
+		x.Paired = partner == before[n-1].Row.Number
 	}
 	return x
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,9 +17,12 @@ import (
 	"relay/ui/widgets"
 )
 
-// edgeRecords is how many records are read of a session's beginning and of its
-// end.
-const edgeRecords = 5000
+const (
+	edgeRecords  = 5000   // read of a session's beginning, and of its end
+	mostRecords  = 20_000 // drawn of one session
+	quickRecords = 1000   // up to which a session is drawn anew at every update
+	ringPage     = 4000
+)
 
 // sequence is the page that shows one session as a ladder.
 type sequence struct {
@@ -37,6 +41,9 @@ type sequence struct {
 	body    *fyne.Container
 	wide    bool
 	steps   []Step
+	newest  uint64 // record looked at
+	loading bool
+	drawn   time.Time
 	object  fyne.CanvasObject
 }
 
@@ -113,7 +120,7 @@ func (q *sequence) open(number uint64, link string) {
 	q.title.Set(fmt.Sprintf("Session %d on %s", number, clip(link, 40)))
 	q.state.SetColored("reading …", theme.Muted)
 	q.ends[1].Set(link)
-	q.steps = nil
+	q.steps, q.loading = nil, true
 	q.ladder.show(nil)
 	q.describe(-1)
 	archive, engine := q.v.deps.Archive, q.v.deps.Engine
@@ -128,6 +135,7 @@ func (q *sequence) open(number uint64, link string) {
 			if q.session.Number != number {
 				return
 			}
+			q.loading = false
 			if err != nil {
 				q.state.SetColored("The session can't be read: "+err.Error(), theme.Bad)
 				return
@@ -158,7 +166,7 @@ func bound(st gateway.Status, session uint64) (live bool, remote string) {
 // beyond the store.
 func (q *sequence) take(first, last []gateway.PDURecord) {
 	s := &q.session
-	s.Records = first
+	s.Records, q.newest = first, 0
 	if len(last) > 0 {
 		if end := first[len(first)-1].Number; last[0].Number > end+1 {
 			s.MissAt = last[0].Number
@@ -170,22 +178,49 @@ func (q *sequence) take(first, last []gateway.PDURecord) {
 			}
 		}
 	}
-	newest := uint64(0)
 	if n := len(s.Records); n > 0 {
-		newest = s.Records[n-1].Number
+		q.newest = s.Records[n-1].Number
 	}
+	q.read()
+}
+
+// read takes what the ring has of the session beyond what is known, and tells
+// whether there was anything.
+func (q *sequence) read() bool {
+	s, more := &q.session, false
 	for {
-		records, _ := q.v.deps.Engine.PDUs(newest, 4000)
+		records, _ := q.v.deps.Engine.PDUs(q.newest, ringPage)
 		for _, r := range records {
-			if r.Session == s.Number {
-				s.Records = append(s.Records, r)
+			if q.newest = r.Number; r.Session == s.Number && len(s.Records) < mostRecords {
+				s.Records, more = append(s.Records, r), true
 			}
 		}
-		if len(records) < 4000 {
-			return
+		if len(records) < ringPage {
+			return more
 		}
-		newest = records[len(records)-1].Number
 	}
+}
+
+// follow shows what has come of a session that is still connected: often while
+// it is short, and once a second when drawing it is work.
+func (q *sequence) follow(now time.Time, links bool) {
+	if q.loading || !q.session.Live || len(q.session.Records) > quickRecords && now.Sub(q.drawn) < time.Second {
+		return
+	}
+	more := q.read()
+	if links {
+		live, _ := bound(q.v.deps.Engine.Status(), q.session.Number)
+		more = more || !live
+		q.session.Live = live
+	}
+	if !more {
+		return
+	}
+	q.drawn = now
+	q.steps = q.session.Steps()
+	q.ladder.update(q.steps)
+	q.showState()
+	q.describe(q.ladder.chosen)
 }
 
 // show draws the session as it is known.
@@ -194,6 +229,12 @@ func (q *sequence) show() {
 	q.whole.SetOn(q.session.Whole)
 	q.steps = q.session.Steps()
 	q.ladder.show(q.steps)
+	q.showState()
+	q.describe(-1)
+}
+
+// showState says in the head how the session stands.
+func (q *sequence) showState() {
 	words, tone := "There is no PDU of it in the log any more.", theme.Muted
 	if n := len(q.steps); n > 0 {
 		words = q.steps[n-1].Words
@@ -203,7 +244,6 @@ func (q *sequence) show() {
 		}
 	}
 	q.state.SetColored(words, tone)
-	q.describe(-1)
 }
 
 // unfold shows every PDU, and goes to where the chosen fold was.

@@ -217,6 +217,9 @@ func (v *View) Update(u gateway.Update) {
 		v.pdus.Update()
 	}
 	v.pdus.Tick(time.Now())
+	if v.inside {
+		v.sequence.follow(time.Now(), u.Links)
+	}
 }
 
 // Resized takes the words from the buttons where there is no room for them.

@@ -134,6 +134,26 @@ func TestLadder(t *testing.T) {
 	}
 }
 
+// A session that is still connected goes on in the ladder, up to its end.
+func TestLadderFollows(t *testing.T) {
+	all := story(t)
+	s, _, v := open(t, all[:4])
+	s.Stat.Links = []gateway.LinkStatus{{Name: "nordic-a", Sessions: []gateway.SessionStatus{{ID: 12}}}}
+	v.pdus.GoTo(3)
+	v.openSequence()
+	v.sequence.ladder.pick(2)
+	s.Records = all
+	v.Update(gateway.Update{LastPDU: 9})
+	if n := len(v.sequence.steps); n != 11 || v.sequence.ladder.chosen != 2 || !uitest.Shows(v.Object(), "Still connected.") {
+		t.Errorf("%d lines, the choice at %d", n, v.sequence.ladder.chosen)
+	}
+	s.Stat.Links[0].Sessions = nil
+	v.Update(gateway.Update{Links: true})
+	if !uitest.Shows(v.Object(), "nobody asked to unbind") {
+		t.Error("it does not say how it ended")
+	}
+}
+
 func TestLadderUnfolds(t *testing.T) {
 	lines := []string{"> bind_transceiver 1 0 0", "< bind_transceiver_resp 1 0 20"}
 	for i := 2; i < 22; i++ {
