@@ -327,6 +327,9 @@ func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32)
 		if tone == pduview.Good || tone == pduview.Outgoing || tone == pduview.Incoming || tone == pduview.Control {
 			tone = pduview.Quiet
 		}
+		if step.Row.Took == note {
+			tone = step.Row.TookTone // there was no answer
+		}
 		write(x.note, widgets.Cut(note, max(theme.Px(20), s.Width-notes-theme.Px(8)), theme.Px(11.5), fyne.TextStyle{}), inkOf(tone), 11.5, false, notes, y*1.6, s.Width-notes)
 		x.note.Show()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -53,51 +54,76 @@ func (v *View) saveMenu(records []gateway.PDURecord) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, fyne.NewPos(c.Size().Width-theme.Px(330), theme.Px(42)))
 }
 
-// askFile asks where to write; Fyne's dialog asks before it overwrites.
-func (v *View) askFile(format string, records []gateway.PDURecord) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			return
-		}
-		v.save(w, w.URI().Name(), format, records)
-	}, v.deps.Shell.Window())
-	d.SetFileName("pdus." + format)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{"." + format}))
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+// saving is what goes into a file.
+type saving struct {
+	format  string
+	records []gateway.PDURecord
+	cut     bool // older ones that fit are left out
 }
 
 // errNothing says that there is nothing to write.
 var errNothing = errors.New("no PDU fits")
 
-// save writes beside the window; without records, everything stored that fits.
-func (v *View) save(w io.WriteCloser, name, format string, records []gateway.PDURecord) {
+// askFile finds what is to be written, then asks where: an existing file is only
+// replaced when there is something to write.
+func (v *View) askFile(format string, records []gateway.PDURecord) {
+	if records != nil {
+		v.chooseFile(saving{format, records, false})
+		return
+	}
 	search := v.pdus.Model().All()
 	v.deps.Shell.Go(func() func() {
-		list, err := records, error(nil)
-		if list == nil {
-			search.Run(context.Background(), v.deps.Archive)
-			list, err = search.Found(), search.Err
+		search.Run(context.Background(), v.deps.Archive)
+		return func() {
+			s := saving{format, search.Found(), search.Cut()}
+			switch {
+			case search.Err != nil:
+				v.notSaved(search.Err)
+			case len(s.records) == 0:
+				v.notSaved(errNothing)
+			default:
+				v.chooseFile(s)
+			}
 		}
-		if err == nil && len(list) == 0 {
-			err = errNothing
+	})
+}
+
+// chooseFile asks where to write; Fyne's dialog asks before it overwrites.
+func (v *View) chooseFile(s saving) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			return
 		}
-		if err == nil {
-			err = v.deps.Files.WritePDUs(w, format, list)
-		}
+		_ = os.Chmod(w.URI().Path(), 0o600) // messages are in it
+		v.save(w, w.URI().Name(), s)
+	}, v.deps.Shell.Window())
+	d.SetFileName("pdus." + s.format)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{"." + s.format}))
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// save writes beside the window.
+func (v *View) save(w io.WriteCloser, name string, s saving) {
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Files.WritePDUs(w, s.format, s.records)
 		if cerr := w.Close(); err == nil {
 			err = cerr
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The PDUs can't be saved: " + err.Error()})
+				v.notSaved(err)
 				return
 			}
-			advice := ""
-			if records == nil && search.Cut() {
-				advice = "Older PDUs are left out: narrow the filter to save them."
+			e := gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", thousands(uint64(len(s.records))), name)}
+			if s.cut {
+				e.Advice = "Older PDUs are left out: narrow the filter to save them."
 			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Advice: advice, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", thousands(uint64(len(list))), name)})
+			v.deps.Shell.Toast(e)
 		}
 	})
+}
+
+func (v *View) notSaved(err error) {
+	v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The PDUs can't be saved: " + err.Error()})
 }

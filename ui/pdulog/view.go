@@ -154,7 +154,7 @@ func (v *View) showState() {
 	}
 	v.follow.SetOn(true)
 	if words := m.Following(); words != "" {
-		v.follow.SetCount(clip(words, 40) + "  ✕")
+		v.follow.SetCount(clip(words, 26) + "  ✕")
 		v.head.Refresh()
 	}
 	show(v.follow, m.Following() != "")
@@ -225,7 +225,7 @@ func (v *View) Update(u gateway.Update) {
 // Resized takes the words from the buttons where there is no room for them.
 func (v *View) Resized(width float32) {
 	v.pdus.Resized(width)
-	wide := width/theme.Px(1) >= 1150
+	wide := width/theme.Px(1) >= 1000
 	for i, b := range v.buttons {
 		if wide {
 			b.SetLabel(v.words[i])

@@ -194,14 +194,15 @@ func TestLadderOfAFailingArchive(t *testing.T) {
 	}
 }
 
-func saved(t *testing.T, v *View, format string, records []gateway.PDURecord) string {
+// written saves through the dialog's answer and returns the file.
+func written(t *testing.T, v *View, s saving) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "pdus."+format)
+	name := filepath.Join(t.TempDir(), "pdus")
 	f, err := os.Create(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	v.save(f, "pdus."+format, format, records)
+	v.save(f, "pdus."+s.format, s)
 	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -211,28 +212,37 @@ func saved(t *testing.T, v *View, format string, records []gateway.PDURecord) st
 
 func TestSave(t *testing.T) {
 	s, d, v := open(t, story(t))
-	v.pdus.SetFilter("cmd==submit_sm")
-	if text := saved(t, v, JSONLines, nil); s.Written[JSONLines] != 3 || strings.Count(text, "\n") != 3 {
+	if text := written(t, v, saving{JSONLines, story(t)[:3], true}); s.Written[JSONLines] != 3 || strings.Count(text, "\n") != 3 {
 		t.Errorf("%d written", s.Written[JSONLines])
 	}
-	if n := len(d.Toasts); n != 1 || d.Toasts[0].Text != "3 PDUs saved in pdus.jsonl. Passwords in it are masked." {
+	if n := len(d.Toasts); n != 1 || d.Toasts[0].Text != "3 PDUs saved in pdus.jsonl. Passwords in it are masked." || d.Toasts[0].Advice == "" {
 		t.Errorf("%+v", d.Toasts)
 	}
-	saved(t, v, Pcapng, story(t)[:2])
-	if s.Written[Pcapng] != 2 {
-		t.Errorf("%d of the chosen written", s.Written[Pcapng])
-	}
-	v.pdus.SetFilter("cmd==query_sm")
-	saved(t, v, PlainText, nil)
 	s.Fail = errors.New("disk full")
-	saved(t, v, PlainText, story(t))
-	for i, want := range []string{"The PDUs can't be saved: no PDU fits", "The PDUs can't be saved: disk full"} {
-		if got := d.Toasts[2+i].Text; got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
+	written(t, v, saving{PlainText, story(t), false})
+	if got := d.Toasts[1].Text; got != "The PDUs can't be saved: disk full" {
+		t.Errorf("%q", got)
 	}
+}
+
+// What goes into a file is all that fits, and the dialog opens only when that is
+// anything.
+func TestAskFile(t *testing.T) {
+	_, d, v := open(t, story(t))
+	top := func() fyne.CanvasObject { return d.Canvas().Overlays().Top() }
+	v.pdus.SetFilter("cmd==query_sm")
+	v.askFile(PlainText, nil)
+	if top() != nil || len(d.Toasts) != 1 || d.Toasts[0].Text != "The PDUs can't be saved: no PDU fits" {
+		t.Errorf("%+v", d.Toasts)
+	}
+	v.pdus.SetFilter("cmd==submit_sm")
+	v.askFile(Pcapng, nil)
+	if top() == nil || len(d.Toasts) != 1 {
+		t.Fatal("there is no dialog")
+	}
+	d.Canvas().Overlays().Remove(top())
 	v.saveMenu(nil)
-	if d.Canvas().Overlays().Top() == nil {
+	if top() == nil {
 		t.Error("there is no menu")
 	}
 }
@@ -277,6 +287,13 @@ func TestNarrow(t *testing.T) {
 		t.Errorf("the log wants %v", min)
 	}
 	v.pdus.GoTo(3)
+	v.pdus.ToggleMarks()
+	v.pdus.FollowMessage()
+	v.pdus.Fresh().Show()
+	v.pdus.Fresh().SetLabel("14,943 new")
+	if min := v.Object().MinSize(); min.Width > 1040 || !v.follow.Visible() || !v.marks.Visible() {
+		t.Errorf("with everything in its head the log wants %v", min)
+	}
 	v.openSequence()
 	if min := v.Object().MinSize(); min.Width > 1040 || min.Height > 650 {
 		t.Errorf("the ladder wants %v", min)
