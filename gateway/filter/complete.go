@@ -293,15 +293,23 @@ func valueOf(v smpp.ValueInfo) Value {
 }
 
 // nearest is the name that somebody may have meant, "" for none.
-func nearest(name string) string {
+func nearest(name string) string { return closest(name, Names()) }
+
+// closest is the word that somebody may have meant, "" for none: one that begins
+// so, or differs in two letters at most, or contains what was typed.
+func closest(typed string, words []string) string {
 	best, most := "", 3
-	for _, n := range Names() {
-		if len(name) > 2 && strings.HasPrefix(n, strings.ToLower(name)) {
-			return n
+	low := strings.ToLower(typed)
+	for _, w := range words {
+		if len(typed) > 2 && strings.HasPrefix(strings.ToLower(w), low) {
+			return w
 		}
-		if d := distance(name, n, most); d < most {
-			best, most = n, d
+		if d := distance(low, strings.ToLower(w), most); d < most && d < len(typed) {
+			best, most = w, d
 		}
+	}
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(w), low) }); best == "" && len(typed) > 3 && i >= 0 {
+		return words[i]
 	}
 	return best
 }

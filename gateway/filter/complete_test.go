@@ -81,6 +81,30 @@ func TestDidYouMean(t *testing.T) {
 	}
 }
 
+// A value that nothing can have is told, without being an error.
+func TestDoubt(t *testing.T) {
+	for expr, want := range map[string]string{
+		"cmd==submitsm":                 "no command is called submitsm: did you mean submit_sm?",
+		"dir==out && cmd!=bind_trans":   "no command is called bind_trans: did you mean bind_transmitter?",
+		"status==thrott":                "no status is called thrott: did you mean ESME_RTHROTTLED?",
+		"dir==outgoing":                 "no direction is called outgoing",
+		"answer==maybe":                 "no answer is called maybe",
+		"seq==first":                    "seq is a number",
+		"esm_class==receipt":            "esm_class is a number",
+		"cmd==SUBMIT_SM || status==0":   "",
+		"status==RTHROTTLED && seq==1":  "",
+		"status==0x58 && answer==1.5s":  "",
+		"cmd==0x00000004 && cmd~submit": "",
+		"service_type==x && text==5":    "",
+		"":                              "",
+	} {
+		f, err := Parse(expr)
+		if err != nil || f.Doubt() != want {
+			t.Errorf("%s: %q %v, want %q", expr, f.Doubt(), err, want)
+		}
+	}
+}
+
 // Whatever is typed, a completion can be put in, and a value that is taken makes
 // the expression no worse.
 func FuzzComplete(f *testing.F) {

@@ -15,6 +15,7 @@ type parser struct {
 	tables *smpp.Tables
 	at     int
 	depth  int
+	doubt  string // the first value that can fit nothing
 }
 
 func (p *parser) space() {
@@ -119,6 +120,9 @@ func (p *parser) comparison() (node, error) {
 	}
 	if (op == "<" || op == ">") && !c.numeric {
 		return nil, &Error{p.at, "a number is expected after " + op}
+	}
+	if p.doubt == "" && (op == "==" || op == "!=") {
+		p.doubt = c.doubt(name, p.tables)
 	}
 	return c, nil
 }

@@ -115,7 +115,7 @@ func (v *View) buildHead() {
 	jump := button("Go to time", fyneTheme.HistoryIcon(), v.askTime)
 	save := button("Save", fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
 	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, "Pause")
-	left := widgets.HBox(10, widgets.Heading("PDU log"), widgets.Centered(v.pdus.Live()), widgets.Centered(v.pdus.Count()), widgets.Centered(v.follow), widgets.Centered(v.marks))
+	left := widgets.HBox(10, widgets.Heading("PDU log"), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
 	right := widgets.HBox(2, v.pdus.Fresh(), v.pdus.Pause(), mark, ladder, jump, save)
 	v.jump, v.jumpSays = widgets.NewField("14:29 or 2026-11-25 14:29:58").Mono(), widgets.Small("Enter shows the log from that time on; Esc closes.")
 	v.jump.OnSubmit(v.goToTime)

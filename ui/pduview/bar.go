@@ -3,6 +3,7 @@ package pduview
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -30,7 +31,7 @@ type bar struct {
 }
 
 func newBar(v *View) *bar {
-	b := &bar{v: v, field: widgets.NewField("Filter, e.g. status!=0"), verdict: widgets.Small(""), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
+	b := &bar{v: v, field: widgets.NewField("Filter, e.g. status!=0"), verdict: widgets.Small("").Elide(), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
 	b.field.Mono()
 	b.picks = newPicks(b.take)
 	side := float32(12)
@@ -46,6 +47,7 @@ func newBar(v *View) *bar {
 	b.field.OnFocus(func(on bool) {
 		if !on && !b.picks.over {
 			b.picks.Hide()
+			b.judge()
 			b.remember()
 		}
 	})
@@ -56,27 +58,40 @@ func newBar(v *View) *bar {
 func (b *bar) changed(text string) {
 	b.v.card.Hide()
 	b.v.model.SetFilter(text)
-	b.judge(text)
 	b.v.filtered()
 	if b.silent {
 		b.picks.Hide()
-		return
+	} else {
+		b.complete()
 	}
-	b.complete()
+	b.judge()
 }
 
-// judge shows whether the filter is understood: green, red, or amber while it is
-// not written to its end.
-func (b *bar) judge(text string) {
-	err := b.v.model.Err
+// judge shows whether the filter is understood. What is only not written to its
+// end, or odd, is put in words once nothing more is offered: until then the list
+// below does not move.
+func (b *bar) judge() {
+	text, err, offers := b.field.Text(), b.v.model.Err, b.picks.open()
 	b.field.SetInvalid(err != nil)
 	b.field.SetValid(err == nil && text != "")
-	if err == nil {
-		b.wrong.Hide()
-	} else {
-		b.message.SetColored(wrongWords(text, err), theme.Bad)
-		b.wrong.Show()
+	words, ink := "", theme.Bad
+	switch doubt := b.v.model.filter.Doubt(); {
+	case err != nil && !(offers && unfinished(text, err)):
+		words = wrongWords(text, err)
+	case err == nil && doubt != "" && !offers:
+		words, ink = "Check this: "+doubt, theme.Warn
 	}
+	b.message.SetColored(words, ink)
+	if hide := words == ""; hide != b.wrong.Hidden {
+		b.wrong.Hidden = hide
+		b.v.object.Refresh()
+	}
+}
+
+// unfinished tells whether a filter is right as far as it goes.
+func unfinished(text string, err error) bool {
+	e, ok := err.(*filter.Error)
+	return ok && (e.At >= len(text) || !strings.ContainsAny(text[e.At:], " =!<>~"))
 }
 
 // wrongWords say what is wrong with a filter, and behind which of its words.
@@ -124,6 +139,7 @@ func (b *bar) take(c filter.Completion) {
 	b.picks.over = false
 	if text == b.field.Text() {
 		b.picks.Hide()
+		b.judge()
 		return
 	}
 	whole := c.From == 0 && slices.Contains(b.recent, c.Text)
@@ -137,6 +153,7 @@ func (b *bar) take(c filter.Completion) {
 	if !whole {
 		b.complete()
 	}
+	b.judge()
 }
 
 // key moves in the list of completions.
@@ -162,6 +179,7 @@ func (b *bar) key(e *fyne.KeyEvent) bool {
 		switch {
 		case open:
 			b.picks.Hide()
+			b.judge()
 		case b.field.Text() != "":
 			b.field.SetText("")
 			b.picks.Hide()
@@ -177,6 +195,7 @@ func (b *bar) key(e *fyne.KeyEvent) bool {
 // done leaves the filter for the list.
 func (b *bar) done() {
 	b.picks.Hide()
+	b.judge()
 	b.remember()
 	if c := b.v.canvas(); c != nil {
 		c.Focus(b.v.grid)

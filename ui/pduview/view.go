@@ -70,7 +70,7 @@ type View struct {
 func New(ring Ring, copied func(string)) *View {
 	v := newView(ring, copied, false)
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
-	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, v.count)),
+	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
 		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.field)))
 	v.assemble(widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)))
 	return v
@@ -80,7 +80,7 @@ func New(ring Ring, copied func(string)) *View {
 // the filter.
 func NewFull(ring Ring, copied func(string), page, aside fyne.CanvasObject) *View {
 	v := newView(ring, copied, true)
-	tick := widgets.VMid(widgets.PadAll(0, 10, 0, 10, v.bar.verdict))
+	tick := widgets.VMid(widgets.Fixed(138, 0, widgets.PadAll(0, 6, 0, 10, v.bar.verdict)))
 	line := widgets.Border(nil, nil, nil, widgets.HBox(0, tick, widgets.VMid(aside)), widgets.VMid(v.bar.field))
 	v.assemble(widgets.VBox(0, page, widgets.PadAll(0, 16, 8, 16, line)))
 	return v
@@ -101,7 +101,7 @@ func newView(ring Ring, copied func(string), full bool) *View {
 	v.grid.OnEdge = v.loadAhead
 	v.grid.OnFollow = func(bool) { v.below = 0; v.showState() }
 	v.bar = newBar(v)
-	v.count, v.live = widgets.Small(""), widgets.NewText("● live", theme.Good, 11.5)
+	v.count, v.live = widgets.Small("").Elide(), widgets.NewText("● live", theme.Good, 11.5)
 	v.pause = widgets.NewButton("", fyneTheme.MediaPauseIcon(), widgets.Ghost, v.TogglePause)
 	v.fresh = widgets.NewButton("Newest", fyneTheme.MoveDownIcon(), widgets.Plain, v.GoOn)
 	v.fresh.Hide()
@@ -224,15 +224,18 @@ func (v *View) showState() {
 	}
 	v.count.Set(text)
 	v.showVerdict()
+	words, ink := "● live", theme.Good
 	switch {
 	case v.broken:
-		v.live.SetColored("the stored log can't be read", theme.Bad)
+		words, ink = "the stored log can't be read", theme.Bad
 	case m.Paused:
-		v.live.SetColored("❚❚ paused", theme.Warn)
+		words, ink = "❚❚ paused", theme.Warn
 	case m.Full():
-		v.live.SetColored("❚❚ held: "+thousands(most)+" rows", theme.Warn)
-	default:
-		v.live.SetColored("● live", theme.Good)
+		words, ink = "❚❚ held: "+thousands(most)+" rows", theme.Warn
+	}
+	if v.live.Text() != words {
+		v.live.SetColored(words, ink)
+		v.object.Refresh()
 	}
 	icon := fyneTheme.MediaPauseIcon()
 	if m.Paused {
@@ -264,6 +267,8 @@ func (v *View) showState() {
 func (v *View) showVerdict() {
 	m, text := v.model, v.bar.field.Text()
 	switch {
+	case m.Err != nil && unfinished(text, m.Err):
+		v.bar.verdict.SetColored("… go on", theme.Warn)
 	case m.Err != nil:
 		v.bar.verdict.SetColored("✗ not understood", theme.Bad)
 	case v.seeking != nil:
@@ -321,6 +326,7 @@ func (v *View) Escape() bool {
 	switch {
 	case v.bar.picks.Visible():
 		v.bar.picks.Hide()
+		v.bar.judge()
 	case v.card.Visible():
 		v.card.Hide()
 	default:

@@ -91,9 +91,26 @@ func TestWrongFilterSaysWhere(t *testing.T) {
 	if v.model.Len() != 20 {
 		t.Errorf("%d rows: the filter in force is gone", v.model.Len())
 	}
-	v.bar.field.SetText("(cmd==submit_sm")
+	v.bar.field.SetText("")
+	typed(v, "(cmd==submit_sm")
+	if uitest.Shows(v.Object(), "is missing") || !uitest.Shows(v.Object(), "… go on") {
+		t.Error("it complains while it offers how to go on")
+	}
+	press(v.bar.field.Entry, fyne.KeyEscape)
 	if !uitest.Shows(v.Object(), "Not complete: a ) is missing") {
 		t.Error("it does not say what is missing")
+	}
+}
+
+func TestDoubtfulFilter(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	typed(v, "cmd==submitsm")
+	if !uitest.Shows(v.Object(), "Check this: no command is called submitsm: did you mean submit_sm?") {
+		t.Error("it does not say that there is no such command")
+	}
+	v.SetFilter("cmd==submit_sm")
+	if uitest.Shows(v.Object(), "Check this") {
+		t.Error("it goes on doubting")
 	}
 }
 
