@@ -14,9 +14,13 @@ TEST_DEBS  := xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
 # How long make nightly runs each fuzz target.
 FUZZTIME := 60s
 
+# How many random stories make simulate plays, and from which seed.
+N    := 10000
+FROM := 1
+
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures nightly
+.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures nightly simulate
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -69,6 +73,9 @@ nightly: ## 10 million mutated PDUs, and every fuzz target for FUZZTIME
 				{ grep -q 'context deadline exceeded' $$log && ! grep -q 'Failing input' $$log; }; \
 		done; \
 	done
+
+simulate: ## N random stories of Relay and its peers, with every fault, from seed FROM
+	@set -o pipefail; CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 12h -count 1 -v -run '^TestStories$$' ./gateway/engine -stories $(N) -stories.from $(FROM) | grep -vE '^ *(=== |--- PASS)'
 
 bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...

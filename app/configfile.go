@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,7 +98,7 @@ func keyLines(text []byte) map[string]int {
 // parseConfig reads a configuration file. Every entry begins with the defaults;
 // what is wrong is a Problem with its line.
 func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gateway.Problems) {
-	c := gateway.Config{General: gateway.General{PDUDays: 7}, Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: "normal"}}
+	c := gateway.NewConfig()
 	var doc map[string]any
 	if err := toml.Unmarshal(text, &doc); err != nil {
 		var at *toml.DecodeError
@@ -128,12 +129,17 @@ func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gatew
 				})
 		case "route":
 			r.routes(v)
+		case "rule":
+			readTables(r, v, "rule", gateway.NewRule, gateway.RuleSettings(), func(x *gateway.Rule) string { return x.Name }, &c.Rules, nil)
+		case "optout":
+			o := &c.OptOut
+			r.table(v, "optout", map[string]any{"stop": &o.Stop, "start": &o.Start, "stop_reply": &o.StopReply, "start_reply": &o.StartReply})
 		case "simulator":
 			r.table(v, "simulator", map[string]any{"enabled": &c.Simulator.Enabled, "listen": &c.Simulator.Listen, "scenario": &c.Simulator.Scenario})
 		case "general":
 			r.table(v, "general", map[string]any{"country": &c.General.Country, "pdu_days": &c.General.PDUDays})
 		default:
-			r.problem(key, "there is no %q: a file has client, server, account, route, simulator and general", key)
+			r.problem(key, "there is no %q: a file has client, server, account, route, rule, optout, simulator and general", key)
 		}
 	}
 	slices.SortStableFunc(r.problems, func(a, b gateway.Problem) int { return a.Line - b.Line })
@@ -376,6 +382,7 @@ func (r *configReader) fill(t map[string]any, where string, fields map[string]an
 			case string:
 				*p = []string{x}
 			case []any:
+				*p = []string{} // what is given replaces the defaults
 				for _, e := range x {
 					s, ok := e.(string)
 					if !ok {
@@ -406,6 +413,11 @@ func keepStored(c *gateway.Config, stored gateway.Config) {
 	for i := range c.Servers {
 		if was, ok := stored.Server(c.Servers[i].Name); ok {
 			c.Servers[i].ID = was.ID
+		}
+	}
+	for i := range c.Rules {
+		if was := indexOf(stored.Rules, func(x gateway.Rule) bool { return x.Name == c.Rules[i].Name }); was >= 0 {
+			c.Rules[i].ID = stored.Rules[was].ID
 		}
 	}
 	for i := range c.Accounts {
@@ -452,7 +464,7 @@ func settingName(path string) string {
 func writeConfig(c gateway.Config, secrets bool) string {
 	var b strings.Builder
 	b.WriteString("# Relay configuration. Passwords of accounts are hashes.\n")
-	if c.General != (gateway.General{PDUDays: 7}) {
+	if c.General != gateway.NewConfig().General {
 		b.WriteString("\n[general]\n")
 		if c.General.Country != "" {
 			fmt.Fprintf(&b, "country = %s\n", strconv.Quote(c.General.Country))
@@ -496,6 +508,18 @@ func writeConfig(c gateway.Config, secrets bool) string {
 			fmt.Fprintf(&b, "link = %s\n", strconv.Quote(r.Links[0]))
 		} else {
 			fmt.Fprintf(&b, "link = %s\n", quoteList(r.Links))
+		}
+	}
+	for i := range c.Rules {
+		b.WriteString("\n[[rule]]\n")
+		writeRows(&b, &c.Rules[i], gateway.NewRule(), gateway.RuleSettings())
+	}
+	if o := c.OptOut; !reflect.DeepEqual(o, gateway.NewOptOut()) {
+		fmt.Fprintf(&b, "\n[optout]\nstop = %s\nstart = %s\n", quoteList(o.Stop), quoteList(o.Start))
+		for _, f := range []struct{ key, value string }{{"stop_reply", o.StopReply}, {"start_reply", o.StartReply}} {
+			if f.value != "" {
+				fmt.Fprintf(&b, "%s = %s\n", f.key, strconv.Quote(f.value))
+			}
 		}
 	}
 	fmt.Fprintf(&b, "\n[simulator]\nenabled = %t\nlisten = %s\nscenario = %s\n", c.Simulator.Enabled, strconv.Quote(c.Simulator.Listen), strconv.Quote(c.Simulator.Scenario))

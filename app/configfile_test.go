@@ -16,6 +16,8 @@ func FuzzConfig(f *testing.F) {
 	f.Add("[[route]]\naccount = \"*\"\nto = \"+36*\"\nlink = [\"a\", \"simulator\"]\nweight = -1\n")
 	f.Add("[general]\ncountry = \"HU\"\npdu_days = 7\n[simulator]\nenabled = true\nscenario = \"busy\"\n")
 	f.Add("client = 3\n[[account]]\nsystem_id = \"x\"\npassword_hash = \"$argon2id$\"\nbinds = [1]\nallow_from = [\"::/0\"]\n")
+	f.Add(ruleFile)
+	f.Add("[[rule]]\nname = \"a\"\nmatch = \"regexp\"\ntext = \"(\"\nanswer = \"{x}\\u0007\"\n[optout]\nstop = \"STOP\"\nstart = [1]\n")
 	f.Add("a = [\n")
 	f.Add("[[client]]\nenquire_link = \"-1h\"\nrate = nan\nreconnect_max = \"9999999999h\"\n")
 	f.Fuzz(func(t *testing.T, text string) {

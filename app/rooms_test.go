@@ -27,10 +27,12 @@ var rooms = map[string]string{
 	"gateway/transport": "gateway",
 	"gateway/number":    "gateway smpp",
 	"gateway/filter":    "gateway smpp sms",
+	"gateway/campaign":  "gateway sms number",
 	"gateway/diagnose":  "gateway session transport smpp",
+	"gateway/rules":     "gateway sms",
 	"gateway/pics":      "gateway smpp sms",
 	"gateway/simulator": "gateway session transport sms smpp",
-	"gateway/engine":    "gateway session transport diagnose number sms smpp logrus",
+	"gateway/engine":    "gateway session transport diagnose campaign number rules sms smpp logrus",
 	"storage":           "gateway smpp filter modernc",
 	"ui":                "ui/* assets gateway fyne",
 	"ui/theme":          "assets fyne",
@@ -38,8 +40,11 @@ var rooms = map[string]string{
 	"ui/form":           "ui/widgets ui/theme gateway fyne",
 	"ui/pduview":        "ui/widgets ui/theme gateway smpp filter fyne",
 	"ui/compose":        "ui/form ui/widgets ui/theme gateway smpp sms number fyne",
+	"ui/campaigns":      "ui/compose ui/widgets ui/theme gateway sms number campaign fyne",
 	"ui/uitest":         "gateway fyne",
-	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter fyne",
+	"screen":            "ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter addressbook rules fyne",
+
+	"gateway/addressbook": "gateway number",
 }
 
 // source is one Go file of the project that is no test.

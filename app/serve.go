@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"reflect"
 
 	"github.com/urfave/cli/v3"
 
@@ -78,8 +79,8 @@ func (h *house) importText(ctx context.Context, name string, text []byte, exact 
 	return h.engine.Apply(ctx, c)
 }
 
-// merged puts what next has over what old has, by name; routes are replaced as
-// a whole when next has any.
+// merged puts what next has over what old has, by name; routes and keywords are
+// replaced as a whole when next has any of its own.
 func merged(old, next gateway.Config) gateway.Config {
 	out := old.Clone()
 	for _, c := range next.Clients {
@@ -106,8 +107,19 @@ func merged(old, next gateway.Config) gateway.Config {
 			out.Accounts = append(out.Accounts, a)
 		}
 	}
+	for _, r := range next.Rules {
+		if i := indexOf(out.Rules, func(x gateway.Rule) bool { return x.Name == r.Name }); i >= 0 {
+			r.ID = out.Rules[i].ID
+			out.Rules[i] = r
+		} else {
+			out.Rules = append(out.Rules, r)
+		}
+	}
 	if len(next.Routes) > 0 {
 		out.Routes = next.Routes
+	}
+	if !reflect.DeepEqual(next.OptOut, gateway.NewOptOut()) {
+		out.OptOut = next.OptOut
 	}
 	return out
 }

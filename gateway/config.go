@@ -119,6 +119,8 @@ type ClientConfig struct {
 	UnknownPolicy   UnknownPolicy
 	DefaultSender   string
 	DefaultValidity time.Duration // 0: the provider's
+	Price           float64       // of a part; 0: not known
+	Currency        string        // of the price
 
 	Sessions     int           // binds of each kind at the same time
 	BackupHosts  []string      // host:port, tried in turn when the first can't be reached
@@ -303,6 +305,8 @@ type Config struct {
 	Accounts  []Account
 	Routes    []Route
 	Simulator SimulatorConfig
+	OptOut    OptOutConfig
+	Rules     []Rule // in order: the first that fits acts
 }
 
 // Client returns the named client link.
@@ -350,5 +354,6 @@ func (c Config) Clone() Config {
 	for i := range c.Routes {
 		c.Routes[i].Links = slices.Clone(c.Routes[i].Links)
 	}
+	c.OptOut, c.Rules = c.OptOut.Clone(), slices.Clone(c.Rules)
 	return c
 }

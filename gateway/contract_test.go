@@ -89,6 +89,7 @@ func TestSettings(t *testing.T) {
 	checkSettings(t, NewClient(), ClientSettings())
 	checkSettings(t, NewServer(), ServerSettings())
 	checkSettings(t, NewAccount(), AccountSettings())
+	checkSettings(t, NewRule(), RuleSettings())
 }
 
 func checkSettings[T any](t *testing.T, fresh T, rows []Setting[T]) {
@@ -153,6 +154,9 @@ func TestUpdateMerge(t *testing.T) {
 	m := a.Merge(b)
 	if len(m.MessageIDs) != 2 || !m.Links || m.LastPDU != 5 || len(m.Events) != 1 {
 		t.Errorf("%+v", m)
+	}
+	if m = m.Merge(Update{People: true}); !m.People || (Update{People: true}).Empty() {
+		t.Errorf("people were lost: %+v", m)
 	}
 	if m = m.Merge(Update{Messages: true}); m.MessageIDs != nil || !m.Messages {
 		t.Errorf("ids after an update that names none: %v", m.MessageIDs)

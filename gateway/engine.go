@@ -68,6 +68,8 @@ type Engine interface {
 	// PDUs reads the live ring: records with a number above after, oldest
 	// first, at most max. oldest is the lowest number the ring still has.
 	PDUs(after uint64, max int) (records []PDURecord, oldest uint64)
+
+	CampaignCommands
 }
 
 // Archive reads what is stored. Every method may be called from any
@@ -77,6 +79,13 @@ type Archive interface {
 	Messages(ctx context.Context, q MessageQuery) ([]Message, error)
 	// Message returns one message with its parts and events.
 	Message(ctx context.Context, id int64) (Message, error)
+	// Conversations returns who has written to us, whoever was heard of last
+	// first; CountConversations how many there are, and how many have something
+	// unread; Thread the messages from and to one address, newest first, those
+	// below a message where before is not 0.
+	Conversations(ctx context.Context, q ConversationQuery) ([]Conversation, error)
+	CountConversations(ctx context.Context) (all, unread int64, err error)
+	Thread(ctx context.Context, peer string, before int64, limit int) ([]Message, error)
 	// Counts returns the number of messages by box and state.
 	Counts(ctx context.Context) (Counts, error)
 	// PDUs returns stored log records, oldest first.
@@ -91,11 +100,15 @@ type Archive interface {
 	TrafficSlots(ctx context.Context, from time.Time) ([]Traffic, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
+
+	CampaignReads
 }
 
 // Office keeps what belongs to the people at the desk rather than to the
-// gateway: layout, drafts, appearance. Values are small JSON documents.
+// gateway: layout, drafts, appearance as small JSON documents, and the people
+// that they write to.
 type Office interface {
+	People
 	// Load puts the document stored under key into v (as encoding/json does)
 	// and tells whether there was one.
 	Load(ctx context.Context, key string, v any) (bool, error)

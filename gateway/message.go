@@ -225,6 +225,7 @@ type Message struct {
 	// PossibleDuplicate: it was sent again after a cut, so the reader may get it twice.
 	PossibleDuplicate bool
 	Unread            bool
+	Tags              []string // words that rules put on an incoming message, in order
 	Error             *MessageError
 	Note              string // what a receipt said that is no state of ours ("ACCEPTD"), or "no route"
 	MessageIDs        []string
@@ -254,7 +255,7 @@ type Part struct {
 	PDU        []byte
 	ProviderID string // message_id of the answer, as it was
 	// IDs are the candidate forms of ProviderID under which receipts may name it.
-	Attempts    int
+	Attempts    int         // tries; what was throttled is none
 	Status      smpp.Status // of the last answer
 	Resent      bool        // sent again with the outcome of the first unknown
 	ReceiptStat string      // last receipt word, as it was
@@ -306,6 +307,8 @@ type Draft struct {
 	// Multi (expert): drafts of one SendMany that differ in To alone leave as
 	// submit_multi, up to 254 destinations a PDU, where the link is 3.3 or later.
 	Multi bool
+	// ToOptedOut sends it although the number is on the opt-out list.
+	ToOptedOut bool
 }
 
 // Sent is the outcome of storing one draft.
@@ -313,6 +316,7 @@ type Sent struct {
 	ID        int64
 	Duplicate bool  // the key was known: ID is the first message
 	Err       error // Problems, when this draft was wrong
+	OptedOut  bool  // it was refused because the number is on the opt-out list
 }
 
 // Box names a folder of messages.

@@ -53,7 +53,7 @@ func Plan(old, new Config) []Step {
 			out = append(out, Step{Kind: StepLive, Account: n.SystemID, Keys: keys})
 		}
 	}
-	if !reflect.DeepEqual(old.Routes, new.Routes) || old.General != new.General {
+	if !reflect.DeepEqual(old.Routes, new.Routes) || old.General != new.General || !reflect.DeepEqual(old.Rules, new.Rules) || !reflect.DeepEqual(old.OptOut, new.OptOut) {
 		out = append(out, Step{Kind: StepLive})
 	}
 	if old.Simulator != new.Simulator {

@@ -17,5 +17,7 @@ func DataClasses() []DataClass {
 		{Name: "Delivery receipts", Table: "receipts", Erase: "deleted", Exported: true},
 		{Name: "PDU log", Table: "pdus", Days: 7, Erase: "deleted", Exported: true},
 		{Name: "Receipts and replies waiting for an account", Table: "deliveries", Erase: "deleted", Exported: true},
+		{Name: "Contacts and their groups", Table: "contacts", Erase: "deleted", Exported: true},
+		{Name: "Opt-out list", Table: "opt_outs", Erase: "kept, so that the number is not written to again", Exported: true},
 	}
 }

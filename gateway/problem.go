@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -57,4 +58,14 @@ func (p Problems) Err() error {
 		return nil
 	}
 	return p
+}
+
+// Plain is what went wrong in words, the first problem without the path that a
+// form needs.
+func Plain(err error) string {
+	var p Problems
+	if errors.As(err, &p) && len(p) > 0 {
+		return p[0].String()
+	}
+	return err.Error()
 }

@@ -57,6 +57,25 @@ func (c ClientConfig) Segment(text string, coding sms.Coding, class sms.Class, r
 	return seg, err
 }
 
+// UserData is the text's octets of a stored PDU, without the user data header; nil
+// when it does not read.
+func UserData(pdu []byte) []byte {
+	var p smpp.PDU
+	if smpp.Decode(&p, pdu, smpp.V50) != nil {
+		return nil
+	}
+	body := p.Text()
+	if p.Int(smpp.FieldESMClass)&0x40 != 0 && len(body) > 0 && int(body[0]) < len(body) {
+		body = body[int(body[0])+1:]
+	}
+	return body
+}
+
+// Clean makes what a stranger wrote fit for one line of a window or a terminal:
+// control characters, those that turn the direction of text and those without a
+// width become visible marks.
+func Clean(s string) string { return sms.Clean(s) }
+
 // checkText finds what the link's way to send texts can not be.
 func (c ClientConfig) checkText(path string) Problems {
 	if c.Version == smpp.V33 && (c.Long == sms.LongSAR.String() || c.Long == sms.LongPayload.String()) {

@@ -9,6 +9,8 @@ type Update struct {
 	Links      bool   // some link's status changed
 	Config     bool   // the configuration changed
 	Traffic    bool   // a slot of traffic was stored
+	People     bool   // a number came onto the opt-out list or left it, or a rule acted
+	Campaigns  bool   // a campaign was started, paused, or the like; its numbers change with Messages
 	LastPDU    uint64 // number of the newest PDU record, 0 if none is new
 	Events     []Event
 	MessageIDs []int64 // messages that changed; nil with Messages true: too many to name
@@ -35,6 +37,8 @@ func (u Update) Merge(v Update) Update {
 	u.Links = u.Links || v.Links
 	u.Config = u.Config || v.Config
 	u.Traffic = u.Traffic || v.Traffic
+	u.People = u.People || v.People
+	u.Campaigns = u.Campaigns || v.Campaigns
 	u.LastPDU = max(u.LastPDU, v.LastPDU)
 	u.Events = append(append([]Event(nil), u.Events...), v.Events...)
 	if len(u.Events) > maxEvents {
@@ -45,7 +49,7 @@ func (u Update) Merge(v Update) Update {
 
 // Empty tells whether nothing changed.
 func (u Update) Empty() bool {
-	return !u.Messages && !u.Links && !u.Config && !u.Traffic && u.LastPDU == 0 && len(u.Events) == 0
+	return !u.Messages && !u.Links && !u.Config && !u.Traffic && !u.People && !u.Campaigns && u.LastPDU == 0 && len(u.Events) == 0
 }
 
 // Severity grades an Event.
@@ -65,4 +69,5 @@ type Event struct {
 	Text     string // plain words
 	Advice   string // what to do, "" when nothing
 	At       time.Time
+	Notify   bool // worth telling the desktop while nobody looks at the window
 }

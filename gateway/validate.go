@@ -13,7 +13,7 @@ import (
 
 // Validate returns everything that is wrong with the configuration, by path:
 // "client[NAME].key", "server[NAME].key", "account[ID].key", "route[N].key"
-// (N from 1), "general.key", "simulator.key".
+// (N from 1), "rule[NAME].key", "general.key", "simulator.key", "optout.key".
 func (c Config) Validate() Problems {
 	var out Problems
 	names := map[string]bool{}
@@ -127,6 +127,11 @@ func (c Config) Validate() Problems {
 				out = append(out, Problem{Path: path + ".link", Key: "there is no link %q: name a client link, simulator, inbox, reject or account:NAME", Args: []any{l}})
 			}
 		}
+		for _, x := range [...][2]string{{"account", r.Account}, {"from", r.From}, {"to", r.To}} {
+			if badPattern(x[1]) {
+				out = append(out, Problem{Path: path + "." + x[0], Key: "a * can only stand at the end: %q", Args: []any{x[1]}})
+			}
+		}
 		if r.Incoming != "" && r.Account != "" {
 			out = append(out, Problem{Path: path + ".incoming", Key: "incoming stands in place of account: give one of the two"})
 		}
@@ -149,6 +154,8 @@ func (c Config) Validate() Problems {
 	if _, err := ParseMix(c.Simulator.Scenario); err != nil {
 		out = append(out, Problem{Path: "simulator.scenario", Key: "%s", Args: []any{err.Error()}})
 	}
+	out = append(out, c.OptOut.check()...)
+	out = append(out, c.checkRules()...)
 	if n := len(c.General.Country); n != 0 && n != 2 {
 		out = append(out, Problem{Path: "general.country", Key: "%q is no country: use two letters such as DE or HU", Args: []any{c.General.Country}})
 	}

@@ -68,7 +68,7 @@ func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.M
 		text := "%" + like(s) + "%"
 		number := like(strings.TrimPrefix(s, "+")) + "%"
 		add(`(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\' OR account_message_id = ?
-			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?))`, text, number, number, s, s)
+			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR EXISTS (SELECT 1 FROM message_tags WHERE message_id = messages.id AND tag LIKE ? ESCAPE '\'))`, text, number, number, s, s, like(s))
 	}
 	order := "DESC"
 	if q.BeforeID > 0 {
@@ -98,39 +98,25 @@ func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.M
 			list[i], list[j] = list[j], list[i]
 		}
 	}
+	if q.Box != gateway.Outbox {
+		if err := db.addTags(ctx, list); err != nil {
+			return nil, err
+		}
+	}
 	return list, db.addIDs(ctx, list)
 }
 
 // addIDs puts the provider's ids of all parts into the messages.
 func (db *DB) addIDs(ctx context.Context, list []gateway.Message) error {
-	const chunk = 500
 	at := make(map[int64]*gateway.Message, len(list))
+	ids := make([]int64, len(list))
 	for i := range list {
-		at[list[i].ID] = &list[i]
+		at[list[i].ID], ids[i] = &list[i], list[i].ID
 	}
-	for from := 0; from < len(list); from += chunk {
-		part := list[from:min(from+chunk, len(list))]
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")
-		args := make([]any, len(part))
-		for i := range part {
-			args[i] = part[i].ID
-		}
-		rows, err := db.read.QueryContext(ctx, "SELECT message_id, provider_id FROM parts WHERE provider_id IS NOT NULL AND message_id IN ("+marks+") ORDER BY message_id, number", args...)
-		if err != nil {
-			return fmt.Errorf("read message ids: %w", db.words(err))
-		}
-		for rows.Next() {
-			var id int64
-			var provider string
-			if err := rows.Scan(&id, &provider); err != nil {
-				_ = rows.Close()
-				return err
-			}
-			at[id].MessageIDs = append(at[id].MessageIDs, provider)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return fmt.Errorf("read message ids: %w", db.words(err))
-		}
+	err := db.names(ctx, "SELECT message_id, provider_id FROM parts WHERE provider_id IS NOT NULL AND message_id IN (%s) ORDER BY message_id, number", ids,
+		func(id int64, provider string) { at[id].MessageIDs = append(at[id].MessageIDs, provider) })
+	if err != nil {
+		return fmt.Errorf("read message ids: %w", err)
 	}
 	return nil
 }
@@ -148,6 +134,11 @@ func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
 		}
 		return m, db.words(err)
 	}
+	list := []gateway.Message{m}
+	if err := db.addTags(ctx, list); err != nil {
+		return m, err
+	}
+	m = list[0]
 	rows, err := db.read.QueryContext(ctx, "SELECT "+partColumns+" FROM parts WHERE message_id = ? ORDER BY number", id)
 	if m.PartList, err = collect(rows, err, scanPart); err != nil {
 		return m, fmt.Errorf("read parts: %w", db.words(err))

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"relay/gateway"
@@ -17,7 +18,7 @@ const keptConfigs = 50
 // LoadConfig returns the newest configuration; before the first one, the
 // defaults. Client passwords are opened; one that can't be is marked lost.
 func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
-	c := gateway.Config{General: gateway.General{PDUDays: 7}, Simulator: gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: gateway.Scenarios()[0].Name}}
+	c := gateway.NewConfig()
 	var doc string
 	err := db.read.QueryRowContext(ctx, "SELECT document FROM config ORDER BY version DESC LIMIT 1").Scan(&doc)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -127,6 +128,17 @@ func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
 			a.PasswordHash = was.PasswordHash
 		}
 		a.Password = ""
+	}
+	for i := range c.Rules {
+		known := int64(0)
+		was := slices.IndexFunc(old.Rules, func(r gateway.Rule) bool { return r.Name == c.Rules[i].Name })
+		// A new rule under the old name of a renamed one is another rule.
+		if was >= 0 && !slices.ContainsFunc(c.Rules, func(r gateway.Rule) bool { return r.ID == old.Rules[was].ID }) {
+			known = old.Rules[was].ID
+		}
+		if err := give(&c.Rules[i].ID, known); err != nil {
+			return err
+		}
 	}
 	c.Version = old.Version + 1
 	doc, err := json.Marshal(c)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -367,6 +368,15 @@ func (t *Tx) recall(list []gateway.Part, ids string) error {
 		}
 	}
 	return nil
+}
+
+// jsonTexts is a list of texts for json_each.
+func jsonTexts(list []string) string {
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // texts always marshal
+	}
+	return string(b)
 }
 
 func jsonList(ids []int64) string {

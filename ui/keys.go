@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/settings"
 	"relay/ui/theme"
@@ -16,6 +17,23 @@ type command struct {
 	key  fyne.KeyName
 	mod  fyne.KeyModifier // 0: a function key
 	do   func(*Shell)
+	can  func(*Shell) bool // whether it means something now; nil: always
+}
+
+// onScreen is a command that the screen which is shown may know.
+func onScreen[T any](name string, key fyne.KeyName, mod fyne.KeyModifier, do func(T)) command {
+	return command{name: name, key: key, mod: mod,
+		do: func(s *Shell) {
+			if v, ok := s.built[s.current].(T); ok {
+				do(v)
+			}
+		},
+		can: func(s *Shell) bool { _, ok := s.built[s.current].(T); return ok }}
+}
+
+// offered tells whether menu and palette show it.
+func (c command) offered(s *Shell) bool {
+	return c.do != nil && c.key != fyne.KeyEscape && (c.can == nil || c.can(s))
 }
 
 const (
@@ -23,33 +41,43 @@ const (
 	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
 )
 
+// paletteName is the command that finds all others.
+const paletteName = "Find anything"
+
 // commands are the window's keys; F1 lists them.
 func commands() []command {
 	return []command{
-		{"New message", fyne.KeyN, ctrl, func(s *Shell) { s.newMessage() }},
-		{"Send (in the composer)", fyne.KeyReturn, ctrl, nil},
-		{"Search or filter this screen", fyne.KeyF, ctrl, func(s *Shell) {
-			if v, ok := s.built[s.current].(finder); ok {
-				v.Find()
+		{name: paletteName, key: fyne.KeyK, mod: ctrl, do: func(s *Shell) { s.palette.show() }},
+		{name: "New message", key: fyne.KeyN, mod: ctrl, do: func(s *Shell) { s.newMessage() }},
+		{name: "Send (in the composer)", key: fyne.KeyReturn, mod: ctrl, do: nil},
+		onScreen("Import", fyne.KeyI, ctrl, importer.ImportFile),
+		onScreen("Export what is shown", fyne.KeyE, ctrl, exporter.Export),
+		onScreen("Send chosen messages again", fyne.KeyR, ctrl, resender.Resend),
+		onScreen("Copy chosen rows as CSV", fyne.KeyC, ctrlShift, csvCopier.CopyCSV),
+		{name: "Read this screen anew", key: fyne.KeyF5, do: func(s *Shell) {
+			s.count()
+			if v := s.built[s.current]; v != nil {
+				v.Shown()
 			}
 		}},
-		{"Show or hide the PDUs below", fyne.KeyF6, 0, func(s *Shell) {
-			if v, ok := s.built[s.current].(folder); ok {
-				v.FoldPDUs()
+		onScreen("Search or filter this screen", fyne.KeyF, ctrl, finder.Find),
+		onScreen("Show or hide the PDUs below", fyne.KeyF6, 0, folder.FoldPDUs),
+		{name: "Close a panel, clear a search", key: fyne.KeyEscape, do: func(s *Shell) {
+			if s.palette.object.Visible() {
+				s.palette.hide()
+				return
 			}
-		}},
-		{"Close a panel, clear a search", fyne.KeyEscape, 0, func(s *Shell) {
 			if v, ok := s.built[s.current].(escaper); ok {
 				v.Escape()
 			}
 		}},
-		{"Settings", fyne.KeyComma, ctrl, func(s *Shell) { s.Open(Settings) }},
-		{"Light or dark", fyne.KeyT, ctrlShift, func(s *Shell) { s.toggleTheme() }},
-		{"Larger", fyne.KeyEqual, ctrl, func(s *Shell) { s.zoomBy(10) }},
-		{"Smaller", fyne.KeyMinus, ctrl, func(s *Shell) { s.zoomBy(-10) }},
-		{"What happened (notices)", fyne.KeyH, ctrlShift, func(s *Shell) { s.ShowHistory() }},
-		{"Quit", fyne.KeyQ, ctrl, func(s *Shell) { s.Close() }},
-		{"This list", fyne.KeyF1, 0, func(s *Shell) { s.help() }},
+		{name: "Settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
+		{name: "Light or dark", key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
+		{name: "Larger", key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
+		{name: "Smaller", key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
+		{name: "What happened (notices)", key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
+		{name: "Quit", key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
+		{name: "This list", key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
 	}
 }
 
@@ -76,6 +104,26 @@ func (s *Shell) keys() {
 			do(s)
 		}
 	})
+}
+
+// menu lists the commands below the program's name.
+func (s *Shell) menu(at fyne.Position) {
+	var items []*fyne.MenuItem
+	for _, k := range commands() {
+		if !k.offered(s) {
+			continue
+		}
+		switch k.name {
+		case "Settings", "What happened (notices)", "Quit":
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		i := fyne.NewMenuItem(k.name, func() { k.do(s) })
+		if k.mod != 0 {
+			i.Shortcut = &desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}
+		}
+		items = append(items, i)
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.win.Canvas(), at)
 }
 
 func (s *Shell) newMessage() {

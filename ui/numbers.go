@@ -23,16 +23,7 @@ func count(n int64, c fyne.ThemeColorName) badge {
 	if n == 0 {
 		return badge{}
 	}
-	return badge{thousands(n), c}
-}
-
-// thousands writes 1284 as 1,284.
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return badge{gateway.Thousands(n), c}
 }
 
 // ill is the number of links that want to be up and are not.
@@ -102,7 +93,7 @@ func (n numbers) facts() string {
 			places += l.Window
 		}
 	}
-	out = append(out, "Queue "+thousands(n.status.Queued))
+	out = append(out, "Queue "+gateway.Thousands(n.status.Queued))
 	if places > 0 {
 		out = append(out, fmt.Sprintf("Window %d / %d", open, places))
 	}
@@ -130,7 +121,7 @@ func size(octets int64) string {
 	case octets < 10<<20:
 		return fmt.Sprintf("%.1f MB", float64(octets)/(1<<20))
 	}
-	return thousands(octets>>20) + " MB"
+	return gateway.Thousands(octets>>20) + " MB"
 }
 
 // linkLine is what a link's card in the rail says below its name.

@@ -38,7 +38,9 @@ func newRail(s *Shell) *rail {
 	logo.FillMode = canvas.ImageFillContain
 	words := widgets.VBox(0, widgets.NewText("Relay", theme.Text, 14).Bold(), widgets.NewText("SMS gateway console", theme.Muted, 10.5))
 	r.brand = words
-	top := widgets.VBox(2, widgets.PadAll(10, 0, 8, 4, widgets.HBox(9, widgets.Centered(widgets.Fixed(26, 26, logo)), words)))
+	name := &railName{s: s, body: widgets.PadAll(10, 0, 8, 4, widgets.HBox(9, widgets.Centered(widgets.Fixed(26, 26, logo)), words))}
+	name.ExtendBaseWidget(name)
+	top := widgets.VBox(2, name)
 	foot := widgets.VBox(0)
 	group := ""
 	for _, row := range s.rows {
@@ -165,3 +167,19 @@ func (c *linkCard) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (c *linkCard) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.body) }
+
+// railName is the program's name; a tap on it opens the menu of commands.
+type railName struct {
+	widget.BaseWidget
+	s    *Shell
+	body fyne.CanvasObject
+}
+
+// Tapped implements fyne.Tappable.
+func (n *railName) Tapped(*fyne.PointEvent) { n.s.menu(fyne.NewPos(theme.Px(8), n.Size().Height)) }
+
+// Cursor implements desktop.Cursorable.
+func (n *railName) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (n *railName) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(n.body) }

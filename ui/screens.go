@@ -5,14 +5,19 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/autoreplies"
+	"relay/ui/campaigns"
 	"relay/ui/connections"
+	"relay/ui/contacts"
 	"relay/ui/inbox"
 	"relay/ui/outbox"
 	"relay/ui/overview"
 	"relay/ui/pdulog"
+	"relay/ui/routing"
 	"relay/ui/settings"
 	"relay/ui/simulator"
 	"relay/ui/theme"
+	"relay/ui/widgets"
 )
 
 // screen is what the shell shows. Update comes only while it is shown.
@@ -29,6 +34,11 @@ type (
 	finder  interface{ Find() }                 // Ctrl+F
 	escaper interface{ Escape() }               // Esc
 	folder  interface{ FoldPDUs() }             // F6
+
+	importer  interface{ ImportFile() } // Ctrl+I
+	exporter  interface{ Export() }     // Ctrl+E
+	resender  interface{ Resend() }     // Ctrl+R
+	csvCopier interface{ CopyCSV() }    // Ctrl+Shift+C
 )
 
 // Files reads and writes files for the screens.
@@ -42,7 +52,11 @@ const (
 	Overview    = "overview"
 	Outbox      = "outbox"
 	Inbox       = "inbox"
+	Contacts    = "contacts"
+	AutoReplies = "autoreplies"
+	Campaigns   = "campaigns"
 	Connections = "connections"
+	Routing     = "routing"
 	PDULog      = "pdulog"
 	Simulator   = "simulator"
 	Settings    = "settings"
@@ -78,10 +92,22 @@ func screens() []row {
 			return outbox.New(outbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
 		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
-			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
+		}},
+		{name: Contacts, label: "Contacts", group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
+			return contacts.New(contacts.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
+		}},
+		{name: AutoReplies, label: "Auto-replies", group: groupMessages, icon: fyneTheme.MailReplyAllIcon(), build: func(s *Shell) screen {
+			return autoreplies.New(autoreplies.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
+		}},
+		{name: Campaigns, label: "Campaigns", group: groupMessages, icon: fyneTheme.ListIcon(), build: func(s *Shell) screen {
+			return campaigns.New(campaigns.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s, OptedOut: s.Office.OptedOut})
 		}},
 		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
+		}},
+		{name: Routing, label: "Routing", group: groupNetwork, icon: widgets.RouteIcon(), build: func(s *Shell) screen {
+			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})
 		}},
 		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
 			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Files: s.Files, Shell: s})

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -58,12 +59,13 @@ type Shell struct {
 	built   map[string]screen
 	current string
 
-	rail   *rail
-	status *statusBar
-	toasts *widgets.Toasts
-	stack  *fyne.Container
-	frame  *fyne.Container
-	root   *frameLayout
+	rail    *rail
+	status  *statusBar
+	toasts  *widgets.Toasts
+	palette *palette
+	stack   *fyne.Container
+	frame   *fyne.Container
+	root    *frameLayout
 
 	numbers   numbers
 	counting  bool
@@ -71,6 +73,8 @@ type Shell struct {
 	sized     time.Time // when storage was last measured
 	welcomed  bool      // the notice of the first delivered message was shown
 	events    []gateway.Event
+	attention attention
+	focused   bool
 	stopWatch func()
 }
 
@@ -96,6 +100,9 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.win.SetContent(s.frame)
 	s.win.SetMaster()
 	s.win.SetCloseIntercept(s.Close)
+	d.App.Lifecycle().SetOnEnteredForeground(func() { s.focused = true })
+	d.App.Lifecycle().SetOnExitedForeground(func() { s.focused = false })
+	s.win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) { s.dropped(list) })
 	first := state.Screen
 	if s.empty() {
 		first = Overview
@@ -122,7 +129,8 @@ func (s *Shell) build() {
 	s.rail = newRail(s)
 	s.status = newStatusBar(s)
 	s.root = &frameLayout{s: s}
-	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts)
+	s.palette = newPalette(s)
+	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts, s.palette.object)
 }
 
 // frameLayout puts rail, screen and status bar into the window, and folds the
@@ -163,6 +171,8 @@ func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[2].Resize(fyne.NewSize(size.Width, bar))
 	o[3].Move(fyne.Position{})
 	o[3].Resize(size)
+	o[4].Move(fyne.Position{})
+	o[4].Resize(size)
 }
 
 // resized tells the screen its width.
@@ -268,6 +278,21 @@ func (s *Shell) Compose(d compose.Draft) {
 	}
 }
 
+// dropped begins a campaign with a table that was dropped on the window.
+func (s *Shell) dropped(list []fyne.URI) {
+	for _, u := range list {
+		switch strings.ToLower(u.Extension()) {
+		case ".csv", ".txt", ".tsv", ".xlsx":
+			s.Open(Campaigns)
+			if v, ok := s.built[Campaigns].(interface{ TakeFile(path string) }); ok {
+				v.TakeFile(u.Path())
+			}
+			return
+		}
+	}
+	s.Toast(gateway.Event{Severity: gateway.Warning, Text: "Relay takes tables that are dropped on it: CSV or Excel (.xlsx) files."})
+}
+
 // NewConnection opens the form of a new client link.
 func (s *Shell) NewConnection() {
 	s.Open(Connections)
@@ -315,6 +340,9 @@ func (s *Shell) SetAppearance(a settings.Appearance) {
 func (s *Shell) update(u gateway.Update) {
 	for _, e := range u.Events {
 		s.Toast(e)
+		if e.Notify && !s.focused {
+			s.App.SendNotification(fyne.NewNotification("Relay", e.Text))
+		}
 	}
 	if u.Messages || u.Links || u.Config {
 		s.count()
@@ -326,8 +354,12 @@ func (s *Shell) update(u gateway.Update) {
 
 // tick moves what the clock moves.
 func (s *Shell) tick() {
-	s.toasts.Tick(time.Now())
+	now := time.Now()
+	s.toasts.Tick(now)
 	s.count()
+	for _, n := range s.attention.look(now, s.focused, s.numbers.status, s.numbers.counts.Unread) {
+		s.App.SendNotification(fyne.NewNotification(n.title, n.text))
+	}
 }
 
 // count reads the numbers again; what is asked for meanwhile is done once more

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -16,23 +17,24 @@ import (
 // statusBar is the line at the bottom: only what is true now.
 type statusBar struct {
 	dot       *widgets.Dot
-	connected *widgets.Text
-	facts     *widgets.Text
+	connected *tapText
+	facts     *tapText
 	tag       *widgets.Surface
-	warning   *widgets.Text
+	warning   *tapText
 	errors    *tapText
-	disk      *widgets.Text
+	disk      *tapText
 	clock     *widgets.Text
 	object    fyne.CanvasObject
 }
 
 func newStatusBar(s *Shell) *statusBar {
-	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: widgets.Small(""), facts: widgets.Small("").Elide(), tag: widgets.NewTag("SIMULATOR", theme.Control),
-		warning: widgets.NewText("", theme.Warn, 11.5), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: widgets.Small(""), clock: widgets.Small("")}
+	to := func(t *widgets.Text, screen string) *tapText { return newTapText(t, func() { s.Open(screen) }) }
+	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(widgets.Small(""), Connections), facts: to(widgets.Small("").Elide(), Overview), tag: widgets.NewTag("SIMULATOR", theme.Control),
+		warning: newTapText(widgets.NewText("", theme.Warn, 11.5), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(widgets.Small(""), Settings), clock: widgets.Small("")}
 	b.tag.Hide()
-	left := widgets.HBox(7, b.dot.Object(), widgets.VMid(b.connected), widgets.Centered(b.tag))
-	right := widgets.HBox(16, widgets.VMid(b.warning), b.errors, widgets.VMid(b.disk), widgets.VMid(b.clock))
-	line := widgets.Border(nil, nil, left, right, widgets.PadXY(16, 0, widgets.VMid(b.facts)))
+	left := widgets.HBox(7, b.dot.Object(), b.connected, widgets.Centered(b.tag))
+	right := widgets.HBox(16, b.warning, b.errors, b.disk, widgets.VMid(b.clock))
+	line := widgets.Border(nil, nil, left, right, widgets.PadXY(16, 0, b.facts))
 	b.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.HLine(), nil, nil, nil, widgets.PadXY(12, 0, line)))
 	return b
 }
@@ -40,17 +42,17 @@ func newStatusBar(s *Shell) *statusBar {
 func (b *statusBar) show(n numbers, now time.Time) {
 	text, color := n.connected()
 	b.dot.SetFill(color)
-	b.connected.Set(text)
-	b.facts.Set(n.facts())
-	b.warning.Set("")
+	b.connected.text.Set(text)
+	b.facts.text.Set(n.facts())
+	b.warning.text.Set("")
 	if w := n.status.Warnings; len(w) > 0 {
-		b.warning.Set(w[0])
+		b.warning.text.Set(w[0])
 		if len(w) > 1 {
-			b.warning.Set(fmt.Sprintf("%s (and %d more)", w[0], len(w)-1))
+			b.warning.text.Set(fmt.Sprintf("%s (and %d more)", w[0], len(w)-1))
 		}
 	}
 	if n.status.LostPDUs > 0 {
-		b.warning.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", thousands(int64(n.status.LostPDUs))))
+		b.warning.text.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", gateway.Thousands(int64(n.status.LostPDUs))))
 	}
 	switch n.errors {
 	case 0:
@@ -60,8 +62,8 @@ func (b *statusBar) show(n numbers, now time.Time) {
 	default:
 		b.errors.text.Set(fmt.Sprintf("%d errors", n.errors))
 	}
-	b.disk.Set(fmt.Sprintf("%s %s", filepath.Base(n.storage.File), size(n.storage.Bytes)))
-	b.clock.Set(now.Format("15:04:05"))
+	b.disk.text.Set(fmt.Sprintf("%s %s", filepath.Base(n.storage.File), size(n.storage.Bytes)))
+	b.clock.Set(now.Format("15:04:05 MST"))
 	if sim := n.simulated(); sim != b.tag.Visible() {
 		if sim {
 			b.tag.Show()
@@ -89,4 +91,6 @@ func (t *tapText) Tapped(*fyne.PointEvent) { t.tapped() }
 func (t *tapText) Cursor() desktop.Cursor  { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
-func (t *tapText) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.text) }
+func (t *tapText) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(widgets.VMid(t.text))
+}

@@ -55,7 +55,7 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 			}
 		}
 	}
-	e.cfg.Store(&saved)
+	e.setConfig(&saved)
 	e.perform(ctx, old, saved)
 	e.feed.publish(gateway.Update{Config: true, Links: true, Messages: true})
 	return nil

@@ -151,7 +151,7 @@ func besieged(t *testing.T, story func(t *testing.T, s *siege)) {
 		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		defer s.close()
+		defer s.stop(false)
 		s.set(func(c *gateway.Config) {
 			v := gateway.NewServer()
 			v.Name, v.Enabled = "office", false // who comes, comes through a pipe
@@ -183,7 +183,7 @@ func (s *siege) bound() *raw {
 func (s *siege) clean(to string, n int) {
 	s.t.Helper()
 	at := time.Now()
-	a := &application{}
+	a := &application{r: newRecord()}
 	if err := a.bind(s.visit("office"), "clean", "s3cret", session.Transmitter, smpp.V34); err != nil {
 		s.t.Fatal(err)
 	}

@@ -278,17 +278,16 @@ func (c *courier) answered(h *serverSession, d gateway.Delivery, isReceipt bool,
 	})
 }
 
-// finish writes what became of a delivery and looks for more.
+// finish writes what became of a delivery, for as long as the disk does not take
+// it, and looks for more.
 func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
-	c.e.store.Write(fn, func(err error) {
+	c.e.write(fn, func(err error) {
 		c.end(d.ID, err == nil)
 		if err != nil {
-			c.e.storeTrouble(err)
-			return
+			return // what can not be written at all must not go round and round
 		}
-		c.e.feed.message(d.MessageID)
 		c.wakeUp()
-	})
+	}, d.MessageID)
 }
 
 // owe stores what an account is to get, and has it brought after the commit.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"sync"
 	"time"
@@ -17,7 +16,8 @@ import (
 // application is an account's program in a dialogue.
 type application struct {
 	s     *session.Session
-	conn  net.Conn
+	conn  *wire
+	r     *record
 	stop  context.CancelFunc
 	ended chan struct{}
 
@@ -56,11 +56,12 @@ func (a *application) end() {
 }
 
 // bind opens a session; the answer's status is in a *session.StatusError.
-func (a *application) bind(conn net.Conn, name, password string, kind session.BindType, v smpp.Version) error {
-	a.s = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 50, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a})
+func (a *application) bind(conn *wire, name, password string, kind session.BindType, v smpp.Version) error {
+	c := a.r.connection(conn, true)
+	a.s = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 50, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a, Tap: c.tap})
 	ctx, cancel := context.WithCancel(context.Background())
 	a.conn, a.stop, a.ended = conn, cancel, make(chan struct{})
-	go func() { defer close(a.ended); _ = a.s.Run(ctx) }()
+	go func() { defer close(a.ended); _ = a.s.Run(ctx); c.ended() }()
 	_, err := a.s.Bind(ctx, session.BindRequest{Type: kind, SystemID: name, Password: password, InterfaceVersion: byte(v)})
 	return err
 }
@@ -71,7 +72,7 @@ func (d *dialogue) app(o options) error {
 	name := o.at(0)
 	a := d.apps[name]
 	if a == nil {
-		a = &application{}
+		a = &application{r: d.centre.record}
 		d.apps[name] = a
 	}
 	want, err := statusNamed(o.text("status", "ESME_ROK"))
@@ -93,7 +94,11 @@ func (d *dialogue) app(o options) error {
 			return err
 		}
 		a.end()
-		err = a.bind(d.relay.visit("office"), account, o.text("password", "s3cret"), kinds[o.text("as", "transceiver")], v)
+		far := d.relay.visit("office")
+		if far == nil {
+			return errDead
+		}
+		err = a.bind(far, account, o.text("password", "s3cret"), kinds[o.text("as", "transceiver")], v)
 		var refused *session.StatusError
 		if errors.As(err, &refused) {
 			return answered(refused.Status)
@@ -112,17 +117,7 @@ func (d *dialogue) app(o options) error {
 		a.silences += o.number("times", 1)
 		a.mu.Unlock()
 	case "submits":
-		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), o.text("text", "hello")).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1)))
-		p.SetStr(smpp.FieldValidityPeriod, o.text("valid", ""))
-		resp, err := a.do(p)
-		if err != nil {
-			return err
-		}
-		d.given[o.at(2)] = resp.Str(smpp.FieldMessageID)
-		if w := o.text("id", d.given[o.at(2)]); w != d.given[o.at(2)] {
-			return fmt.Errorf("the id is %q", d.given[o.at(2)])
-		}
-		return answered(resp.Status)
+		return d.submits(a, o, answered)
 	case "queries":
 		resp, err := a.do(about(smpp.QuerySM, d.given[o.at(2)], "Shop"))
 		if err != nil {
@@ -151,6 +146,48 @@ func (a *application) do(p *smpp.PDU) (*smpp.PDU, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	return a.s.Do(ctx, p)
+}
+
+// submits has an application submit; times= several at once, whose texts and
+// names end in .1, .2...
+func (d *dialogue) submits(a *application, o options, answered func(smpp.Status) error) error {
+	times := o.number("times", 1)
+	errs := make([]error, times)
+	var wg sync.WaitGroup
+	for n := range times {
+		name, text := o.at(2), o.text("text", "hello")
+		if times > 1 {
+			name, text = fmt.Sprintf("%s.%d", name, n+1), fmt.Sprintf("%s.%d", text, n+1)
+		}
+		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), text).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1))).
+			SetInt(smpp.FieldPriorityFlag, uint32(o.number("priority", 0))).SetStr(smpp.FieldValidityPeriod, o.text("valid", "")).SetStr(smpp.FieldScheduleDeliveryTime, o.text("at", ""))
+		if o.has("part") {
+			udh, err := headerOf(o.text("part", ""))
+			if err != nil {
+				return err
+			}
+			p.SetInt(smpp.FieldESMClass, 0x40).SetOctets(smpp.FieldShortMessage, append(udh, text...))
+		}
+		wg.Go(func() {
+			resp, err := a.do(p)
+			if err != nil {
+				errs[n] = err
+				return
+			}
+			given := resp.Str(smpp.FieldMessageID)
+			d.mu.Lock()
+			d.given[name] = given
+			d.mu.Unlock()
+			if w := o.of["id"]; w != "" && w != given {
+				errs[n] = fmt.Errorf("the id is %q", given)
+				return
+			}
+			errs[n] = answered(resp.Status)
+		})
+	}
+	wg.Wait()
+	_ = o.has("id")
+	return errors.Join(errs...)
 }
 
 // got looks at what an application received: how many, and the newest.

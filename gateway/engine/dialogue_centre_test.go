@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"sync"
 	"time"
@@ -17,9 +16,10 @@ import (
 // scripted is the provider of a dialogue. It answers what the story says, in
 // the order said, and otherwise ESME_ROK with ids A001, A002...
 type scripted struct {
-	ctx  context.Context
-	stop context.CancelFunc
-	wg   sync.WaitGroup
+	ctx    context.Context
+	stop   context.CancelFunc
+	wg     sync.WaitGroup
+	record *record
 
 	mu       sync.Mutex
 	version  smpp.Version
@@ -28,6 +28,7 @@ type scripted struct {
 	answers  []scriptedAnswer
 	refusals []smpp.Status
 	ids      int
+	idForm   string      // of fmt, for the ids it gives
 	got      []*smpp.PDU // submits and other requests, in order
 	binds    []*scriptedBind
 }
@@ -38,21 +39,23 @@ type scriptedAnswer struct {
 	after  time.Duration
 	never  bool
 	closes bool
+	nack   bool
 }
 
 // scriptedBind is one connection of a link to the provider.
 type scriptedBind struct {
 	c    *scripted
 	s    *session.Session
-	far  net.Conn
-	near *wire
+	far  *wire
+	conn *connection
+	link string // the system_id that it bound with
 	kind session.BindType
 	up   bool
 	last uint32 // sequence_number of the newest submit
 }
 
 func newScripted() *scripted {
-	c := &scripted{version: smpp.V50}
+	c := &scripted{version: smpp.V50, record: newRecord(), idForm: "A%03d"}
 	c.ctx, c.stop = context.WithCancel(context.Background())
 	return c
 }
@@ -72,13 +75,14 @@ func (c *scripted) reach() error {
 	return nil
 }
 
-func (c *scripted) accept(far net.Conn, near *wire) {
+func (c *scripted) accept(far *wire) {
 	c.mu.Lock()
-	b := &scriptedBind{c: c, far: far, near: near}
-	b.s = session.New(far, session.Config{Role: smpp.MC, Version: c.version, Window: 100, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: b})
+	b := &scriptedBind{c: c, far: far, conn: c.record.connection(far, false)}
+	b.s = session.New(far, session.Config{Role: smpp.MC, Version: c.version, Window: 100, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: b, Tap: b.conn.tap})
 	c.mu.Unlock()
 	c.wg.Go(func() {
 		_ = b.s.Run(c.ctx)
+		b.conn.ended()
 		c.mu.Lock()
 		b.up = false
 		c.mu.Unlock()
@@ -88,7 +92,7 @@ func (c *scripted) accept(far net.Conn, near *wire) {
 func (b *scriptedBind) Bind(_ *session.Session, r session.BindRequest) session.BindAnswer {
 	b.c.mu.Lock()
 	defer b.c.mu.Unlock()
-	b.kind = r.Type
+	b.kind, b.link = r.Type, r.SystemID
 	if len(b.c.refusals) > 0 {
 		st := b.c.refusals[0]
 		b.c.refusals = b.c.refusals[1:]
@@ -128,13 +132,19 @@ func (b *scriptedBind) Request(s *session.Session, p *smpp.PDU) {
 	case a.closes:
 		_ = b.far.Close()
 		return
+	case a.nack:
+		resp = smpp.New(smpp.GenericNack)
+		resp.Sequence, resp.Status = p.Sequence, a.status
 	case a.status != smpp.ROK:
 		resp = p.Resp(a.status)
 	case a.id != nil:
 		resp.SetStr(smpp.FieldMessageID, *a.id)
 	default:
 		c.ids++
-		resp.SetStr(smpp.FieldMessageID, fmt.Sprintf("A%03d", c.ids))
+		resp.SetStr(smpp.FieldMessageID, fmt.Sprintf(c.idForm, c.ids))
+	}
+	if resp.Status == smpp.ROK {
+		b.conn.promise(p.Sequence, resp.Str(smpp.FieldMessageID))
 	}
 	if a.after == 0 {
 		_ = s.Reply(resp)
@@ -149,12 +159,11 @@ func (b *scriptedBind) Request(s *session.Session, p *smpp.PDU) {
 	})
 }
 
-// bind is the n-th living connection, from 1, that carries what a provider asks.
-func (c *scripted) bind(n int) *scriptedBind {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, b := range c.binds {
-		if b.up && b.kind != session.Transmitter {
+// bind is the n-th living connection, from 1, of a link (of any for "") that
+// carries what a provider asks.
+func (c *scripted) bind(link string, n int) *scriptedBind {
+	for _, b := range c.living(link) {
+		if b.kind != session.Transmitter {
 			if n--; n <= 0 {
 				return b
 			}
@@ -163,61 +172,60 @@ func (c *scripted) bind(n int) *scriptedBind {
 	return nil
 }
 
-// drop cuts every connection.
-func (c *scripted) drop() {
+// living are the bound connections of a link, of all for "".
+func (c *scripted) living(link string) (out []*scriptedBind) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, b := range c.binds {
+		if b.up && (link == "" || b.link == link) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// drop cuts the connections of a link, of all for "".
+func (c *scripted) drop(link string) {
+	for _, b := range c.living(link) {
 		_ = b.far.Close()
 	}
 }
 
 // freeze has the network swallow everything from now on, both ways.
-func (c *scripted) freeze() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, b := range c.binds {
-		b.near.frozen.Store(true)
-		b.far.(*wire).frozen.Store(true)
+func (c *scripted) freeze(link string) {
+	for _, b := range c.living(link) {
+		b.far.peer.frozen.Store(true)
+		b.far.frozen.Store(true)
 	}
 }
 
 // raw writes octets as they are; SSSSSSSS is the newest submit's number.
-func (c *scripted) raw(text string) error {
-	b := c.bind(1)
+func (c *scripted) raw(link, text string) error {
+	b := c.bind(link, 1)
 	if b == nil {
 		return errors.New("nobody is bound")
 	}
 	octets, err := hex.DecodeString(strings.ReplaceAll(text, "SSSSSSSS", fmt.Sprintf("%08x", b.last)))
 	if err == nil {
+		b.conn.spoil()
 		_, err = b.far.Write(octets)
 	}
 	return err
 }
 
-// ask sends a request over the n-th bind and returns the answer's status.
-func (c *scripted) ask(n int, p *smpp.PDU) (smpp.Status, error) {
-	b := c.bind(n)
+// ask sends a request over the n-th bind of a link and returns the answer's
+// status. about is the submit that it is a receipt of, if it is one.
+func (c *scripted) ask(link string, n int, p *smpp.PDU, about *exchange) (smpp.Status, error) {
+	b := c.bind(link, n)
 	if b == nil {
 		return 0, fmt.Errorf("there is no bind %d to send it over", n)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	resp, err := b.s.Do(ctx, p)
+	c.record.note(b.conn, p.Sequence, about)
 	if err != nil {
 		return 0, err
 	}
 	return resp.Status, nil
-}
-
-// submits are the submit_sm that came, oldest first.
-func (c *scripted) submits() (out []*smpp.PDU) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, p := range c.got {
-		if p.ID == smpp.SubmitSM {
-			out = append(out, p)
-		}
-	}
-	return out
 }

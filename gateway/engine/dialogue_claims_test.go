@@ -4,23 +4,56 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"relay/gateway"
 )
 
-// send composes a message; long= repeats its text to so many characters.
+// send composes a message; long= repeats its text to so many characters, times=
+// makes several of it, whose texts and names end in .1, .2...
 func (d *dialogue) send(o options) error {
-	text := o.text("text", "hello")
-	if n := o.number("long", 0); n > 0 {
-		text = strings.Repeat(text+" ", n/(len(text)+1)+1)[:n]
-	}
 	valid, err := duration(o.text("valid", ""))
 	if err != nil {
 		return err
 	}
-	s, err := d.relay.Send(context.Background(), gateway.Draft{Link: o.text("link", ""), From: o.text("from", "Shop"), To: o.text("to", "+36301234567"), Text: text, Valid: valid})
-	d.messages[o.at(0)] = s.ID
-	return err
+	wait, err := duration(o.text("at", ""))
+	if err != nil {
+		return err
+	}
+	times, long := o.number("times", 1), o.number("long", 0)
+	var drafts []gateway.Draft
+	for n := range times {
+		text := o.text("text", "hello")
+		if times > 1 {
+			text += fmt.Sprintf(".%d", n+1)
+		}
+		if long > 0 {
+			text = strings.Repeat(text+" ", long/(len(text)+1)+1)[:long]
+		}
+		draft := gateway.Draft{Link: o.text("link", ""), From: o.text("from", "Shop"), To: o.text("to", "+36301234567"), Text: text, Valid: valid, Priority: o.number("priority", 0)}
+		if wait > 0 {
+			draft.At = time.Now().Add(wait)
+		}
+		drafts = append(drafts, draft)
+	}
+	sent, err := d.relay.SendMany(context.Background(), drafts)
+	if err != nil {
+		return err
+	}
+	for n, s := range sent {
+		if s.Err != nil {
+			return s.Err
+		}
+		name := o.at(0)
+		if times > 1 {
+			name += fmt.Sprintf(".%d", n+1)
+		}
+		d.mu.Lock()
+		d.messages[name] = s.ID
+		d.mu.Unlock()
+		d.centre.record.compose(s.ID, drafts[n].Link, drafts[n].Text)
+	}
+	return nil
 }
 
 // message looks at a message, composed here or of an application.

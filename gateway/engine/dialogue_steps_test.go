@@ -2,16 +2,27 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/session"
 	"relay/gateway/smpp"
+	"relay/gateway/sms"
 )
 
 // step does one line of a story.
 func (d *dialogue) step(words []string) error {
+	if last := len(words) - 1; words[last] == "&" {
+		d.beside.Go(func() {
+			if err := d.step(words[:last]); err != nil {
+				d.t.Errorf("%s: %v", strings.Join(words, " "), err)
+			}
+		})
+		return nil
+	}
 	o := optionsOf(words[1:])
 	var err error
 	switch words[0] {
@@ -23,13 +34,17 @@ func (d *dialogue) step(words []string) error {
 		d.relay.set(func(c *gateway.Config) {
 			c.Routes = append(c.Routes, gateway.Route{Account: o.text("account", ""), Incoming: o.text("incoming", ""), To: o.text("to", ""), Links: strings.Split(o.text("link", ""), ",")})
 		})
+		if account, ok := gateway.TargetAccount(o.text("link", "")); ok {
+			d.centre.record.route(o.text("incoming", ""), account)
+		}
 	case "start":
 		err = d.relay.Start(context.Background())
 	case "crash":
 		d.relay.reborn()
+		d.centre.record.killed()
 		err = d.relay.Start(context.Background())
 	case "restart":
-		d.relay.restart()
+		d.relay.restart(d.centre.record.owes())
 		err = d.relay.Start(context.Background())
 	case "wait":
 		var w time.Duration
@@ -56,6 +71,21 @@ func (d *dialogue) step(words []string) error {
 		err = d.inbox(o)
 	case "app":
 		err = d.app(o)
+	case "perhaps":
+		if err = d.step(words[1:]); errors.Is(err, session.ErrClosed) || err != nil && d.faulty() {
+			return nil
+		}
+		return err
+	case "kill":
+		err = d.kill(o)
+	case "disk":
+		d.fill(o.at(0) == "full")
+	case "cut":
+		err = d.cut(o)
+	case "promises":
+		err = d.promises(false)
+	case "settles":
+		err = d.settles()
 	default:
 		err = fmt.Errorf("nobody knows %q", words[0])
 	}
@@ -85,8 +115,9 @@ func (d *dialogue) link(o options) error {
 		return nil
 	}
 	l := gateway.NewClient()
-	l.Name, l.Host, l.SystemID, l.Password, l.Rate = o.at(0), gateway.SimulatorName, "acme", "secret", 0
+	l.Name, l.Host, l.SystemID, l.Password, l.Rate = o.at(0), gateway.SimulatorName, o.at(0), "secret", 0
 	err := parse(o, &l, gateway.ClientSettings())
+	d.centre.record.link(l)
 	d.relay.set(func(c *gateway.Config) { c.Clients = append(c.Clients, l) })
 	return err
 }
@@ -111,7 +142,7 @@ func (d *dialogue) provider(o options) error {
 	c := d.centre
 	switch o.at(0) {
 	case "answers":
-		a := scriptedAnswer{never: o.at(1) == "never", closes: o.at(1) == "closes"}
+		a := scriptedAnswer{never: o.at(1) == "never", closes: o.at(1) == "closes", nack: o.at(1) == "nack"}
 		if o.has("id") {
 			id := o.text("id", "")
 			a.id = &id
@@ -135,17 +166,21 @@ func (d *dialogue) provider(o options) error {
 		}
 		return err
 	case "drops":
-		c.drop()
+		c.drop(o.text("link", ""))
 	case "freezes":
-		c.freeze()
+		c.freeze(o.text("link", ""))
+	case "numbers":
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.idForm, c.ids = o.text("as", c.idForm), o.number("from", c.ids)
 	case "sends":
-		return c.raw(strings.Join(o.plain[1:], ""))
+		return c.raw(o.text("link", ""), strings.Join(o.plain[1:], ""))
 	case "leaves", "returns":
 		c.mu.Lock()
 		c.away = o.at(0) == "leaves"
 		c.mu.Unlock()
 		if o.at(0) == "leaves" {
-			c.drop()
+			c.drop("")
 		}
 	case "was":
 		c.mu.Lock()
@@ -154,14 +189,14 @@ func (d *dialogue) provider(o options) error {
 			return fmt.Errorf("it was tried %d times", c.tries)
 		}
 	case "saw":
-		list := c.submits()
+		list := c.record.submits()
 		if want := o.at(1); want != "" && want != fmt.Sprint(len(list)) {
 			return fmt.Errorf("it saw %d submits", len(list))
 		}
 		if o.has("texts") {
 			var texts []string
 			for _, p := range list {
-				texts = append(texts, string(p.Text()))
+				texts = append(texts, string(p.pdu.Text()))
 			}
 			if got := strings.Join(texts, ","); got != o.text("texts", "") {
 				return fmt.Errorf("it saw %s", got)
@@ -185,8 +220,10 @@ func statusNamed(name string) (smpp.Status, error) {
 // that nr= counts, with the id as it is given.
 func (d *dialogue) receipt(o options) error {
 	p := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, uint32(o.number("esm", 4)))
-	if list := d.centre.submits(); len(list) > 0 {
-		about := list[min(len(list), o.number("nr", len(list)))-1]
+	var of *exchange
+	if list := d.centre.record.submits(); len(list) > 0 && o.number("nr", len(list)) > 0 {
+		of = d.promisedAs(list, list[min(len(list), o.number("nr", len(list)))-1], o.text("id", ""))
+		about := of.pdu
 		p.SetInt(smpp.FieldSourceAddrTON, 1).SetInt(smpp.FieldSourceAddrNPI, 1).
 			SetStr(smpp.FieldSourceAddr, about.Str(smpp.FieldDestinationAddr)).SetStr(smpp.FieldDestinationAddr, about.Str(smpp.FieldSourceAddr))
 	}
@@ -204,7 +241,25 @@ func (d *dialogue) receipt(o options) error {
 	if o.has("tlv-state") {
 		p.AddTLVInt(smpp.TagMessageState, uint64(o.number("tlv-state", 0)))
 	}
-	return d.deliver(o, p)
+	return d.deliver(o, p, of)
+}
+
+// promisedAs is the submit that an id was given to, x where it was given to x or
+// to nobody. A story that plays again may meet its submits in another order where
+// several leave at one instant; a receipt is about its id all the same.
+func (d *dialogue) promisedAs(list []*exchange, x *exchange, id string) *exchange {
+	owner := x
+	for _, form := range sms.IDForms(id) {
+		for _, y := range list {
+			if y.conn.name == x.conn.name && d.centre.record.promised(y) == form.ID {
+				if y == x {
+					return x
+				}
+				owner = y
+			}
+		}
+	}
+	return owner
 }
 
 // incoming has the provider bring a message of a phone.
@@ -216,22 +271,34 @@ func (d *dialogue) incoming(o options) error {
 		p.AddTLV(smpp.TagMessagePayload, []byte(o.text("payload", "")))
 	}
 	if o.has("part") {
-		var ref, number, total byte
-		if _, err := fmt.Sscanf(o.text("part", ""), "%d:%d/%d", &ref, &number, &total); err != nil {
+		udh, err := headerOf(o.text("part", ""))
+		if err != nil {
 			return err
 		}
 		if o.at(0) == "sar" {
-			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(ref)).AddTLVInt(smpp.TagSARTotalSegments, uint64(total)).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(number))
+			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(udh[3])).AddTLVInt(smpp.TagSARTotalSegments, uint64(udh[4])).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(udh[5]))
 		} else {
-			body = append([]byte{5, 0, 3, ref, total, number}, body...)
+			body = append(udh, body...)
 			p.SetInt(smpp.FieldESMClass, 0x40)
 		}
 	}
-	return d.deliver(o, p.SetOctets(smpp.FieldShortMessage, body))
+	return d.deliver(o, p.SetOctets(smpp.FieldShortMessage, body), nil)
 }
 
-func (d *dialogue) deliver(o options, p *smpp.PDU) error {
-	st, err := d.centre.ask(o.number("bind", 1), p)
+// headerOf makes the header of a part from REF:N/TOTAL.
+func headerOf(part string) ([]byte, error) {
+	var ref, number, total byte
+	_, err := fmt.Sscanf(part, "%d:%d/%d", &ref, &number, &total)
+	return []byte{5, 0, 3, ref, total, number}, err
+}
+
+func (d *dialogue) deliver(o options, p *smpp.PDU, about *exchange) error {
+	st, err := d.centre.ask(o.text("link", ""), o.number("bind", 1), p, about)
+	if err == nil && st == smpp.ROK {
+		d.mu.Lock()
+		d.acked[o.raw] = true
+		d.mu.Unlock()
+	}
 	if want := o.text("answer", "ESME_ROK"); err == nil && st.Name() != want {
 		err = fmt.Errorf("Relay answered %s", st.Name())
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,19 +43,37 @@ type dialogue struct {
 	messages map[string]int64 // composed here, by their name in the story
 	apps     map[string]*application
 	given    map[string]string // the id that an application was given, by the message's name
+
+	written time.Time // when Relay has written what a full disk did not take
+
+	beside sync.WaitGroup  // steps that others do not wait for
+	mu     sync.Mutex      // guards messages, given and acked
+	acked  map[string]bool // what Relay acknowledged, by the words of its step
+}
+
+func newDialogue(t *testing.T, root string) *dialogue {
+	d := &dialogue{t: t, centre: newScripted(), messages: map[string]int64{}, apps: map[string]*application{}, given: map[string]string{}, acked: map[string]bool{}}
+	d.relay = newPlace(t, root, d.centre.accept)
+	d.relay.reach = d.centre.reach
+	return d
+}
+
+func (d *dialogue) close() {
+	for _, a := range d.apps {
+		a.end()
+	}
+	d.fill(false)
+	if d.relay.gate.dead.Load() {
+		d.relay.bury()
+	} else {
+		d.relay.stop(d.centre.record.owes())
+	}
+	d.centre.end()
 }
 
 func play(t *testing.T, root, file, text string) {
-	d := &dialogue{t: t, centre: newScripted(), messages: map[string]int64{}, apps: map[string]*application{}, given: map[string]string{}}
-	d.relay = newPlace(t, root, d.centre.accept)
-	d.relay.reach = d.centre.reach
-	defer func() {
-		for _, a := range d.apps {
-			a.end()
-		}
-		d.relay.close()
-		d.centre.end()
-	}()
+	d := newDialogue(t, root)
+	defer d.close()
 	for n, line := range strings.Split(text, "\n") {
 		words, err := fields(line)
 		if err != nil {
@@ -67,7 +86,10 @@ func play(t *testing.T, root, file, text string) {
 		if err := d.step(words); err != nil {
 			t.Fatalf("%s\n\t%v", d.line, err)
 		}
-		synctest.Wait()
+		if words[len(words)-1] != "&" {
+			d.beside.Wait()
+			synctest.Wait()
+		}
 	}
 }
 
@@ -103,13 +125,14 @@ func fields(line string) (out []string, err error) {
 // options are the key=value words of a line; taken are the ones that were asked
 // for, so that a misspelt one is found.
 type options struct {
+	raw   string
 	of    map[string]string
 	plain []string
 	taken map[string]bool
 }
 
 func optionsOf(words []string) options {
-	o := options{of: map[string]string{}, taken: map[string]bool{}}
+	o := options{raw: strings.Join(words, " "), of: map[string]string{}, taken: map[string]bool{}}
 	for _, w := range words {
 		if k, v, ok := strings.Cut(w, "="); ok {
 			o.of[k] = v

@@ -13,6 +13,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"relay/gateway"
+	"relay/gateway/rules"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -46,10 +47,12 @@ type Engine struct {
 	limits    limits
 	traffic   traffic
 	waiting   waiting
+	runner    *runner // of campaigns
 	started   time.Time
 	reference atomic.Uint32 // of concatenated messages
 	lastID    atomic.Uint64 // of sessions
 	cfg       atomic.Pointer[gateway.Config]
+	rules     atomic.Pointer[rules.Set] // of that configuration
 
 	ctx      context.Context // ends when Stop begins: nothing new starts
 	cancel   context.CancelFunc
@@ -92,9 +95,10 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		clients: map[string]*client{}, servers: map[string]*server{}}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
+	e.runner = newRunner(e)
 	e.lastID.Store(lastSession)
 	e.reference.Store(uint32(time.Now().UnixNano()))
-	e.cfg.Store(&cfg)
+	e.setConfig(&cfg)
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	e.sessions, e.cut = context.WithCancel(context.Background())
 	// recovered before anything can claim
@@ -107,6 +111,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("settle what was in flight: %w", err)
+	}
+	if e.runner.unfinished, err = c.Store.CampaignsAtWork(ctx, true); err != nil {
+		return nil, err
 	}
 	if n > 0 {
 		e.log.Warnf("%d parts were on their way when Relay last stopped; each link's policy for unknown outcomes was applied", n)
@@ -125,6 +132,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.background(e.retain)
 	e.background(e.expire)
 	e.background(e.keepTraffic)
+	e.background(e.runner.run)
 	var errs []error
 	e.startSimulator(cfg.Simulator)
 	for _, s := range cfg.Servers {
@@ -306,17 +314,22 @@ func (e *Engine) do(ctx context.Context, fn func(Tx) error) error {
 }
 
 // write queues a write about some messages and announces them after the commit.
-// While the disk is full or the like it is tried again until it succeeds or the
-// engine stops: an outcome that is known must not become an unknown one.
+// While the disk is full or the like it is tried again until it succeeds, and a
+// last time when the engine stops: an outcome that is known must not become an
+// unknown one.
 func (e *Engine) write(fn func(Tx) error, then func(error), messages ...int64) {
 	e.store.Write(fn, func(err error) {
 		if err != nil {
 			e.storeTrouble(err)
 			if passing(err) && e.ctx.Err() == nil {
-				time.AfterFunc(storeRetry, func() {
-					if e.ctx.Err() == nil {
-						e.write(fn, then, messages...)
+				e.background(func(ctx context.Context) {
+					t := time.NewTimer(storeRetry)
+					defer t.Stop()
+					select {
+					case <-t.C:
+					case <-ctx.Done():
 					}
+					e.write(fn, then, messages...)
 				})
 				return
 			}

@@ -50,6 +50,8 @@ func (f *feed) message(ids ...int64) {
 
 func (f *feed) links() { f.publish(gateway.Update{Links: true}) }
 
+func (f *feed) campaigns() { f.publish(gateway.Update{Campaigns: true}) }
+
 func (f *feed) event(s gateway.Severity, link, text, advice string) {
 	f.publish(gateway.Update{Events: []gateway.Event{{Severity: s, Link: link, Text: text, Advice: advice, At: time.Now()}}})
 }

@@ -35,6 +35,12 @@ type house struct {
 
 func openHouse(t *testing.T, folder string, start bool) *house {
 	t.Helper()
+	return openHouseOn(t, folder, start, func(s engine.Store) engine.Store { return s })
+}
+
+// openHouseOn is a house whose engine sees the store through another one.
+func openHouseOn(t *testing.T, folder string, start bool, through func(engine.Store) engine.Store) *house {
+	t.Helper()
 	leakFree(t)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
@@ -43,7 +49,7 @@ func openHouse(t *testing.T, folder string, start bool) *house {
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	h := &house{t: t, patience: 20 * time.Second, folder: folder, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
-	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: store{db}, Log: log, Simulator: h.sim}); err != nil {
+	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: through(store{db}), Log: log, Simulator: h.sim}); err != nil {
 		t.Fatal(err)
 	}
 	h.updates, h.unwatch = h.Watch()

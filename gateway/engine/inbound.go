@@ -75,8 +75,9 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 		act = func(tx Tx) (err error) {
 			fresh := *m
 			fresh.PartList = append([]gateway.Part(nil), m.PartList...)
+			whole := &fresh
 			if long {
-				err = e.storePiece(tx, &fresh, x)
+				whole, err = e.storePiece(tx, &fresh, x)
 			} else {
 				err = tx.InsertMessage(&fresh)
 			}
@@ -85,7 +86,10 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 			}
 			changed = fresh.ID
 			e.ended(tx, &fresh)
-			return e.passOn(tx, &fresh, about)
+			if err := e.passOn(tx, &fresh, about); err != nil || whole == nil || about.word != "" {
+				return err
+			}
+			return e.react(tx, whole, now)
 		}
 	}
 	e.store.Write(act, func(err error) {
@@ -183,7 +187,7 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 		}
 	}
 	if account == "" {
-		to := findRoute(e.config(), routeAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
+		to := gateway.FindRoute(e.config(), gateway.RouteAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
 		for _, t := range to.Targets {
 			if name, ok := gateway.TargetAccount(t); ok {
 				account = name

@@ -64,18 +64,19 @@ func pieceOf(link gateway.ClientConfig, p *smpp.PDU) (piece, bool) {
 // storePiece adds a part to its message, making that with the first one to
 // come, and sets m's id. A part that is there already changes nothing; another
 // one under the same number means that the reference came round, and begins a
-// new message; so does one that would make it longer than any can be.
-func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
+// new message; so does one that would make it longer than any can be. It returns
+// the message that the part completes, nil when parts are missing still.
+func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) (*gateway.Message, error) {
 	now := m.CreatedAt
 	m.PartList[0].Number, m.Parts = int(x.number), int(x.total)
 	j, err := tx.Join(x.owner, x.key)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if j != nil {
 		parts, err := tx.Parts(j.MessageID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		at := slices.IndexFunc(parts, func(p gateway.Part) bool { return p.Number == int(x.number) })
 		switch {
@@ -84,32 +85,33 @@ func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) error {
 			return e.extend(tx, m, parts, x, j)
 		case at >= 0 && sameBody(parts[at].PDU, m.PartList[0].PDU):
 			m.ID = j.MessageID
-			return nil
+			return nil, nil
 		}
 		if err := e.closeJoin(tx, *j); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	m.Text, m.Note = joinedText(m.PartList, m.Parts, x.def), joinNote(1, m.Parts)
 	if err := tx.InsertMessage(m); err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.InsertJoin(&gateway.Join{Owner: x.owner, Key: x.key, MessageID: m.ID, Octets: int64(x.octets), Since: now}); err != nil {
-		return err
+		return nil, err
 	}
-	return e.closeJoins(tx, x.owner, now)
+	return nil, e.closeJoins(tx, x.owner, now)
 }
 
-// extend adds a part to a message that has some.
-func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece, j *gateway.Join) error {
+// extend adds a part to a message that has some, and returns the message when
+// that was the last one.
+func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece, j *gateway.Join) (*gateway.Message, error) {
 	whole, err := tx.Message(j.MessageID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	part := m.PartList[0]
 	part.MessageID = whole.ID
 	if err := tx.InsertPart(&part); err != nil {
-		return err
+		return nil, err
 	}
 	parts = append(parts, part)
 	whole.Text, whole.Unread, whole.DoneAt = joinedText(parts, whole.Parts, x.def), true, m.CreatedAt
@@ -120,9 +122,12 @@ func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece
 		err = tx.UpdateJoin(j)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return tx.UpdateMessage(whole)
+	if err := tx.UpdateMessage(whole); err != nil || whole.Note != "" {
+		return nil, err
+	}
+	return whole, nil
 }
 
 func joinNote(have, total int) string {

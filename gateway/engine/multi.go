@@ -90,15 +90,16 @@ func destination(p gateway.Part) string {
 // groupDrafts gives the parts of messages that leave together a number that they
 // share, by part: those of drafts that asked for it and differ in their
 // destination alone.
-func groupDrafts(tx Tx, messages []*gateway.Message, multi []bool) error {
+func groupDrafts(tx Tx, list []composed) error {
 	type alike struct {
 		link, from, text string
 		coding           byte
 		part             int
 	}
 	numbers := map[alike]int64{}
-	for i, m := range messages {
-		if m == nil || !multi[i] {
+	for _, c := range list {
+		m := c.message
+		if m == nil || !c.multi {
 			continue
 		}
 		for k := range m.PartList {

@@ -43,6 +43,7 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 	if a.err != nil {
 		if !a.written {
 			part.State = gateway.Queued
+			part.Attempts--
 			return e.savePart(tx, m, &part)
 		}
 		return e.settleUnknown(tx, link, m, &part, a.at)
@@ -67,11 +68,10 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 	m.Error = &gateway.MessageError{Status: a.status, Name: a.status.Name(), Text: statusWords(info)}
 	switch info.Retry {
 	case smpp.RetryThrottle:
-		part.State = gateway.Queued // the link pauses; this part goes first
-		part.NextAt = time.Time{}
+		putBack(&part)
 	case smpp.RetryLater, smpp.RetryReconnect:
 		if a.status == smpp.RMSGQFUL {
-			part.State, part.NextAt = gateway.Queued, time.Time{}
+			putBack(&part)
 			break
 		}
 		if part.Attempts < link.RetryTries {
@@ -90,6 +90,13 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(a.status)), a.at)
 	}
 	return nil
+}
+
+// putBack queues a part that was throttled: the link pauses, and the part goes
+// first then. That was no try of its own.
+func putBack(p *gateway.Part) {
+	p.State, p.NextAt = gateway.Queued, time.Time{}
+	p.Attempts--
 }
 
 func (e *Engine) fail(p *gateway.Part, at time.Time) {

@@ -30,27 +30,33 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 	links := map[string]bool{}
 	for from := 0; from < len(drafts); from += sendChunk {
 		chunk := drafts[from:min(from+sendChunk, len(drafts))]
-		messages, multi := make([]*gateway.Message, len(chunk)), make([]bool, len(chunk))
+		list := make([]composed, len(chunk))
 		for i, d := range chunk {
 			m, problems := e.compose(d, time.Now())
 			if len(problems) > 0 {
 				out[from+i].Err = problems
 				continue
 			}
-			messages[i], multi[i] = m, d.Multi
+			list[i] = composed{m, d.Multi, d.ToOptedOut}
 		}
 		sent := out[from : from+len(chunk)]
-		if err := e.do(ctx, func(tx Tx) error { return e.storeDrafts(tx, messages, multi, sent) }); err != nil {
+		if err := e.do(ctx, func(tx Tx) error { return e.storeDrafts(tx, list, sent) }); err != nil {
 			return nil, fmt.Errorf("store the messages: %w", err)
 		}
-		for _, m := range messages {
-			if m != nil {
-				links[m.Link] = true
+		for i, c := range list {
+			if c.message != nil && sent[i].Err == nil {
+				links[c.message.Link] = true
 			}
 		}
 	}
+	e.handOver(out, links)
+	return out, nil
+}
+
+// handOver announces stored messages and wakes whom they wait for.
+func (e *Engine) handOver(sent []gateway.Sent, links map[string]bool) {
 	var ids []int64
-	for _, s := range out {
+	for _, s := range sent {
 		if s.Err == nil {
 			ids = append(ids, s.ID)
 		}
@@ -59,18 +65,25 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 		e.feed.message(ids...)
 	}
 	for l := range links {
-		if _, ok := gateway.TargetAccount(l); !ok {
-			e.wakeLink(l)
-		}
+		e.wakeFor(l)
 	}
-	return out, nil
 }
 
-func (e *Engine) storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, sent []gateway.Sent) error {
-	if err := groupDrafts(tx, messages, multi); err != nil {
+// composed is a draft as a message; nil when the draft was wrong.
+type composed struct {
+	message *gateway.Message
+	multi   bool // may leave with others in one submit_multi
+	anyway  bool // although the number has opted out
+}
+
+// storeDrafts stores messages and what became of each. Those to numbers of the
+// opt-out list are refused.
+func (e *Engine) storeDrafts(tx Tx, list []composed, sent []gateway.Sent) error {
+	if err := groupDrafts(tx, list); err != nil {
 		return err
 	}
-	for i, m := range messages {
+	for i, c := range list {
+		m := c.message
 		if m == nil {
 			continue
 		}
@@ -81,6 +94,16 @@ func (e *Engine) storeDrafts(tx Tx, messages []*gateway.Message, multi []bool, s
 			}
 			if known {
 				sent[i].ID, sent[i].Duplicate = id, true
+				continue
+			}
+		}
+		if !c.anyway {
+			problems, err := optedOut(tx, m.To)
+			if err != nil {
+				return err
+			}
+			sent[i].Err, sent[i].OptedOut = problems.Err(), len(problems) > 0
+			if len(problems) > 0 {
 				continue
 			}
 		}
@@ -119,7 +142,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	// depends on the link.
 	target := d.Link
 	if target == "" {
-		target = e.route(cfg, routeAsk{From: d.From, To: d.To, Text: d.Text})
+		target = e.route(cfg, gateway.RouteAsk{From: d.From, To: d.To, Text: d.Text})
 	}
 	link, known := cfg.Client(target)
 	if !known {
@@ -273,9 +296,10 @@ func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, er
 // Resend queues messages again as new ones.
 func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 	var made []int64
+	var refused gateway.Problems
 	links := map[string]bool{}
 	err := e.do(ctx, func(tx Tx) error {
-		made = made[:0]
+		made, refused = made[:0], nil
 		for _, id := range ids {
 			m, err := tx.Message(id)
 			if err != nil {
@@ -287,6 +311,16 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 			}
 			if m.Direction != gateway.Out || !m.State.Final() && m.State != gateway.Unknown {
 				continue
+			}
+			if m.Account == "" {
+				off, err := optedOut(tx, m.To)
+				if err != nil {
+					return err
+				}
+				if len(off) > 0 {
+					refused = append(refused, off...)
+					continue
+				}
 			}
 			again := &gateway.Message{
 				Direction: gateway.Out, Link: m.Link, Account: m.Account, From: m.From, To: m.To, Text: m.Text, State: gateway.Queued, Parts: m.Parts,
@@ -309,6 +343,9 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 	e.feed.message(append(slices.Clone(ids), made...)...)
 	for l := range links {
 		e.wakeLink(l)
+	}
+	if len(made) == 0 && len(refused) > 0 {
+		return nil, refused
 	}
 	if len(made) == 0 {
 		return nil, gateway.Problems{{Path: "messages", Key: "nothing to send again: these messages are still on their way"}}

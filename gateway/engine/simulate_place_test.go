@@ -24,18 +24,43 @@ import (
 // more: the engine behind it is a process that was killed.
 type gate struct {
 	*storage.DB
-	dead atomic.Bool
+	dead    atomic.Bool
+	kill    func()
+	turns   atomic.Int64 // turns of the writer until a kill in the middle of one; 0: none
+	commits atomic.Int64 // commits until a kill between one and what follows from it; 0: none
+	full    atomic.Bool  // the disk takes nothing
 }
 
 var errDead = errors.New("this Relay was killed")
+
+// errFull is what a full disk says; it passes.
+type errFull struct{}
+
+func (errFull) Error() string   { return "the disk is full" }
+func (errFull) Temporary() bool { return true }
 
 func (g *gate) Write(fn func(engine.Tx) error, done func(error)) {
 	g.DB.Write(func(tx *storage.Tx) error {
 		if g.dead.Load() {
 			return errDead
 		}
-		return fn(tx)
-	}, done)
+		if g.full.Load() {
+			return errFull{}
+		}
+		err := fn(tx)
+		if g.turns.Load() > 0 && g.turns.Add(-1) == 0 {
+			g.kill()
+			return errDead
+		}
+		return err
+	}, func(err error) {
+		if err == nil && g.commits.Load() > 0 && g.commits.Add(-1) == 0 {
+			g.kill()
+		}
+		if done != nil {
+			done(err)
+		}
+	})
 }
 
 func (g *gate) LogPDUs(r []gateway.PDURecord) bool { return !g.dead.Load() && g.DB.LogPDUs(r) }
@@ -47,15 +72,15 @@ type place struct {
 	root   string
 	runs   int
 	gate   *gate
-	accept func(far net.Conn, near *wire) // takes the far end of a client link's connection
-	reach  func() error                   // not nil: nobody answers the telephone
+	accept func(far *wire) // takes the far end of a client link's connection
+	reach  func() error    // not nil: nobody answers the telephone
 	*engine.Engine
 
 	mu    sync.Mutex
 	wires []*wire
 }
 
-func newPlace(t *testing.T, root string, accept func(far net.Conn, near *wire)) *place {
+func newPlace(t *testing.T, root string, accept func(far *wire)) *place {
 	p := &place{t: t, root: root, accept: accept}
 	p.open(filepath.Join(root, "0"))
 	return p
@@ -70,7 +95,7 @@ func (p *place) open(folder string) {
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	g := &gate{DB: db}
+	g := &gate{DB: db, kill: func() { p.die() }}
 	e, err := engine.New(context.Background(), engine.Config{Store: g, Log: log, Simulator: line{p, g}})
 	if err != nil {
 		p.t.Fatal(err)
@@ -113,25 +138,26 @@ func (l line) Dial(context.Context) (net.Conn, error) {
 	if near == nil {
 		return nil, errDead
 	}
-	l.p.accept(far, near)
+	l.p.accept(far)
 	return near, nil
 }
 
 // pipe is a connection of one run; nil when that run is dead.
-func (p *place) pipe(g *gate) (near *wire, far net.Conn) {
+func (p *place) pipe(g *gate) (near, far *wire) {
 	a, b := net.Pipe()
-	w := newWire(a)
+	w, other := newWire(a), newWire(b)
+	w.peer, other.peer = other, w
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if g.dead.Load() || g != p.gate {
 		return nil, nil
 	}
 	p.wires = append(p.wires, w)
-	return w, newWire(b)
+	return w, other
 }
 
 // visit is an application's connection to a server link; nil while Relay is dead.
-func (p *place) visit(link string) net.Conn {
+func (p *place) visit(link string) *wire {
 	p.mu.Lock()
 	g, e := p.gate, p.Engine
 	p.mu.Unlock()
@@ -193,18 +219,24 @@ func (p *place) bury() {
 	}
 }
 
-// restart stops Relay in order and opens it again on the same files.
-func (p *place) restart() {
+// restart stops Relay in order and opens it again on the same files. Relay may
+// use up its time when a peer owes it an answer.
+func (p *place) restart(owed bool) {
 	p.t.Helper()
-	p.close()
+	p.gate.turns.Store(0)
+	p.gate.commits.Store(0)
+	for _, w := range p.living() {
+		w.broke.Store(nil) // it may be cut while it ends, and not be killed
+	}
+	p.stop(owed)
 	p.open(filepath.Join(p.root, string(rune('0'+p.runs%10))))
 }
 
-func (p *place) close() {
+func (p *place) stop(owed bool) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	if err := p.Stop(ctx); err != nil {
+	if err := p.Stop(ctx); err != nil && !(owed && errors.Is(err, context.DeadlineExceeded)) {
 		p.t.Error(err)
 	}
 	if err := p.db().Close(); err != nil {

@@ -10,8 +10,17 @@ import (
 // can go wrong: break in the middle of a write, or swallow what is written.
 type wire struct {
 	net.Conn
+	peer   *wire        // the other end
 	left   atomic.Int64 // octets that may still leave; below 0: any number
+	passed atomic.Int64 // octets that the other end has taken
 	frozen atomic.Bool
+	broke  atomic.Pointer[func()] // called when it breaks
+}
+
+// breakAfter has the connection break when n more octets have left.
+func (w *wire) breakAfter(n int64, broke func()) {
+	w.broke.Store(&broke)
+	w.left.Store(n)
 }
 
 func newWire(c net.Conn) *wire {
@@ -31,9 +40,15 @@ func (w *wire) Write(b []byte) (int, error) {
 		if left >= 0 {
 			w.left.Add(-int64(len(b)))
 		}
-		return w.Conn.Write(b)
+		n, err := w.Conn.Write(b)
+		w.passed.Add(int64(n))
+		return n, err
 	}
 	n, _ := w.Conn.Write(b[:left])
+	w.passed.Add(int64(n))
+	if broke := w.broke.Load(); broke != nil {
+		(*broke)()
+	}
 	_ = w.Close()
 	return n, io.ErrClosedPipe
 }

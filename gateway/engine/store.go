@@ -42,8 +42,15 @@ type Store interface {
 	// Overdue tells whether messages wait whose validity is over now, and
 	// whether incomplete incoming messages began before a time.
 	Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error)
+	// CampaignsAtWork returns campaigns that run, and stopped ones of which rows or
+	// messages still wait; with filling, those that were never started.
+	CampaignsAtWork(ctx context.Context, filling bool) ([]gateway.Campaign, error)
+	// WaitingCampaignRows returns the next rows that are to become messages.
+	WaitingCampaignRows(ctx context.Context, campaign int64, limit int) ([]gateway.CampaignRow, error)
 	// Backlog is the share of what may wait for the disk that waits, 0 to 100.
 	Backlog() int
+	// OptedOut tells which of many numbers are on the opt-out list.
+	OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
 	// DropPDUs deletes log records older than t, at most limit, and returns how
 	// many went.
 	DropPDUs(ctx context.Context, t time.Time, limit int) (int64, error)
@@ -131,6 +138,42 @@ type Tx interface {
 	// that began before a time.
 	AddTraffic(list []gateway.Traffic) error
 	DropTraffic(before time.Time) error
+	// OptOut puts a number on the opt-out list and tells whether it is new
+	// there; OptIn takes it off and tells whether it was there.
+	OptOut(o gateway.OptOut) (bool, error)
+	OptIn(number string) (bool, error)
+	// OptedOut returns the number's row of the list; nil when it is not there.
+	OptedOut(number string) (*gateway.OptOut, error)
+	// ScheduledTo returns the window's messages to a number that wait for their
+	// time.
+	ScheduledTo(number string) ([]int64, error)
+	// ContactName returns the name of the contact with a number, "" for none.
+	ContactName(number string) (string, error)
+	// AutoSent returns how many messages of a kind were sent by themselves since
+	// a time because of a number; AddAutoSent counts one, and forgets those from
+	// before a time.
+	AutoSent(number string, kind gateway.AutoKind, since time.Time) (int, error)
+	AddAutoSent(number string, kind gateway.AutoKind, at, forget time.Time) error
+	// CountHit counts that a rule acted, TagMessage puts a word on a message.
+	CountHit(rule int64, at time.Time) error
+	TagMessage(id int64, tag string) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
+	// InsertCampaign stores a campaign without rows and sets its id.
+	InsertCampaign(c *gateway.Campaign) error
+	// UpdateCampaign stores what may change of a campaign: plan, state, why, times.
+	UpdateCampaign(c *gateway.Campaign) error
+	// Campaign returns a campaign without its numbers.
+	Campaign(id int64) (*gateway.Campaign, error)
+	// InsertCampaignRows adds rows to a campaign.
+	InsertCampaignRows(campaign int64, rows []gateway.CampaignRow) error
+	// TakeCampaignRow says what became of a waiting row; it leaves others alone.
+	TakeCampaignRow(campaign int64, row gateway.CampaignRow) error
+	// StopCampaignRows marks waiting rows stopped, at most limit.
+	StopCampaignRows(campaign int64, limit int) (int64, error)
+	// CampaignQueued returns ids of the campaign's messages that wait in the queue.
+	CampaignQueued(campaign int64, limit int) ([]int64, error)
+	// DropCampaign deletes rows of a campaign, at most limit, and the campaign once
+	// none is left.
+	DropCampaign(campaign int64, limit int) (done bool, err error)
 }

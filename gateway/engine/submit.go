@@ -95,7 +95,7 @@ func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PD
 	if err != nil {
 		return nil, statusOf(err)
 	}
-	route := h.srv.e.route(cfg, routeAsk{Account: acc.SystemID, From: from.Show(), To: to.Show(), Text: m.Text})
+	route := h.srv.e.route(cfg, gateway.RouteAsk{Account: acc.SystemID, From: from.Show(), To: to.Show(), Text: m.Text})
 	if route == gateway.TargetReject {
 		return nil, smpp.RINVDSTADR
 	}
@@ -273,8 +273,8 @@ func smppTime(p *smpp.PDU, f smpp.Field, st smpp.Status, now time.Time) (time.Ti
 
 // route picks the target of a submitted message: the first link of the rule
 // that is up, else its first.
-func (e *Engine) route(cfg gateway.Config, ask routeAsk) string {
-	r := findRoute(cfg, ask)
+func (e *Engine) route(cfg gateway.Config, ask gateway.RouteAsk) string {
+	r := gateway.FindRoute(cfg, ask)
 	for _, t := range r.Targets {
 		if c := e.client(t); c == nil || c.up() {
 			return t

@@ -56,11 +56,14 @@ func (s *Session) unbindRequested(sequence uint32) {
 	s.endAfterFlush(&Closed{By: "peer", Reason: "the peer signed off (unbind)"})
 }
 
+// answerTime is how long an unbind waits for the answers to what came before.
+const answerTime = 2 * time.Second
+
 // allAnswered waits until every request of the peer has its answer, for
-// flushTime at most. It runs on the reader.
+// answerTime at most. It runs on the reader.
 func (s *Session) allAnswered() {
 	s.flushBatch()
-	t := time.NewTimer(flushTime)
+	t := time.NewTimer(answerTime)
 	defer t.Stop()
 	for {
 		s.mu.Lock()

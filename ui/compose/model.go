@@ -298,6 +298,14 @@ func Drafts(d Draft, s State) []gateway.Draft {
 	return out
 }
 
+// NotSent says that some of the messages were refused, and why the first one.
+func NotSent(failed, all int, why string) string {
+	if failed == 0 || all == 1 {
+		return "Not sent: " + why
+	}
+	return fmt.Sprintf("%d of %d not sent: %s", failed, all, why)
+}
+
 // ValidChoices are the durations on offer, with the words the panel shows.
 func ValidChoices() []string { return []string{"as the provider", "1h", "6h", "24h", "3d", "7d"} }
 

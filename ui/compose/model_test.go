@@ -153,3 +153,14 @@ func TestCodings(t *testing.T) {
 		}
 	}
 }
+
+func TestNotSent(t *testing.T) {
+	for _, c := range []struct {
+		failed, all int
+		want        string
+	}{{1, 1, "Not sent: why"}, {0, 3, "Not sent: why"}, {2, 5, "2 of 5 not sent: why"}} {
+		if got := NotSent(c.failed, c.all, "why"); got != c.want {
+			t.Errorf("%q", got)
+		}
+	}
+}

@@ -61,12 +61,24 @@ type View struct {
 	forcedRow             *fyne.Container
 	object                fyne.CanvasObject
 	saver                 *time.Timer
+	key                   string // of the stored draft
 	loading               bool
-	busy                  bool // a message is being queued: a second Enter must not send it twice
+	reply                 *widgets.Text // says how an answer leaves; nil: this is the whole composer
+	busy                  bool          // a message is being queued: a second Enter must not send it twice
 }
 
 // New makes the panel and restores the stored draft.
 func New(d Deps) *View {
+	v := newView(d)
+	v.key = draftKey
+	v.build()
+	v.Prefill(Draft{})
+	v.restore()
+	return v
+}
+
+// newView makes the parts.
+func newView(d Deps) *View {
 	v := &View{deps: d}
 	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField("name or number"), widgets.NewTextArea("").Lines(6)
 	v.link = widgets.NewSelect([]string{Automatic}, func(s string) { v.draft.Link = s; v.changed() })
@@ -105,8 +117,6 @@ func New(d Deps) *View {
 		}
 		v.object.Refresh()
 	})
-	v.build()
-	v.restore()
 	return v
 }
 
@@ -177,16 +187,24 @@ func (v *View) Prefill(d Draft) {
 	v.changed()
 }
 
+// restore reads the stored draft. Until then nothing is stored over it.
 func (v *View) restore() {
-	v.Prefill(Draft{})
+	if v.saver != nil {
+		v.saver.Stop()
+	}
+	key := v.key
 	v.deps.Shell.Go(func() func() {
 		var d Draft
-		ok, err := v.deps.Office.Load(context.Background(), draftKey, &d)
+		ok, err := v.deps.Office.Load(context.Background(), key, &d)
 		if err != nil || !ok {
 			return nil
 		}
 		return func() {
-			if v.draft.Text == "" && v.draft.To == "" {
+			switch {
+			case v.key != key || v.draft.Text != "":
+			case v.reply != nil:
+				v.text.SetText(d.Text)
+			case v.draft.To == "":
 				v.Prefill(d)
 			}
 		}
@@ -218,12 +236,18 @@ func (v *View) changed() {
 	if v.saver != nil {
 		v.saver.Stop()
 	}
-	d := v.draft
-	v.saver = time.AfterFunc(saveDelay, func() { _ = v.deps.Office.Save(context.Background(), draftKey, d) })
+	d, key := v.draft, v.key
+	v.saver = time.AfterFunc(saveDelay, func() { _ = v.deps.Office.Save(context.Background(), key, d) })
 }
 
 func (v *View) show() {
+	if v.object == nil {
+		return
+	}
 	v.state = Look(v.draft, v.deps.Engine.Config())
+	if v.reply != nil {
+		v.answering()
+	}
 	s := &v.state
 	toColor := theme.Muted
 	if s.ToProblem != "" {
@@ -318,9 +342,13 @@ func (v *View) queue() {
 func (v *View) queued(sent []gateway.Sent, err error) {
 	v.busy = false
 	var ids []int64
+	failed := 0
 	for _, s := range sent {
 		if s.Err != nil {
-			err = s.Err
+			failed++
+			if err == nil {
+				err = s.Err
+			}
 			continue
 		}
 		ids = append(ids, s.ID)
@@ -331,11 +359,13 @@ func (v *View) queued(sent []gateway.Sent, err error) {
 		if errors.As(err, &p) && len(p) > 0 {
 			text = p[0].String()
 		}
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not sent: " + text})
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: NotSent(failed, len(sent), text)})
 	}
 	if len(ids) > 0 {
 		d := v.draft
-		d.To, d.Text = "", ""
+		if d.Text = ""; v.reply == nil {
+			d.To = ""
+		}
 		v.Prefill(d)
 		if v.deps.Sent != nil {
 			v.deps.Sent(ids)

@@ -98,21 +98,13 @@ func (q *question) run() {
 			q.busy = false
 			q.verb.SetDisabled(false)
 			if err != nil {
-				q.tell(plain(err))
+				q.tell(gateway.Plain(err))
 				return
 			}
 			q.pop.Hide()
 			q.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: q.done()})
 		}
 	})
-}
-
-// plain is what went wrong in words, without the path that a form needs.
-func plain(err error) string {
-	if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
-		return p[0].String()
-	}
-	return err.Error()
 }
 
 // phoneIsBack asks for the number of a phone and tells an account that it can be

@@ -76,7 +76,7 @@ func (e *editor[T]) changed() {
 	}
 	old := e.v.deps.Engine.Config()
 	steps := gateway.Plan(old, e.put(old.Clone(), value))
-	e.plan.Set(PlanWords(steps, e.v.deps.Engine.Status()))
+	e.plan.Set(form.PlanWords(steps, e.v.deps.Engine.Status()))
 	e.first.Set(e.form.First())
 	e.save.SetDisabled(len(steps) == 0)
 }
@@ -133,7 +133,7 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 		}, v.test)
 }
 
-// renameRoutes lets the routes follow a link's new name.
+// renameRoutes lets routes and rules follow a link's new name.
 func renameRoutes(c *gateway.Config, old, name string) {
 	for i := range c.Routes {
 		for j, l := range c.Routes[i].Links {
@@ -143,6 +143,11 @@ func renameRoutes(c *gateway.Config, old, name string) {
 		}
 		if c.Routes[i].Incoming == old {
 			c.Routes[i].Incoming = name
+		}
+	}
+	for i := range c.Rules {
+		if c.Rules[i].Link == old {
+			c.Rules[i].Link = name
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -324,7 +325,7 @@ func (v *View) command(link, name string, do func(context.Context, string) error
 		err := do(context.Background(), link)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + gateway.Plain(err)})
 			}
 			v.refresh()
 		}
@@ -373,7 +374,7 @@ func (v *View) deleteServer(name string) {
 	c := v.deps.Engine.Config()
 	l, _ := v.deps.Engine.Status().Link(name)
 	c.Servers = without(c.Servers, func(x gateway.ServerConfig) bool { return x.Name == name })
-	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", sessions(len(l.Sessions))), c)
+	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", form.Sessions(len(l.Sessions))), c)
 }
 
 func (v *View) deleteAccount(id string) {

@@ -3,7 +3,6 @@ package inbox
 import (
 	"regexp"
 	"strings"
-	"time"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -76,12 +75,4 @@ func cameBy(m gateway.Message) string {
 		return "account " + m.Account
 	}
 	return m.Link
-}
-
-func when(t, now time.Time) string {
-	t, now = t.Local(), now.Local()
-	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
-		return t.Format("15:04:05")
-	}
-	return t.Format("2006-01-02")
 }

@@ -3,17 +3,13 @@ package inbox
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
-	"relay/gateway/smpp"
-	"relay/gateway/sms"
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -21,103 +17,128 @@ import (
 
 // Shell is what the screen needs of the window.
 type Shell interface {
-	Go(work func() (apply func()))
-	Toast(gateway.Event)
+	compose.Shell
 	Copy(text string)
 	Canvas() fyne.Canvas
 	Compose(compose.Draft)
 	Open(screen string)
+	Window() fyne.Window
 }
 
 // Deps is what the screen works with.
 type Deps struct {
 	Engine  gateway.Engine
 	Archive gateway.Archive
+	Office  gateway.Office
 	Shell   Shell
 }
 
 const (
-	page  = 200 // messages in one read
-	panel = 348 // width of the message that is read
+	page      = 100 // conversations, and messages of a thread, in one read
+	listWidth = 316
+	narrow    = 820 // content width below which list and thread take turns
 )
 
-// View is the screen.
+// View is the screen: conversations at the left, the messages of one at the
+// right with the composer of an answer below.
 type View struct {
 	deps    Deps
-	rows    []gateway.Message
+	list    []gateway.Conversation
+	names   map[string]string // of contacts, by address; "" for those without
 	more    bool
 	unread  bool // only those
 	search  string
 	loading bool
 	again   bool
-	chosen  gateway.Message // that is shown; ID 0 for none
+	shown   bool
+	wide    bool
 
-	grid   *widgets.Grid
 	chips  [2]*widgets.Chip
 	find   *widgets.Field
-	middle *fyne.Container
+	rows   *rows
 	empty  fyne.CanvasObject
-	read   *fyne.Container
+	fact   *widgets.Text
+	thread *thread
+	left   fyne.CanvasObject
+	stack  *fyne.Container
 	object fyne.CanvasObject
 }
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d}
-	v.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: "Time", Width: 84, Mono: true},
-		{Key: "from", Title: "From", Width: 136, Mono: true},
-		{Key: "to", Title: "To", Width: 120, Mono: true, Drop: 2},
-		{Key: "text", Title: "Message", Width: 160, Flex: true},
-		{Key: "note", Title: "", Width: 138, Drop: 1},
-		{Key: "link", Title: "Came by", Width: 120, Drop: 3},
-	}, source{v}, false)
-	v.grid.OnSelect = v.Choose
-	v.grid.OnEdge = v.older
-	v.grid.OnMenu = v.menu
-	v.grid.OnCut = func(s fyne.Shortcut) bool {
-		if _, ok := s.(*fyne.ShortcutCopy); ok {
-			v.copySelected()
-			return true
-		}
-		return false
-	}
+	v := &View{deps: d, names: map[string]string{}, wide: true, fact: widgets.Small("")}
 	for i, name := range []string{"All", "Unread"} {
 		v.chips[i] = widgets.NewChip(name, theme.Primary, func() { v.setUnread(i == 1) })
 	}
 	v.chips[0].SetOn(true)
 	v.find = widgets.NewField("Search  (Ctrl+F)")
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
-	head := widgets.VBox(0,
-		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Inbox"), widgets.Spacer(), widgets.NewButton("Mark all read", fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll))))),
-		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, v.chips[0], v.chips[1])), nil, widgets.PadAll(0, 0, 0, 10, v.find))),
-		widgets.HLine())
-	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), "Nothing arrived yet", "Replies and other incoming messages appear here. With the simulator, send a text that begins with \"reply \": it comes back.",
+	v.rows = newRows(v)
+	v.thread = newThread(v)
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(10, widgets.Heading("Inbox"), widgets.VMid(v.fact), widgets.Spacer(),
+		widgets.NewButton("Mark all read", fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll)))))), widgets.HLine())
+	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1]))), widgets.HLine()), nil, nil, nil, v.rows.object))
+	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), "Nothing arrived yet", "Replies arrive here once a receiver is bound. With the simulator, send a text that begins with \"reply \": it comes back.",
 		widgets.NewButton("Try it", nil, widgets.Strong, func() {
 			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply Hello from the simulator"})
 		}))
-	v.empty.Hide()
-	v.middle = container.NewStack(v.grid, v.empty)
-	v.read = container.NewStack(hint())
-	side := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(panel, 0, widgets.NewSurface(theme.Surface, v.read)))
-	v.object = widgets.Border(nil, nil, nil, side, widgets.Border(head, nil, nil, nil, v.middle))
+	v.stack = container.NewStack()
+	v.object = widgets.Border(head, nil, nil, nil, v.stack)
+	v.arrange()
 	return v
 }
 
-func hint() fyne.CanvasObject { return widgets.Centered(widgets.Small("Choose a message to read it.")) }
+// arrange puts list and thread beside each other, or one of them where there is
+// little room.
+func (v *View) arrange() {
+	var o fyne.CanvasObject
+	switch none := len(v.list) == 0 && v.search == "" && !v.unread; {
+	case none:
+		o = v.empty
+	case v.wide:
+		o = widgets.Border(nil, nil, widgets.Border(nil, nil, nil, widgets.VLine(), widgets.Fixed(listWidth, 0, v.left)), nil, v.thread.object)
+	case v.thread.peer != "":
+		o = v.thread.object
+	default:
+		o = v.left
+	}
+	v.thread.back.Hidden = v.wide
+	v.stack.Objects = []fyne.CanvasObject{o}
+	v.stack.Refresh()
+}
+
+// Resized follows the width of the window.
+func (v *View) Resized(width float32) {
+	v.thread.width = width
+	if v.wide {
+		v.thread.width -= theme.Px(listWidth)
+	}
+	if wide := width >= theme.Px(narrow); wide != v.wide {
+		v.wide = wide
+		v.arrange()
+	}
+	v.thread.relay()
+}
 
 // Object, Update, Shown and Hidden make it a screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Shown reads what is there.
-func (v *View) Shown() { v.reload() }
+func (v *View) Shown() {
+	v.shown = true
+	v.reload()
+}
 
-// Hidden has nothing to stop.
-func (v *View) Hidden() {}
+// Hidden stops marking what comes as read.
+func (v *View) Hidden() { v.shown = false }
 
 // Update follows the gateway.
 func (v *View) Update(u gateway.Update) {
-	if u.Messages {
+	v.thread.reply.Update(u)
+	if u.People {
+		clear(v.names)
+	}
+	if u.Messages || u.People {
 		v.reload()
 	}
 }
@@ -125,8 +146,21 @@ func (v *View) Update(u gateway.Update) {
 // Find puts the cursor into the search.
 func (v *View) Find() { v.deps.Shell.Canvas().Focus(v.find.Entry) }
 
-// Escape clears the search.
-func (v *View) Escape() { v.find.SetText("") }
+// Escape goes back to the list, or clears the search.
+func (v *View) Escape() {
+	if !v.wide && v.thread.peer != "" {
+		v.Back()
+		return
+	}
+	v.find.SetText("")
+}
+
+// Back leaves a conversation where it covers the list.
+func (v *View) Back() {
+	v.thread.close()
+	v.rows.mark("")
+	v.arrange()
+}
 
 func (v *View) setUnread(on bool) {
 	v.unread = on
@@ -135,25 +169,38 @@ func (v *View) setUnread(on bool) {
 	v.reload()
 }
 
-func (v *View) query() gateway.MessageQuery {
-	return gateway.MessageQuery{Box: gateway.Inbox, Unread: v.unread, Search: v.search, Limit: page}
+// read is what one reading brought.
+type read struct {
+	list          []gateway.Conversation
+	names         map[string]string
+	all, unread   int64
+	more          bool
+	threads       []gateway.Message
+	peer          string
+	threadHasMore bool
 }
 
+// reload reads the list and the open thread beside the window.
 func (v *View) reload() {
 	if v.loading {
 		v.again = true
 		return
 	}
 	v.loading = true
-	q := v.query()
-	q.Limit = max(page, len(v.rows))
+	q := gateway.ConversationQuery{Unread: v.unread, Search: v.search, Limit: max(page, len(v.list))}
+	known := make(map[string]bool, len(v.names))
+	for p := range v.names {
+		known[p] = true
+	}
+	peer, loaded := v.thread.peer, max(page, len(v.thread.list))
 	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
-		counts, cerr := v.deps.Archive.Counts(context.Background())
+		r, err := v.fetch(q, known, peer, loaded)
 		return func() {
 			v.loading = false
-			if err == nil && cerr == nil {
-				v.fill(rows, counts, len(rows) == q.Limit)
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The inbox can't be read.", Advice: err.Error()})
+			} else {
+				v.fill(r)
 			}
 			if v.again {
 				v.again = false
@@ -163,136 +210,129 @@ func (v *View) reload() {
 	})
 }
 
-func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
-	grown := 0
-	if len(v.rows) > 0 {
-		for grown < len(rows) && rows[grown].ID > v.rows[0].ID {
-			grown++
+func (v *View) fetch(q gateway.ConversationQuery, known map[string]bool, peer string, loaded int) (r read, err error) {
+	ctx := context.Background()
+	if q.Search != "" {
+		contacts, err := v.deps.Office.FindContacts(ctx, q.Search, page)
+		if err != nil {
+			return r, err
+		}
+		for _, c := range contacts {
+			q.Peers = append(q.Peers, gateway.CompareForm(c.Number))
 		}
 	}
-	v.rows, v.more = rows, more
-	v.chips[0].SetCount(fmt.Sprint(c.In))
-	v.chips[1].SetCount(fmt.Sprint(c.Unread))
-	v.grid.Shift(grown)
-	v.grid.Reload()
-	if m, ok := v.find1(v.chosen.ID); ok && (m.Text != v.chosen.Text || m.Note != v.chosen.Note) {
-		v.show(m) // a missing part has come, before the reader's eyes
-		if m.Unread {
-			v.mark(m.ID)
+	if r.list, err = v.deps.Archive.Conversations(ctx, q); err != nil {
+		return r, err
+	}
+	r.more = len(r.list) == q.Limit
+	if r.all, r.unread, err = v.deps.Archive.CountConversations(ctx); err != nil {
+		return r, err
+	}
+	r.names = map[string]string{}
+	for _, c := range r.list {
+		if !known[c.Peer] {
+			if r.names[c.Peer], err = v.nameOf(ctx, c.With()); err != nil {
+				return r, err
+			}
 		}
 	}
-	if none := c.In == 0; none != v.empty.Visible() {
-		if none {
-			v.empty.Show()
-			v.grid.Hide()
-		} else {
-			v.empty.Hide()
-			v.grid.Show()
+	if r.peer = peer; peer != "" {
+		r.threads, err = v.deps.Archive.Thread(ctx, peer, 0, loaded)
+		r.threadHasMore = len(r.threads) == loaded
+	}
+	return r, err
+}
+
+// nameOf is what the contacts call an address.
+func (v *View) nameOf(ctx context.Context, a gateway.Address) (string, error) {
+	number := a.Show()
+	list, err := v.deps.Office.FindContacts(ctx, number, 3)
+	for _, c := range list {
+		if c.Number == number {
+			return c.Name, err
 		}
-		v.middle.Refresh()
+	}
+	return "", err
+}
+
+func (v *View) fill(r read) {
+	first := len(v.list) == 0
+	v.list, v.more = r.list, r.more
+	for p, n := range r.names {
+		v.names[p] = n
+	}
+	v.chips[0].SetCount(gateway.Thousands(r.all))
+	v.chips[1].SetCount("")
+	if r.unread > 0 {
+		v.chips[1].SetCount(gateway.Thousands(r.unread))
+	}
+	v.fact.Set(gateway.Plural(int(r.all), "conversation"))
+	v.rows.refresh()
+	if r.peer != "" && r.peer == v.thread.peer {
+		v.thread.fill(r.threads, r.threadHasMore)
+	}
+	if none := len(v.list) == 0; first != none || none || len(v.stack.Objects) > 0 && v.stack.Objects[0] == v.empty {
+		v.arrange()
 	}
 }
 
+// older reads the conversations below those that are loaded.
 func (v *View) older() {
-	if v.loading || !v.more || len(v.rows) == 0 {
+	if v.loading || !v.more || len(v.list) == 0 {
 		return
 	}
 	v.loading = true
-	q := v.query()
-	q.BeforeID = v.rows[len(v.rows)-1].ID
+	q := gateway.ConversationQuery{Unread: v.unread, Search: v.search, Limit: page, BeforeID: v.list[len(v.list)-1].Last.ID}
 	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
+		r, err := v.fetch(q, nil, "", 0)
 		return func() {
 			v.loading = false
-			if err == nil {
-				v.rows = append(v.rows, rows...)
-				v.more = len(rows) == page
-				v.grid.Reload()
+			if err != nil {
+				return
 			}
+			v.list, v.more = append(v.list, r.list...), r.more
+			for p, n := range r.names {
+				v.names[p] = n
+			}
+			v.rows.refresh()
 		}
 	})
 }
 
-func (v *View) find1(id int64) (gateway.Message, bool) {
-	for _, m := range v.rows {
-		if m.ID == id {
-			return m, true
+// Open shows the conversation with an address.
+func (v *View) Open(peer string) {
+	for _, c := range v.list {
+		if c.Peer == peer {
+			v.thread.open(c, v.names[peer])
+			v.rows.mark(peer)
+			v.arrange()
+			v.reload()
+			return
 		}
-	}
-	return gateway.Message{}, false
-}
-
-// Choose shows a message and marks it read.
-func (v *View) Choose(id int64) {
-	m, ok := v.find1(id)
-	if !ok || id == v.chosen.ID {
-		return
-	}
-	v.show(m)
-	if m.Unread {
-		v.mark(id)
 	}
 }
 
-// show puts a message into the panel.
-func (v *View) show(m gateway.Message) {
-	v.chosen = m
-	facts := widgets.VBox(5, fact("From", sms.Clean(m.From.Show())), fact("To", sms.Clean(m.To.Show())), fact("Received", m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact("Came by", cameBy(m)),
-		wrapped("Coding", smpp.DataCodingWords(m.DataCoding)))
-	tags := widgets.HBox(6)
-	if m.Simulated {
-		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
-	}
-	if word, warn := Odd(m); word != "" {
-		color := theme.Info
-		if warn {
-			color = theme.Warn
+// Pick shows the conversation of a message.
+func (v *View) Pick(id int64) {
+	v.deps.Shell.Go(func() func() {
+		m, err := v.deps.Archive.Message(context.Background(), id)
+		if err != nil {
+			return nil
 		}
-		tags.Add(widgets.NewTag(word, color))
-		facts.Add(wrapped(Note(m)))
-	}
-	reply := widgets.NewButton("Reply", fyneTheme.MailReplyIcon(), widgets.Strong, func() {
-		v.deps.Shell.Compose(compose.Draft{To: m.From.Show(), From: m.To.Show(), Link: m.Link})
+		list, err := v.deps.Archive.Conversations(context.Background(), gateway.ConversationQuery{Peer: m.From.Addr})
+		return func() {
+			if err != nil || len(list) == 0 {
+				return
+			}
+			v.thread.open(list[0], v.names[m.From.Addr])
+			v.rows.mark(m.From.Addr)
+			v.arrange()
+			v.reload()
+		}
 	})
-	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, reply, widgets.NewButton("Copy text", nil, widgets.Ghost, func() { v.deps.Shell.Copy(m.Text) }))))
-	body := widgets.VBox(10)
-	if len(tags.Objects) > 0 {
-		body.Add(tags)
-	}
-	body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, reading(Pieces(m)))).Rounded(6))
-	body.Add(facts)
-	v.read.Objects = []fyne.CanvasObject{widgets.Border(widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title("Message")))), foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, body)))}
-	v.read.Refresh()
 }
 
-// reading is a text that wraps, with the marks of missing parts in the colour of
-// warnings.
-func reading(pieces []Piece) fyne.CanvasObject {
-	var list []widget.RichTextSegment
-	for _, p := range pieces {
-		style := widget.RichTextStyleInline
-		if p.Gap {
-			style.ColorName = theme.Warn
-		}
-		list = append(list, &widget.TextSegment{Text: p.Text, Style: style})
-	}
-	t := widget.NewRichText(list...)
-	t.Wrapping = fyne.TextWrapWord
-	return t
-}
-
-// nameWidth is the width of a fact's name.
-const nameWidth = 72
-
-// wrapped is a fact in words, in as many lines as they need.
-func wrapped(name, words string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(words, panel-2*14-nameWidth-8))
-}
-
-func fact(name, value string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
-}
-
+// mark marks messages as read.
 func (v *View) mark(ids ...int64) {
 	v.deps.Shell.Go(func() func() {
 		err := v.deps.Engine.MarkRead(context.Background(), ids...)
@@ -320,46 +360,10 @@ func (v *View) markAll() {
 	})
 }
 
-func (v *View) copySelected() {
-	var b strings.Builder
-	for _, id := range v.grid.Selected() {
-		if m, ok := v.find1(id); ok {
-			fmt.Fprintf(&b, "%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), sms.Clean(m.From.Show()), sms.Clean(m.Text))
-		}
-	}
-	v.deps.Shell.Copy(b.String())
-}
+// line is a row of the list as it is shown.
+func (v *View) line(i int) Line { return LineOf(v.list[i], v.names[v.list[i].Peer], time.Now()) }
 
-func (v *View) menu(id int64, at fyne.Position) {
-	ids := v.grid.Selected()
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem("Mark read", func() { v.mark(ids...) }), fyne.NewMenuItem("Copy as text", v.copySelected)), v.deps.Shell.Canvas(), at)
-}
-
-type source struct{ v *View }
-
-func (s source) Len() int         { return len(s.v.rows) }
-func (s source) ID(row int) int64 { return s.v.rows[row].ID }
-
-func (s source) Cell(row int, column string) widgets.Cell {
-	m := &s.v.rows[row]
-	switch column {
-	case "time":
-		return widgets.Cell{Text: when(m.CreatedAt, time.Now()), Color: theme.Muted, Bold: m.Unread}
-	case "from":
-		return widgets.Cell{Text: sms.Clean(m.From.Show()), Bold: m.Unread}
-	case "to":
-		return widgets.Cell{Text: sms.Clean(m.To.Show()), Color: theme.Muted}
-	case "note":
-		word, warn := Odd(*m)
-		if warn {
-			return widgets.Cell{Text: word, Color: theme.Warn}
-		}
-		return widgets.Cell{Text: word, Color: theme.Info}
-	case "link":
-		if m.Simulated {
-			return widgets.Cell{Text: cameBy(*m) + " SIM", Color: theme.Control}
-		}
-		return widgets.Cell{Text: cameBy(*m), Color: theme.Muted}
-	}
-	return widgets.Cell{Text: sms.Clean(m.Text), Bold: m.Unread}
+func (v *View) title(c gateway.Conversation, name string) (string, string) {
+	l := LineOf(c, name, time.Now())
+	return l.Name, fmt.Sprintf("%s · %s from there", l.Below, gateway.Plural(int(c.Incoming), "message"))
 }

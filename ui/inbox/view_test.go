@@ -22,36 +22,88 @@ func open(t *testing.T, list ...gateway.Message) (*uitest.House, *desk, *inbox.V
 	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 800)}
 	h.List = list
 	h.Numbers.In = int64(len(list))
-	v := inbox.New(inbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := inbox.New(inbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
+	v.Resized(1236)
 	v.Shown()
 	return h, d, v
 }
 
-func TestAMessageIsReadAndAnswered(t *testing.T) {
-	h, d, v := open(t, gateway.Message{ID: 1, Direction: gateway.In, From: gateway.Address{TON: 1, Addr: "36301234567"}, Text: "hello", Parts: 1, Link: "a", Unread: true, CreatedAt: time.Now()})
-	v.Choose(1)
-	if !h.Did("read") {
-		t.Error("it stays unread")
-	}
-	uitest.Tap(t, v.Object(), "Reply")
-	if d.draft.To != "+36301234567" || d.draft.Link != "a" {
+func incoming(id int64, from, text string) gateway.Message {
+	return gateway.Message{ID: id, Direction: gateway.In, From: gateway.Address{TON: 1, NPI: 1, Addr: from}, To: gateway.Address{Addr: "777"}, Text: text, Parts: 1, Link: "a", CreatedAt: time.Now()}
+}
+
+func TestEmptyInbox(t *testing.T) {
+	_, d, v := open(t)
+	uitest.Tap(t, v.Object(), "Try it")
+	if d.draft.Text != "reply Hello from the simulator" {
 		t.Errorf("%+v", d.draft)
+	}
+}
+
+// A conversation is read as a whole: both directions, what came is marked as
+// read, the answer goes back the way it came.
+func TestConversation(t *testing.T) {
+	one, other := incoming(1, "36301234567", "hello"), incoming(2, "4917012345", "somebody else")
+	one.Unread = true
+	sent := gateway.Message{ID: 3, Direction: gateway.Out, To: one.From, From: one.To, Text: "hello yourself", State: gateway.Delivered, Parts: 1, CreatedAt: time.Now()}
+	h, _, v := open(t, sent, other, one)
+	if !uitest.Shows(v.Object(), "You: hello yourself") || !uitest.Shows(v.Object(), "somebody else") || h.Did("read") {
+		t.Errorf("the list, or something was read too early: %v", h.Calls)
+	}
+	v.Open("36301234567")
+	if !uitest.Shows(v.Object(), "hello yourself") || !uitest.Shows(v.Object(), "1 new") || !h.Did("read") {
+		t.Errorf("the thread; calls %v", h.Calls)
+	}
+	if !uitest.Shows(v.Object(), "Reply as 777 over a") {
+		t.Error("it is not said how an answer leaves")
+	}
+}
+
+func TestNamesOfContacts(t *testing.T) {
+	h, _, v := open(t, incoming(1, "36301234567", "hello"))
+	if !uitest.Shows(v.Object(), "not in contacts") {
+		t.Error("a stranger looks known")
+	}
+	if _, err := h.SaveContact(t.Context(), gateway.Contact{Name: "Amira Haddad", Number: "+36301234567"}); err != nil {
+		t.Fatal(err)
+	}
+	v.Update(gateway.Update{People: true})
+	if !uitest.Shows(v.Object(), "Amira Haddad") || !uitest.Shows(v.Object(), "AH") {
+		t.Error("the name is not shown")
 	}
 }
 
 // What is read follows the parts that come.
 func TestAMissingPartComes(t *testing.T) {
-	m := gateway.Message{ID: 1, Direction: gateway.In, Text: "one [part 2 of 2 is missing]", Note: "1 of 2 parts", Parts: 2, CreatedAt: time.Now()}
+	m := incoming(1, "36301234567", "one [part 2 of 2 is missing]")
+	m.Note, m.Parts = "1 of 2 parts", 2
 	h, _, v := open(t, m)
-	v.Choose(1)
-	if !uitest.Shows(v.Object(), "the rest may still come") {
+	v.Open("36301234567")
+	if !uitest.Shows(v.Object(), "[part 2 of 2 is missing]") {
 		t.Error("no word about the missing part")
 	}
 	m.Text, m.Note, m.Unread = "one two", "", true
 	h.List[0] = m
 	v.Update(gateway.Update{Messages: true})
-	if uitest.Shows(v.Object(), "the rest may still come") || !h.Did("read") {
-		t.Errorf("the panel shows the old state; calls %v", h.Calls)
+	if uitest.Shows(v.Object(), "is missing") || !uitest.Shows(v.Object(), "one two") || !h.Did("read") {
+		t.Errorf("the thread shows the old state; calls %v", h.Calls)
+	}
+}
+
+// Where there is little room, list and thread take turns.
+func TestNarrowInbox(t *testing.T) {
+	_, _, v := open(t, incoming(1, "36301234567", "hello"))
+	v.Resized(700)
+	if uitest.Shows(v.Object(), "Choose a conversation") {
+		t.Error("both are shown")
+	}
+	v.Open("36301234567")
+	if !uitest.Shows(v.Object(), "Reply as 777 over a") || uitest.Shows(v.Object(), "Search  (Ctrl+F)") {
+		t.Error("the thread does not cover the list")
+	}
+	v.Escape()
+	if uitest.Shows(v.Object(), "Reply as 777 over a") {
+		t.Error("there is no way back")
 	}
 }

@@ -39,7 +39,7 @@ func (v *View) arrange() {
 	v.upper.Objects = []fyne.CanvasObject{v.listed}
 	v.upper.Refresh()
 	panel := widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(380, 0, v.side)))
-	v.over.Objects = []fyne.CanvasObject{newScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, panel, nil)}
+	v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, panel, nil)}
 	v.root.Objects = []fyne.CanvasObject{v.split, v.over}
 	v.over.Hide()
 	v.root.Refresh()

@@ -42,6 +42,7 @@ func (v *View) menu(id int64, at fyne.Position) {
 	}
 	add("Copy as text", len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
 	add("Copy as CSV", len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
+	add("Copy as JSON", len(list), func() { v.deps.Shell.Copy(AsJSON(v.selected())) })
 	if i := v.list.find(id); i >= 0 {
 		m := v.list.rows[i]
 		items = append(items, fyne.NewMenuItem("Copy number", func() { v.deps.Shell.Copy(m.To.Show()) }))
@@ -93,6 +94,20 @@ func (v *View) resend(ids []int64) {
 		_, err := v.deps.Engine.Resend(ctx, ids...)
 		return err
 	}, nil)
+}
+
+// Resend queues the chosen messages again, those that can be.
+func (v *View) Resend() {
+	if ids := those(v.selected(), CanResend); len(ids) > 0 {
+		v.resend(ids)
+	}
+}
+
+// CopyCSV copies the chosen rows.
+func (v *View) CopyCSV() {
+	if list := v.selected(); len(list) > 0 {
+		v.deps.Shell.Copy(AsCSV(list))
+	}
 }
 
 func (v *View) cancel(ids []int64) {

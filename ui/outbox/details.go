@@ -7,10 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -173,24 +171,6 @@ func (v *View) showPDUs(m gateway.Message) {
 		parts = []string{fmt.Sprintf("dest==%q", m.To.Addr), fmt.Sprintf("from==%q", m.To.Addr)}
 	}
 	v.pdus.SetFilter(strings.Join(parts, " || "))
-}
-
-// scrim darkens what lies behind a panel and closes it when tapped.
-type scrim struct {
-	widget.BaseWidget
-	tapped func()
-}
-
-func newScrim(tapped func()) *scrim {
-	s := &scrim{tapped: tapped}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-func (s *scrim) Tapped(*fyne.PointEvent) { s.tapped() }
-
-func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(theme.Of(theme.Scrim)))
 }
 
 func toObjects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {

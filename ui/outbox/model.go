@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -79,26 +78,17 @@ func AsText(list []gateway.Message) string {
 
 func AsCSV(list []gateway.Message) string {
 	var b strings.Builder
-	b.WriteString("time,state,to,from,text,link,message_ids\n")
+	b.WriteString(csvHeader)
 	for _, m := range list {
-		for i, c := range []string{m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " ")} {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString(csvCell(c))
-		}
-		b.WriteByte('\n')
+		b.WriteString(csvRow(m))
 	}
 	return b.String()
 }
 
-// csvCell quotes a cell; a leading = - @, their wide forms or a control character
-// get an apostrophe, and so does a + that begins no number.
-func csvCell(s string) string {
-	if first, _ := utf8.DecodeRuneInString(s); s != "" && (strings.ContainsRune("=-@＝－＠＋", first) || first < ' ' || s[0] == '+' && strings.Trim(s[1:], "0123456789") != "") {
-		s = "'" + s
-	}
-	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+const csvHeader = "time,state,to,from,text,link,message_ids\n"
+
+func csvRow(m gateway.Message) string {
+	return gateway.CSVLine(m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " "))
 }
 
 // list is the window of messages that is loaded: newest first.

@@ -41,16 +41,6 @@ func TestWhen(t *testing.T) {
 	}
 }
 
-func TestCSVIsHarmless(t *testing.T) {
-	for in, want := range map[string]string{
-		`=cmd|' /C calc'!A0`: `"'=cmd|' /C calc'!A0"`, "-1": `"'-1"`, "@x": `"'@x"`, "+36301234567": `"+36301234567"`, "+1+1": `"'+1+1"`, "＝1": `"'＝1"`, "\t=1": "\"'\t=1\"", "\n=1": "\"'\n=1\"", "\x00=1": "\"'\x00=1\"", `say "hi"`: `"say ""hi"""`, "": `""`,
-	} {
-		if got := csvCell(in); got != want {
-			t.Errorf("%q: %s, want %s", in, got, want)
-		}
-	}
-}
-
 // What a stranger wrote stays in its cell: a row is a row, whatever an address or
 // an id holds.
 func TestCopiesKeepTheirRows(t *testing.T) {

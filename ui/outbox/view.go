@@ -20,6 +20,7 @@ type Shell interface {
 	Copy(text string)
 	Open(screen string)
 	Canvas() fyne.Canvas
+	Window() fyne.Window
 }
 
 // Deps is what the screen works with.
@@ -114,7 +115,7 @@ func (v *View) build() {
 	v.pduBtn = widgets.NewButton("PDUs", fyneTheme.MenuDropDownIcon(), widgets.Ghost, v.FoldPDUs)
 	chips := widgets.HBox(6, toObjects(v.chips)...)
 	head := widgets.VBox(0,
-		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Outbox"), widgets.Spacer(), v.pduBtn, v.newBtn)))),
+		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Outbox"), widgets.Spacer(), widgets.NewButton("Export", fyneTheme.DownloadIcon(), widgets.Ghost, v.Export), v.pduBtn, v.newBtn)))),
 		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, widgets.VMid(chips), nil, widgets.PadAll(0, 0, 0, 10, v.find))),
 		widgets.HLine())
 	v.empty = widgets.NewEmpty(fyneTheme.MailSendIcon(), "Nothing sent yet", "Messages that you or your applications send appear here, with every step they take.",

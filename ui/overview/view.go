@@ -247,16 +247,16 @@ func (v *View) render(r Read) {
 
 // shareOut shows the states of all outgoing messages.
 func (v *View) shareOut(c gateway.Counts) {
-	slices := []widgets.Slice{
+	shares := []widgets.Share{
 		{Name: "Delivered", Count: c.Out[gateway.Delivered], Color: theme.Good},
 		{Name: "Accepted", Count: c.Out[gateway.Accepted], Color: theme.Info},
 		{Name: "Waiting", Count: c.Out[gateway.Queued] + c.Out[gateway.Sending], Color: theme.Muted},
 		{Name: "Unknown", Count: c.Out[gateway.Unknown], Color: theme.Warn},
 		{Name: "Failed", Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
 	}
-	v.donut.Set(slices, thousands(c.Total()), "sent in all")
+	v.donut.Set(shares, thousands(c.Total()), "sent in all")
 	v.shares.Objects = nil
-	for _, s := range slices {
+	for _, s := range shares {
 		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(thousands(s.Count), theme.Text, 12).Mono().Right()), nil))
 	}
 	v.shares.Refresh()

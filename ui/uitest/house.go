@@ -30,6 +30,8 @@ type House struct {
 	Calls     []string
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
+	Folk      Folk                    // contacts, groups, the opt-out list
+	camp      campaigns
 	documents map[string][]byte
 	updates   chan gateway.Update
 }

@@ -206,8 +206,8 @@ func (a *Area) paint(w, h int) image.Image {
 	return img
 }
 
-// Slice is a share of a donut.
-type Slice struct {
+// Share is one of a donut.
+type Share struct {
 	Name  string
 	Count int64
 	Color fyne.ThemeColorName
@@ -216,7 +216,7 @@ type Slice struct {
 // Donut shows shares as a ring, with a figure and a word in its middle.
 type Donut struct {
 	widget.BaseWidget
-	slices       []Slice
+	slices       []Share
 	figure, word string
 }
 
@@ -228,7 +228,7 @@ func NewDonut() *Donut {
 }
 
 // Set shows shares.
-func (d *Donut) Set(slices []Slice, figure, word string) {
+func (d *Donut) Set(slices []Share, figure, word string) {
 	d.slices, d.figure, d.word = slices, figure, word
 	d.Refresh()
 }

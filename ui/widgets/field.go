@@ -206,6 +206,13 @@ func (f *Field) SetDisabled(off bool) {
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.body) }
 
+// Framed puts another of Fyne's inputs into the same frame.
+func Framed(o fyne.CanvasObject) fyne.CanvasObject {
+	f := NewSurface(theme.InputFill, container.NewThemeOverride(o, flatTheme{})).Rounded(5)
+	f.stroke = theme.InputLine
+	return f
+}
+
 // Select is a pick list in the same frame.
 type Select struct {
 	widget.BaseWidget
@@ -308,3 +315,18 @@ func (n *Nav) MouseIn(*desktop.MouseEvent)    { n.over = true; n.Refresh() }
 func (n *Nav) MouseMoved(*desktop.MouseEvent) {}
 func (n *Nav) MouseOut()                      { n.over = false; n.Refresh() }
 func (n *Nav) Cursor() desktop.Cursor         { return desktop.PointerCursor }
+
+// SetPlaceHolder is shown while nothing is picked.
+func (s *Select) SetPlaceHolder(text string) {
+	s.pick.PlaceHolder = text
+	s.pick.Refresh()
+}
+
+// SetDisabled makes it unchangeable.
+func (s *Select) SetDisabled(off bool) {
+	if off {
+		s.pick.Disable()
+	} else {
+		s.pick.Enable()
+	}
+}

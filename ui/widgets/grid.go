@@ -21,6 +21,7 @@ type Column struct {
 	Right bool
 	Pill  bool // the cell is a word in a state's colour
 	Hook  bool // the cell is one of Hook's signs, drawn as lines that join from row to row
+	Sorts bool // a tap on the title sorts by it
 	Drop  int  // order in which columns go when there is no room: the highest first; 0 stays
 }
 
@@ -82,6 +83,11 @@ type Grid struct {
 	OnHover  func(id int64, row fyne.Position) // the pointer came to a row, whose place in the window is given; 0: it left
 	OnPress  func(id int64, x float32)         // a row was clicked, so far from its left
 	OnFollow func(following bool)              // the user scrolled away from the newest row, or back
+	OnAll    func()                            // every row was selected
+	OnSort   func(key string, desc bool)       // a title was tapped
+
+	sortKey  string
+	sortDesc bool
 }
 
 // Heights of a row: even and whole, so that a million rows add up exactly.
@@ -285,6 +291,9 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 			g.selected[g.source.ID(i)] = true
 		}
 		g.body.place()
+		if g.OnAll != nil {
+			g.OnAll()
+		}
 		return
 	}
 	if g.OnCut == nil || !g.OnCut(s) {
@@ -475,7 +484,7 @@ func (r *headRenderer) Refresh() {
 	r.bg.FillColor = theme.Of(fyneTheme.ColorNameHeaderBackground)
 	r.line.FillColor = theme.Of(theme.Line)
 	for i, t := range r.texts {
-		t.Text, t.TextSize, t.Color = r.h.g.columns[i].Title, theme.Px(11.5), theme.Of(theme.Muted)
+		t.Text, t.TextSize, t.Color = r.h.g.title(i), theme.Px(11.5), theme.Of(theme.Muted)
 	}
 	r.Layout(r.h.Size())
 	canvas.Refresh(r.h)

@@ -46,3 +46,12 @@ func windowShortcut(s fyne.Shortcut) bool {
 // PassKey hands a key that a focused widget of a screen does not use to the
 // window.
 func PassKey(o fyne.CanvasObject, e *fyne.KeyEvent) { passKey(o, e) }
+
+// Saves tells whether a shortcut is one that saves a form: Ctrl+Enter, Ctrl+S.
+func Saves(s fyne.Shortcut) bool {
+	k, ok := s.(interface {
+		Key() fyne.KeyName
+		Mod() fyne.KeyModifier
+	})
+	return ok && k.Mod() == fyne.KeyModifierControl && (k.Key() == fyne.KeyReturn || k.Key() == fyne.KeyEnter || k.Key() == fyne.KeyS)
+}

@@ -294,3 +294,17 @@ func (f *flowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		y += h + gap
 	}
 }
+
+// SetVisible shows or hides an object and tells whether that is a change: what
+// holds it has to be laid out anew then.
+func SetVisible(o fyne.CanvasObject, on bool) bool {
+	if on == o.Visible() {
+		return false
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	return true
+}

@@ -20,6 +20,7 @@ type Lines struct {
 	n     int
 	tall  int // lines that it is high, where those are fewer; 0: n
 	tail  string
+	mid   bool
 }
 
 // NewLines makes a text of n lines.
@@ -35,6 +36,9 @@ func NewWrapped(s string, width float32) *Lines {
 	const size, most = 12, 8
 	return NewLines(s, theme.Text, size, len(Wrap(s, theme.Px(width), theme.Px(size), fyne.TextStyle{}, most)))
 }
+
+// Middle puts fewer lines than there is room for in its middle.
+func (l *Lines) Middle() *Lines { l.mid = true; return l }
 
 // Text is what it shows.
 func (l *Lines) Text() string { return l.text }
@@ -127,9 +131,11 @@ func (r *linesRenderer) MinSize() fyne.Size {
 }
 
 func (r *linesRenderer) Layout(s fyne.Size) {
+	for len(r.lines) < r.l.n {
+		r.lines = append(r.lines, canvas.NewText("", theme.Of(r.l.color)))
+	}
 	h := r.height()
-	for i, x := range r.lines {
-		x.Move(fyne.NewPos(0, float32(i)*h))
+	for _, x := range r.lines {
 		x.Resize(fyne.NewSize(s.Width, h))
 	}
 	r.fill(s.Width)
@@ -149,7 +155,12 @@ func (r *linesRenderer) fill(width float32) {
 	default:
 		parts[k-1] = Cut(parts[k-1]+" · "+l.tail, width, size, fyne.TextStyle{})
 	}
+	top := float32(0)
+	if l.mid {
+		top = r.height() * float32(l.n-len(parts)) / 2
+	}
 	for i, x := range r.lines {
+		x.Move(fyne.NewPos(0, top+float32(i)*r.height()))
 		x.Text = ""
 		if i < len(parts) {
 			x.Text = parts[i]

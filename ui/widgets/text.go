@@ -35,6 +35,9 @@ func Heading(s string) *Text { return NewText(s, theme.Text, 18).Bold() }
 // Bold makes it semi-bold.
 func (t *Text) Bold() *Text { t.style.Bold = true; return t }
 
+// Regular takes the weight away again.
+func (t *Text) Regular() *Text { t.style.Bold = false; return t }
+
 // Mono sets it in the fixed-width font.
 func (t *Text) Mono() *Text { t.style.Monospace = true; return t }
 

@@ -1,0 +1,222 @@
+package campaigns
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/sms"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// listPage is the list of campaigns.
+type listPage struct {
+	v      *View
+	rows   []gateway.Campaign
+	again  again
+	grid   *widgets.Grid
+	empty  fyne.CanvasObject
+	open   *widgets.Button
+	fresh  *widgets.Button
+	draft  *fyne.Container
+	left   *widgets.Text
+	object fyne.CanvasObject
+}
+
+func newListPage(v *View) *listPage {
+	p := &listPage{v: v, left: widgets.Body("").Elide()}
+	p.grid = widgets.NewGrid([]widgets.Column{
+		{Key: "name", Title: "Campaign", Width: 150, Flex: true},
+		{Key: "state", Title: "State", Width: 128, Pill: true},
+		{Key: "sent", Title: "Sent", Width: 150, Mono: true, Right: true},
+		{Key: "share", Title: "", Width: 64, Mono: true, Right: true},
+		{Key: "good", Title: "Delivered", Width: 96, Mono: true, Right: true},
+		{Key: "bad", Title: "Failed", Width: 76, Mono: true, Right: true},
+		{Key: "left", Title: "Left out", Width: 82, Mono: true, Right: true, Drop: 1},
+		{Key: "link", Title: "Connection", Width: 130, Drop: 3},
+		{Key: "when", Title: "Started", Width: 126, Mono: true, Drop: 2},
+	}, listSource{p}, false)
+	p.grid.OnOpen = v.OpenCampaign
+	p.grid.OnSelect = func(int64) { p.open.SetDisabled(false) }
+	p.grid.OnMenu = p.menu
+	p.grid.OnKey = p.key
+	p.open = widgets.NewButton("Open", fyneTheme.SearchIcon(), widgets.Plain, func() {
+		if id := p.grid.Cursor(); id != 0 {
+			v.OpenCampaign(id)
+		}
+	})
+	p.open.SetDisabled(true)
+	p.fresh = widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign)
+	p.draft = container.NewStack(widgets.VBox(0, widgets.NewSurface(theme.Primary, widgets.PadXY(16, 8, widgets.Border(nil, nil, nil,
+		widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, p.discard), widgets.NewButton("Continue", nil, widgets.Strong, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
+	p.draft.Hide()
+	p.empty = widgets.NewEmpty(fyneTheme.ListIcon(), "No campaigns yet", "A campaign sends one text to every row of a table, with a name or code of each row in it.",
+		widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign))
+	p.empty.Hide()
+	top := widgets.VBox(0, head(widgets.Heading("Campaigns"), widgets.HBox(8, p.open, p.fresh)), p.draft)
+	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, nil, nil, container.NewStack(p.grid, p.empty)))
+	return p
+}
+
+// Object is the page.
+func (p *listPage) Object() fyne.CanvasObject { return p.object }
+
+// Escape has nowhere to go.
+func (p *listPage) Escape() {}
+
+// Shown reads the list.
+func (p *listPage) Shown() { p.reload() }
+
+// Update follows the gateway.
+func (p *listPage) Update(u gateway.Update) {
+	if u.Campaigns || u.Messages {
+		p.reload()
+	}
+}
+
+func (p *listPage) reload() {
+	if !p.again.begin() {
+		return
+	}
+	p.v.deps.Shell.Go(func() func() {
+		list, err := p.v.deps.Archive.Campaigns(context.Background())
+		return func() {
+			if err != nil {
+				p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The campaigns can't be read.", Advice: err.Error()})
+			} else {
+				p.fill(list)
+			}
+			if p.again.end() {
+				p.reload()
+			}
+		}
+	})
+}
+
+func (p *listPage) fill(list []gateway.Campaign) {
+	p.rows = list
+	if p.find(p.grid.Cursor()) < 0 {
+		p.grid.Select(0)
+		p.open.SetDisabled(true)
+	}
+	w := p.v.wizard.w
+	kept := !w.Draft.Empty()
+	widgets.SetVisible(p.draft, kept)
+	if kept {
+		name := w.Draft.Name
+		if name == "" {
+			name = "without a name"
+		}
+		p.left.Set(fmt.Sprintf("A campaign waits for you to finish it: %s, from %s.", sms.Clean(name), orNothing(w.Draft.Source())))
+	}
+	none := len(list) == 0
+	widgets.SetVisible(p.empty, none)
+	widgets.SetVisible(p.grid, !none)
+	widgets.SetVisible(p.fresh, !none && !kept) // the empty page and the line of the draft have the button
+	widgets.SetVisible(p.open, !none)
+	p.grid.Reload()
+	p.object.Refresh()
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "no table yet"
+	}
+	return sms.Clean(s)
+}
+
+func (p *listPage) discard() {
+	p.v.deps.Shell.Confirm("Discard this campaign?", "What was put in so far is forgotten. The file stays.", "Discard", true, func() {
+		p.v.wizard.reset()
+		p.reload()
+	})
+}
+
+func (p *listPage) find(id int64) int {
+	for i := range p.rows {
+		if p.rows[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *listPage) key(e *fyne.KeyEvent) bool {
+	if i := p.find(p.grid.Cursor()); e.Name == fyne.KeyDelete && i >= 0 && p.rows[i].State.Over() {
+		p.v.drop(p.rows[i], p.reload)
+		return true
+	}
+	return false
+}
+
+// menu offers what can be done with a campaign.
+func (p *listPage) menu(id int64, at fyne.Position) {
+	i := p.find(id)
+	if i < 0 {
+		return
+	}
+	c := p.rows[i]
+	f := Look(c, &Rate{}, time.Now(), "")
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Open", func() { p.v.OpenCampaign(id) })}
+	add := func(on bool, label string, do func()) {
+		if on {
+			items = append(items, fyne.NewMenuItem(label, do))
+		}
+	}
+	add(f.CanPause, "Pause", func() { p.v.pause(c, p.reload) })
+	add(f.CanResume, "Go on", func() { p.v.resume(c, p.reload) })
+	add(true, "Export report…", func() { p.v.export(c) })
+	add(f.CanStop, "Stop…", func() { p.v.stop(c, p.reload) })
+	add(f.CanDrop, "Delete…", func() { p.v.drop(c, p.reload) })
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.v.deps.Shell.Canvas(), at)
+}
+
+type listSource struct{ p *listPage }
+
+func (s listSource) Len() int         { return len(s.p.rows) }
+func (s listSource) ID(row int) int64 { return s.p.rows[row].ID }
+
+func (s listSource) Cell(row int, column string) widgets.Cell {
+	c := &s.p.rows[row]
+	switch column {
+	case "name":
+		return widgets.Cell{Text: sms.Clean(c.Plan.Name)}
+	case "state":
+		w := StateWord(*c, time.Now())
+		return widgets.Cell{Text: w, Color: stateColor(w)}
+	case "sent":
+		return widgets.Cell{Text: Thousands(c.Left()) + " of " + Thousands(c.Going())}
+	case "share":
+		return widgets.Cell{Text: fmt.Sprintf("%d %%", int(Share(*c)*100)), Color: theme.Muted}
+	case "good":
+		return count(c.Out[gateway.Delivered], theme.Good)
+	case "bad":
+		return count(c.Failed(), theme.Bad)
+	case "left":
+		return count(c.LeftOut[gateway.RowInvalid]+c.LeftOut[gateway.RowDuplicate]+c.LeftOut[gateway.RowOptedOut], theme.Muted)
+	case "link":
+		if c.Plan.Link == "" {
+			return widgets.Cell{Text: "by routes", Color: theme.Muted}
+		}
+		return widgets.Cell{Text: c.Plan.Link, Color: theme.Muted}
+	}
+	if c.StartedAt.IsZero() && !c.Plan.Start.IsZero() {
+		return widgets.Cell{Text: When(c.Plan.Start, time.Now()), Color: theme.Muted}
+	}
+	return widgets.Cell{Text: When(c.StartedAt, time.Now()), Color: theme.Muted}
+}
+
+// count shows a number, and a dash for none.
+func count(n int64, c fyne.ThemeColorName) widgets.Cell {
+	if n == 0 {
+		return widgets.Cell{Text: "–", Color: theme.Disabled}
+	}
+	return widgets.Cell{Text: Thousands(n), Color: c}
+}

@@ -1,0 +1,120 @@
+package campaigns
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/campaign"
+	"relay/gateway/sms"
+	"relay/ui/compose"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// preview is one row as its reader gets it.
+type preview struct {
+	who    *widgets.Text
+	bubble *widget.Label
+	bar    *widgets.Segments
+	line   *widgets.Text
+	parts  *widgets.Text
+	warn   *widgets.Lines
+	object fyne.CanvasObject
+}
+
+func newPreview() *preview {
+	v := &preview{who: widgets.Small("").Elide(), bubble: widgets.NewParagraph(""), bar: widgets.NewSegments(), line: widgets.NewText("", theme.Muted, 12).Mono().Elide(), parts: widgets.Small(""), warn: widgets.NewLines("", theme.Warn, 12, 2)}
+	v.object = widgets.VBox(8, v.who, widgets.NewSurface(theme.Primary, widgets.Pad(4, v.bubble)).Soft(0x18).Rounded(10), v.bar, widgets.Border(nil, nil, nil, v.parts, v.line), v.warn)
+	return v
+}
+
+// note says why there is nothing to see.
+func (v *preview) note(text string) {
+	v.who.Set("")
+	v.bubble.SetText(sms.CleanLines(text))
+	v.bar.Set(1, 0, false)
+	v.line.Set("")
+	v.parts.Set("")
+	v.warn.SetColored("", theme.Warn)
+}
+
+func (v *preview) set(r campaign.Row, seg sms.Segments) {
+	who := fmt.Sprintf("Row %d to %s", r.Number, sms.Clean(r.To))
+	if r.Link != "" {
+		who += " over " + r.Link
+	}
+	v.who.Set(who)
+	v.bubble.SetText(sms.CleanLines(r.Text))
+	parts := max(seg.Messages, 1)
+	fill := float32(0)
+	if each := seg.Limit / parts; each > 0 {
+		fill = float32(each-min(seg.Remaining, each)) / float32(each)
+	}
+	v.bar.Set(parts, fill, r.Unicode != "")
+	v.line.Set(fmt.Sprintf("%s · %d / %d", compose.CodingName(seg.Coding), seg.Units, seg.Limit))
+	v.parts.Set(fmt.Sprintf("%s · %d left", plural(int64(parts), "part"), seg.Remaining))
+	switch {
+	case r.State != gateway.RowWaiting:
+		v.warn.SetColored("Left out: "+sms.Clean(r.Reason), theme.Bad)
+	case r.Unicode != "":
+		words, _ := ForcingWords(forcing(seg.Forced))
+		v.warn.SetColored("Unicode, with fewer characters in a part: "+words, theme.Warn)
+	default:
+		v.warn.SetColored("", theme.Warn)
+	}
+}
+
+func forcing(list []sms.Forced) (out []campaign.Forcing) {
+	for _, f := range list {
+		out = append(out, campaign.Forcing{Rune: f.Rune, Name: strings.ToLower(f.Name), Rows: 1, Fits: f.Replacement})
+	}
+	return out
+}
+
+// wrapLayout puts objects side by side, each in its own width, and the rest below.
+type wrapLayout struct {
+	gap     float32
+	between float32 // of lines; 0: as the gap
+	width   float32
+}
+
+func (l *wrapLayout) place(o []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, c := range o {
+		if !c.Visible() {
+			continue
+		}
+		m := c.MinSize()
+		if x > 0 && x+m.Width > width {
+			between := l.between
+			if between == 0 {
+				between = l.gap
+			}
+			x, y, line = 0, y+line+theme.Px(between), 0
+		}
+		put(c, fyne.NewPos(x, y), m)
+		x += m.Width + theme.Px(l.gap)
+		line = max(line, m.Height)
+	}
+	return y + line
+}
+
+func (l *wrapLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width := l.width
+	if width == 0 {
+		width = theme.Px(300)
+	}
+	return fyne.NewSize(theme.Px(60), l.place(o, width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+}
+
+func (l *wrapLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	l.place(o, s.Width, func(c fyne.CanvasObject, at fyne.Position, m fyne.Size) {
+		c.Move(at)
+		c.Resize(m)
+	})
+}

@@ -1,0 +1,170 @@
+package campaigns
+
+import (
+	"fmt"
+	"time"
+
+	"relay/gateway"
+)
+
+// Rate measures how fast a campaign goes, over the last seconds.
+type Rate struct {
+	samples []sample
+	seconds []float64 // messages in each of the last seconds
+	since   sample    // begin of the second that is being counted
+}
+
+type sample struct {
+	at   time.Time
+	left int64
+}
+
+// rateOver is how far back the rate looks.
+const rateOver = 10 * time.Second
+
+// Add notes how many have left.
+func (r *Rate) Add(now time.Time, left int64) {
+	r.count(now, left)
+	if n := len(r.samples); n > 0 && now.Sub(r.samples[n-1].at) < 200*time.Millisecond {
+		return
+	}
+	r.samples = append(r.samples, sample{now, left})
+	for len(r.samples) > 1 && now.Sub(r.samples[0].at) > rateOver {
+		r.samples = r.samples[1:]
+	}
+}
+
+// history is how many seconds are kept.
+const history = 40
+
+// gap is a pause after which the seconds are counted anew.
+const gap = 3
+
+// count keeps how many left in each second.
+func (r *Rate) count(now time.Time, left int64) {
+	d := now.Sub(r.since.at).Seconds()
+	switch {
+	case r.since.at.IsZero() || d > gap:
+		r.since = sample{now, left}
+	case d >= 1:
+		r.seconds = append(r.seconds, float64(left-r.since.left)/d)
+		r.seconds = r.seconds[max(0, len(r.seconds)-history):]
+		r.since = sample{now, left}
+	}
+}
+
+// Seconds are the rates of the last seconds, oldest first.
+func (r *Rate) Seconds() []float64 { return r.seconds }
+
+// PerSecond is the rate; ok is false before it can be known.
+func (r *Rate) PerSecond() (perSecond float64, ok bool) {
+	if len(r.samples) < 2 {
+		return 0, false
+	}
+	a, b := r.samples[0], r.samples[len(r.samples)-1]
+	d := b.at.Sub(a.at).Seconds()
+	if d < 0.5 {
+		return 0, false
+	}
+	return float64(b.left-a.left) / d, true
+}
+
+// Figures are what the page of a campaign says in words.
+type Figures struct {
+	Big, Of        string // "4,816", "of 9,812 messages sent"
+	Percent, Times string
+	Rate, RateNote string
+	Left, LeftNote string
+	Good, GoodNote string
+	Bad, BadNote   string
+	Note           string // what a person should know: why it waits
+	NoteBad        bool
+	CanPause       bool
+	CanResume      bool
+	CanStop        bool
+	CanDrop        bool
+}
+
+// LinkTrouble says why a campaign's connection takes nothing now; "" when it does,
+// or when the routes choose.
+func LinkTrouble(c gateway.Campaign, st gateway.Status) string {
+	l, ok := st.Link(c.Plan.Link)
+	switch {
+	case !ok || c.Plan.Link == "" || l.State.Up():
+		return ""
+	case l.State == gateway.LinkOff:
+		return l.Name + " is off: its messages wait until you connect it."
+	case l.Error != "":
+		return l.Name + " is down, and its messages wait: " + l.Error
+	}
+	return l.Name + " is not connected: its messages wait."
+}
+
+// Look works out what to show of a campaign. trouble is what LinkTrouble says. It
+// is pure.
+func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
+	f := Figures{Big: Thousands(c.Left()), Of: fmt.Sprintf("of %s sent", plural(c.Going(), "message")), Percent: fmt.Sprintf("%d %%", int(Share(c)*100))}
+	waits := c.Waiting + c.Out[gateway.Queued] + c.Out[gateway.Sending]
+	perSecond, known := r.PerSecond()
+	f.Rate, f.Left, f.LeftNote = "–", "–", "nothing is left to send"
+	f.RateNote = "pace: " + PaceWords(c.Plan.Pace)
+	running := c.State == gateway.CampaignRunning && !now.Before(c.Plan.Start) && open(c, now)
+	var end time.Time
+	if running && known {
+		f.Rate = fmt.Sprintf("%.1f /s", perSecond)
+		if perSecond > 0 && waits > 0 {
+			d := time.Duration(float64(waits) / perSecond * float64(time.Second))
+			f.Left, f.LeftNote, end = Span(d), "at this rate", now.Add(d)
+		}
+	}
+	if waits > 0 && f.Left == "–" {
+		f.LeftNote = plural(waits, "message") + " to go"
+	}
+	switch {
+	case c.StartedAt.IsZero() && !c.Plan.Start.IsZero():
+		f.Times = "starts " + When(c.Plan.Start, now)
+	case c.StartedAt.IsZero():
+		f.Times = "not started"
+	case !c.EndedAt.IsZero():
+		f.Times = fmt.Sprintf("%s to %s, took %s", When(c.StartedAt, now), When(c.EndedAt, now), Span(c.EndedAt.Sub(c.StartedAt)))
+	case !end.IsZero():
+		f.Times = fmt.Sprintf("started %s, ends about %s", When(c.StartedAt, now), When(end, now))
+	default:
+		f.Times = "started " + When(c.StartedAt, now)
+	}
+	final := c.Out[gateway.Delivered] + c.Failed()
+	f.Good, f.GoodNote = "–", "no delivery report yet"
+	if final > 0 {
+		f.Good = fmt.Sprintf("%.1f %%", 100*float64(c.Out[gateway.Delivered])/float64(final))
+		f.GoodNote = fmt.Sprintf("of %s with a final state", Thousands(final))
+	}
+	f.Bad, f.BadNote = Thousands(c.Failed()), "none so far"
+	if c.Failed() > 0 {
+		f.BadNote = "see below why"
+	}
+	f.CanPause, f.CanResume = c.State == gateway.CampaignRunning && c.Waiting > 0, c.State == gateway.CampaignPaused
+	f.CanStop, f.CanDrop = !c.State.Over(), c.State.Over()
+	f.note(c, now)
+	if f.Note == "" && c.State == gateway.CampaignRunning && waits > 0 {
+		f.Note, f.NoteBad = trouble, trouble != ""
+	}
+	return f
+}
+
+func (f *Figures) note(c gateway.Campaign, now time.Time) {
+	switch {
+	case c.State == gateway.CampaignPaused && c.Why != "":
+		f.Note, f.NoteBad = "It waits: "+c.Why, true
+	case c.State == gateway.CampaignPaused:
+		f.Note = "Paused. " + plural(c.Waiting, "row") + " wait until you let it go on."
+		if queued := c.Out[gateway.Queued] + c.Out[gateway.Sending]; queued > 0 {
+			f.Note += " " + plural(queued, "message") + " in the queue still leave."
+		}
+	case c.State == gateway.CampaignStopped && c.Waiting+c.Out[gateway.Queued] > 0:
+		f.Note = "Stopping: what waits in the queue is being cancelled."
+	case c.State == gateway.CampaignRunning && now.Before(c.Plan.Start):
+		f.Note = fmt.Sprintf("It starts by itself at %s, in %s.", c.Plan.In(c.Plan.Start).Format("Mon 2 Jan 2006 15:04 MST"), Span(c.Plan.Start.Sub(now)))
+	case c.State == gateway.CampaignRunning && !open(c, now):
+		f.Note = "It goes on by itself within its hours: " + c.Plan.Hours + "."
+	}
+}

@@ -1,0 +1,143 @@
+package campaigns
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway/campaign"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// usualHours are what the check for hours proposes.
+const usualHours = "Mon-Sat 08:00-20:00"
+
+// sendStep says when and how fast.
+type sendStep struct {
+	p         *wizardPage
+	now, at   *widgets.Chip
+	date      *widgets.Field
+	clock     *widgets.Field
+	zone      *widget.SelectEntry
+	when      *fyne.Container
+	zoneBox   *fyne.Container
+	whenLine  *widgets.Lines
+	within    *widget.Check
+	hours     *widgets.Field
+	hoursLine *widgets.Lines
+	pace      *widgets.Field
+	unit      *widgets.Select
+	paceLine  *widgets.Lines
+	body      fyne.CanvasObject
+	filling   bool
+	keptHours string // while the check is off
+}
+
+func newSendStep(p *wizardPage) *sendStep {
+	s := &sendStep{p: p, date: widgets.NewField("2026-11-23").Mono(), clock: widgets.NewField("09:00").Mono(), hours: widgets.NewField(usualHours).Mono(), pace: widgets.NewField("no limit").Mono(),
+		whenLine: widgets.NewLines("", theme.Muted, 11.5, 2), hoursLine: widgets.NewLines("", theme.Muted, 11.5, 2), paceLine: widgets.NewLines("", theme.Muted, 11.5, 2), keptHours: usualHours}
+	edit := func(set func(string)) func(string) {
+		return func(x string) {
+			if !s.filling {
+				set(x)
+				p.changed(true)
+			}
+		}
+	}
+	s.now = widgets.NewChip(Now, theme.Muted, func() { s.choose(Now) })
+	s.at = widgets.NewChip(AtATime, theme.Muted, func() { s.choose(AtATime) })
+	s.date.OnChanged(edit(func(x string) { p.w.Draft.Date = x }))
+	s.clock.OnChanged(edit(func(x string) { p.w.Draft.Time = x }))
+	s.zone = widget.NewSelectEntry(append([]string{LocalZone}, campaign.Zones()...))
+	s.zone.OnChanged = edit(func(x string) { p.w.Draft.Zone = x })
+	s.hours.OnChanged(edit(func(x string) { p.w.Draft.Hours = x }))
+	s.pace.OnChanged(edit(func(x string) { p.w.Draft.Pace = x }))
+	s.unit = widgets.NewSelect([]string{ASecond, AMinute}, edit(func(x string) { p.w.Draft.Unit = x }))
+	s.within = widget.NewCheck("Only within these hours of the week", func(on bool) {
+		if s.filling {
+			return
+		}
+		if on {
+			p.w.Draft.Hours = s.keptHours
+		} else {
+			s.keptHours, p.w.Draft.Hours = p.w.Draft.Hours, ""
+		}
+		p.changed(true)
+	})
+	for _, f := range []*widgets.Field{s.date, s.clock, s.hours, s.pace} {
+		f.OnShortcut(p.shortcut)
+	}
+	s.when = widgets.Cols(10, []float32{150, 100, 0}, widgets.VBox(3, widgets.Small("Day"), s.date), widgets.VBox(3, widgets.Small("Time"), s.clock), widgets.Spacer())
+	s.zoneBox = widgets.HBox(0, widgets.VBox(3, widgets.Small("Time zone, of the time and the hours"), widgets.Fixed(260, 0, widgets.Framed(s.zone))), widgets.Spacer())
+	when := widgets.NewCard(widgets.VBox(10, widgets.Title("When"), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, s.zoneBox, s.whenLine))
+	hours := widgets.NewCard(widgets.VBox(10, widgets.Title("Hours"), s.within, s.hours, s.hoursLine))
+	pace := widgets.NewCard(widgets.VBox(10, widgets.Title("Pace"), widgets.HBox(8, widgets.Fixed(110, 0, s.pace), widgets.VMid(widgets.Body("messages")), widgets.Fixed(120, 0, s.unit), widgets.Spacer()), s.paceLine))
+	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, when, hours, pace))))
+	return s
+}
+
+func (s *sendStep) forget()                   { s.keptHours = usualHours }
+func (s *sendStep) object() fyne.CanvasObject { return s.body }
+func (s *sendStep) focus(c fyne.Canvas)       { c.Focus(s.pace.Entry) }
+
+func (s *sendStep) choose(when string) {
+	d := &s.p.w.Draft
+	if d.When = when; when == AtATime && d.Date == "" {
+		next := time.Now().Add(24 * time.Hour)
+		d.Date, d.Time = next.Format("2006-01-02"), "09:00"
+	}
+	s.p.changed(true)
+}
+
+func (s *sendStep) show() {
+	w := s.p.w
+	d := w.Draft
+	s.filling = true
+	s.now.SetOn(d.When != AtATime)
+	s.at.SetOn(d.When == AtATime)
+	s.date.SetText(d.Date)
+	s.clock.SetText(d.Time)
+	if s.zone.Text != d.Zone {
+		s.zone.SetText(d.Zone)
+	}
+	s.within.SetChecked(d.Hours != "" || s.hoursFocused())
+	s.hours.SetText(d.Hours)
+	s.pace.SetText(d.Pace)
+	s.unit.SetSelected(d.Unit)
+	s.filling = false
+	if on := s.within.Checked; anyOf(widgets.SetVisible(s.when, d.When == AtATime), widgets.SetVisible(s.zoneBox, d.When == AtATime || on), widgets.SetVisible(s.hours, on), widgets.SetVisible(s.hoursLine, on)) {
+		s.body.Refresh()
+	}
+	problems := w.problems()
+	say := func(line *widgets.Lines, quiet string, keys ...string) {
+		for _, k := range keys {
+			if p := problems.At("campaign." + k); len(p) > 0 {
+				line.SetColored(p[0].String(), theme.Bad)
+				return
+			}
+		}
+		line.SetColored(quiet, theme.Muted)
+	}
+	wrong := func(k string) bool { return len(problems.At("campaign."+k)) > 0 }
+	s.date.SetInvalid(wrong("date"))
+	s.clock.SetInvalid(wrong("time"))
+	s.hours.SetInvalid(wrong("hours"))
+	s.pace.SetInvalid(wrong("pace"))
+	quiet := "It starts as soon as you send it."
+	if p, bad := w.Plan(); d.When == AtATime && len(bad) == 0 {
+		quiet = "It starts by itself on " + p.In(p.Start).Format("Monday, 2 January 2006 at 15:04 MST") + ". Relay must be running then."
+		if past := w.Past(time.Now()); past != "" {
+			quiet = past
+		}
+	}
+	say(s.whenLine, quiet, "date", "time", "zone")
+	say(s.hoursLine, "Outside them it waits by itself. Several spans are separated by commas: Mon-Fri 08:00-18:00, Sat 09:00-12:30.", "hours")
+	say(s.paceLine, "Empty: as fast as the connection takes them. A slower pace leaves room for other messages.", "pace")
+}
+
+func (s *sendStep) hoursFocused() bool {
+	return s.hours.Visible() && s.p.v.deps.Shell.Canvas().Focused() == fyne.Focusable(s.hours.Entry)
+}

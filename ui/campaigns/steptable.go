@@ -1,0 +1,215 @@
+package campaigns
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway/sms"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// sourceStep takes a file or pasted rows.
+type sourceStep struct {
+	p      *wizardPage
+	path   *widgets.Field
+	pasted *widgets.Field
+	use    *widgets.Button
+	found  *widgets.Text
+	names  *widgets.Text
+	result *widgets.Surface
+	body   fyne.CanvasObject
+	filled bool
+}
+
+func newSourceStep(p *wizardPage) *sourceStep {
+	s := &sourceStep{p: p, path: widgets.NewField("or type its path, then Enter").Mono(), pasted: widgets.NewTextArea("name;phone\nAnna;+36301234567").Lines(9), found: widgets.Body("").Elide(), names: widgets.Small("").Elide()}
+	s.pasted.Mono()
+	pick := widgets.NewButton("Choose a file…", fyneTheme.FolderOpenIcon(), widgets.Plain, s.pick)
+	s.path.OnSubmit(func() { s.takeFile(s.path.Text()) })
+	s.use = widgets.NewButton("Use these rows", nil, widgets.Plain, func() { p.take("", s.pasted.Text()) })
+	s.use.SetDisabled(true)
+	s.pasted.OnChanged(func(text string) { s.use.SetDisabled(text == "" || text == p.w.Draft.Pasted && p.w.Read) })
+	for _, f := range []*widgets.Field{s.path, s.pasted} {
+		f.OnShortcut(p.shortcut)
+	}
+	s.result = widgets.NewSurface(theme.Good, widgets.PadXY(14, 10, widgets.VBox(3, s.found, s.names))).Soft(0x18).Rounded(8)
+	file := widgets.NewCard(widgets.VBox(10, widgets.Title("A file"), widgets.Body("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.").Elide(),
+		widgets.Border(nil, nil, pick, nil, widgets.PadAll(0, 0, 0, 10, s.path))))
+	paste := widgets.NewCard(widgets.VBox(10, widgets.Title("Or paste rows"), widgets.Body("Copied from a spreadsheet, a mail or a list: one row a line.").Elide(), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
+	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, s.result, file, paste))))
+	return s
+}
+
+func (s *sourceStep) forget()                   { s.filled = false }
+func (s *sourceStep) object() fyne.CanvasObject { return s.body }
+func (s *sourceStep) focus(c fyne.Canvas)       { c.Focus(s.path.Entry) }
+
+func (s *sourceStep) show() {
+	w := s.p.w
+	if !s.filled || w.Read && w.Draft.Path != "" {
+		s.path.SetText(w.Draft.Path)
+	}
+	if !s.filled {
+		s.pasted.SetText(w.Draft.Pasted)
+		s.filled = true
+	}
+	s.path.SetInvalid(w.Broken != "" && w.Draft.Path != "")
+	s.pasted.SetInvalid(w.Broken != "" && w.Draft.Pasted != "")
+	text := s.pasted.Text()
+	s.use.SetDisabled(text == "" || text == w.Draft.Pasted && w.Read)
+	if widgets.SetVisible(s.result, w.Read) {
+		s.body.Refresh()
+	}
+	if w.Read {
+		s.found.Set(fmt.Sprintf("%s: %s. %s.", sms.Clean(w.Draft.Source()), plural(int64(len(w.Table.Rows)), "row"), w.Table.Found))
+		s.names.Set("Columns: " + columnsLine(w.Table.Header))
+	}
+}
+
+func columnsLine(names []string) string {
+	line := ""
+	for i, n := range names {
+		if i > 0 {
+			line += ", "
+		}
+		line += sms.Clean(n)
+	}
+	return line
+}
+
+func (s *sourceStep) takeFile(path string) {
+	if path != "" {
+		s.pasted.SetText("")
+		s.p.take(path, "")
+	}
+}
+
+// pick asks for a file.
+func (s *sourceStep) pick() {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		_ = r.Close()
+		s.takeFile(path)
+	}, s.p.v.deps.Shell.Window())
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".txt", ".tsv", ".xlsx", ".CSV", ".TXT", ".TSV", ".XLSX"}))
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// columnsStep says what the columns are.
+type columnsStep struct {
+	p      *wizardPage
+	number *widgets.Select
+	header *widget.Check
+	words  *widgets.Lines
+	table  *fyne.Container
+	grid   *widgets.Grid
+	shown  string // the header that the grid was made for
+	body   fyne.CanvasObject
+	fill   bool
+}
+
+func newColumnsStep(p *wizardPage) *columnsStep {
+	s := &columnsStep{p: p, words: widgets.NewLines("", theme.Muted, 12, 2), table: container.NewStack()}
+	s.number = widgets.NewSelect(nil, func(name string) {
+		p.w.Draft.Number = name
+		s.shown = ""
+		p.changed(false)
+	})
+	s.header = widget.NewCheck("The first row names the columns", func(on bool) {
+		if !s.fill {
+			p.w.SetHeader(on)
+			p.w.Draft.Number = ""
+			p.changed(false)
+		}
+	})
+	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body("The phone numbers are in")), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()),
+		widgets.Small("Every column can stand in the message as a field."), s.words))
+	s.body = widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, s.table)
+	return s
+}
+
+func (s *columnsStep) forget()                   { s.grid, s.shown, s.table.Objects = nil, "", nil }
+func (s *columnsStep) object() fyne.CanvasObject { return s.body }
+
+// focus takes the keys from a field that is no longer seen.
+func (s *columnsStep) focus(c fyne.Canvas) {
+	c.Unfocus()
+	if s.grid != nil {
+		c.Focus(s.grid)
+	}
+}
+
+func (s *columnsStep) show() {
+	w := s.p.w
+	if !w.Read {
+		return
+	}
+	s.fill = true
+	s.header.SetChecked(w.Table.Named)
+	s.fill = false
+	s.number.SetOptions(w.Table.Header)
+	i := w.Column()
+	if i >= 0 {
+		s.number.SetSelected(w.Table.Header[i])
+	} else {
+		s.number.SetSelected("")
+	}
+	words, bad := w.ColumnWords()
+	color := theme.Muted
+	if bad {
+		color = theme.Bad
+	}
+	s.words.SetColored(words, color)
+	if key := fmt.Sprint(i, w.Table.Named, w.Table.Header, w.Draft.Source(), len(w.Table.Rows)); key != s.shown {
+		s.shown = key
+		s.grid = tableGrid(w)
+		s.grid.OnCut = s.p.shortcut
+		s.table.Objects = []fyne.CanvasObject{s.grid}
+		s.table.Refresh()
+	}
+}
+
+// maxShown is how many columns the preview has room for.
+const maxShown = 12
+
+// tableGrid shows the first rows of the table.
+func tableGrid(w *Wizard) *widgets.Grid {
+	cols := []widgets.Column{{Key: "row", Title: "Row", Width: 64, Mono: true, Right: true}}
+	for i, h := range w.Table.Header[:min(maxShown, len(w.Table.Header))] {
+		cols = append(cols, widgets.Column{Key: columnName(i), Title: widgets.Cut(sms.Clean(h), 150, theme.Px(11.5), fyne.TextStyle{}), Width: 110, Flex: true, Mono: i == w.Column(), Drop: 1 + i})
+	}
+	if k := w.Column(); k >= 0 && k < maxShown {
+		cols[k+1].Drop = 0
+	}
+	return widgets.NewGrid(cols, tableSource{w}, false)
+}
+
+type tableSource struct{ w *Wizard }
+
+func (s tableSource) Len() int         { return min(sampleRows, len(s.w.Table.Rows)) }
+func (s tableSource) ID(row int) int64 { return int64(row) + 1 }
+func (s tableSource) Cell(row int, column string) widgets.Cell {
+	if column == "row" {
+		return widgets.Cell{Text: fmt.Sprint(s.w.Table.Number(row)), Color: theme.Muted}
+	}
+	var i int
+	if _, err := fmt.Sscanf(column, "c%d", &i); err != nil || i >= len(s.w.Table.Rows[row]) {
+		return widgets.Cell{}
+	}
+	c := widgets.Cell{Text: sms.Clean(s.w.Table.Rows[row][i])}
+	if i == s.w.Column() {
+		c.Color = theme.Primary
+	}
+	return c
+}

@@ -1,0 +1,301 @@
+package campaigns
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// Shell is what the screen needs of the window.
+type Shell interface {
+	Go(work func() (apply func()))
+	Toast(gateway.Event)
+	Confirm(title, text, verb string, danger bool, yes func())
+	Copy(text string)
+	Open(screen string)
+	Canvas() fyne.Canvas
+	Window() fyne.Window
+}
+
+// Deps is what the screen works with.
+type Deps struct {
+	Engine  gateway.Engine
+	Archive gateway.Archive
+	Office  gateway.Office
+	Shell   Shell
+	// OptedOut tells which of some numbers want no messages; nil: nobody is asked.
+	OptedOut func(ctx context.Context, numbers []string) (map[string]bool, error)
+}
+
+// foldBelow is the width of the screen, in units, below which it folds: at 200 %
+// zoom, or in a small window.
+const foldBelow = 860
+
+// page is one of the screen's pages.
+type page interface {
+	Object() fyne.CanvasObject
+	Update(gateway.Update)
+	Shown()
+	Escape()
+}
+
+// View is the screen: the list, the wizard, or one campaign.
+type View struct {
+	deps   Deps
+	list   *listPage
+	wizard *wizardPage // kept while it is closed: nothing typed is lost
+	now    page
+	object *fyne.Container
+	width  float32
+}
+
+// New makes the screen.
+func New(d Deps) *View {
+	v := &View{deps: d, object: container.NewStack()}
+	v.list = newListPage(v)
+	v.wizard = newWizardPage(v)
+	v.show(v.list)
+	v.wizard.restore()
+	return v
+}
+
+// Object, Update, Shown and Hidden make it a screen.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Shown reads what is there.
+func (v *View) Shown() { v.now.Shown() }
+
+// Hidden has nothing to stop: what is being read or stored goes on.
+func (v *View) Hidden() {}
+
+// Update follows the gateway.
+func (v *View) Update(u gateway.Update) { v.now.Update(u) }
+
+// Escape goes back.
+func (v *View) Escape() { v.now.Escape() }
+
+// Resized folds for narrow windows.
+func (v *View) Resized(width float32) {
+	v.width = width / theme.Px(1)
+	if r, ok := v.now.(interface{ Resized(float32) }); ok {
+		r.Resized(v.width)
+	}
+}
+
+func (v *View) show(p page) {
+	v.now = p
+	v.object.Objects = []fyne.CanvasObject{p.Object()}
+	if r, ok := p.(interface{ Resized(float32) }); ok && v.width > 0 {
+		r.Resized(v.width)
+	}
+	v.object.Refresh()
+}
+
+// Back shows the list.
+func (v *View) Back() {
+	v.show(v.list)
+	v.list.Shown()
+}
+
+// NewCampaign opens the wizard where it was left.
+func (v *View) NewCampaign() {
+	v.show(v.wizard)
+	v.wizard.Shown()
+}
+
+// TakeFile begins a campaign with a table that was dropped on the window. What
+// was put in before is asked for first.
+func (v *View) TakeFile(path string) {
+	take := func() {
+		v.NewCampaign()
+		v.wizard.open(StepSource)
+		v.wizard.bodies[StepSource].(*sourceStep).takeFile(path)
+	}
+	if d := v.wizard.w.Draft; d.Source() == "" || d.Path == path {
+		take()
+		return
+	}
+	v.deps.Shell.Confirm("Use this table?", "The campaign that you have begun takes its rows from "+filepath.Base(path)+" then. Its text stays.", "Use it", false, take)
+}
+
+// OpenCampaign shows one campaign.
+func (v *View) OpenCampaign(id int64) {
+	p := newReportPage(v, id)
+	v.show(p)
+	p.Shown()
+}
+
+// command runs one of the engine's commands and tells what went wrong.
+func (v *View) command(what string, do func(context.Context) error, done func()) {
+	v.deps.Shell.Go(func() func() {
+		err := do(context.Background())
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: what + ": " + Problem(err)})
+				return
+			}
+			done()
+		}
+	})
+}
+
+// save asks for a file and writes it beside the window.
+func (v *View) save(name string, write func(io.Writer) error) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			return
+		}
+		v.deps.Shell.Go(func() func() {
+			err := write(w)
+			if cerr := w.Close(); err == nil {
+				err = cerr
+			}
+			return func() {
+				if err != nil {
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The file could not be written.", Advice: err.Error()})
+					return
+				}
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Written: " + w.URI().Name()})
+			}
+		})
+	}, v.deps.Shell.Window())
+	d.SetFileName(name)
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// again lets one reading run at a time, and once more when it was asked for
+// meanwhile.
+type again struct{ busy, more bool }
+
+func (a *again) begin() bool {
+	if a.busy {
+		a.more = true
+		return false
+	}
+	a.busy = true
+	return true
+}
+
+// end tells whether it has to run once more.
+func (a *again) end() bool {
+	more := a.more
+	a.busy, a.more = false, false
+	return more
+}
+
+// head is the title line of a page.
+func head(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 16, widgets.Border(nil, nil, nil, widgets.VMid(right), widgets.VMid(left)))), widgets.HLine())
+}
+
+// anyOf calls for no short cut: every argument is worked out.
+func anyOf(list ...bool) bool { return slices.Contains(list, true) }
+
+// stateColor is the colour of a campaign's state.
+func stateColor(word string) fyne.ThemeColorName {
+	switch word {
+	case "Running":
+		return theme.Primary
+	case "Finished":
+		return theme.Good
+	case "Paused", "Outside hours":
+		return theme.Warn
+	case "Stopped":
+		return theme.Bad
+	}
+	return theme.Muted
+}
+
+// rowColor is the colour of what became of a row.
+func rowColor(r gateway.CampaignRow) fyne.ThemeColorName {
+	switch r.State {
+	case gateway.RowInvalid, gateway.RowRefused:
+		return theme.Bad
+	case gateway.RowOptedOut:
+		return theme.Warn
+	case gateway.RowMessage:
+		switch r.Message {
+		case gateway.Delivered, gateway.Received:
+			return theme.Good
+		case gateway.Accepted, gateway.Sending:
+			return theme.Info
+		case gateway.Failed, gateway.Expired:
+			return theme.Bad
+		case gateway.Unknown:
+			return theme.Warn
+		}
+	}
+	return theme.Muted
+}
+
+// outcome are the slices of a campaign's bar, with their names.
+func outcome(c gateway.Campaign) []named {
+	n := func(s ...gateway.MessageState) (sum int64) {
+		for _, x := range s {
+			sum += c.Out[x]
+		}
+		return sum
+	}
+	out := []named{
+		{"Delivered", n(gateway.Delivered, gateway.Received), theme.Good},
+		{"Accepted", n(gateway.Accepted), theme.Info},
+		{"Held", n(gateway.Unknown), theme.Warn},
+		{"Failed", c.Failed(), theme.Bad},
+		{"Cancelled", n(gateway.Cancelled) + c.LeftOut[gateway.RowStopped], theme.Muted},
+		{"Sending", n(gateway.Sending), theme.Control},
+		{"Queued", n(gateway.Queued), theme.Disabled},
+		{"Waiting", c.Waiting, ""},
+	}
+	return out
+}
+
+type named struct {
+	name  string
+	n     int64
+	color fyne.ThemeColorName // "": the ground of the bar
+}
+
+func barOf(list []named) (out []widgets.Slice) {
+	for _, x := range list {
+		if x.color != "" {
+			out = append(out, widgets.Slice{Value: float64(x.n), Color: x.color})
+		}
+	}
+	return out
+}
+
+// tile is one figure of a page.
+type tile struct {
+	value *widgets.Text
+	note  *widgets.Text
+	words fyne.CanvasObject
+}
+
+// card is the tile with something at its right, or nil.
+func (t *tile) card(right fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, nil, right, t.words)).Rounded(8).Stroked(theme.Line)
+}
+
+func newTile(name string) *tile {
+	t := &tile{value: widgets.NewText("–", theme.Text, 20).Bold().Elide(), note: widgets.Small("").Elide()}
+	t.words = widgets.PadXY(14, 10, widgets.VBox(2, widgets.Small(name), t.value, t.note))
+	return t
+}
+
+func (t *tile) set(value, note string, c fyne.ThemeColorName) {
+	t.value.SetColored(value, c)
+	t.note.Set(note)
+}
+
+func columnName(i int) string { return fmt.Sprintf("c%d", i) }

@@ -1,0 +1,136 @@
+package campaigns
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/campaign"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// run does long work beside the window. do gets a context that ends with Cancel;
+// what it returns runs in the window's turn when it went well.
+func (p *wizardPage) run(doing string, do func(context.Context, campaign.Progress) (done func(), err error), failed func(error)) {
+	p.callOff()
+	p.job++
+	job := p.job
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop, p.doing = stop, doing
+	p.bar.Set(1)
+	p.show()
+	last := time.Now()
+	report := func(share float64) {
+		if now := time.Now(); now.Sub(last) >= reportWait {
+			last = now
+			p.v.deps.Shell.Go(func() func() {
+				return func() {
+					if p.job == job && p.doing != "" {
+						p.doing = fmt.Sprintf("%s  %d %%", doing, int(share*100))
+						p.bar.Set(1, widgets.Slice{Value: share, Color: theme.Primary})
+						p.foot()
+					}
+				}
+			})
+		}
+	}
+	p.v.deps.Shell.Go(func() func() {
+		done, err := do(ctx, report)
+		return func() {
+			stop()
+			if p.job != job {
+				return
+			}
+			p.doing = ""
+			switch {
+			case err == nil:
+				done()
+			case !errors.Is(err, context.Canceled):
+				failed(err)
+			}
+			p.show()
+		}
+	})
+}
+
+// callOff ends the work that runs.
+func (p *wizardPage) callOff() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
+	if p.doing != "" {
+		p.doing = ""
+		p.job++
+		p.show()
+	}
+}
+
+// take begins with another table.
+func (p *wizardPage) take(path, pasted string) {
+	d := &p.w.Draft
+	if d.Path != path || d.Pasted != pasted {
+		d.Header, d.Number = "", ""
+	}
+	d.Path, d.Pasted = path, pasted
+	p.w.Read, p.w.Checked, p.w.Broken, p.w.Table = false, false, "", campaign.Table{}
+	p.keep()
+	p.read()
+}
+
+// read reads the table beside the window.
+func (p *wizardPage) read() {
+	d := p.w.Draft
+	p.run("Reading "+d.Source()+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+		var t campaign.Table
+		var err error
+		if d.Path == "" {
+			t, err = campaign.ReadText(ctx, d.Pasted, report)
+		} else {
+			t, err = readFile(ctx, d.Path, report)
+		}
+		return func() {
+			p.w.SetTable(t)
+			p.open(p.step)
+			p.keep()
+		}, err
+	}, func(err error) {
+		p.w.Broken = err.Error()
+		p.open(StepSource)
+	})
+}
+
+func readFile(ctx context.Context, path string, report campaign.Progress) (campaign.Table, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > campaign.MaxFile {
+		return campaign.Table{}, fmt.Errorf("the file is larger than %d MB: split it into several campaigns", campaign.MaxFile>>20)
+	}
+	var octets []byte
+	if err == nil {
+		octets, err = os.ReadFile(path)
+	}
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return campaign.Table{}, fmt.Errorf("%s can't be read (%w): choose the file again", path, pe.Err)
+	}
+	if err != nil {
+		return campaign.Table{}, err
+	}
+	return campaign.Read(ctx, octets, report)
+}
+
+// check looks at every row beside the window.
+func (p *wizardPage) check() {
+	job := p.w.Job()
+	job.OptedOut = p.v.deps.OptedOut
+	p.run("Checking "+plural(int64(len(job.Table.Rows)), "row")+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+		res, err := campaign.Check(ctx, job, report)
+		return func() { p.w.Result, p.w.Checked = res, true }, err
+	}, func(err error) {
+		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "Not checked: " + Problem(err)})
+	})
+}

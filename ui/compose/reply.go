@@ -1,0 +1,59 @@
+package compose
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// NewReply makes the composer of an answer: only its text stands open. change
+// is asked for the whole composer, with what is written so far.
+func NewReply(d Deps, change func(Draft)) *View {
+	v := newView(d)
+	v.reply = widgets.Small("").Elide()
+	v.text.Lines(3)
+	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
+	head := widgets.Border(nil, nil, nil, widgets.NewButton("Change", nil, widgets.Ghost, func() { change(v.draft) }), widgets.VMid(v.reply))
+	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(v.send), widgets.VMid(v.why))
+	v.object = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.HLine(), widgets.PadXY(16, 8, widgets.VBox(7, head, v.text, v.bar, v.forcedRow, foot))))
+	return v
+}
+
+// Answer turns the composer to somebody: to, as the number and over the link by
+// which they wrote. What was begun for them is there again.
+func (v *View) Answer(to, from, link string) {
+	key := draftKey + "." + strings.TrimPrefix(to, "+")
+	if v.key == key {
+		return
+	}
+	if v.saver != nil && v.saver.Stop() {
+		d, old := v.draft, v.key
+		v.deps.Shell.Go(func() func() {
+			_ = v.deps.Office.Save(context.Background(), old, d)
+			return nil
+		})
+	}
+	v.key = key
+	v.Prefill(Draft{To: to, From: from, Link: link})
+	v.restore()
+}
+
+// answering says how an answer leaves.
+func (v *View) answering() {
+	as, over := v.draft.From, v.draft.Link
+	if as == "" {
+		as = "the connection's sender"
+	}
+	if over == "" || over == Automatic {
+		over = "the route that fits"
+	}
+	v.reply.Set("Reply as " + gateway.Clean(as) + " over " + over)
+}
+
+// FocusText puts the cursor into the text.
+func (v *View) FocusText(c fyne.Canvas) { c.Focus(v.text.Entry) }

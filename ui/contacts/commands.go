@@ -1,0 +1,194 @@
+package contacts
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/sms"
+	"relay/ui/compose"
+)
+
+// menu offers what can be done with the rows that are selected.
+func (v *View) menu(_ int64, at fyne.Position) {
+	items := []*fyne.MenuItem{}
+	if v.place.Kind == OptedOut {
+		list := v.pickedOff()
+		items = append(items, fyne.NewMenuItem(counted("Take off the list…", len(list)), v.Delete))
+	} else {
+		list := v.picked()
+		if len(list) == 1 {
+			items = append(items, fyne.NewMenuItem("Change", func() { v.selected(true); v.form.Focus(v.deps.Shell.Canvas()) }))
+		}
+		items = append(items, fyne.NewMenuItem(counted("Message", len(list)), func() { v.message(list) }))
+		if len(v.groups) > 0 {
+			sub := fyne.NewMenuItem("Add to a group", nil)
+			sub.ChildMenu = fyne.NewMenu("")
+			for _, g := range v.groups {
+				sub.ChildMenu.Items = append(sub.ChildMenu.Items, fyne.NewMenuItem(sms.Clean(g.Name), func() { v.setMembers(g, true, list) }))
+			}
+			items = append(items, sub)
+		}
+		if g := v.place.Group; v.place.Kind == InGroup {
+			items = append(items, fyne.NewMenuItem(counted("Take out of this group", len(list)), func() { v.setMembers(g, false, list) }))
+		}
+		items = append(items, fyne.NewMenuItem(counted("Put on the opt-out list", len(list)), func() { v.optOut(list) }), fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem(counted("Delete…", len(list)), func() { v.remove(list) }), fyne.NewMenuItemSeparator())
+	}
+	items = append(items, fyne.NewMenuItem("Copy as text", func() { v.copySelected(&fyne.ShortcutCopy{}) }))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
+}
+
+func counted(label string, n int) string {
+	if n < 2 {
+		return label
+	}
+	return fmt.Sprintf("%s (%s)", label, gateway.Thousands(int64(n)))
+}
+
+// key is what the lists do not use themselves.
+func (v *View) key(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyDelete:
+		v.Delete()
+	case fyne.KeyEscape:
+		v.Escape()
+	default:
+		return false
+	}
+	return true
+}
+
+// Delete asks about what is selected: contacts go, numbers come off the list.
+func (v *View) Delete() {
+	if v.place.Kind == OptedOut {
+		var list []string
+		for _, o := range v.pickedOff() {
+			list = append(list, o.Number)
+		}
+		v.optIn(list)
+		return
+	}
+	v.remove(v.picked())
+}
+
+// pickedOff are the rows of the opt-out list that are selected.
+func (v *View) pickedOff() []gateway.OptOut {
+	var out []gateway.OptOut
+	ids := map[int64]bool{}
+	for _, id := range v.offGrid.Selected() {
+		ids[id] = true
+	}
+	for i, o := range v.off {
+		if ids[(offSource{v}).ID(i)] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// those names a few contacts for a question.
+func those(list []gateway.Contact) string {
+	if len(list) == 1 {
+		return sms.Clean(list[0].Show())
+	}
+	return gateway.Plural(len(list), "contact")
+}
+
+func (v *View) remove(list []gateway.Contact) {
+	if len(list) == 0 {
+		return
+	}
+	v.deps.Shell.Confirm("Delete "+those(list)+"?", "Messages from and to them stay, and so does the opt-out list. This can't be undone; an export is a back-up.", "Delete", true, func() {
+		v.run("Not deleted", func(ctx context.Context) error { return v.deps.Office.DeleteContacts(ctx, ids(list)...) }, func() {
+			v.form.forget()
+			v.Close()
+		})
+	})
+}
+
+func (v *View) setMembers(g gateway.Group, in bool, list []gateway.Contact) {
+	v.run("The group was not changed", func(ctx context.Context) error { return v.deps.Office.SetMembers(ctx, g.ID, in, ids(list)...) }, func() {
+		said := fmt.Sprintf("%s put into %s.", gateway.Plural(len(list), "contact"), sms.Clean(g.Name))
+		if !in {
+			said = fmt.Sprintf("%s taken out of %s.", gateway.Plural(len(list), "contact"), sms.Clean(g.Name))
+		}
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: said})
+	})
+}
+
+func (v *View) optOut(list []gateway.Contact) {
+	var rows []gateway.OptOut
+	for _, n := range numbers(list) {
+		rows = append(rows, gateway.OptOut{Number: n})
+	}
+	var fresh int
+	v.run("The opt-out list was not changed", func(ctx context.Context) (err error) {
+		fresh, err = v.deps.Office.AddOptOuts(ctx, rows...)
+		return err
+	}, func() {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s put on the opt-out list.", gateway.Plural(fresh, "number"))})
+	})
+}
+
+// optIn takes numbers off the opt-out list, after a question: their owners asked
+// not to be written to.
+func (v *View) optIn(list []string) {
+	if len(list) == 0 {
+		return
+	}
+	what := sms.Clean(list[0])
+	if len(list) > 1 {
+		what = gateway.Plural(len(list), "number")
+	}
+	v.deps.Shell.Confirm("Take "+what+" off the opt-out list?", "Do it only when their owner agrees to get messages again; in most countries the law asks for that.", "Take off the list", true, func() {
+		v.run("The opt-out list was not changed", func(ctx context.Context) error { return v.deps.Office.RemoveOptOuts(ctx, list...) }, func() { v.offGrid.Select(0) })
+	})
+}
+
+// message puts contacts into the composer.
+func (v *View) message(list []gateway.Contact) {
+	to, left := Recipients(list)
+	if left != "" {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: left})
+	}
+	if to != "" {
+		v.deps.Shell.Compose(compose.Draft{To: to})
+	}
+}
+
+func (v *View) messageGroup(g gateway.Group) {
+	var x gateway.Expansion
+	v.run("The group can't be read", func(ctx context.Context) (err error) {
+		x, err = v.deps.Office.ExpandGroups(ctx, g.ID)
+		return err
+	}, func() {
+		if x.OptedOut > 0 {
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: fmt.Sprintf("%s left out: opted out.", gateway.Plural(x.OptedOut, "contact"))})
+		}
+		v.message(x.Contacts)
+	})
+}
+
+// copySelected puts the selected rows on the clipboard when the shortcut is the
+// one for copying.
+func (v *View) copySelected(s fyne.Shortcut) bool {
+	if _, ok := s.(*fyne.ShortcutCopy); !ok {
+		return false
+	}
+	var b strings.Builder
+	for _, c := range v.picked() {
+		fmt.Fprintf(&b, "%s\t%s\n", sms.Clean(c.Name), c.Number)
+	}
+	if v.place.Kind == OptedOut {
+		for _, o := range v.pickedOff() {
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", o.Number, o.Since.Local().Format("2006-01-02 15:04:05"), sms.Clean(o.Why()))
+		}
+	}
+	v.deps.Shell.Copy(b.String())
+	return true
+}

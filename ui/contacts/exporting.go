@@ -1,0 +1,108 @@
+package contacts
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/gateway/addressbook"
+)
+
+// Format is a kind of file.
+type Format struct {
+	Words     string // in the menu
+	Extension string
+	Version   string // of vCards; "" is CSV
+}
+
+// Formats are the kinds of file on offer.
+func Formats() []Format {
+	return []Format{{"CSV, for spreadsheets", ".csv", ""}, {"vCard 3.0, for phones and mail", ".vcf", "3.0"}, {"vCard 4.0", ".vcf", "4.0"}}
+}
+
+// Export offers the kinds of file below the button of the head.
+func (v *View) Export() { v.offerExport(v.export) }
+
+// offerExport opens the menu below a button.
+func (v *View) offerExport(below fyne.CanvasObject) {
+	if v.total() == 0 {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, f := range Formats() {
+		items = append(items, fyne.NewMenuItem(f.Words, func() { v.askFile(f) }))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below).AddXY(0, below.Size().Height)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
+}
+
+// askFile asks where to write.
+func (v *View) askFile(f Format) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err == nil && w != nil {
+			v.ExportTo(w.URI().Path(), f, w)
+		}
+	}, v.deps.Shell.Window())
+	name := "contacts"
+	if v.place.Kind == OptedOut {
+		name = "opted-out"
+	}
+	d.SetFileName(name + f.Extension)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{f.Extension}))
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// ExportTo writes the contacts that are selected, else all that the list shows.
+func (v *View) ExportTo(name string, f Format, w io.WriteCloser) {
+	list, q, place := v.picked(), v.query(), v.place
+	if len(list) == 1 {
+		list = nil // one row is selected only because it is looked at
+	}
+	v.deps.Shell.Go(func() func() {
+		n, err := v.write(context.Background(), f, w, list, q, place)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The file was not written whole.", Advice: err.Error()})
+				return
+			}
+			what := "contact"
+			if place.Kind == OptedOut {
+				what = "number"
+			}
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s written to %s.", gateway.Plural(n, what), filepath.Base(name))})
+		}
+	})
+}
+
+func (v *View) write(ctx context.Context, f Format, w io.WriteCloser, list []gateway.Contact, q gateway.ContactQuery, place Place) (n int, err error) {
+	defer func() {
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	if place.Kind == OptedOut {
+		off, err := v.deps.Office.OptOuts(ctx, gateway.OptOutQuery{Search: q.Search})
+		if err != nil {
+			return 0, err
+		}
+		for _, o := range off {
+			list = append(list, gateway.Contact{Name: o.Name, Number: o.Number, OptedOut: true, Fields: []gateway.Field{{Key: "since", Value: o.Since.UTC().Format("2006-01-02 15:04:05")}, {Key: "why", Value: o.Why()}}})
+		}
+	} else if list == nil {
+		if list, err = v.deps.Office.Contacts(ctx, q); err != nil {
+			return 0, err
+		}
+	}
+	if f.Version != "" {
+		return len(list), addressbook.WriteCards(w, list, f.Version)
+	}
+	return len(list), addressbook.WriteCSV(w, list)
+}

@@ -1,0 +1,460 @@
+package contacts
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"relay/gateway"
+	"relay/ui/compose"
+	"relay/ui/theme"
+	"relay/ui/uitest"
+	"relay/ui/widgets"
+)
+
+type desk struct {
+	*uitest.Desk
+	draft compose.Draft
+}
+
+func (d *desk) Compose(x compose.Draft) { d.draft = x }
+
+func open(t *testing.T, folk uitest.Folk) (*uitest.House, *desk, *View) {
+	t.Helper()
+	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 800)}
+	h.Cfg = gateway.NewConfig()
+	h.Folk = folk
+	v := New(Deps{Engine: h, Office: h, Shell: d})
+	d.Show(v.Object())
+	v.Shown()
+	return h, d, v
+}
+
+func some() uitest.Folk {
+	return uitest.Folk{
+		Contact: []gateway.Contact{{ID: 1, Name: "Anna", Number: "+36301234567", Groups: []string{"Choir"}}, {ID: 2, Name: "Ben", Number: "+36307654321"}, {ID: 3, Name: "Cleo", Number: "+36301111111"}},
+		Circles: []gateway.Group{{ID: 101, Name: "Choir"}, {ID: 102, Name: "Board"}},
+		Off:     []gateway.OptOut{{Number: "+36301111111", Keyword: "STOP"}},
+	}
+}
+
+// key presses a key on the list.
+func (v *View) press(name fyne.KeyName) { v.shownGrid().TypedKey(&fyne.KeyEvent{Name: name}) }
+
+func TestAnEmptyListSaysWhatToDo(t *testing.T) {
+	_, _, v := open(t, uitest.Folk{})
+	if !uitest.Shows(v.Object(), "No contacts yet") || !uitest.Shows(v.Object(), "Import a file") {
+		t.Error("nothing is said")
+	}
+	v.Open(Place{Kind: OptedOut})
+	if !uitest.Shows(v.Object(), "Nobody has opted out") {
+		t.Error("the opt-out list says nothing")
+	}
+}
+
+func TestAContactIsAdded(t *testing.T) {
+	h, d, v := open(t, uitest.Folk{})
+	uitest.Tap(t, v.Object(), "New contact")
+	if d.Canvas().Focused() != v.form.name.Entry {
+		t.Error("the cursor is not in the name")
+	}
+	test.Type(v.form.name.Entry, "Anna")
+	test.Type(v.form.number.Entry, "06301234567")
+	if !uitest.Shows(v.Object(), "has no country") {
+		t.Errorf("the wrong number is not told: %q", v.form.why["number"].Text())
+	}
+	v.form.store()
+	if len(h.Folk.Contact) != 0 {
+		t.Fatal("a wrong number was stored")
+	}
+	v.form.number.SetText("")
+	test.Type(v.form.number.Entry, "0036 30 123 4567")
+	if !uitest.Shows(v.Object(), "Kept as +36301234567") {
+		t.Error("how it is kept is not told")
+	}
+	uitest.Tap(t, v.Object(), "Add a field")
+	v.form.fields.Refresh()
+	v.form.edit.Now.Fields[0] = gateway.Field{Key: "city", Value: "Pécs"}
+	test.Type(v.form.newGroup.Entry, "Choir")
+	v.form.newGroup.Entry.OnSubmitted("")
+	v.form.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+	if len(h.Folk.Contact) != 1 {
+		t.Fatal(h.Calls, v.form.state)
+	}
+	c := h.Folk.Contact[0]
+	if c.Name != "Anna" || c.Number != "+36301234567" || c.Value("city") != "Pécs" || !reflect.DeepEqual(c.Groups, []string{"Choir"}) {
+		t.Errorf("%+v", c)
+	}
+	if v.form.state.Changed || v.grid.Cursor() != c.ID || len(v.rows) != 1 || len(v.groups) != 1 {
+		t.Errorf("%+v %d %v", v.form.state, v.grid.Cursor(), v.rows)
+	}
+}
+
+func TestWhatStorageRefusesStandsAtItsField(t *testing.T) {
+	h, _, v := open(t, some())
+	v.press(fyne.KeyDown)
+	v.form.name.SetText("Anna Nagy")
+	h.Fail = gateway.Problems{{Path: "contact.number", Key: "Ben has this number already"}}
+	v.form.store()
+	if v.form.why["number"].Text() != "Ben has this number already" || v.form.name.Text() != "Anna Nagy" {
+		t.Errorf("%q, %q", v.form.why["number"].Text(), v.form.name.Text())
+	}
+	v.form.store()
+	if h.Folk.Contact[0].Name != "Anna Nagy" || v.form.why["number"].Text() != "" {
+		t.Errorf("%+v", h.Folk.Contact[0])
+	}
+}
+
+func TestWhatIsTypedStaysWhileTheListChanges(t *testing.T) {
+	h, _, v := open(t, some())
+	v.press(fyne.KeyDown)
+	v.form.note.SetText("tea")
+	h.Folk.Off = append(h.Folk.Off, gateway.OptOut{Number: "+36301234567"})
+	v.Update(gateway.Update{People: true})
+	if v.form.note.Text() != "tea" || v.counts.OptedOut != 2 {
+		t.Errorf("%q %+v", v.form.note.Text(), v.counts)
+	}
+	uitest.Tap(t, v.Object(), "Discard")
+	if v.form.note.Text() != "" || v.form.state.Changed {
+		t.Error("it is not discarded")
+	}
+}
+
+func TestKeysOfTheList(t *testing.T) {
+	h, d, v := open(t, some())
+	v.press(fyne.KeyDown)
+	v.press(fyne.KeyDown)
+	if v.form.name.Text() != "Ben" {
+		t.Fatalf("%q is shown", v.form.name.Text())
+	}
+	d.No = true
+	v.press(fyne.KeyDelete)
+	if len(h.Folk.Contact) != 3 || d.Asked[0] != "Delete Ben?" {
+		t.Fatal(d.Asked)
+	}
+	d.No = false
+	v.press(fyne.KeyDelete)
+	if len(h.Folk.Contact) != 2 || len(v.rows) != 2 || !uitest.Shows(v.Object(), "Choose a contact") {
+		t.Fatal(h.Folk.Contact)
+	}
+	v.Find()
+	if d.Canvas().Focused() != v.find.Entry {
+		t.Error("Ctrl+F")
+	}
+	test.Type(v.find.Entry, "cle")
+	if len(v.rows) != 1 || v.rows[0].Name != "Cleo" || v.fact.Text() != "1 of 2" {
+		t.Errorf("%v %q", v.rows, v.fact.Text())
+	}
+	v.find.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if d.Canvas().Focused() != v.grid || v.grid.Cursor() != 3 {
+		t.Error("the arrow does not lead into the list")
+	}
+	v.press(fyne.KeyReturn)
+	if d.Canvas().Focused() != v.form.name.Entry {
+		t.Error("Enter does not open the form")
+	}
+	test.Type(v.find.Entry, "zzz")
+	if !uitest.Shows(v.Object(), "Nobody found") {
+		t.Error("an empty search says nothing")
+	}
+	v.Escape()
+	if v.find.Text() != "" || len(v.rows) != 2 {
+		t.Error("Esc")
+	}
+}
+
+func TestManyAtOnce(t *testing.T) {
+	h, d, v := open(t, some())
+	v.grid.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if !uitest.Shows(v.Object(), "3 contacts selected") || !uitest.Shows(v.Object(), "1 of them opted out") {
+		t.Fatal("the panel does not follow")
+	}
+	uitest.Tap(t, v.Object(), "Message")
+	if d.draft.To != "+36301234567, +36307654321" || len(d.Toasts) != 1 {
+		t.Errorf("%q %+v", d.draft.To, d.Toasts)
+	}
+	v.setMembers(h.Folk.Circles[1], true, v.picked())
+	if !reflect.DeepEqual(h.Folk.Contact[1].Groups, []string{"Board"}) || v.groups[1].Members != 3 {
+		t.Errorf("%+v", h.Folk.Contact)
+	}
+	uitest.Tap(t, v.Object(), "Put on the opt-out list")
+	if len(h.Folk.Off) != 3 || d.Toasts[len(d.Toasts)-1].Text != "2 numbers put on the opt-out list." {
+		t.Errorf("%+v %+v", h.Folk.Off, d.Toasts)
+	}
+	v.press(fyne.KeyDelete)
+	if d.Asked[len(d.Asked)-1] != "Delete 3 contacts?" || len(h.Folk.Contact) != 0 {
+		t.Error(d.Asked)
+	}
+}
+
+func TestGroups(t *testing.T) {
+	h, d, v := open(t, some())
+	test.Type(v.places.add.Entry, "Staff")
+	v.places.add.Entry.OnSubmitted("")
+	if v.place.Kind != InGroup || v.place.Group.Name != "Staff" || !uitest.Shows(v.Object(), "This group is empty") {
+		t.Fatalf("%+v", v.place)
+	}
+	h.Fail = gateway.Problems{{Path: "group.name", Key: "there is a group already"}}
+	test.Type(v.places.add.Entry, "choir")
+	v.places.add.Entry.OnSubmitted("")
+	if !uitest.Shows(v.Object(), "there is a group already") || v.places.add.Text() != "choir" {
+		t.Error("what is wrong with the group is not told")
+	}
+	v.Open(Place{InGroup, h.Folk.Circles[0]})
+	if len(v.rows) != 1 || !uitest.Shows(v.Object(), "Message everybody in it") {
+		t.Errorf("%+v", v.rows)
+	}
+	uitest.Tap(t, v.Object(), "Message everybody in it")
+	if d.draft.To != "+36301234567" {
+		t.Errorf("%q", d.draft.To)
+	}
+	v.Add() // a new contact begins in the group
+	if !reflect.DeepEqual(v.form.edit.Now.Groups, []string{"Choir"}) {
+		t.Errorf("%v", v.form.edit.Now.Groups)
+	}
+	v.Close()
+	uitest.Tap(t, v.Object(), "Delete the group…")
+	if v.place.Kind != Everybody || len(h.Folk.Circles) != 2 || len(v.rows) != 3 {
+		t.Errorf("%+v %d", v.place, len(v.rows))
+	}
+}
+
+func TestTheOptOutList(t *testing.T) {
+	h, d, v := open(t, some())
+	uitest.Find(v.Object(), func(o fyne.CanvasObject) bool {
+		n, ok := o.(*widgets.Nav)
+		if ok && n.Label() == "Opted out" {
+			n.Tapped(nil)
+		}
+		return false
+	})
+	if v.place.Kind != OptedOut || len(v.off) != 1 {
+		t.Fatalf("%+v", v.place)
+	}
+	test.Type(v.keywords.number.Entry, "nobody")
+	uitest.Tap(t, v.Object(), "Add to the list")
+	if !uitest.Shows(v.Object(), "is no phone number") {
+		t.Error("what is wrong is not told")
+	}
+	v.keywords.number.SetText("+36301111111")
+	uitest.Tap(t, v.Object(), "Add to the list")
+	if !uitest.Shows(v.Object(), "on the list already") {
+		t.Error("a number twice")
+	}
+	v.keywords.number.SetText("+36302222222")
+	v.keywords.note.SetText("asked by phone")
+	uitest.Tap(t, v.Object(), "Add to the list")
+	if len(h.Folk.Off) != 2 || h.Folk.Off[1].Note != "asked by phone" || v.keywords.number.Text() != "" || len(v.off) != 2 {
+		t.Errorf("%+v", h.Folk.Off)
+	}
+	v.press(fyne.KeyDown)
+	v.press(fyne.KeyDelete)
+	if len(h.Folk.Off) != 1 || !strings.Contains(d.Asked[0], "+36301111111") {
+		t.Errorf("%v %+v", d.Asked, h.Folk.Off)
+	}
+}
+
+func TestKeywordsAreSaved(t *testing.T) {
+	h, _, v := open(t, some())
+	v.Open(Place{Kind: OptedOut})
+	v.keywords.fields["stop"].SetText("STOP, ENDE")
+	v.keywords.fields["start"].SetText("ende")
+	uitest.Tap(t, v.Object(), "Save")
+	if !uitest.Shows(v.Object(), "is a word for stopping already") || len(h.Cfg.OptOut.Stop) != 1 {
+		t.Fatalf("%+v", h.Cfg.OptOut)
+	}
+	v.Update(gateway.Update{Config: true}) // what is typed stays
+	v.keywords.fields["start"].SetText("START")
+	v.keywords.fields["stop_reply"].SetText("Bye.")
+	uitest.Tap(t, v.Object(), "Save")
+	if want := (gateway.OptOutConfig{Stop: []string{"STOP", "ENDE"}, Start: []string{"START"}, StopReply: "Bye."}); !reflect.DeepEqual(h.Cfg.OptOut, want) || !v.keywords.save.Disabled() {
+		t.Errorf("%+v", h.Cfg.OptOut)
+	}
+}
+
+func file(text string) io.ReadCloser { return io.NopCloser(strings.NewReader(text)) }
+
+func TestAFileIsImported(t *testing.T) {
+	h, d, v := open(t, some())
+	var b strings.Builder
+	b.WriteString("name;phone;who;opted out\n")
+	for i := range 1500 {
+		fmt.Fprintf(&b, "Person %d;+3670%07d;x;%s\n", i, i, []string{"no", "yes"}[i%2])
+	}
+	b.WriteString("Nobody;;;\n")
+	v.Import("/tmp/people.csv", file(b.String()))
+	if v.importer == nil || !uitest.Shows(v.Object(), "1,500 of 1,501 rows can be taken") || !uitest.Shows(v.Object(), "Import 1,500 contacts") {
+		t.Fatal("the file is not shown")
+	}
+	v.importer.chips[1].Tapped(nil)
+	if len(v.importer.rows) != 1 {
+		t.Errorf("%d rows are left out", len(v.importer.rows))
+	}
+	uitest.Tap(t, v.Object(), "Copy what is wrong")
+	if d.Copied != "line 1502: Nobody has no number\n" {
+		t.Errorf("%q", d.Copied)
+	}
+	v.importer.group.SetText("From a file")
+	uitest.Tap(t, v.Object(), "Import 1,500 contacts")
+	if !uitest.Shows(v.Object(), "1,500 added, 0 changed, 0 as they were, 1 row left out.") {
+		t.Error(v.importer.plan.Text())
+	}
+	if len(h.Folk.Off) != 751 || len(h.Folk.Contact) != 1503 {
+		t.Errorf("%d opted out, %d contacts", len(h.Folk.Off), len(h.Folk.Contact))
+	}
+	uitest.Tap(t, v.Object(), "Show them")
+	if v.importer != nil || len(v.rows) != 200 || v.groups[2].Name != "From a file" || v.groups[2].Members != 1500 {
+		t.Errorf("%d rows, %+v", len(v.rows), v.groups)
+	}
+	v.older()
+	if len(v.rows) != 400 {
+		t.Errorf("%d rows after the next page", len(v.rows))
+	}
+}
+
+func TestAFileThatFails(t *testing.T) {
+	h, d, v := open(t, some())
+	v.Import("x.csv", file(""))
+	if v.importer != nil || len(d.Toasts) != 1 || d.Toasts[0].Advice != "the file is empty" {
+		t.Errorf("%+v", d.Toasts)
+	}
+	v.Import("x.csv", file("a,b\nAnna,+36305555555\n"))
+	h.Fail = fmt.Errorf("the disk is full")
+	uitest.Tap(t, v.Object(), "Import 1 contact")
+	if !strings.Contains(d.Toasts[1].Text, "the disk is full") || v.importer.m.Step != Mapping {
+		t.Errorf("%+v", d.Toasts)
+	}
+	uitest.Tap(t, v.Object(), "Import 1 contact")
+	if v.importer.m.Step != Done || len(h.Folk.Contact) != 4 {
+		t.Error("it can't be tried again")
+	}
+	v.Escape()
+	if v.importer != nil {
+		t.Error("Esc does not leave the page")
+	}
+}
+
+func TestColumnsArePutRight(t *testing.T) {
+	_, d, v := open(t, uitest.Folk{})
+	v.Import("x.csv", file("tel,other,who\n12345,+36305555555,Anna\n"))
+	x := v.importer
+	if x.m.Rows[0].Contact.Number != "12345" {
+		t.Fatalf("%+v", x.m.Rows)
+	}
+	d.Hold = true
+	x.m.Uses[0].Kind = 0
+	x.m.Uses[1].Kind = 1
+	x.remake()
+	x.m.Uses[1].Kind = 0
+	x.remake() // the first one's answer comes late and is dropped
+	d.Held[0], d.Held[1] = d.Held[1], d.Held[0]
+	d.Release()
+	if !uitest.Shows(v.Object(), "Say which column holds the numbers.") || !x.verb.Disabled() || x.m.Rows[0].Problem == "" {
+		t.Errorf("%+v", x.m.Rows)
+	}
+}
+
+type closer struct{ bytes.Buffer }
+
+func (*closer) Close() error { return nil }
+
+func TestExport(t *testing.T) {
+	_, d, v := open(t, some())
+	var all, two, cards, off closer
+	v.ExportTo("x.csv", Formats()[0], &all)
+	if got := all.String(); strings.Count(got, "\n") != 4 || !strings.Contains(got, "Cleo,+36301111111,,,yes") || d.Toasts[0].Text != "3 contacts written to x.csv." {
+		t.Errorf("%s %+v", got, d.Toasts)
+	}
+	v.press(fyne.KeyDown)
+	v.grid.TypedShortcut(&fyne.ShortcutSelectAll{})
+	v.ExportTo("x.vcf", Formats()[2], &cards)
+	if strings.Count(cards.String(), "VERSION:4.0") != 3 {
+		t.Error(cards.String())
+	}
+	v.find.SetText("ben")
+	v.Close()
+	v.ExportTo("x.csv", Formats()[0], &two)
+	if strings.Count(two.String(), "\n") != 2 {
+		t.Error(two.String())
+	}
+	v.find.SetText("")
+	v.Open(Place{Kind: OptedOut})
+	v.ExportTo("off.csv", Formats()[0], &off)
+	if !strings.Contains(off.String(), "+36301111111") || !strings.Contains(off.String(), `sent ""STOP""`) {
+		t.Error(off.String())
+	}
+}
+
+func TestAListOfNumbersIsPutOnTheOptOutList(t *testing.T) {
+	h, _, v := open(t, some())
+	v.Open(Place{Kind: OptedOut})
+	v.Import("/tmp/off.csv", file("number\n+36301111111\n+36302222222\nnobody\n"))
+	if !v.importer.off.Checked || !uitest.Shows(v.Object(), "Put 2 numbers on the list") {
+		t.Fatal("the file is taken for contacts")
+	}
+	uitest.Tap(t, v.Object(), "Put 2 numbers on the list")
+	if len(h.Folk.Off) != 2 || len(h.Folk.Contact) != 3 || h.Folk.Off[1].Note != "imported from off.csv" || v.importer.plan.Text() != "1 added, 0 changed, 1 as it was, 1 row left out." {
+		t.Errorf("%+v %q", h.Folk.Off, v.importer.plan.Text())
+	}
+}
+
+func TestNarrowWindowsFold(t *testing.T) {
+	_, _, v := open(t, some())
+	v.Resized(800)
+	if v.column.Visible() || !v.pickBox.Visible() || v.drawer.Open() {
+		t.Error("it does not fold")
+	}
+	v.choosePlace("Board")
+	if v.place.Group.Name != "Board" || v.drawer.Open() {
+		t.Error("the pick list does not lead to the group")
+	}
+	v.Open(Place{})
+	v.press(fyne.KeyDown)
+	v.press(fyne.KeyReturn)
+	if !v.drawer.Open() {
+		t.Error("the panel does not slide in")
+	}
+	v.Escape()
+	if v.drawer.Open() || len(v.picked()) != 1 {
+		t.Error("Esc closes the panel and leaves the selection")
+	}
+}
+
+func TestSorting(t *testing.T) {
+	_, _, v := open(t, some())
+	v.grid.OnSort("name", true)
+	v.grid.SetSort("name", true)
+	v.reload()
+	if v.rows[0].Name != "Cleo" {
+		t.Errorf("%v", v.rows[0])
+	}
+}
+
+func TestWhatIsTypedIsNotLost(t *testing.T) {
+	_, d, v := open(t, some())
+	v.press(fyne.KeyDown)
+	v.form.note.SetText("tea")
+	d.No = true
+	v.press(fyne.KeyDown)
+	if v.form.note.Text() != "tea" || v.grid.Cursor() != 1 || len(d.Asked) != 1 {
+		t.Errorf("%q %d %v", v.form.note.Text(), v.grid.Cursor(), d.Asked)
+	}
+	v.Add()
+	v.Close()
+	v.Open(Place{Kind: OptedOut})
+	if len(d.Asked) != 4 || v.form.note.Text() != "tea" || v.place.Kind != Everybody || v.grid.Cursor() != 1 {
+		t.Error(d.Asked, v.place)
+	}
+	d.No = false
+	v.press(fyne.KeyDown)
+	if v.form.name.Text() != "Ben" || v.form.note.Text() != "" {
+		t.Errorf("%q", v.form.name.Text())
+	}
+}

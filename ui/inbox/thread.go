@@ -1,0 +1,201 @@
+package inbox
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/sms"
+)
+
+// Line is one line of the list of conversations.
+type Line struct {
+	Peer     string
+	Name     string // the contact's, else the number
+	Initials string
+	Text     string // of the newest message
+	Below    string // number and connection
+	Mark     string // what is to be noted: "2 of 3 parts", a tag
+	Warn     bool
+	When     string
+	Unread   int64
+}
+
+// LineOf shows a conversation; name is the contact's, "" where it has none.
+func LineOf(c gateway.Conversation, name string, now time.Time) Line {
+	number := sms.Clean(c.With().Show())
+	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: sms.Clean(c.Last.Text), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
+	if c.Last.Direction == gateway.Out {
+		l.Text = "You: " + l.Text
+	}
+	if name == "" {
+		l.Name, l.Below = number, "not in contacts"
+	}
+	if by := cameBy(c.Last); by != "" {
+		l.Below += " · " + by
+	}
+	l.Mark, l.Warn = Odd(c.Last)
+	if l.Mark == "" && len(c.Last.Tags) > 0 {
+		l.Mark = sms.Clean(strings.Join(c.Last.Tags, ", "))
+	}
+	return l
+}
+
+// initials are the first letters of the first and the last word; "#" without a
+// name.
+func initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return "#"
+	}
+	out := []rune(words[0])[:1]
+	if len(words) > 1 {
+		out = append(out, []rune(words[len(words)-1])[0])
+	}
+	return strings.ToUpper(string(out))
+}
+
+// shortly is the time for the list: the clock today, yesterday, else the date.
+func shortly(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch day(now).Sub(day(t)) / (24 * time.Hour) {
+	case 0:
+		return t.Format("15:04")
+	case 1:
+		return "Yesterday"
+	}
+	if t.Year() == now.Year() {
+		return t.Format("2 Jan")
+	}
+	return t.Format("2006-01-02")
+}
+
+func day(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// Bubble is one entry of a thread: a message, or a line across it.
+type Bubble struct {
+	Message gateway.Message
+	Rule    string // the words of a line across: a day, "2 new"
+	New     bool   // the line of what is unread
+	Meta    string // below the text
+	State   string // of what we sent: a word
+	Good    bool
+	Bad     bool
+}
+
+// Bubbles are a thread's entries, oldest first, of messages that are newest
+// first. unreadFrom is the first message that was unread when the conversation
+// was opened; 0: none.
+func Bubbles(list []gateway.Message, unreadFrom int64, now time.Time) []Bubble {
+	var out []Bubble
+	last := ""
+	news := 0
+	for _, m := range list {
+		if unreadFrom > 0 && m.ID >= unreadFrom && m.Direction == gateway.In {
+			news++
+		}
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		m := list[i]
+		if d := dayWords(m.CreatedAt, now); d != last {
+			last = d
+			out = append(out, Bubble{Rule: d})
+		}
+		if unreadFrom > 0 && m.ID == unreadFrom {
+			out = append(out, Bubble{Rule: fmt.Sprintf("%d new", news), New: true})
+		}
+		out = append(out, bubbleOf(m))
+	}
+	return out
+}
+
+func bubbleOf(m gateway.Message) Bubble {
+	b := Bubble{Message: m}
+	meta := []string{m.CreatedAt.Local().Format("15:04:05"), gateway.Plural(max(m.Parts, 1), "part")}
+	if m.Direction == gateway.In {
+		if incomplete(m) {
+			meta[1] = m.Note
+		}
+		meta = append(meta, "to "+sms.Clean(m.To.Show()))
+	} else {
+		switch m.State {
+		case gateway.Delivered:
+			b.State, b.Good = "Delivered "+m.DoneAt.Local().Format("15:04:05"), true
+		case gateway.Accepted:
+			b.State = "Accepted"
+			if m.Parts > 1 && m.Done > 0 {
+				b.State = fmt.Sprintf("Accepted, %d of %d delivered", m.Done, m.Parts)
+			}
+		case gateway.Failed, gateway.Expired, gateway.Cancelled:
+			b.State, b.Bad = title(m.State.String()), true
+		case gateway.Unknown:
+			b.State, b.Bad = "Nobody knows whether it left", true
+		default:
+			b.State = "On its way"
+			if !m.ScheduledAt.IsZero() && m.State == gateway.Queued {
+				b.State = "Leaves " + m.ScheduledAt.Local().Format("2006-01-02 15:04")
+			}
+		}
+	}
+	if m.Simulated {
+		meta = append(meta, "simulator")
+	}
+	if len(m.Tags) > 0 {
+		meta = append(meta, sms.Clean(strings.Join(m.Tags, ", ")))
+	}
+	b.Meta = strings.Join(meta, " · ")
+	return b
+}
+
+func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func dayWords(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch day(now).Sub(day(t)) / (24 * time.Hour) {
+	case 0:
+		return "Today"
+	case 1:
+		return "Yesterday"
+	}
+	if t.Year() == now.Year() {
+		return t.Format("Monday 2 January")
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
+// AnswerTo is how to answer a thread: to the number, as the number they wrote to,
+// over the link they came by; of the newest incoming message.
+func AnswerTo(list []gateway.Message) (to, from, link string) {
+	for _, m := range list {
+		if m.Direction == gateway.In {
+			return m.From.Show(), m.To.Show(), m.Link
+		}
+	}
+	for _, m := range list {
+		return m.To.Show(), m.From.Show(), m.Link
+	}
+	return "", "", ""
+}
+
+// Reading is a message's octets read in one way.
+type Reading struct{ Name, Text string }
+
+// Readings are a message's octets read in five ways, and as they are.
+func Readings(m gateway.Message) []Reading {
+	var octets []byte
+	for _, p := range m.PartList {
+		octets = append(octets, gateway.UserData(p.PDU)...)
+	}
+	var out []Reading
+	for _, c := range []struct {
+		name   string
+		coding sms.Coding
+	}{{"GSM 7-bit", sms.GSM7}, {"Latin-1", sms.Latin1}, {"Unicode (UCS-2)", sms.UCS2}, {"UTF-8", sms.UTF8}, {"Unicode, octets swapped", sms.UCS2LE}} {
+		out = append(out, Reading{c.name, sms.Clean(sms.DecodeAs(octets, c.coding))})
+	}
+	return append(out, Reading{"Octets", fmt.Sprintf("% X", octets)})
+}

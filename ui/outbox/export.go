@@ -1,0 +1,114 @@
+package outbox
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"relay/gateway"
+)
+
+// exportPage is how many messages are read at a time for a file.
+const exportPage = 1000
+
+// Export asks for a file and writes every message that chip and search let
+// through: CSV, or JSON lines where the name ends in .json or .jsonl.
+func (v *View) Export() {
+	q := v.query()
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			return
+		}
+		v.write(w, w.URI().Name(), q)
+	}, v.deps.Shell.Window())
+	d.SetFileName("messages-" + time.Now().Format("2006-01-02") + ".csv")
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// write fills a file beside the window and tells the result.
+func (v *View) write(w io.WriteCloser, name string, q gateway.MessageQuery) {
+	v.deps.Shell.Go(func() func() {
+		n, err := ExportTo(context.Background(), w, v.deps.Archive, q, strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".jsonl"))
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The export failed, the file is not whole: " + err.Error(), Advice: "Choose another folder or make room, and export again."})
+				return
+			}
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%d messages written to %s.", n, name)})
+		}
+	})
+}
+
+// ExportTo writes all messages of a query, newest first, page by page.
+func ExportTo(ctx context.Context, w io.Writer, a gateway.Archive, q gateway.MessageQuery, asJSON bool) (n int, err error) {
+	out := bufio.NewWriter(w)
+	if !asJSON {
+		if _, err := out.WriteString(csvHeader); err != nil {
+			return 0, err
+		}
+	}
+	for q.Limit = exportPage; ; {
+		list, err := a.Messages(ctx, q)
+		if err != nil {
+			return n, err
+		}
+		for _, m := range list {
+			if asJSON {
+				err = json.NewEncoder(out).Encode(asRecord(m))
+			} else {
+				_, err = out.WriteString(csvRow(m))
+			}
+			if err != nil {
+				return n, err
+			}
+			n++
+		}
+		if len(list) < exportPage {
+			return n, out.Flush()
+		}
+		q.BeforeID = list[len(list)-1].ID
+	}
+}
+
+// record is a message as JSON has it.
+type record struct {
+	ID         int64     `json:"id"`
+	Time       time.Time `json:"time"`
+	State      string    `json:"state"`
+	To         string    `json:"to"`
+	From       string    `json:"from"`
+	Text       string    `json:"text"`
+	Link       string    `json:"link"`
+	Account    string    `json:"account,omitempty"`
+	Parts      int       `json:"parts"`
+	MessageIDs []string  `json:"message_ids"`
+	Error      string    `json:"error,omitempty"`
+}
+
+func asRecord(m gateway.Message) record {
+	r := record{ID: m.ID, Time: m.CreatedAt.UTC(), State: m.State.String(), To: m.To.Show(), From: m.From.Show(), Text: m.Text, Link: m.Link, Account: m.Account, Parts: m.Parts, MessageIDs: m.MessageIDs}
+	if m.Error != nil {
+		r.Error = strings.TrimSpace(m.Error.Name + " " + m.Error.Text)
+	}
+	return r
+}
+
+// AsJSON writes messages as JSON lines for the clipboard.
+func AsJSON(list []gateway.Message) string {
+	var b strings.Builder
+	for _, m := range list {
+		_ = json.NewEncoder(&b).Encode(asRecord(m)) // a Builder takes everything
+	}
+	return b.String()
+}

@@ -1,0 +1,313 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/compose"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+const (
+	paletteWidth = 680
+	paletteTop   = 84
+	paletteRow   = 34
+	paletteList  = 420 // of the list, at most
+	findMessages = 6
+	findWait     = 150 * time.Millisecond // after the last key
+)
+
+// palette finds commands, screens, connections and messages by their words.
+type palette struct {
+	s      *Shell
+	field  *widgets.Field
+	rows   *fyne.Container
+	scroll *container.Scroll
+	lines  []*paletteLine
+	picked []choice
+	found  []choice // messages, for what they were looked for
+	at     int
+	turn   int // of the search that counts
+	timer  *time.Timer
+	object *fyne.Container
+}
+
+func newPalette(s *Shell) *palette {
+	p := &palette{s: s, field: widgets.NewField("A command, a screen, a connection, a number …"), rows: widgets.VBox(0)}
+	p.field.OnChanged(func(string) { p.typed() })
+	p.field.OnSubmit(p.run)
+	p.field.OnKey(p.key)
+	p.scroll = container.NewVScroll(p.rows)
+	foot := widgets.HBox(14, widgets.Small("↑ ↓ choose"), widgets.Small("Enter runs"), widgets.Spacer(),
+		widgets.Small("> commands"), widgets.Small("+ number"), widgets.Small("# message id"), widgets.Small("@ connection"))
+	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, p.field), widgets.HLine()),
+		widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 7, foot)), nil, nil, widgets.PadXY(6, 4, p.scroll))).Rounded(9).Stroked(theme.Line)
+	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), card)
+	p.object.Hide()
+	return p
+}
+
+// paletteLayout puts the card near the top, as high as its list.
+type paletteLayout struct{ p *palette }
+
+func (*paletteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (l *paletteLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
+	w := min(theme.Px(paletteWidth), size.Width-theme.Px(48))
+	top := min(theme.Px(paletteTop), size.Height/8)
+	list := min(l.p.rows.MinSize().Height+theme.Px(8), theme.Px(paletteList), size.Height-top-theme.Px(130))
+	o[1].Move(fyne.NewPos((size.Width-w)/2, top))
+	o[1].Resize(fyne.NewSize(w, list+theme.Px(90)))
+}
+
+func (p *palette) show() {
+	if p.object.Visible() {
+		p.hide()
+		return
+	}
+	p.found = nil
+	p.field.SetText("")
+	p.object.Show()
+	p.typed()
+	p.s.win.Canvas().Focus(p.field.Entry)
+}
+
+func (p *palette) hide() {
+	p.object.Hide()
+	p.turn++
+	p.s.win.Canvas().Unfocus()
+}
+
+// typed shows what fits, and looks for messages a moment after the last key.
+func (p *palette) typed() {
+	a := askedOf(p.field.Text())
+	p.turn++
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+	if !a.wants() {
+		p.found = nil
+	} else {
+		turn := p.turn
+		p.timer = time.AfterFunc(findWait, func() { p.s.Go(func() func() { return p.look(a, turn) }) })
+	}
+	p.fill(a)
+}
+
+// look finds messages beside the window.
+func (p *palette) look(a asked, turn int) func() {
+	q := gateway.MessageQuery{Search: a.text, Limit: findMessages}
+	list, err := p.s.Archive.Messages(context.Background(), q)
+	return func() {
+		if err != nil || turn != p.turn {
+			return
+		}
+		p.found = nil
+		for _, m := range list {
+			p.found = append(p.found, p.s.messageChoice(m))
+		}
+		p.fill(a)
+	}
+}
+
+// fill makes the rows anew.
+func (p *palette) fill(a asked) {
+	p.picked, p.at, p.lines = a.pick(p.s.choices(), p.found), 0, nil
+	p.rows.Objects = nil
+	group := ""
+	for i, c := range p.picked {
+		if c.group != group {
+			group = c.group
+			p.rows.Add(widgets.PadAll(6, 10, 2, 10, widgets.NewText(group, theme.Muted, 10.5).Bold()))
+		}
+		l := newPaletteLine(p, i, c, a)
+		p.lines = append(p.lines, l)
+		p.rows.Add(l)
+	}
+	if len(p.picked) == 0 {
+		p.rows.Add(widgets.Pad(12, widgets.Small("Nothing fits. Try a word of a command, a screen, a connection, a text or a number.")))
+	}
+	p.rows.Refresh()
+	p.scroll.ScrollToTop()
+	p.object.Refresh()
+	p.choose(0)
+}
+
+func (p *palette) choose(i int) {
+	if len(p.lines) == 0 {
+		return
+	}
+	p.at = (i + len(p.lines)) % len(p.lines)
+	for n, l := range p.lines {
+		l.setOn(n == p.at)
+	}
+	l := p.lines[p.at]
+	top, bottom := l.Position().Y, l.Position().Y+l.Size().Height
+	switch {
+	case top < p.scroll.Offset.Y:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, max(top-theme.Px(24), 0)))
+	case bottom > p.scroll.Offset.Y+p.scroll.Size().Height:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-p.scroll.Size().Height))
+	}
+}
+
+func (p *palette) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.choose(p.at + 1)
+	case fyne.KeyUp:
+		p.choose(p.at - 1)
+	case fyne.KeyEscape:
+		p.hide()
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *palette) run() {
+	if p.at < len(p.picked) {
+		p.pick(p.at)
+	}
+}
+
+func (p *palette) pick(i int) {
+	c := p.picked[i]
+	p.hide()
+	c.run()
+}
+
+// choices are what the palette can offer now.
+func (s *Shell) choices() []choice {
+	var out []choice
+	for _, k := range commands() {
+		if k.offered(s) && k.name != paletteName {
+			out = append(out, choice{group: groupDo, name: k.name, keys: keyWords(k), run: func() { k.do(s) }})
+		}
+	}
+	for _, l := range s.numbers.status.Links {
+		add := func(group, name, hint string, run func()) {
+			out = append(out, choice{group: group, name: name, hint: "connection · " + hint, run: run})
+		}
+		word, _ := linkLine(l, time.Now())
+		enable := func(name string, do func(context.Context, string) error) {
+			add(groupDo, name, word, func() {
+				s.Go(func() func() {
+					err := do(context.Background(), l.Name)
+					return func() {
+						if err != nil {
+							s.Toast(gateway.Event{Severity: gateway.Severe, Link: l.Name, Text: name + ": " + err.Error()})
+						}
+					}
+				})
+			})
+		}
+		switch {
+		case l.Server && l.State == gateway.LinkOff:
+			enable("Listen: "+l.Name, s.Engine.Connect)
+		case l.Server:
+			enable("Stop listening: "+l.Name, s.Engine.Disconnect)
+		case l.State == gateway.LinkOff || l.State == gateway.LinkRefused:
+			enable("Connect "+l.Name, s.Engine.Connect)
+		default:
+			enable("Disconnect "+l.Name, s.Engine.Disconnect)
+		}
+		if l.State == gateway.LinkWaiting {
+			add(groupDo, "Try "+l.Name+" now", word, func() { s.Engine.RetryNow(l.Name) })
+		}
+		if !l.Server {
+			add(groupGo, "Edit "+l.Name, word, func() {
+				s.Open(Connections)
+				if v, ok := s.built[Connections].(interface{ EditClient(string) }); ok {
+					v.EditClient(l.Name)
+				}
+			})
+		}
+	}
+	for i, r := range s.rows {
+		keys := ""
+		if i < 9 {
+			keys = fmt.Sprintf("Ctrl+%d", i+1)
+		}
+		out = append(out, choice{group: groupGo, name: r.label, hint: "screen", keys: keys, run: func() { s.Open(r.name) }})
+	}
+	return append(out,
+		choice{group: groupDo, name: "Add a connection", run: s.NewConnection},
+		choice{group: groupDo, name: "Write to …", hint: "an empty composer", run: func() { s.Compose(compose.Draft{}) }})
+}
+
+// messageChoice is a message that was found.
+func (s *Shell) messageChoice(m gateway.Message) choice {
+	other, screen := m.To, Outbox
+	if m.Direction == gateway.In {
+		other, screen = m.From, Inbox
+	}
+	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: m.State.String() + " · " + gateway.Clean(m.Text), run: func() {
+		s.Open(screen)
+		if v, ok := s.built[screen].(interface{ Pick(id int64) }); ok {
+			v.Pick(m.ID)
+		}
+	}}
+}
+
+// paletteLine is one row.
+type paletteLine struct {
+	widget.BaseWidget
+	p       *palette
+	i       int
+	on      bool
+	ground  *widgets.Surface
+	content fyne.CanvasObject
+}
+
+func newPaletteLine(p *palette, i int, c choice, a asked) *paletteLine {
+	name := widgets.HBox(0)
+	for _, x := range a.marked(c.name) {
+		t := widgets.Body(x.text)
+		if x.matched {
+			t = widgets.NewText(x.text, theme.Primary, 13).Bold()
+		}
+		name.Add(t)
+	}
+	l := &paletteLine{p: p, i: i}
+	right := widgets.HBox(0)
+	if c.keys != "" {
+		right.Add(widgets.VMid(widgets.NewText(c.keys, theme.Muted, 11).Mono()))
+	}
+	l.content = widgets.PadXY(10, 0, widgets.Border(nil, nil, widgets.VMid(name), right, widgets.PadXY(12, 0, widgets.VMid(widgets.Small(c.hint).Elide()))))
+	l.ground = widgets.NewSurface(theme.Surface, widgets.Fixed(0, paletteRow, l.content)).Rounded(6)
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *paletteLine) setOn(on bool) {
+	if l.on == on {
+		return
+	}
+	l.on = on
+	if on {
+		l.ground.SetFill(theme.Row)
+	} else {
+		l.ground.SetFill(theme.Surface)
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (l *paletteLine) Tapped(*fyne.PointEvent) { l.p.pick(l.i) }
+
+// MouseIn, MouseMoved and MouseOut implement desktop.Hoverable.
+func (l *paletteLine) MouseIn(*desktop.MouseEvent)    {}
+func (l *paletteLine) MouseMoved(*desktop.MouseEvent) { l.p.choose(l.i) }
+func (l *paletteLine) MouseOut()                      {}
+
+// CreateRenderer implements fyne.Widget.
+func (l *paletteLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.ground) }
