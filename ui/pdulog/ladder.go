@@ -166,4 +166,3 @@ func (r *ladderRenderer) Layout(fyne.Size)             { r.b.place() }
 func (r *ladderRenderer) MinSize() fyne.Size           { return r.b.MinSize() }
 func (r *ladderRenderer) Objects() []fyne.CanvasObject { return r.b.objects }
 func (r *ladderRenderer) Refresh()                     { r.b.stale = true; r.b.place() }
-

@@ -104,4 +104,3 @@ func TestRecentFilters(t *testing.T) {
 		t.Error("Enter did not go to the list")
 	}
 }
-

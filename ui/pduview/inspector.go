@@ -16,6 +16,10 @@ import (
 // noteHint stands where the chosen field's rule will stand.
 const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
 
+// keysHint stands there until a PDU is chosen.
+const keysHint = "Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
+	"M marks · N, P next and previous mark · T a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter"
+
 // inspector shows one PDU as tree and octets, linked both ways.
 type inspector struct {
 	v      *View
@@ -40,6 +44,9 @@ func newInspector(v *View, full bool) *inspector {
 		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
 		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
 	}, treeSource{n}, false).Dense()
+	if full {
+		n.note = widgets.NewLines(keysHint, theme.Muted, 11.5, 2)
+	}
 	n.fields.OnSelect = func(id int64) { n.mark(int(id) - 1) }
 	n.fields.OnOpen = func(id int64) { n.toggle(int(id) - 1) }
 	n.fields.OnKey = n.key

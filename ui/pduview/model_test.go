@@ -335,3 +335,12 @@ func BenchmarkAdd(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/5000, "ns/PDU")
 }
+
+func BenchmarkRefilter(b *testing.B) {
+	m := NewModel()
+	m.Add(logOf(b, keep).Stored)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.SetFilter("cmd==submit_sm_resp && status!=0 && dest~+36")
+	}
+}
