@@ -62,7 +62,7 @@ func userData(octets []byte, at int, coding byte, header bool) (rows []smpp.Row)
 		}
 	}
 	if len(t.Body) > 0 {
-		add("text", len(octets)-len(t.Body), len(t.Body), sms.Clean(t.String), t.Coding.String())
+		add("text", len(octets)-len(t.Body), len(t.Body), sms.Clean(t.String), "read as "+t.Coding.String())
 	}
 	return rows
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -93,6 +94,7 @@ func New(d Deps) *View {
 	v.pdus = pduview.NewFull(d.Engine, d.Shell.Copy, v.head, chips)
 	v.pdus.OnState = v.showState
 	v.pdus.OnKey = v.key
+	v.pdus.OnShortcut = v.shortcut
 	v.pdus.Menu = func() []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem("Draw its session as a ladder  (L)", v.openSequence)}
 	}
@@ -175,14 +177,21 @@ func (v *View) showState() {
 
 // key has the keys that only this screen knows.
 func (v *View) key(e *fyne.KeyEvent) bool {
-	switch e.Name {
-	case fyne.KeyL:
-		v.openSequence()
-	case fyne.KeyT, fyne.KeyG:
-		v.askTime()
-	default:
+	if e.Name != fyne.KeyL {
 		return false
 	}
+	v.openSequence()
+	return true
+}
+
+// shortcut has the shortcuts that only this screen knows. A plain letter would
+// go on into the field that it opens.
+func (v *View) shortcut(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.KeyName != fyne.KeyG || c.Modifier != fyne.KeyModifierControl {
+		return false
+	}
+	v.askTime()
 	return true
 }
 

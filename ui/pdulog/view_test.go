@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"relay/gateway"
@@ -249,7 +250,10 @@ func TestAskFile(t *testing.T) {
 
 func TestGoToTimeLine(t *testing.T) {
 	_, _, v := open(t, story(t))
-	v.askTime()
+	v.deps.Shell.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyG, Modifier: fyne.KeyModifierControl})
+	if v.deps.Shell.Canvas().Focused() != fyne.Focusable(v.jump.Entry) {
+		t.Fatal("Ctrl+G does not ask for the time")
+	}
 	test.Type(v.jump.Entry, "lunch")
 	v.goToTime()
 	if !uitest.Shows(v.Object(), "a time such as 14:29") {

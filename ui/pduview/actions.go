@@ -42,6 +42,9 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 
 // cut copies the selected rows: Ctrl+C as hex, Ctrl+Shift+C as text.
 func (v *View) cut(s fyne.Shortcut) bool {
+	if v.OnShortcut != nil && v.OnShortcut(s) {
+		return true
+	}
 	switch c := s.(type) {
 	case *fyne.ShortcutCopy:
 		v.Copy(AsHex)

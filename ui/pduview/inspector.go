@@ -18,7 +18,7 @@ const noteHint = "Choose a field to see its octets and its rule; choose an octet
 
 // keysHint stands there until a PDU is chosen.
 const keysHint = "Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
-	"M marks · N, P next and previous mark · T a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter"
+	"M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter"
 
 // inspector shows one PDU as tree and octets, linked both ways.
 type inspector struct {
@@ -40,7 +40,7 @@ func newInspector(v *View, full bool) *inspector {
 	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small("").Elide(),
 		note: widgets.NewLines(noteHint, theme.Muted, 11.5, 2), hex: widgets.NewHex()}
 	n.fields = widgets.NewGrid([]widgets.Column{
-		{Key: "name", Title: "Field", Width: 200, Mono: true},
+		{Key: "name", Title: "Field", Width: 226, Mono: true},
 		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
 		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
 	}, treeSource{n}, false).Dense()

@@ -57,6 +57,8 @@ type View struct {
 	Menu func() []*fyne.MenuItem
 	// OnKey sees a key of the list first; true: used.
 	OnKey func(*fyne.KeyEvent) bool
+	// OnShortcut sees a shortcut of the list first; true: used.
+	OnShortcut func(fyne.Shortcut) bool
 	// OnState is told when what is paused, followed, marked or filtered changes.
 	OnState func()
 
