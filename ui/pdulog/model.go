@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"relay/gateway"
-	"relay/gateway/smpp"
 	"relay/ui/pduview"
 )
 
@@ -42,6 +41,10 @@ type Session struct {
 	Live    bool   // it is bound now
 	Pings   bool   // enquire_link and its answers are shown
 	Whole   bool   // runs of ordinary pairs are not folded
+	Full    bool   // it is longer than is drawn
+
+	list   *pduview.Model
+	listed int // records that it has
 }
 
 const (
@@ -51,11 +54,8 @@ const (
 
 // ordinary commands say little as long as they are answered well and in time.
 func ordinary(r pduview.Row) bool {
-	var p smpp.PDU
-	rec := r.Record()
-	_ = smpp.Decode(&p, rec.Frame, smpp.Version(rec.Version))
-	switch p.ID.Request() {
-	case smpp.SubmitSM, smpp.DeliverSM, smpp.DataSM, smpp.EnquireLink:
+	switch r.Name {
+	case "submit_sm", "submit_sm_resp", "deliver_sm", "deliver_sm_resp", "data_sm", "data_sm_resp", "enquire_link", "enquire_link_resp":
 		return r.Status == "OK" && r.TookTone == pduview.Quiet
 	}
 	return false
@@ -66,8 +66,13 @@ func ping(r pduview.Row) bool { return r.Name == "enquire_link" || r.Name == "en
 // model lists the session's rows with their pairs. What has no answer at the end
 // of a session gets none.
 func (s *Session) model() *pduview.Model {
-	m := pduview.NewModel()
-	m.Add(s.Records)
+	if s.list == nil {
+		s.list = pduview.NewModel()
+	}
+	m := s.list
+	m.Add(s.Records[s.listed:]) // what is listed keeps its words
+	s.listed = len(s.Records)
+	m.Now = time.Now()
 	if n := len(s.Records); n > 0 && !s.Live {
 		m.Now = s.Records[n-1].Time.Add(24 * time.Hour)
 	}
@@ -94,7 +99,7 @@ func (s *Session) Steps() (out []Step) {
 		at := r.Record().Time
 		if s.Missing > 0 && r.Number >= s.MissAt && last.Before(at) && !slices.ContainsFunc(out, func(x Step) bool { return x.Kind == Lost }) {
 			flush()
-			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("%s PDUs between are not shown: the list has them", thousands(s.Missing))})
+			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("Up to %s PDUs between are not drawn: the list has them", thousands(s.Missing))})
 			last = at
 		}
 		if ping(r) && !s.Pings {
@@ -153,6 +158,8 @@ func (s *Session) end(m *pduview.Model) Step {
 		who = "Relay"
 	}
 	switch {
+	case s.Full:
+		x.Words, x.At = "It goes on: the list has the rest.", ""
 	case s.Live:
 		x.Words, x.Tone, x.At = "Still connected.", pduview.Good, ""
 	case s.unbound(m) != "":

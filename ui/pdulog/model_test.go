@@ -79,7 +79,8 @@ func TestSteps(t *testing.T) {
 		"throttled": {Session{Live: true}, append(bind[:2:2], "> submit_sm 2 0 1", "< submit_sm_resp 2 88 19"), "→bind_transceiver ←bind_transceiver_resp+ →submit_sm ←submit_sm_resp+ [Still connected.]"},
 		"no pings":  {Session{Live: true}, append(bind[:2:2], pings...), "→bind_transceiver ←bind_transceiver_resp+ [Still connected.]"},
 		"pings":     {Session{Live: true, Pings: true}, append(bind[:2:2], pings[:2]...), "→bind_transceiver ←bind_transceiver_resp+ →enquire_link ←enquire_link_resp+ [Still connected.]"},
-		"missing":   {Session{Live: true, Missing: 7000, MissAt: 3}, append(bind[:2:2], "> submit_sm 2 0 1"), "→bind_transceiver ←bind_transceiver_resp+ [7,000 PDUs between are not shown: the list has them] →submit_sm [Still connected.]"},
+		"missing":   {Session{Live: true, Missing: 7000, MissAt: 3}, append(bind[:2:2], "> submit_sm 2 0 1"), "→bind_transceiver ←bind_transceiver_resp+ [Up to 7,000 PDUs between are not drawn: the list has them] →submit_sm [Still connected.]"},
+		"full":      {Session{Live: true, Full: true}, bind, "→bind_transceiver ←bind_transceiver_resp+ [It goes on: the list has the rest.]"},
 		"empty":     {Session{}, nil, ""},
 	} {
 		c.s.Records = script(t, c.lines...)
@@ -110,5 +111,18 @@ func TestFacts(t *testing.T) {
 	}
 	if (&Session{}).Facts() != nil {
 		t.Error("an empty session has facts")
+	}
+}
+
+func BenchmarkSteps(b *testing.B) {
+	var lines []string
+	for i := 1; i <= mostRecords/2; i++ {
+		lines = append(lines, fmt.Sprintf("> submit_sm %d 0 1", i), fmt.Sprintf("< submit_sm_resp %d 0 1", i))
+	}
+	s := Session{Live: true, Records: script(b, lines...)}
+	s.Steps()
+	for b.Loop() {
+		s.Steps()
+		s.Facts()
 	}
 }

@@ -191,9 +191,11 @@ func (q *sequence) read() bool {
 	for {
 		records, _ := q.v.deps.Engine.PDUs(q.newest, ringPage)
 		for _, r := range records {
-			if q.newest = r.Number; r.Session == s.Number && len(s.Records) < mostRecords {
-				s.Records, more = append(s.Records, r), true
+			if q.newest = r.Number; r.Session != s.Number || s.Full {
+				continue
 			}
+			s.Records, more = append(s.Records, r), true
+			s.Full = len(s.Records) >= mostRecords
 		}
 		if len(records) < ringPage {
 			return more
