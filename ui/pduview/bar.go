@@ -127,6 +127,7 @@ func (b *bar) complete() {
 
 func (b *bar) open(title string, list []filter.Completion) {
 	b.picks.show(title, list)
+	b.picks.hint(b.lacks())
 	if b.picks.open() {
 		at := b.v.place(b.field)
 		b.picks.Move(fyne.NewPos(at.X, at.Y+b.field.Size().Height+theme.Px(3)))
@@ -170,8 +171,13 @@ func (b *bar) key(e *fyne.KeyEvent) bool {
 		if open {
 			b.picks.move(-1)
 		}
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+	case fyne.KeyTab:
 		if !open {
+			return false
+		}
+		b.take(b.picks.chosen())
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !open || !b.picks.moved && !b.lacks() {
 			return false
 		}
 		b.take(b.picks.chosen())
@@ -189,7 +195,14 @@ func (b *bar) key(e *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
+	b.picks.hint(b.lacks())
 	return true
+}
+
+// lacks tells whether the filter is of no use as it stands: then Enter takes
+// what is offered. Of one that is, Enter takes only what somebody has chosen.
+func (b *bar) lacks() bool {
+	return b.field.Text() == "" || b.v.model.Err != nil || b.v.model.filter.Doubt() != ""
 }
 
 // done leaves the filter for the list.

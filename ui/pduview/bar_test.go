@@ -42,6 +42,25 @@ func TestCompletionByKeyboard(t *testing.T) {
 	}
 }
 
+// A filter that is whole is not changed by Enter, unless somebody has chosen.
+func TestEnterFiltersAsItIs(t *testing.T) {
+	_, d, v := open(t, true, 40, 40)
+	d.Canvas().Focus(v.bar.field.Entry)
+	typed(v, "cmd~submit")
+	if !v.bar.picks.open() || !uitest.Shows(v.Object(), "Enter filters as it is") {
+		t.Fatal("nothing is offered")
+	}
+	press(v.bar.field.Entry, fyne.KeyReturn)
+	if v.Filter() != "cmd~submit" || v.bar.picks.open() || d.Canvas().Focused() != fyne.Focusable(v.grid) {
+		t.Errorf("Enter made it %q", v.Filter())
+	}
+	d.Canvas().Focus(v.bar.field.Entry)
+	press(v.bar.field.Entry, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if v.Filter() != "cmd~submit_sm_resp" {
+		t.Errorf("the chosen one made it %q", v.Filter())
+	}
+}
+
 func TestCompletionByMouse(t *testing.T) {
 	_, _, v := open(t, true, 40, 40)
 	typed(v, "cmd==submit")

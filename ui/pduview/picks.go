@@ -20,14 +20,16 @@ type picks struct {
 	at     int // the chosen one
 	top    int // the first that is seen
 	over   bool
+	moved  bool // somebody chose in it
 	take   func(filter.Completion)
 	title  *widgets.Text
+	foot   *widgets.Text
 	lines  []*pickLine
 	object fyne.CanvasObject
 }
 
 func newPicks(take func(filter.Completion)) *picks {
-	p := &picks{take: take, title: widgets.NewText("", theme.Muted, 11).Bold().Elide()}
+	p := &picks{take: take, title: widgets.NewText("", theme.Muted, 11).Bold().Elide(), foot: widgets.Small("").Elide()}
 	box := widgets.VBox(0, widgets.PadAll(6, 10, 4, 10, p.title))
 	for i := range picksShown {
 		l := newPickLine(p, i)
@@ -35,7 +37,7 @@ func newPicks(take func(filter.Completion)) *picks {
 		box.Add(l)
 	}
 	box.Add(widgets.HLine())
-	box.Add(widgets.PadXY(10, 5, widgets.Small("↑ ↓ choose   Enter or Tab takes   Esc closes").Elide()))
+	box.Add(widgets.PadXY(10, 5, p.foot))
 	p.object = widgets.NewSurface(theme.Surface, widgets.Pad(1, box)).Rounded(6).Stroked(theme.InputLine)
 	p.ExtendBaseWidget(p)
 	p.Hide()
@@ -47,7 +49,7 @@ func (p *picks) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 
 // show lists completions; with none it is hidden.
 func (p *picks) show(title string, list []filter.Completion) {
-	p.list, p.at, p.top = list, 0, 0
+	p.list, p.at, p.top, p.moved = list, 0, 0, false
 	if len(list) == 0 {
 		p.Hide()
 		return
@@ -62,9 +64,18 @@ func (p *picks) open() bool { return p.Visible() && len(p.list) > 0 }
 
 // move chooses the next one, or the one before.
 func (p *picks) move(by int) {
-	p.at = (p.at + by + len(p.list)) % len(p.list)
+	p.at, p.moved = (p.at+by+len(p.list))%len(p.list), true
 	p.top = min(max(p.top, p.at-picksShown+1), p.at)
 	p.fill()
+}
+
+// hint says what Enter does.
+func (p *picks) hint(takes bool) {
+	if takes || p.moved {
+		p.foot.Set("↑ ↓ choose   Enter or Tab takes   Esc closes")
+		return
+	}
+	p.foot.Set("↑ ↓ choose   Tab takes   Enter filters as it is   Esc closes")
 }
 
 func (p *picks) chosen() filter.Completion { return p.list[p.at] }
