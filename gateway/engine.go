@@ -17,6 +17,9 @@ type Engine interface {
 	// has one entry a draft, in order; a draft that is wrong has its Err set
 	// and does not stop the others.
 	SendMany(ctx context.Context, d []Draft) ([]Sent, error)
+	// Preview returns the PDUs of a draft as they would be stored, without
+	// sending anything: encoded as SMPP 5.0 with sequence_number 0.
+	Preview(ctx context.Context, d Draft) ([][]byte, error)
 	// Cancel takes messages back: out of the queue, or from the provider that
 	// has accepted them (cancel_sm).
 	Cancel(ctx context.Context, ids ...int64) error

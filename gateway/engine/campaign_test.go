@@ -131,7 +131,7 @@ func TestCampaignPaceAndStop(t *testing.T) {
 	h := newHouse(t)
 	hold := make(chan struct{})
 	v := newProvider(t, nil)
-	v.answer = func(p *smpp.PDU) *smpp.PDU { <-hold; return v.ok(p) }
+	v.answers(func(p *smpp.PDU) *smpp.PDU { <-hold; return v.ok(p) })
 	defer close(hold)
 	h.link(v, func(c *gateway.ClientConfig) { c.Window = 1 })
 	list := rows(500)
@@ -218,7 +218,7 @@ func TestCampaignLeavesRoomInTheQueue(t *testing.T) {
 	h := newHouse(t)
 	hold := make(chan struct{})
 	v := newProvider(t, nil)
-	v.answer = func(p *smpp.PDU) *smpp.PDU { <-hold; return v.ok(p) }
+	v.answers(func(p *smpp.PDU) *smpp.PDU { <-hold; return v.ok(p) })
 	defer close(hold)
 	h.link(v, func(c *gateway.ClientConfig) { c.Window, c.Rate = 1, 15 })
 	list := rows(500)

@@ -59,6 +59,8 @@ func (d *dialogue) step(words []string) error {
 		err = d.incoming(o)
 	case "send":
 		err = d.send(o)
+	case "clock":
+		err = d.clock(o)
 	case "resend":
 		_, err = d.relay.Resend(context.Background(), d.messages[o.at(0)])
 	case "retry":

@@ -32,12 +32,19 @@ type provider struct {
 
 func newProvider(t *testing.T, answer func(p *smpp.PDU) *smpp.PDU) *provider {
 	t.Helper()
+	return newProviderOf(t, func(v *provider) { v.answer = answer })
+}
+
+// newProviderOf is a provider that is changed before anybody reaches it.
+func newProviderOf(t *testing.T, change func(*provider)) *provider {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &provider{t: t, l: l, got: make(chan *smpp.PDU, 1000), bound: make(chan *session.Session, 10), answer: answer, window: 10}
+	v := &provider{t: t, l: l, got: make(chan *smpp.PDU, 1000), bound: make(chan *session.Session, 10), window: 10}
 	v.handler = v
+	change(v)
 	ctx, cancel := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -64,13 +71,23 @@ func (v *provider) Bound(s *session.Session) { v.bound <- s }
 func (v *provider) Batch(*session.Session)   {}
 func (v *provider) Request(s *session.Session, p *smpp.PDU) {
 	v.got <- p.Own()
-	if v.answer != nil {
-		if resp := v.answer(p); resp != nil {
+	v.mu.Lock()
+	answer := v.answer
+	v.mu.Unlock()
+	if answer != nil {
+		if resp := answer(p); resp != nil {
 			_ = s.Reply(resp)
 		}
 		return
 	}
 	_ = s.Reply(v.ok(p))
+}
+
+// answers changes what it answers.
+func (v *provider) answers(answer func(p *smpp.PDU) *smpp.PDU) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.answer = answer
 }
 
 // ok is a good answer with a new id.

@@ -280,7 +280,7 @@ func (r *runner) finish(ctx context.Context, c *gateway.Campaign) error {
 	if c.Failed() > 0 {
 		advice = fmt.Sprintf("%d did not arrive: its report under Campaigns says why.", c.Failed())
 	}
-	r.e.feed.event(gateway.Success, "", fmt.Sprintf("The campaign %q has sent its %d messages.", c.Plan.Name, c.Left()), advice)
+	r.e.feed.publish(gateway.Update{Events: []gateway.Event{{Severity: gateway.Success, Text: fmt.Sprintf("The campaign %q has sent its %d messages.", c.Plan.Name, c.Left()), Advice: advice, At: time.Now(), Notify: true}}})
 	return nil
 }
 

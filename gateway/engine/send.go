@@ -21,6 +21,19 @@ func (e *Engine) Send(ctx context.Context, d gateway.Draft) (gateway.Sent, error
 	return out[0], out[0].Err
 }
 
+// Preview composes a draft and stores nothing.
+func (e *Engine) Preview(_ context.Context, d gateway.Draft) ([][]byte, error) {
+	m, problems := e.compose(d, time.Now())
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	out := make([][]byte, len(m.PartList))
+	for i, p := range m.PartList {
+		out[i] = p.PDU
+	}
+	return out, nil
+}
+
 // sendChunk is how many drafts share one turn of the writer.
 const sendChunk = 200
 

@@ -118,12 +118,12 @@ func TestUrgentLeavesFirst(t *testing.T) {
 func TestAFullSessionLeavesWorkToTheOthers(t *testing.T) {
 	h := newHouse(t)
 	v := newProvider(t, nil)
-	v.answer = func(p *smpp.PDU) *smpp.PDU {
+	v.answers(func(p *smpp.PDU) *smpp.PDU {
 		if p.Str(smpp.FieldShortMessage) == "mute" {
 			return nil
 		}
 		return v.ok(p)
-	}
+	})
 	h.link(v, func(c *gateway.ClientConfig) { c.Sessions, c.Window, c.ResponseTimeout = 3, 1, 50*time.Second })
 	for range 2 {
 		v.client(t) // the others
@@ -146,12 +146,12 @@ func TestTheProvidersLimitIsRemembered(t *testing.T) {
 	h := openHouse(t, folder, true)
 	v := newProvider(t, nil)
 	n := 0
-	v.answer = func(p *smpp.PDU) *smpp.PDU {
+	v.answers(func(p *smpp.PDU) *smpp.PDU {
 		if n++; n == 21 {
 			return p.Resp(smpp.RTHROTTLED)
 		}
 		return v.ok(p)
-	}
+	})
 	h.link(v, func(c *gateway.ClientConfig) { c.Window = 1 })
 	for range 21 {
 		h.send(gateway.Draft{To: "+4917012345678", Text: "on and on"})

@@ -27,7 +27,7 @@ func TestStories(t *testing.T) {
 	switch {
 	case *storySeed > 0:
 		from, count = *storySeed, 1
-	case count == 0 && (underRace || testing.Short()):
+	case count == 0 && (raced || testing.Short()):
 		count = 8
 	case count == 0:
 		count = 200

@@ -22,6 +22,8 @@ type Draft struct {
 	Flash                bool
 	NoReceipt            bool
 	Multi                bool
+	Later                string // when it leaves, as typed
+	Priority             int
 }
 
 // Recipient is one number of the list.
@@ -53,10 +55,16 @@ type State struct {
 	CanSend    bool
 	Why        string // why not
 	Link       string // the connection that will be used, "" when none is known
+	Cost       string // of all parts, "" when no price is known
+	At         time.Time
+	LaterLine  string
+	LaterBad   bool
+	Twice      int // numbers that stood there before
+	OptedOut   int // numbers whose owners want no messages: left out
 }
 
 // Look works out what to show of a draft under a configuration. It is pure.
-func Look(d Draft, cfg gateway.Config) State {
+func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) State {
 	var s State
 	s.Link = linkOf(d, cfg)
 	link, known := cfg.Client(s.Link)
@@ -74,6 +82,11 @@ func Look(d Draft, cfg gateway.Config) State {
 			}
 			bad++
 		} else if seen[a.Addr] {
+			s.Twice++
+			continue
+		} else if optedOut[a.Show()] {
+			seen[a.Addr] = true
+			s.OptedOut++
 			continue
 		} else {
 			seen[a.Addr] = true
@@ -94,6 +107,16 @@ func Look(d Draft, cfg gateway.Config) State {
 	default:
 		s.ToLine = fmt.Sprintf("%d recipients, all valid", n)
 	}
+	if s.Twice > 0 {
+		s.ToLine += fmt.Sprintf(", %d twice", s.Twice)
+	}
+	if s.OptedOut > 0 {
+		s.ToLine += fmt.Sprintf(", %d opted out: left out", s.OptedOut)
+	}
+	at, err := ParseLater(d.Later, now)
+	if s.At, s.LaterLine = at, LaterWords(at, now); err != nil {
+		s.LaterLine, s.LaterBad = err.Error(), true
+	}
 	_, why, p := number.From(d.From, cfg.General.Country)
 	s.FromLine = why
 	if p != nil {
@@ -105,6 +128,7 @@ func Look(d Draft, cfg gateway.Config) State {
 		link = gateway.NewClient() // the usual way, until the routes choose one
 	}
 	s.text(d, link)
+	s.Cost = cost(s.Good*max(s.Segments.Messages, 1), link)
 	s.multi()
 	s.button(d, bad)
 	return s
@@ -264,9 +288,15 @@ func (s *State) button(d Draft, bad int) {
 	if total > 1 {
 		s.Send = fmt.Sprintf("Send %d parts", total)
 	}
+	if !s.At.IsZero() {
+		s.Send = strings.Replace(s.Send, "Send", "Send later:", 1)
+		if total <= 1 {
+			s.Send = "Send later"
+		}
+	}
 	switch {
 	case s.Why != "":
-	case len(s.Recipients) == 0:
+	case len(s.Recipients) == 0 && s.OptedOut == 0:
 		s.Why = "Enter a number."
 	case bad > 0:
 		s.Why = s.ToProblem
@@ -274,6 +304,10 @@ func (s *State) button(d Draft, bad int) {
 		s.Why = "Write a text."
 	case s.FromBad:
 		s.Why = s.FromLine
+	case s.LaterBad:
+		s.Why = s.LaterLine
+	case s.Good == 0:
+		s.Why = "Everybody in the list has opted out."
 	default:
 		s.CanSend = true
 	}
@@ -292,7 +326,7 @@ func Drafts(d Draft, s State) []gateway.Draft {
 	var out []gateway.Draft
 	for _, r := range s.Recipients {
 		if r.Problem == "" {
-			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: codingOf(d.Coding), Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt, Multi: d.Multi && s.Multi != ""})
+			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: codingOf(d.Coding), Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt, Multi: d.Multi && s.Multi != "", At: s.At, Priority: d.Priority})
 		}
 	}
 	return out

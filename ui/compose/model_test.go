@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -50,7 +51,7 @@ func TestLook(t *testing.T) {
 		{"a sender that is too long", Draft{To: "+36301234567", From: "TwelveLetters", Text: "hi"}, config("a"), func(s State) bool { return s.FromBad && !s.CanSend }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if s := Look(c.draft, c.cfg); !c.want(s) {
+			if s := Look(c.draft, c.cfg, nil, time.Now()); !c.want(s) {
 				t.Errorf("%+v", s)
 			}
 		})
@@ -59,7 +60,7 @@ func TestLook(t *testing.T) {
 
 func TestDrafts(t *testing.T) {
 	d := Draft{To: "+36301234567, +36301234568", From: "Shop", Link: Automatic, Text: "hi", Coding: "ucs2", Valid: "6h", Flash: true, NoReceipt: true}
-	list := Drafts(d, Look(d, config("a")))
+	list := Drafts(d, Look(d, config("a"), nil, time.Now()))
 	if len(list) != 2 || list[0].Link != "" || list[1].To != "+36301234568" || list[0].Valid.Hours() != 6 || !list[0].Flash || !list[0].NoReceipt || list[0].Coding.String() != "ucs2" {
 		t.Errorf("%+v", list)
 	}
@@ -102,7 +103,7 @@ func TestLookFollowsTheConnection(t *testing.T) {
 		{"binary", "hi", Draft{Coding: "binary"}, config("a"), func(s State) bool { return s.CanSend && len(s.Way) == 1 }},
 	} {
 		c.d.To, c.d.Text = "+36301234567", c.text
-		if s := Look(c.d, c.cfg); !c.want(s) {
+		if s := Look(c.d, c.cfg, nil, time.Now()); !c.want(s) {
 			t.Errorf("%s: line %q, way %q, forced %q, send %q, why %q, fill %v", c.name, s.Line, s.Way, s.Forced, s.Send, s.Why, s.Fill)
 		}
 	}
@@ -126,7 +127,7 @@ func TestMulti(t *testing.T) {
 		{many(2), strings.Repeat("x", 200), "2 PDUs in all, each for up to 254 numbers and with one id at the provider."},
 	} {
 		d := Draft{To: c.to, Text: c.text, Multi: true}
-		s := Look(d, config("a"))
+		s := Look(d, config("a"), nil, time.Now())
 		if s.Multi != c.want {
 			t.Errorf("%d numbers: %q", s.Good, s.Multi)
 		}

@@ -63,8 +63,11 @@ type View struct {
 	saver                 *time.Timer
 	key                   string // of the stored draft
 	loading               bool
-	reply                 *widgets.Text // says how an answer leaves; nil: this is the whole composer
-	busy                  bool          // a message is being queued: a second Enter must not send it twice
+	extra                 *extras
+	optedOut              map[string]bool // numbers that are known to be on the list
+	asked                 string          // the recipients that were asked about
+	reply                 *widgets.Text   // says how an answer leaves; nil: this is the whole composer
+	busy                  bool            // a message is being queued: a second Enter must not send it twice
 }
 
 // New makes the panel and restores the stored draft.
@@ -108,6 +111,8 @@ func newView(d Deps) *View {
 	v.fold = widgets.VBox(8,
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Valid for"), v.valid), widgets.VBox(3, widgets.Small("Coding"), v.coding)),
 		v.receipt, v.flash, v.multiBox)
+	v.extra = newExtras(v)
+	v.fold.Add(v.extra.object)
 	v.fold.Hide()
 	v.more = widgets.NewButton("More options", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
 		if v.fold.Visible() {
@@ -123,10 +128,10 @@ func newView(d Deps) *View {
 func (v *View) build() {
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
 	body := widgets.VBox(10,
-		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small("To")), nil, v.toLine), v.to, v.hint),
+		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.VMid(widgets.Small("To"))), v.extra.people, widgets.VMid(v.toLine)), v.to, v.hint),
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
 		v.fromLine,
-		widgets.VBox(3, widgets.Small("Message"), v.text),
+		widgets.VBox(3, widgets.Border(nil, nil, widgets.VMid(widgets.Small("Message")), v.extra.templates, nil), v.text),
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
 		v.ways,
@@ -136,7 +141,7 @@ func (v *View) build() {
 	)
 	scroll := container.NewVScroll(widgets.PadXY(14, 4, body))
 	head := widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(8, widgets.NewText("New message", theme.Text, 15).Bold(), widgets.Spacer(), v.simTag, widgets.Centered(widgets.Small("Ctrl+Enter"))))))
-	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, nil, widgets.VMid(v.send), widgets.VMid(v.why))))
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, widgets.VMid(v.extra.cost), widgets.VMid(v.send), widgets.VMid(v.why))))
 	v.object = widgets.NewSurface(theme.Surface, widgets.Border(head, foot, nil, nil, scroll))
 }
 
@@ -182,6 +187,7 @@ func (v *View) Prefill(d Draft) {
 	v.flash.SetChecked(d.Flash)
 	v.receipt.SetChecked(!d.NoReceipt)
 	v.multi.SetChecked(d.Multi)
+	v.extra.prefill(d)
 	v.draft = d
 	v.loading = false
 	v.changed()
@@ -244,7 +250,7 @@ func (v *View) show() {
 	if v.object == nil {
 		return
 	}
-	v.state = Look(v.draft, v.deps.Engine.Config())
+	v.state = Look(v.draft, v.deps.Engine.Config(), v.optedOut, time.Now())
 	if v.reply != nil {
 		v.answering()
 	}
@@ -286,6 +292,8 @@ func (v *View) show() {
 		why = ""
 	}
 	v.why.Set(why)
+	v.extra.show(s)
+	v.askOptedOut()
 	v.object.Refresh()
 }
 
@@ -334,6 +342,9 @@ func (v *View) queue() {
 	drafts := Drafts(v.draft, v.state)
 	v.send.SetDisabled(true)
 	v.deps.Shell.Go(func() func() {
+		if err := v.fill(context.Background(), drafts); err != nil {
+			return func() { v.queued(nil, err) }
+		}
 		sent, err := v.deps.Engine.SendMany(context.Background(), drafts)
 		return func() { v.queued(sent, err) }
 	})
@@ -363,6 +374,7 @@ func (v *View) queued(sent []gateway.Sent, err error) {
 	}
 	if len(ids) > 0 {
 		d := v.draft
+		d.Later = ""
 		if d.Text = ""; v.reply == nil {
 			d.To = ""
 		}

@@ -3,6 +3,7 @@ package compose_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/ui/compose"
@@ -105,5 +106,40 @@ func TestAllInOne(t *testing.T) {
 	v.Send()
 	if len(h.Drafts) != 2 || !h.Drafts[0].Multi || !h.Drafts[1].Multi {
 		t.Errorf("%+v", h.Drafts)
+	}
+}
+
+// A message for later carries its time and priority; who opted out is left out
+// with a count.
+func TestLaterAndOptedOut(t *testing.T) {
+	h, _, v, _ := open(t, "smpp.example.com")
+	if _, err := h.AddOptOuts(t.Context(), gateway.OptOut{Number: "+36301111111"}); err != nil {
+		t.Fatal(err)
+	}
+	v.Prefill(compose.Draft{To: "+36301234567, +36301111111, +36301234567", Text: "Hello", Later: "tomorrow 9:00", Priority: 2})
+	if !uitest.Shows(v.Object(), "1 twice, 1 opted out: left out") || !uitest.Shows(v.Object(), "Send later") {
+		t.Error("the recipients or the time are not told")
+	}
+	v.Send()
+	if len(h.Drafts) != 1 || h.Drafts[0].To != "+36301234567" || h.Drafts[0].Priority != 2 || h.Drafts[0].At.Hour() != 9 || !h.Drafts[0].At.After(time.Now()) {
+		t.Errorf("%+v", h.Drafts)
+	}
+}
+
+// Fields are filled for each recipient, and a fact that is missing stops it all.
+func TestFieldsAreFilled(t *testing.T) {
+	h, d, v, _ := open(t, "smpp.example.com")
+	if _, err := h.SaveContact(t.Context(), gateway.Contact{Name: "Amira", Number: "+36301234567"}); err != nil {
+		t.Fatal(err)
+	}
+	v.Prefill(compose.Draft{To: "+36301234567", Text: "Hi {name}"})
+	v.Send()
+	if len(h.Drafts) != 1 || h.Drafts[0].Text != "Hi Amira" {
+		t.Fatalf("%+v", h.Drafts)
+	}
+	v.Prefill(compose.Draft{To: "+36301234568", Text: "Hi {name}"})
+	v.Send()
+	if len(h.Drafts) != 1 || len(d.Toasts) == 0 || v.Draft().Text != "Hi {name}" {
+		t.Errorf("a message without a name left, or the text is gone: %+v, toasts %v", h.Drafts, d.Toasts)
 	}
 }

@@ -87,6 +87,16 @@ func (h *House) SendMany(_ context.Context, d []gateway.Draft) ([]gateway.Sent, 
 	return out, nil
 }
 
+// Preview makes one empty PDU.
+func (h *House) Preview(_ context.Context, d gateway.Draft) ([][]byte, error) {
+	if err := h.did("preview " + d.To); err != nil {
+		return nil, err
+	}
+	submit := make([]byte, 33) // a submit_sm of empty fields
+	submit[3], submit[7] = 33, 4
+	return [][]byte{submit}, nil
+}
+
 // Cancel, Resend and MarkRead are recorded.
 func (h *House) Cancel(context.Context, ...int64) error { return h.did("cancel") }
 func (h *House) Query(context.Context, ...int64) error  { return h.did("query") }

@@ -1,0 +1,345 @@
+package compose
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// templatesKey is where texts with names are kept.
+const templatesKey = "compose.templates"
+
+// extras are the parts of the composer beside its fields: later, priority, people,
+// templates, cost, octets.
+type extras struct {
+	v                 *View
+	later             *widgets.Field
+	laterLine         *widgets.Quiet
+	priority          *widgets.Select
+	octets            *widgets.Button
+	cost              *widgets.Text
+	people, templates *widgets.Button
+	object            fyne.CanvasObject
+}
+
+func newExtras(v *View) *extras {
+	x := &extras{v: v, later: widgets.NewField("now, or tomorrow 9:00"), laterLine: widgets.NewQuiet(""), cost: widgets.Small("")}
+	x.later.OnChanged(func(s string) { v.draft.Later = s; v.changed() })
+	x.later.OnShortcut(v.shortcut)
+	x.priority = widgets.NewSelect(Priorities(), func(s string) {
+		v.draft.Priority = max(slices.Index(Priorities(), s), 0)
+		v.changed()
+	})
+	x.octets = widgets.NewButton("See the octets before they leave…", nil, widgets.Ghost, x.preview)
+	x.people = widgets.NewButton("Contacts", fyneTheme.AccountIcon(), widgets.Ghost, x.choosePeople)
+	x.templates = widgets.NewButton("Templates", fyneTheme.DocumentIcon(), widgets.Ghost, x.chooseTemplate)
+	x.object = widgets.VBox(8,
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Send"), x.later), widgets.VBox(3, widgets.Small("Priority"), x.priority)),
+		x.laterLine, widgets.HBox(0, x.octets, widgets.Spacer()))
+	return x
+}
+
+func (x *extras) prefill(d Draft) {
+	x.later.SetText(d.Later)
+	x.priority.SetSelected(Priorities()[min(max(d.Priority, 0), len(Priorities())-1)])
+}
+
+func (x *extras) show(s *State) {
+	x.laterLine.Set(s.LaterLine)
+	setVisible(x.laterLine, s.LaterLine != "")
+	x.later.SetInvalid(s.LaterBad)
+	x.cost.Set(s.Cost)
+	x.octets.SetDisabled(s.Good == 0 || x.v.draft.Text == "")
+}
+
+// askOptedOut asks who of the recipients wants no messages, once for each list.
+func (v *View) askOptedOut() {
+	if v.draft.To == v.asked {
+		return
+	}
+	v.asked = v.draft.To
+	asked := v.asked
+	var numbers []string
+	for _, r := range v.state.Recipients {
+		if r.Problem == "" {
+			numbers = append(numbers, r.Show)
+		}
+	}
+	if len(numbers) == 0 {
+		return
+	}
+	v.deps.Shell.Go(func() func() {
+		out, err := v.deps.Office.OptedOut(context.Background(), numbers)
+		return func() {
+			if err != nil || asked != v.draft.To || len(out) == 0 {
+				return
+			}
+			if v.optedOut == nil {
+				v.optedOut = map[string]bool{}
+			}
+			for n := range out {
+				v.optedOut[n] = true
+			}
+			v.show()
+		}
+	})
+}
+
+// fill puts each recipient's facts into the {fields} of the text.
+func (v *View) fill(ctx context.Context, drafts []gateway.Draft) error {
+	for i := range drafts {
+		d := &drafts[i]
+		if !HasPlaces(d.Text) {
+			continue
+		}
+		c := gateway.Contact{Number: d.To}
+		list, err := v.deps.Office.FindContacts(ctx, d.To, 3)
+		if err != nil {
+			return err
+		}
+		for _, x := range list {
+			if x.Number == d.To {
+				c = x
+			}
+		}
+		filled, missing := Fill(d.Text, c)
+		if len(missing) > 0 {
+			return fmt.Errorf("%s is not known of %s: fill it in under Contacts, or write %s", missing[0], d.To, strings.TrimSuffix(missing[0], "}")+"|word} for those without")
+		}
+		d.Text = filled
+	}
+	return nil
+}
+
+// choosePeople adds contacts and groups to the recipients.
+func (x *extras) choosePeople() {
+	v := x.v
+	find := widgets.NewField("name or number")
+	list := widgets.VBox(0)
+	scroll := container.NewVScroll(list)
+	var pop *widget.PopUp
+	add := func(numbers ...string) {
+		v.to.SetText(AddRecipients(v.draft.To, numbers...))
+	}
+	fill := func(groups []gateway.Group, contacts []gateway.Contact) {
+		list.Objects = nil
+		for _, g := range groups {
+			list.Add(widgets.NewButton(fmt.Sprintf("%s · %s", g.Name, gateway.Plural(int(g.Members), "contact")), fyneTheme.ListIcon(), widgets.Ghost, func() { x.addGroup(g, add) }))
+		}
+		for _, c := range contacts {
+			label := c.Number
+			if c.Name != "" {
+				label = c.Name + " · " + c.Number
+			}
+			if c.OptedOut {
+				label += " · opted out"
+			}
+			b := widgets.NewButton(label, fyneTheme.AccountIcon(), widgets.Ghost, func() { add(c.Number) })
+			b.SetDisabled(c.OptedOut)
+			list.Add(b)
+		}
+		if len(list.Objects) == 0 {
+			list.Add(widgets.Pad(8, widgets.Small("No contact fits. Add people under Contacts.")))
+		}
+		list.Refresh()
+		scroll.ScrollToTop()
+	}
+	load := func(typed string) {
+		v.deps.Shell.Go(func() func() {
+			ctx := context.Background()
+			groups, err := v.deps.Office.Groups(ctx)
+			contacts, cerr := v.deps.Office.FindContacts(ctx, typed, 50)
+			groups = slices.DeleteFunc(groups, func(g gateway.Group) bool {
+				return !strings.Contains(strings.ToLower(g.Name), strings.ToLower(strings.TrimSpace(typed)))
+			})
+			return func() {
+				if err = errors.Join(err, cerr); err != nil {
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The contacts can't be read.", Advice: err.Error()})
+					return
+				}
+				fill(groups, contacts)
+			}
+		})
+	}
+	find.OnChanged(load)
+	find.OnKey(func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape {
+			pop.Hide()
+			return true
+		}
+		return false
+	})
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(x.people)
+	if canvas == nil {
+		return
+	}
+	box := widgets.Border(widgets.VBox(8, widgets.Title("Add recipients"), find), widgets.PadAll(8, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Done", nil, widgets.Strong, func() { pop.Hide() }))), nil, nil, widgets.PadAll(8, 0, 0, 0, widgets.Fixed(360, 320, scroll)))
+	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
+	pop.Show()
+	canvas.Focus(find.Entry)
+	load("")
+}
+
+// maxGroup is how many numbers the field takes of a group.
+const maxGroup = 500
+
+func (x *extras) addGroup(g gateway.Group, add func(...string)) {
+	v := x.v
+	v.deps.Shell.Go(func() func() {
+		e, err := v.deps.Office.ExpandGroups(context.Background(), g.ID)
+		return func() {
+			switch {
+			case err != nil:
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The group can't be read.", Advice: err.Error()})
+				return
+			case len(e.Contacts) > maxGroup:
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: fmt.Sprintf("%s has %s contacts: too many for one message.", g.Name, gateway.Thousands(int64(len(e.Contacts)))), Advice: "Make a campaign of them."})
+				return
+			}
+			numbers := make([]string, len(e.Contacts))
+			for i, c := range e.Contacts {
+				numbers[i] = c.Number
+			}
+			add(numbers...)
+			if e.OptedOut > 0 {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: fmt.Sprintf("%s of %s opted out and are left out.", gateway.Thousands(int64(e.OptedOut)), g.Name)})
+			}
+		}
+	})
+}
+
+// chooseTemplate offers the stored texts, and to store this one.
+func (x *extras) chooseTemplate() {
+	v := x.v
+	v.deps.Shell.Go(func() func() {
+		var list []Template
+		_, err := v.deps.Office.Load(context.Background(), templatesKey, &list)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The templates can't be read.", Advice: err.Error()})
+				return
+			}
+			x.offer(list)
+		}
+	})
+}
+
+func (x *extras) offer(list []Template) {
+	v := x.v
+	var items []*fyne.MenuItem
+	for _, t := range list {
+		items = append(items, fyne.NewMenuItem(t.Name, func() { v.text.SetText(t.Text) }))
+	}
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	keep := fyne.NewMenuItem("Keep this text as a template…", func() { x.keep(list) })
+	keep.Disabled = strings.TrimSpace(v.draft.Text) == ""
+	items = append(items, keep)
+	if len(list) > 0 {
+		var names []*fyne.MenuItem
+		for i, t := range list {
+			names = append(names, fyne.NewMenuItem(t.Name, func() { x.store(slices.Delete(slices.Clone(list), i, i+1)) }))
+		}
+		drop := fyne.NewMenuItem("Delete a template", nil)
+		drop.ChildMenu = fyne.NewMenu("", names...)
+		items = append(items, drop)
+	}
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(x.templates)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(x.templates).AddXY(0, x.templates.Size().Height)
+	if canvas != nil {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), canvas, at)
+	}
+}
+
+// keep asks for a name.
+func (x *extras) keep(list []Template) {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(x.templates)
+	if canvas == nil {
+		return
+	}
+	name := widgets.NewField("e.g. Appointment")
+	var pop *widget.PopUp
+	done := func() {
+		if n := strings.TrimSpace(name.Text()); n != "" {
+			pop.Hide()
+			x.store(Put(list, Template{n, x.v.draft.Text}))
+		}
+	}
+	name.OnSubmit(done)
+	pop = widget.NewModalPopUp(widgets.Fixed(360, 0, widgets.Pad(14, widgets.VBox(10, widgets.Title("Keep as a template"), widgets.NewQuiet("{name} and a contact's own fields are filled in for each recipient; {name|friend} has a word for those without."), name,
+		widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Plain, func() { pop.Hide() }), widgets.NewButton("Keep", nil, widgets.Strong, done))))), canvas)
+	pop.Show()
+	canvas.Focus(name.Entry)
+}
+
+func (x *extras) store(list []Template) {
+	x.v.deps.Shell.Go(func() func() {
+		err := x.v.deps.Office.Save(context.Background(), templatesKey, list)
+		return func() {
+			if err != nil {
+				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The templates can't be stored.", Advice: err.Error()})
+				return
+			}
+			x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Templates stored."})
+		}
+	})
+}
+
+// preview shows the PDUs of the first recipient's message, octet for octet.
+func (x *extras) preview() {
+	v := x.v
+	drafts := Drafts(v.draft, v.state)
+	if len(drafts) == 0 {
+		return
+	}
+	first := drafts[:1]
+	v.deps.Shell.Go(func() func() {
+		err := v.fill(context.Background(), first)
+		var frames [][]byte
+		if err == nil {
+			frames, err = v.deps.Engine.Preview(context.Background(), first[0])
+		}
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: gateway.Plain(err)})
+				return
+			}
+			showOctets(fyne.CurrentApp().Driver().CanvasForObject(x.octets), Octets(frames))
+		}
+	})
+}
+
+func showOctets(canvas fyne.Canvas, list []Octet) {
+	if canvas == nil {
+		return
+	}
+	var pop *widget.PopUp
+	tabs := container.NewAppTabs()
+	for _, o := range list {
+		rows := widgets.VBox(4)
+		for _, l := range o.Lines {
+			rows.Add(widgets.Cols(8, []float32{180, 0}, widgets.NewText(l[0], theme.Text, 12).Mono().Elide(), widgets.NewText(l[1], theme.Muted, 12).Elide()))
+		}
+		hex := widgets.NewHex()
+		hex.SetData(o.Frame)
+		tabs.Append(container.NewTabItem(o.Title, widgets.Border(nil, widgets.Fixed(0, 150, hex), nil, nil, container.NewVScroll(widgets.PadXY(4, 8, rows)))))
+	}
+	size := canvas.Size()
+	box := widgets.Border(widgets.VBox(4, widgets.Title("What leaves"), widgets.Small("As stored; the sequence number, and what the provider's SMPP version leaves out, come when it is sent.")),
+		widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Strong, func() { pop.Hide() })), nil, nil, tabs)
+	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
+	pop.Resize(fyne.NewSize(min(theme.Px(760), size.Width-theme.Px(60)), min(theme.Px(600), size.Height-theme.Px(60))))
+	pop.Show()
+}
