@@ -33,7 +33,9 @@ func newScreen(t *testing.T, size string) *screen {
 			break
 		}
 	}
-	start(t, exec.Command("Xvfb", s.display, "-screen", "0", size+"x24", "-nolisten", "tcp"))
+	// Without -noreset the display starts anew when the last client has left it:
+	// a window that opens at that moment finds no display.
+	start(t, exec.Command("Xvfb", s.display, "-screen", "0", size+"x24", "-nolisten", "tcp", "-noreset"))
 	waitFor(t, "the display is there", func() bool { return exec.Command("xdpyinfo", "-display", s.display).Run() == nil })
 	return s
 }

@@ -41,6 +41,12 @@ type (
 	csvCopier interface{ CopyCSV() }    // Ctrl+Shift+C
 )
 
+// Files reads and writes files for the screens.
+type Files interface {
+	overview.Files
+	pdulog.Files
+}
+
 // Names of the screens.
 const (
 	Overview    = "overview"
@@ -104,7 +110,7 @@ func screens() []row {
 			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})
 		}},
 		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
-			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Files: s.Files, Shell: s})
 		}},
 		{name: Simulator, label: "Simulator", group: groupNetwork, icon: fyneTheme.MediaPlayIcon(), badge: func(n numbers) badge { return n.simulatorBadge() }, build: func(s *Shell) screen {
 			return simulator.New(simulator.Deps{Engine: s.Engine, Simulator: s.Simulator, Shell: s})

@@ -13,7 +13,6 @@ import (
 	"relay/assets"
 	"relay/gateway"
 	"relay/ui/compose"
-	"relay/ui/overview"
 	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -26,7 +25,7 @@ type Deps struct {
 	Archive   gateway.Archive
 	Office    gateway.Office
 	Simulator gateway.Simulator
-	Files     overview.Files
+	Files     Files
 	Keeper    settings.Keeper
 	Version   string
 }

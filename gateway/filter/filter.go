@@ -14,6 +14,16 @@ import (
 type Filter struct {
 	root   node
 	tables *smpp.Tables
+	doubt  string
+}
+
+// Doubt says what in an expression can fit nothing, such as a command that does
+// not exist; "" when nothing is odd.
+func (f *Filter) Doubt() string {
+	if f == nil {
+		return ""
+	}
+	return f.doubt
 }
 
 // Error says where an expression is wrong.
@@ -42,7 +52,7 @@ func ParseWith(expr string, tables *smpp.Tables) (*Filter, error) {
 	if p.at < len(p.text) {
 		return nil, &Error{p.at, "expected && or ||"}
 	}
-	return &Filter{n, tables}, nil
+	return &Filter{n, tables, p.doubt}, nil
 }
 
 // Match tells whether a record fits, as far as the record alone can tell.

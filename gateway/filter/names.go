@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"relay/gateway"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -135,9 +136,8 @@ func (s *subject) text() (string, bool) {
 	return sms.Decode(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0).String, true
 }
 
-// ids are the message ids that a PDU names: as a field, in a TLV, or in the
-// text of a receipt, which is all that a 3.3 peer has; for a request also the
-// one that its answer gave.
+// ids are the message ids that a PDU names; for a request also the one that
+// its answer gave.
 func (s *subject) ids() []string {
 	p := &s.p
 	var out []string
@@ -146,19 +146,7 @@ func (s *subject) ids() []string {
 			out = append(out, id)
 		}
 	}
-	if p.Has(smpp.FieldMessageID) {
-		out = append(out, p.Str(smpp.FieldMessageID))
-	}
-	if b, ok := p.TLV(smpp.TagReceiptedMessageID); ok {
-		return append(out, strings.TrimRight(string(b), "\x00"))
-	}
-	if p.Int(smpp.FieldESMClass)&0x3C == 0x04 {
-		text := sms.ReceiptText(p.Text(), byte(p.Int(smpp.FieldDataCoding)), p.Int(smpp.FieldESMClass)&0x40 != 0)
-		if r, ok := sms.ParseReceipt(text); ok && r.HasID {
-			out = append(out, r.ID)
-		}
-	}
-	return out
+	return append(out, gateway.MessageIDs(p)...)
 }
 
 // answer is "yes" for a response, with the milliseconds that its request

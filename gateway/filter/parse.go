@@ -15,6 +15,7 @@ type parser struct {
 	tables *smpp.Tables
 	at     int
 	depth  int
+	doubt  string // the first value that can fit nothing
 }
 
 func (p *parser) space() {
@@ -91,16 +92,13 @@ func (p *parser) comparison() (node, error) {
 	}
 	of, ok := lookUp(name, p.tables)
 	if !ok {
+		if n := nearest(name); n != "" {
+			return nil, &Error{start, "there is no " + name + ": did you mean " + n + "?"}
+		}
 		return nil, &Error{start, "there is no " + name + ": use cmd, status, link, dir, seq, from, dest, text, id, answer, or a field's or TLV's name"}
 	}
 	p.space()
-	op := ""
-	for _, o := range []string{"==", "!=", "~+", "~", "<", ">"} {
-		if strings.HasPrefix(p.text[p.at:], o) {
-			op = o
-			break
-		}
-	}
+	op := operatorAt(p.text[p.at:])
 	if op == "" {
 		return nil, &Error{p.at, "one of == != < > ~ ~+ is expected"}
 	}
@@ -123,7 +121,20 @@ func (p *parser) comparison() (node, error) {
 	if (op == "<" || op == ">") && !c.numeric {
 		return nil, &Error{p.at, "a number is expected after " + op}
 	}
+	if p.doubt == "" && (op == "==" || op == "!=") {
+		p.doubt = c.doubt(name, p.tables)
+	}
 	return c, nil
+}
+
+// operatorAt is the operator with which a text begins, "" for none.
+func operatorAt(text string) string {
+	for _, o := range []string{"==", "!=", "~+", "~", "<", ">"} {
+		if strings.HasPrefix(text, o) {
+			return o
+		}
+	}
+	return ""
 }
 
 func (p *parser) value() (string, error) {

@@ -1,3 +1,3 @@
 // Package pdulog is the PDU log as a screen of its own: what is stored and what
-// passes now, with filter and inspector.
+// passes now, the ladder of one session, and files of what the filter shows.
 package pdulog

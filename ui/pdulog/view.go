@@ -1,10 +1,19 @@
 package pdulog
 
 import (
+	"context"
+	"io"
+	"time"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/ui/pduview"
+	"relay/ui/theme"
+	"relay/ui/widgets"
 )
 
 // Shell is what the screen needs of the window.
@@ -12,42 +21,336 @@ type Shell interface {
 	Go(work func() (apply func()))
 	Copy(text string)
 	Canvas() fyne.Canvas
+	Window() fyne.Window
+	Toast(gateway.Event)
+}
+
+// Files writes records into files.
+type Files interface {
+	// WritePDUs writes records in a format: one of FileFormats.
+	WritePDUs(w io.Writer, format string, records []gateway.PDURecord) error
 }
 
 // Deps is what the screen works with.
 type Deps struct {
 	Engine  gateway.Engine
 	Archive gateway.Archive
+	Office  gateway.Office
+	Files   Files
 	Shell   Shell
 }
 
-// stored is how many records of the log are read when the screen opens first.
-const stored = 5000
+// stored is how many records of the log are read when the screen opens first;
+// recentKey is where the filters used last are kept, shareKey the list's share of
+// the height.
+const (
+	stored    = 5000
+	recentKey = "pdulog.filters"
+	shareKey  = "layout.pdulog"
+)
+
+// preset is a filter on a chip.
+type preset struct {
+	words, filter string
+	chip          *widgets.Chip
+}
 
 // View is the screen.
 type View struct {
-	deps Deps
-	pdus *pduview.View
+	deps     Deps
+	pdus     *pduview.View
+	sequence *sequence
+	inside   bool // the ladder of a session is shown
+	stack    *fyne.Container
+	presets  []*preset
+	answers  *widgets.Chip
+	with     bool // answers are shown too
+	follow   *widgets.Chip
+	marks    *widgets.Chip
+	buttons  []*widgets.Button // whose words go where there is no room
+	words    []string
+	jump     *widgets.Field
+	jumpLine *fyne.Container
+	jumpSays *widgets.Text
+	head     *fyne.Container
 }
 
 // New makes the screen.
-func New(d Deps) *View { return &View{deps: d, pdus: pduview.New(d.Engine, d.Shell.Copy)} }
+func New(d Deps) *View {
+	v := &View{deps: d}
+	v.presets = []*preset{{words: "Errors", filter: "status!=0"}, {words: "Slow", filter: "answer>500ms"}, {words: "Receipts", filter: "cmd==deliver_sm && esm_class==4"}, {words: "Binds", filter: "cmd~bind"}}
+	chips := widgets.HBox(6)
+	v.answers = widgets.NewChip("With answers", theme.Muted, func() { v.with = !v.with; v.answers.SetOn(v.with); v.pdus.SetAnswers(v.with) })
+	chips.Add(v.answers)
+	for _, p := range v.presets {
+		p.chip = widgets.NewChip(p.words, theme.Muted, func() { v.toggle(p) })
+		chips.Add(p.chip)
+	}
+	v.follow = widgets.NewChip("Only", theme.Primary, func() { v.pdus.Unfollow() })
+	v.follow.Hide()
+	v.marks = widgets.NewChip("Marks", theme.Warn, func() { v.pdus.NextMark() })
+	v.marks.Hide()
+	v.head = container.NewStack()
+	v.pdus = pduview.NewFull(d.Engine, d.Shell.Copy, v.head, chips)
+	v.pdus.OnState = v.showState
+	v.pdus.OnKey = v.key
+	v.pdus.OnShortcut = v.shortcut
+	v.pdus.Menu = func() []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem("Draw its session as a ladder  (L)", v.openSequence)}
+	}
+	v.buildHead()
+	v.sequence = newSequence(v)
+	v.stack = container.NewStack(v.pdus.Object())
+	v.load()
+	v.showState()
+	return v
+}
+
+func (v *View) buildHead() {
+	button := func(words string, icon fyne.Resource, do func()) *widgets.Button {
+		b := widgets.NewButton(words, icon, widgets.Ghost, do)
+		v.buttons, v.words = append(v.buttons, b), append(v.words, words)
+		return b
+	}
+	mark := button("Mark", fyneTheme.ConfirmIcon(), v.pdus.ToggleMarks)
+	ladder := button("Session", fyneTheme.ViewFullScreenIcon(), v.openSequence)
+	jump := button("Go to time", fyneTheme.HistoryIcon(), v.askTime)
+	save := button("Save", fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
+	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, "Pause")
+	left := widgets.HBox(10, widgets.Heading("PDU log"), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
+	right := widgets.HBox(2, v.pdus.Fresh(), v.pdus.Pause(), mark, ladder, jump, save)
+	v.jump, v.jumpSays = widgets.NewField("14:29 or 2026-11-25 14:29:58").Mono(), widgets.Small("Enter shows the log from that time on; Esc closes.")
+	v.jump.OnSubmit(v.goToTime)
+	v.jump.OnKey(func(e *fyne.KeyEvent) bool {
+		if e.Name == fyne.KeyEscape {
+			v.closeJump()
+			return true
+		}
+		return false
+	})
+	v.jumpLine = widgets.PadAll(0, 16, 8, 16, widgets.Cols(10, []float32{240, 0}, v.jump, widgets.VMid(v.jumpSays.Elide())))
+	v.jumpLine.Hide()
+	v.head.Objects = []fyne.CanvasObject{widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 16, widgets.Border(nil, nil, widgets.VMid(left), widgets.VMid(right), nil))), v.jumpLine)}
+}
+
+// toggle types a preset filter, or takes it away.
+func (v *View) toggle(p *preset) {
+	if v.pdus.Filter() == p.filter {
+		v.pdus.SetFilter("")
+		return
+	}
+	v.pdus.SetFilter(p.filter)
+}
+
+// showState shows what is filtered, followed, marked and paused.
+func (v *View) showState() {
+	m := v.pdus.Model()
+	for _, p := range v.presets {
+		p.chip.SetOn(v.pdus.Filter() == p.filter)
+	}
+	show := func(c *widgets.Chip, on bool) {
+		if c.Visible() != on {
+			c.Hidden = !on
+			v.head.Refresh()
+		}
+	}
+	v.follow.SetOn(true)
+	if words := m.Following(); words != "" {
+		v.follow.SetCount(clip(words, 26) + "  ✕")
+		v.head.Refresh()
+	}
+	show(v.follow, m.Following() != "")
+	if m.Marks() > 0 {
+		v.marks.SetCount(thousands(uint64(m.Marks())))
+	}
+	show(v.marks, m.Marks() > 0)
+	word := "Pause"
+	if m.Paused {
+		word = "Go on"
+	}
+	v.words[len(v.words)-1] = word
+	if v.pdus.Pause().Label() != "" && v.pdus.Pause().Label() != word {
+		v.pdus.Pause().SetLabel(word)
+		v.head.Refresh()
+	}
+}
+
+// key has the keys that only this screen knows.
+func (v *View) key(e *fyne.KeyEvent) bool {
+	if e.Name != fyne.KeyL {
+		return false
+	}
+	v.openSequence()
+	return true
+}
+
+// shortcut has the shortcuts that only this screen knows. A plain letter would
+// go on into the field that it opens.
+func (v *View) shortcut(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.KeyName != fyne.KeyG || c.Modifier != fyne.KeyModifierControl {
+		return false
+	}
+	v.askTime()
+	return true
+}
 
 // Object is the screen.
-func (v *View) Object() fyne.CanvasObject { return v.pdus.Object() }
+func (v *View) Object() fyne.CanvasObject { return v.stack }
 
 // Shown reads the log from before this start once, then what is new.
-func (v *View) Shown() { v.pdus.Start(v.deps.Archive, stored, v.deps.Shell.Go) }
+func (v *View) Shown() {
+	v.pdus.SetWaits(v.waits())
+	v.pdus.Start(v.deps.Archive, stored, v.deps.Shell.Go)
+	v.pdus.FocusList(v.deps.Shell.Canvas())
+}
 
-// Hidden has nothing to stop.
+// waits is how long an answer may take on each link.
+func (v *View) waits() func(string) time.Duration {
+	limits := map[string]time.Duration{}
+	for _, c := range v.deps.Engine.Config().Clients {
+		limits[c.Name] = c.ResponseTimeout
+	}
+	return func(link string) time.Duration { return limits[link] }
+}
+
+// Hidden has nothing to stop: a screen that is not shown gets no updates.
 func (v *View) Hidden() {}
 
 // Update follows the gateway.
 func (v *View) Update(u gateway.Update) {
+	if u.Config {
+		v.pdus.SetWaits(v.waits())
+	}
 	if u.LastPDU > 0 {
 		v.pdus.Update()
 	}
+	v.pdus.Tick(time.Now())
+	if v.inside {
+		v.sequence.follow(time.Now(), u.Links)
+	}
+}
+
+// Resized takes the words from the buttons where there is no room for them.
+func (v *View) Resized(width float32) {
+	v.pdus.Resized(width)
+	wide := width/theme.Px(1) >= 1000
+	for i, b := range v.buttons {
+		if wide {
+			b.SetLabel(v.words[i])
+		} else if b != v.pdus.Pause() {
+			b.SetLabel("")
+		}
+	}
+	v.sequence.resized(width/theme.Px(1) >= 1000)
+	v.head.Refresh()
 }
 
 // Find puts the cursor into the filter.
-func (v *View) Find() { v.pdus.FocusFilter(v.deps.Shell.Canvas()) }
+func (v *View) Find() {
+	v.closeSequence()
+	v.pdus.FocusFilter(v.deps.Shell.Canvas())
+}
+
+// Escape closes what lies over the list, then the ladder, then what narrows the
+// list.
+func (v *View) Escape() {
+	switch {
+	case v.inside:
+		v.closeSequence()
+	case v.pdus.Escape():
+	case v.jumpLine.Visible():
+		v.closeJump()
+	case v.pdus.Model().Following() != "":
+		v.pdus.Unfollow()
+	default:
+		v.pdus.SetFilter("")
+	}
+}
+
+// askTime opens the line to type a time in.
+func (v *View) askTime() {
+	v.jumpLine.Show()
+	v.pdus.Object().Refresh()
+	v.deps.Shell.Canvas().Focus(v.jump.Entry)
+}
+
+func (v *View) closeJump() {
+	v.jumpLine.Hide()
+	v.pdus.Object().Refresh()
+	v.pdus.FocusList(v.deps.Shell.Canvas())
+}
+
+func (v *View) goToTime() {
+	t, err := pduview.ParseTime(v.jump.Text(), time.Now())
+	v.jump.SetInvalid(err != nil)
+	if err != nil {
+		v.jumpSays.SetColored(err.Error(), theme.Bad)
+		return
+	}
+	v.jumpSays.SetColored("Enter shows the log from that time on; Esc closes.", theme.Muted)
+	v.closeJump()
+	v.pdus.GoToTime(t)
+}
+
+// openSequence draws the session of the chosen row.
+func (v *View) openSequence() {
+	r, ok := v.pdus.Chosen()
+	if !ok {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: "Choose a PDU first: its session is drawn."})
+		return
+	}
+	v.inside = true
+	v.stack.Objects = []fyne.CanvasObject{v.sequence.object}
+	v.stack.Refresh()
+	v.sequence.open(r.Record().Session, r.Link)
+	v.deps.Shell.Canvas().Focus(v.sequence.ladder)
+}
+
+func (v *View) closeSequence() {
+	if !v.inside {
+		return
+	}
+	v.inside = false
+	v.stack.Objects = []fyne.CanvasObject{v.pdus.Object()}
+	v.stack.Refresh()
+	v.pdus.FocusList(v.deps.Shell.Canvas())
+}
+
+// showRow leaves the ladder for a PDU in the list.
+func (v *View) showRow(r pduview.Row) {
+	v.closeSequence()
+	if _, listed := v.pdus.Model().Index(r.Number); listed {
+		v.pdus.GoTo(r.Number)
+		return
+	}
+	v.pdus.Unfollow()
+	v.pdus.SetFilter("")
+	v.pdus.GoToTime(r.Record().Time)
+}
+
+// load reads what is kept of the screen between starts, and keeps what changes.
+func (v *View) load() {
+	save := func(key string, value any) {
+		v.deps.Shell.Go(func() func() {
+			_ = v.deps.Office.Save(context.Background(), key, value)
+			return nil
+		})
+	}
+	v.pdus.OnRecent(func(list []string) { save(recentKey, list) })
+	v.pdus.Split().OnChanged = func(share float64) { save(shareKey, share) }
+	v.deps.Shell.Go(func() func() {
+		var list []string
+		var share float64
+		_, err := v.deps.Office.Load(context.Background(), recentKey, &list)
+		kept, _ := v.deps.Office.Load(context.Background(), shareKey, &share)
+		return func() {
+			if err == nil {
+				v.pdus.SetRecent(list)
+			}
+			if kept {
+				v.pdus.Split().SetOffset(share)
+			}
+		}
+	})
+}

@@ -1,9 +1,7 @@
 package pduview
 
 import (
-	"encoding/hex"
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"relay/gateway"
@@ -11,112 +9,202 @@ import (
 	"relay/gateway/smpp"
 )
 
-// keep is the number of rows in memory.
-const keep = 10_000
-
-// Tone is the kind of a row, which the view shows as a colour.
-type Tone uint8
-
+// keep is the number of rows in memory while the list follows; most is the
+// number at which it takes no more, neither older nor newer ones.
 const (
-	Outgoing Tone = iota // a request of ours
-	Incoming             // a request of the peer
-	Good                 // an answer with ESME_ROK
-	Bad                  // an answer with an error
-	Control              // bind, unbind, enquire_link
+	keep = 10_000
+	most = 50_000
 )
 
-// Row is one PDU as it is listed; made once.
-type Row struct {
-	Number uint64
-	Time   string
-	Arrow  string
-	Link   string
-	Name   string
-	Seq    string
-	Info   string
-	Octets string
-	Tone   Tone
-	record gateway.PDURecord
-}
-
-// Record is the PDU itself.
-func (r Row) Record() gateway.PDURecord { return r.record }
-
-// pairKey finds the request of an answer.
-type pairKey struct {
-	session uint64
-	out     bool
-	seq     uint32
-}
+// defaultWait is how long an answer may take where no link says it.
+const defaultWait = 60 * time.Second
 
 // Model is the list without its looks. One goroutine uses it.
 type Model struct {
-	rows    []Row // newest last, all that are kept
-	view    []int // indexes into rows that fit the filter
-	cursor  uint64
+	all     []*entry // oldest first
+	view    []*entry // those that are listed
+	pairs   pairs
+	cursor  uint64 // newest record taken
+	counted uint64 // newest record counted while nothing is taken
+	missed  int    // those of them that fit
+
 	filter  *filter.Filter
+	follow  *follow
+	answers bool   // the other half of each pair that fits is listed too
+	asks    *entry // about which the filter asks
+	env     filter.Env
 	Err     error // of the filter's text
 	Paused  bool
-	waiting map[pairKey]request
-	ids     map[uint64]string // message_id by the number of its request's record
-}
+	Wait    func(link string) time.Duration // how long an answer may take; nil: 60 s
+	Now     time.Time
 
-// request is one that waits for its answer.
-type request struct {
-	at     time.Time
-	number uint64
+	whole   uint64 // from this number on nothing is left out
+	reached uint64 // lowest number looked at
+	start   bool   // nothing older is stored
+	turn    int    // counts what makes a search for older records idle
+
+	marks []uint64 // ascending
 }
 
 // NewModel makes an empty list.
-func NewModel() *Model { return &Model{waiting: map[pairKey]request{}, ids: map[uint64]string{}} }
+func NewModel() *Model {
+	m := &Model{pairs: newPairs(), Now: time.Now()}
+	m.env = filter.Env{
+		ID:     func(*gateway.PDURecord) string { return m.asks.given },
+		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return m.asks.took() },
+	}
+	return m
+}
 
 // Len is the number of rows shown.
 func (m *Model) Len() int { return len(m.view) }
 
 // Total is the number of rows kept.
-func (m *Model) Total() int { return len(m.rows) }
+func (m *Model) Total() int { return len(m.all) }
 
 // Row is a shown row.
-func (m *Model) Row(i int) Row { return m.rows[m.view[i]] }
+func (m *Model) Row(i int) Row { return m.line(m.view[i]) }
+
+// Number is the number of a shown row.
+func (m *Model) Number(i int) uint64 { return m.view[i].record.Number }
+
+func (m *Model) line(e *entry) Row { return e.line(e.waits(m.Now, m.wait(e.record.Link))) }
+
+func (m *Model) wait(link string) time.Duration {
+	if m.Wait != nil {
+		if d := m.Wait(link); d > 0 {
+			return d
+		}
+	}
+	return defaultWait
+}
 
 // Cursor is the number of the newest record taken.
 func (m *Model) Cursor() uint64 { return m.cursor }
 
+// Full tells whether no more rows are taken until the list follows again.
+func (m *Model) Full() bool { return len(m.all) >= most }
+
+// Get is a row by its number; ok is false when it is not in memory.
+func (m *Model) Get(number uint64) (Row, bool) {
+	if e := m.find(number); e != nil {
+		return m.line(e), true
+	}
+	return Row{}, false
+}
+
+// Partner is the number of a row's request or answer, 0 when it is not known.
+func (m *Model) Partner(number uint64) uint64 {
+	if e := m.find(number); e != nil && e.pair != nil {
+		return e.pair.record.Number
+	}
+	return 0
+}
+
+func byNumber(e *entry, n uint64) int {
+	switch {
+	case e.record.Number < n:
+		return -1
+	case e.record.Number > n:
+		return 1
+	}
+	return 0
+}
+
+func (m *Model) find(number uint64) *entry {
+	if i, ok := slices.BinarySearchFunc(m.all, number, byNumber); ok {
+		return m.all[i]
+	}
+	return nil
+}
+
+// Index is where a number stands in the list, or would stand.
+func (m *Model) Index(number uint64) (int, bool) {
+	return slices.BinarySearchFunc(m.view, number, byNumber)
+}
+
 // Add takes records, oldest first.
 func (m *Model) Add(records []gateway.PDURecord) {
-	learnt := false
 	for i := range records {
-		r := &records[i]
-		if r.Number <= m.cursor {
-			continue
+		if records[i].Number > m.cursor {
+			m.add(newEntry(records[i]))
 		}
-		m.cursor = r.Number
-		known := len(m.ids)
-		m.rows = append(m.rows, m.rowOf(r))
-		if m.fits(r) {
-			m.view = append(m.view, len(m.rows)-1)
-		}
-		learnt = learnt || len(m.ids) > known
-	}
-	if learnt && !m.filter.Empty() {
-		m.refilter() // a request may fit now that its answer has given it an id
-	}
-	if len(m.rows) > keep+keep/4 {
-		m.rows = append([]Row(nil), m.rows[len(m.rows)-keep:]...)
-		for n := range m.ids {
-			if n < m.rows[0].Number {
-				delete(m.ids, n)
-			}
-		}
-		m.refilter()
-	}
-	if len(m.waiting) > 4*keep {
-		clear(m.waiting)
 	}
 }
 
+func (m *Model) add(e *entry) {
+	m.cursor = e.record.Number
+	if m.whole == 0 {
+		m.whole, m.reached = m.cursor, m.cursor
+	}
+	m.all = append(m.all, e)
+	paired := m.pairs.newer(e)
+	m.judge(e)
+	if paired {
+		m.judge(e.pair) // it may fit now that it has its answer
+	}
+	if m.follow != nil && e.fits && m.follow.learn(e) {
+		m.refilter()
+	}
+}
+
+// judge asks whether an entry fits, and lists what has to be listed.
+func (m *Model) judge(e *entry) {
+	e.fits = m.fits(e)
+	m.list(e)
+	if e.pair != nil {
+		m.list(e.pair)
+	}
+}
+
+func (m *Model) list(e *entry) {
+	if e.listed || !m.shows(e) {
+		return
+	}
+	if i, held := slices.BinarySearchFunc(m.all, e.record.Number, byNumber); !held || m.all[i] != e {
+		return // it is no longer in memory
+	}
+	e.listed = true
+	if n := len(m.view); n == 0 || m.view[n-1].record.Number < e.record.Number {
+		m.view = append(m.view, e)
+		return
+	}
+	i, _ := m.Index(e.record.Number)
+	m.view = slices.Insert(m.view, i, e)
+}
+
+// shows tells whether an entry is to be listed.
+func (m *Model) shows(e *entry) bool {
+	return e.fits || (m.answers || m.follow != nil && m.follow.session == 0) && e.pair != nil && e.pair.fits
+}
+
+func (m *Model) fits(e *entry) bool {
+	if m.follow != nil && !m.follow.fits(e) {
+		return false
+	}
+	if m.filter.Empty() {
+		return true
+	}
+	m.asks = e
+	return m.filter.MatchIn(&e.record, m.env)
+}
+
+// Narrowed tells whether the list leaves anything out.
+func (m *Model) Narrowed() bool { return m.follow != nil || !m.filter.Empty() }
+
 // Clear empties the list; what came stays in the log.
-func (m *Model) Clear() { m.rows, m.view = nil, nil }
+func (m *Model) Clear() {
+	m.all, m.view, m.pairs = nil, nil, newPairs()
+	m.whole, m.reached, m.start = m.cursor+1, m.cursor+1, true
+	m.turn++
+}
+
+// Reset begins anew with records, oldest first, as if none had been there.
+func (m *Model) Reset(records []gateway.PDURecord) {
+	m.Clear()
+	m.cursor, m.whole, m.reached, m.start = 0, 0, 0, false
+	m.Add(records)
+}
 
 // SetFilter changes the filter; a wrong text leaves the old one in force.
 func (m *Model) SetFilter(text string) {
@@ -128,183 +216,114 @@ func (m *Model) SetFilter(text string) {
 	m.refilter()
 }
 
-func (m *Model) fits(r *gateway.PDURecord) bool {
-	return m.filter.MatchIn(r, filter.Env{ID: func(r *gateway.PDURecord) string { return m.ids[r.Number] }})
+// SetAnswers lists the other half of each pair that fits too, or not.
+func (m *Model) SetAnswers(on bool) {
+	m.answers = on
+	m.refilter()
 }
 
+// refilter judges every row again. Those that an earlier filter alone brought
+// from the archive go: what stood between them is not here.
 func (m *Model) refilter() {
+	if i, _ := slices.BinarySearchFunc(m.all, m.whole, byNumber); i > 0 {
+		m.all = slices.Delete(m.all, 0, i)
+	}
+	if m.reached < m.whole {
+		m.reached, m.start = m.whole, false
+	}
+	m.turn++
+	for _, e := range m.all {
+		e.fits = m.fits(e)
+	}
+	m.relist()
+}
+
+func (m *Model) relist() {
+	clear(m.view)
 	m.view = m.view[:0]
-	for i := range m.rows {
-		if m.fits(&m.rows[i].record) {
-			m.view = append(m.view, i)
+	for _, e := range m.all {
+		if e.listed = m.shows(e); e.listed {
+			m.view = append(m.view, e)
 		}
 	}
 }
 
-func (m *Model) rowOf(r *gateway.PDURecord) Row {
-	var p smpp.PDU
-	_ = smpp.Decode(&p, r.Frame, smpp.Version(r.Version))
-	row := Row{Number: r.Number, Time: r.Time.Local().Format("15:04:05.000"), Arrow: "←", Link: r.Link, Name: p.ID.String(), Seq: fmt.Sprint(p.Sequence),
-		Octets: fmt.Sprint(len(r.Frame)), Tone: Incoming, record: *r}
-	if r.Link == "" {
-		row.Link = r.Account
+// Trim lets the oldest rows go and returns how many of the list went.
+func (m *Model) Trim() int {
+	if len(m.all) <= keep+keep/4 {
+		return 0
 	}
-	if r.Out {
-		row.Arrow, row.Tone = "→", Outgoing
+	m.all = append([]*entry(nil), m.all[len(m.all)-keep:]...)
+	first := m.all[0].record.Number
+	gone, _ := m.Index(first)
+	for _, e := range m.view[:gone] {
+		e.listed = false
 	}
-	var info []string
-	if p.ID.IsResponse() {
-		row.Tone = Good
-		if p.Status != smpp.ROK {
-			row.Tone = Bad
-			info = append(info, p.Status.Name(), p.Status.Info().Meaning)
-		}
-		key := pairKey{r.Session, !r.Out, p.Sequence}
-		asked, known := m.waiting[key]
-		delete(m.waiting, key)
-		if id := p.Str(smpp.FieldMessageID); id != "" {
-			info = append(info, "id "+printable(id))
-			if known {
-				m.ids[asked.number] = id
-			}
-		}
-		if known {
-			info = append(info, took(r.Time.Sub(asked.at)))
-		}
-	} else {
-		m.waiting[pairKey{r.Session, r.Out, p.Sequence}] = request{r.Time, r.Number}
-		if p.Has(smpp.FieldDestinationAddr) {
-			info = append(info, printable(p.Str(smpp.FieldSourceAddr))+" → "+printable(p.Str(smpp.FieldDestinationAddr)))
-			if n := len(p.Text()); n > 0 {
-				info = append(info, fmt.Sprintf("%d octets of text", n))
-			}
-			if esm := p.Int(smpp.FieldESMClass); p.ID == smpp.DeliverSM && esm&0x3C == 0x04 {
-				info = append(info, "receipt")
-			}
-		} else if p.Has(smpp.FieldSystemID) {
-			info = append(info, "as "+printable(p.Str(smpp.FieldSystemID)))
-		}
-	}
-	switch p.ID.Request() {
-	case smpp.EnquireLink, smpp.Unbind, smpp.BindTransceiver, smpp.BindTransmitter, smpp.BindReceiver, smpp.Outbind:
-		if row.Tone != Bad {
-			row.Tone = Control
-		}
-	}
-	row.Info = strings.Join(info, " · ")
-	return row
+	m.view = append([]*entry(nil), m.view[gone:]...)
+	m.whole, m.reached, m.start = first, first, false
+	m.turn++
+	return gone
 }
 
-func took(d time.Duration) string {
-	if d < 10*time.Millisecond {
-		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
-	}
-	return fmt.Sprintf("%d ms", d.Milliseconds())
-}
-
-// printable shows a stranger's octets harmlessly.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 || r > 0x7E {
-			return '·'
+// Meanwhile counts records that are not taken, oldest first.
+func (m *Model) Meanwhile(records []gateway.PDURecord) {
+	for i := range records {
+		if records[i].Number <= max(m.counted, m.cursor) {
+			continue
 		}
-		return r
-	}, s)
-}
-
-// Fields explains a record, header and fields and TLVs, for the tree.
-func Fields(r gateway.PDURecord) smpp.Explanation {
-	return smpp.Explain(r.Frame, smpp.Version(r.Version))
-}
-
-// FieldAt finds the narrowest row that holds an octet.
-func FieldAt(rows []smpp.Row, offset int) int {
-	best := -1
-	for i, r := range rows {
-		if offset >= r.Offset && offset < r.Offset+r.Length && (best < 0 || r.Length <= rows[best].Length) {
-			best = i
+		m.counted = records[i].Number
+		if !m.Narrowed() || m.fits(newEntry(records[i])) {
+			m.missed++
 		}
 	}
-	return best
 }
 
-// shortMeaning is how many letters of a meaning are seen in its column anyway.
-const shortMeaning = 16
+// Counted is the newest record taken or counted.
+func (m *Model) Counted() uint64 { return max(m.counted, m.cursor) }
 
-// RowWords says where a field stands, what may be in it, where versions differ,
-// and in full what it means. Octets are seen beside it.
-func RowWords(r smpp.Row) string {
-	s := []string{fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)}
-	if r.Length == 1 {
-		s[0] = fmt.Sprintf("octet %d", r.Offset)
-	}
-	if r.Rule != "" {
-		s = append(s, r.Rule)
-	}
-	if r.Note != "" {
-		s = append(s, r.Note)
-	}
-	if r.Kind != "octets" && len(r.Meaning) > shortMeaning {
-		s = append(s, r.Meaning)
-	}
-	return strings.Join(s, " · ")
-}
+// Missed is how many records fit and are not taken.
+func (m *Model) Missed() int { return m.missed }
 
-// TextWords says how the text of a PDU is written: its data_coding and the
-// header before it. It is "" for a PDU without a text.
-func TextWords(x smpp.Explanation) string {
-	coding, header, octets := "", "", false
-	for _, r := range x.Rows {
-		switch r.Name {
-		case smpp.FieldDataCoding.String():
-			coding = r.Meaning
-		case smpp.FieldShortMessage.String():
-			octets = octets || r.Length > 0
-			if h, _, ok := strings.Cut(r.Meaning, ", then "); ok {
-				header = h
-			}
-		case smpp.TagMessagePayload.String():
-			octets = true
+// GoOn ends a pause.
+func (m *Model) GoOn() { m.Paused, m.missed, m.counted = false, 0, 0 }
+
+// Known are values of a name in the newest rows, for completion.
+func (m *Model) Known(name string) []filter.Value {
+	const look = 2000
+	count := map[string]int{}
+	var order []string
+	for i := len(m.all) - 1; i >= max(0, len(m.all)-look); i-- {
+		v := m.all[i].value(name)
+		if v == "" {
+			continue
 		}
+		if count[v] == 0 {
+			order = append(order, v)
+		}
+		count[v]++
 	}
-	if !octets || coding == "" {
+	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
+	var out []filter.Value
+	for _, v := range order[:min(len(order), 30)] {
+		out = append(out, filter.Value{Text: v, Help: plural(count[v], "PDU")})
+	}
+	return out
+}
+
+// value is what an entry has under a name whose values no table lists.
+func (e *entry) value(name string) string {
+	if name == "link" {
+		return clean(e.record.Link)
+	}
+	field, ok := map[string]smpp.Field{"from": smpp.FieldSourceAddr, "dest": smpp.FieldDestinationAddr, "id": smpp.FieldMessageID, "system_id": smpp.FieldSystemID,
+		"source_addr": smpp.FieldSourceAddr, "destination_addr": smpp.FieldDestinationAddr, "message_id": smpp.FieldMessageID}[name]
+	if !ok {
 		return ""
 	}
-	if header != "" {
-		return "Text: " + coding + " · " + header
+	var p smpp.PDU
+	e.decode(&p)
+	if !p.Has(field) {
+		return ""
 	}
-	return "Text: " + coding
-}
-
-// Formats in which a PDU is copied.
-const (
-	AsHex  = "Hex"
-	AsC    = "C array"
-	AsJSON = "JSON"
-	AsText = "Text"
-)
-
-// Copy writes a record in a format.
-func Copy(r gateway.PDURecord, format string) string {
-	switch format {
-	case AsC:
-		parts := make([]string, len(r.Frame))
-		for i, b := range r.Frame {
-			parts[i] = fmt.Sprintf("0x%02X", b)
-		}
-		return "unsigned char pdu[] = { " + strings.Join(parts, ", ") + " };"
-	case AsJSON:
-		return string(smpp.JSON(r.Frame, smpp.Version(r.Version)))
-	case AsText:
-		var b strings.Builder
-		for _, row := range Fields(r).Rows {
-			fmt.Fprintf(&b, "%s%s = %s", strings.Repeat("  ", row.Depth), row.Name, row.Value)
-			if row.Meaning != "" {
-				fmt.Fprintf(&b, "  (%s)", row.Meaning)
-			}
-			b.WriteByte('\n')
-		}
-		return b.String()
-	}
-	return hex.EncodeToString(r.Frame)
+	return clean(p.Str(field))
 }

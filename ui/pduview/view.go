@@ -3,14 +3,13 @@ package pduview
 import (
 	"context"
 	"fmt"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
-	"relay/gateway/smpp"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 )
@@ -22,107 +21,114 @@ type Ring interface {
 
 // View is list and inspector.
 type View struct {
-	ring   Ring
-	model  *Model
-	copied func(string)
+	ring    Ring
+	archive Archive
+	run     func(work func() (apply func()))
+	model   *Model
+	copied  func(string)
+	full    bool
 
-	grid    *widgets.Grid
-	filter  *widgets.Field
-	count   *widgets.Text
-	live    *widgets.Text
-	pause   *widgets.Button
-	fresh   *widgets.Button
-	message *widgets.Text
-	wrong   *fyne.Container // holds the message
+	grid      *widgets.Grid
+	bar       *bar
+	count     *widgets.Text
+	live      *widgets.Text
+	pause     *widgets.Button
+	fresh     *widgets.Button
+	empty     *emptyList
+	card      *hoverCard
+	inspector *inspector
 
-	title  *widgets.Text
-	fields *widgets.Grid
-	facts  *factSource
-	hex    *widgets.Hex
-	note   *widgets.Lines
-	chosen gateway.PDURecord
+	chosen     uint64
+	partner    uint64 // its request or answer
+	chosenRow  int    // where they stand in the list, -1: nowhere
+	partnerRow int
 
-	started  bool // stored records were asked for
-	restored bool // they are there
+	started  bool               // stored records were asked for
+	restored bool               // they are there
+	filling  bool               // a gap is being read
+	again    bool               // an update is under way
+	broken   bool               // the stored log can't be read
+	below    int                // rows that came while the list did not follow
+	ahead    bool               // the list shows an older time, and more lies ahead in the archive
+	seeking  context.CancelFunc // ends the search for older rows under way
+	seekTurn int
 
-	list      fyne.CanvasObject
-	inspector fyne.CanvasObject
-	split     *widgets.Split
-	object    fyne.CanvasObject
+	// Menu adds to the menu of a row.
+	Menu func() []*fyne.MenuItem
+	// OnKey sees a key of the list first; true: used.
+	OnKey func(*fyne.KeyEvent) bool
+	// OnShortcut sees a shortcut of the list first; true: used.
+	OnShortcut func(fyne.Shortcut) bool
+	// OnState is told when what is paused, followed, marked or filtered changes.
+	OnState func()
+
+	list   fyne.CanvasObject
+	split  *widgets.Split
+	float  *fyne.Container // what lies over everything
+	object fyne.CanvasObject
 }
 
-// New makes a view; copied puts text on the clipboard.
+// New makes a view below another screen; copied puts text on the clipboard.
 func New(ring Ring, copied func(string)) *View {
-	v := &View{ring: ring, model: NewModel(), copied: copied}
-	v.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: "Time", Width: 108, Mono: true},
-		{Key: "arrow", Title: "", Width: 34},
-		{Key: "link", Title: "Link", Width: 92, Drop: 3},
-		{Key: "name", Title: "PDU", Width: 176, Mono: true},
-		{Key: "seq", Title: "Seq", Width: 66, Mono: true, Right: true, Drop: 2},
-		{Key: "info", Title: "Info", Width: 150, Flex: true},
-		{Key: "octets", Title: "Octets", Width: 66, Mono: true, Right: true, Drop: 4},
-	}, listSource{v.model}, true)
-	v.grid.OnSelect = func(id int64) { v.choose(id) }
-	v.grid.OnMenu = v.menu
-	v.grid.OnFollow = func(on bool) {
-		if on {
-			v.fresh.Hide()
-		} else {
-			v.fresh.Show()
-		}
-		v.list.Refresh()
-	}
-	v.filter = widgets.NewField("Filter, e.g. status!=0")
-	v.filter.OnChanged(v.filterChanged)
-	v.count, v.live, v.message = widgets.Small(""), widgets.NewText("● live", theme.Good, 11.5), widgets.NewText("", theme.Bad, 11.5).Elide()
-	v.pause = widgets.NewButton("", fyneTheme.MediaPauseIcon(), widgets.Ghost, v.TogglePause)
-	v.fresh = widgets.NewButton("Newest", fyneTheme.MoveDownIcon(), widgets.Plain, func() { v.grid.Follow(); v.fresh.Hide() })
-	v.fresh.Hide()
+	v := newView(ring, copied, false)
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
-	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, v.count)),
-		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.filter)))
-	v.wrong = widgets.PadAll(0, 12, 6, 12, v.message)
-	v.wrong.Hide()
-	v.list = widgets.Border(widgets.VBox(0, widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)), v.wrong), nil, nil, nil, v.grid)
-	v.buildInspector()
-	v.split = widgets.NewSplit(false, 0.6, v.list, v.inspector)
-	v.object = v.split
+	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
+		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.field)))
+	v.assemble(widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)))
 	return v
 }
 
-func (v *View) buildInspector() {
-	v.title, v.note = widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), widgets.NewLines(noteHint, theme.Muted, 11.5, 2)
-	v.facts = &factSource{}
-	v.fields = widgets.NewGrid([]widgets.Column{
-		{Key: "name", Title: "Field", Width: 190, Mono: true},
-		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
-		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
-	}, v.facts, false).Dense()
-	v.fields.OnSelect = func(id int64) {
-		if i := int(id) - 1; i >= 0 && i < len(v.facts.rows) {
-			v.hex.Mark(v.facts.rows[i].Offset, v.facts.rows[i].Length)
-			v.explainRow(v.facts.rows[i])
-		}
-	}
-	v.hex = widgets.NewHex()
-	v.hex.OnTap = func(at int) {
-		if i := FieldAt(v.facts.rows, at); i >= 0 {
-			v.fields.Select(int64(i) + 1)
-			v.hex.Mark(v.facts.rows[i].Offset, v.facts.rows[i].Length)
-			v.explainRow(v.facts.rows[i])
-		}
-	}
-	copyBtn := widgets.NewButton("", fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
-	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(copyBtn), widgets.VMid(v.title))))
-	octets := widgets.NewSurface(theme.Background, v.hex)
-	v.inspector = widgets.Border(head, widgets.PadXY(12, 5, v.note), nil, nil, widgets.NewSplit(true, 0.55, v.fields, octets))
+// NewFull makes the view as a screen of its own: page stands on top, aside beside
+// the filter.
+func NewFull(ring Ring, copied func(string), page, aside fyne.CanvasObject) *View {
+	v := newView(ring, copied, true)
+	tick := widgets.VMid(widgets.Fixed(138, 0, widgets.PadAll(0, 6, 0, 10, v.bar.verdict)))
+	line := widgets.Border(nil, nil, nil, widgets.HBox(0, tick, widgets.VMid(aside)), widgets.VMid(v.bar.field))
+	v.assemble(widgets.VBox(0, page, widgets.PadAll(0, 16, 8, 16, line)))
+	return v
 }
 
-// noteHint stands where the chosen field's rule will stand.
-const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
+func newView(ring Ring, copied func(string), full bool) *View {
+	v := &View{ring: ring, model: NewModel(), copied: copied, full: full, chosenRow: -1, partnerRow: -1}
+	columns := compactColumns()
+	if full {
+		columns = fullColumns()
+	}
+	v.grid = widgets.NewGrid(columns, listSource{v}, true)
+	v.grid.OnSelect = v.choose
+	v.grid.OnMenu = v.menu
+	v.grid.OnKey = v.key
+	v.grid.OnCut = v.cut
+	v.grid.OnTop = v.loadOlder
+	v.grid.OnEdge = v.loadAhead
+	v.grid.OnFollow = func(bool) { v.below = 0; v.showState() }
+	v.bar = newBar(v)
+	v.count, v.live = widgets.Small("").Elide(), widgets.NewText("● live", theme.Good, 11.5)
+	v.pause = widgets.NewButton("", fyneTheme.MediaPauseIcon(), widgets.Ghost, v.TogglePause)
+	v.fresh = widgets.NewButton("Newest", fyneTheme.MoveDownIcon(), widgets.Plain, v.GoOn)
+	v.fresh.Hide()
+	v.empty = newEmptyList(v)
+	v.card = newHoverCard()
+	v.inspector = newInspector(v, full)
+	return v
+}
 
-func (v *View) explainRow(r smpp.Row) { v.note.SetColored(RowWords(r), theme.Muted) }
+// assemble puts the parts together: list beside inspector, or above it.
+func (v *View) assemble(head fyne.CanvasObject) {
+	top := widgets.VBox(0, head, v.bar.wrong)
+	rows := container.NewStack(v.grid, v.empty.object)
+	v.float = container.NewWithoutLayout(v.bar.picks, v.card)
+	if v.full {
+		v.list = rows
+		v.split = widgets.NewSplit(true, 0.52, rows, v.inspector.object)
+		v.inspector.sideBySide(true)
+		v.object = container.NewStack(widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, v.split), v.float)
+		return
+	}
+	v.list = widgets.Border(top, nil, nil, nil, rows)
+	v.split = widgets.NewSplit(false, 0.6, v.list, v.inspector.object)
+	v.object = container.NewStack(v.split, v.float)
+}
 
 // Object is the whole view.
 func (v *View) Object() fyne.CanvasObject { return v.object }
@@ -133,210 +139,208 @@ func (v *View) Split() *widgets.Split { return v.split }
 // Model is the list.
 func (v *View) Model() *Model { return v.model }
 
-// FocusFilter puts the cursor into the filter.
-func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter.Entry) }
+// Live, Count, Pause and Fresh are parts that the head of a full view shows.
+func (v *View) Live() *widgets.Text    { return v.live }
+func (v *View) Count() *widgets.Text   { return v.count }
+func (v *View) Pause() *widgets.Button { return v.pause }
+func (v *View) Fresh() *widgets.Button { return v.fresh }
 
-// SetFilter types a filter.
-func (v *View) SetFilter(text string) { v.filter.SetText(text) }
+// Resized puts the octets below the tree where they have no room beside it.
+func (v *View) Resized(width float32) { v.inspector.sideBySide(width >= theme.Px(900)) }
 
-// Archive is where stored records come from.
-type Archive interface {
-	PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error)
+func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.grid) }
+
+// origin is where the layer over everything begins; place is where an object
+// stands in it.
+func (v *View) origin() fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(v.float)
 }
 
-// Start shows the newest stored records once, and what is new at each later
-// call. run reads beside the window.
-func (v *View) Start(archive Archive, limit int, run func(work func() (apply func()))) {
-	if v.started {
-		v.Update()
-		return
-	}
-	v.started = true
-	run(func() func() {
-		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{Newest: true, Limit: limit})
-		return func() {
-			v.restored = true
-			if err != nil {
-				v.live.SetColored("the stored log can't be read", theme.Bad)
-			}
-			v.model.Add(records)
-			v.reload()
-			v.Update()
-		}
-	})
+func (v *View) place(o fyne.CanvasObject) fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Subtract(v.origin())
 }
 
-// Update takes what is new in the ring.
-func (v *View) Update() {
-	if v.model.Paused || v.started && !v.restored {
-		return
+// FocusFilter puts the cursor into the filter and lists what it can be.
+func (v *View) FocusFilter(c fyne.Canvas) {
+	c.Focus(v.bar.field.Entry)
+	v.bar.complete()
+}
+
+// FocusList puts the cursor into the list.
+func (v *View) FocusList(c fyne.Canvas) { c.Focus(v.grid) }
+
+// Filter is the text of the filter, SetFilter types one.
+func (v *View) Filter() string          { return v.bar.field.Text() }
+func (v *View) SetFilter(text string)   { v.bar.set(text) }
+func (v *View) SetRecent(list []string) { v.bar.recent = list }
+
+// OnRecent is told the filters to remember.
+func (v *View) OnRecent(fn func([]string)) { v.bar.OnRecent = fn }
+
+// SetAnswers lists the other half of each pair that fits too.
+func (v *View) SetAnswers(on bool) {
+	v.model.SetAnswers(on)
+	v.filtered()
+}
+
+// filtered shows the list after its filter, or what is followed, has changed:
+// the chosen row stays in view where it can.
+func (v *View) filtered() {
+	v.reload()
+	if v.chosen > 0 && !v.grid.Following() {
+		v.grid.Reveal(int64(v.chosen))
 	}
-	changed := false
-	for {
-		records, _ := v.ring.PDUs(v.model.Cursor(), 2000)
-		if len(records) == 0 {
-			break
-		}
-		changed = true
-		v.model.Add(records)
-		if len(records) < 2000 {
-			break
-		}
-	}
-	if changed {
-		v.reload()
+	if v.model.Len() < 200 {
+		v.loadOlder()
 	}
 }
 
+// reload shows the list as it is now.
 func (v *View) reload() {
-	text := fmt.Sprint(v.model.Total())
-	if n := v.model.Len(); n != v.model.Total() {
-		text = fmt.Sprintf("%d of %d", n, v.model.Total())
-	}
-	v.count.Set(text)
+	v.placePair()
+	v.showState()
 	v.grid.Reload()
 }
 
-// TogglePause stops the list from moving; nothing is lost.
-func (v *View) TogglePause() {
-	v.model.Paused = !v.model.Paused
-	if v.model.Paused {
-		v.live.SetColored("❚❚ paused", theme.Warn)
-	} else {
-		v.live.SetColored("● live", theme.Good)
-		v.Update()
+// placePair finds where the chosen row and its other half stand.
+func (v *View) placePair() {
+	v.chosenRow, v.partnerRow = -1, -1
+	v.partner = v.model.Partner(v.chosen)
+	if i, ok := v.model.Index(v.chosen); ok && v.chosen > 0 {
+		v.chosenRow = i
+	}
+	if i, ok := v.model.Index(v.partner); ok && v.partner > 0 {
+		v.partnerRow = i
 	}
 }
 
-func (v *View) filterChanged(text string) {
-	v.model.SetFilter(text)
-	v.filter.SetInvalid(v.model.Err != nil)
-	if v.model.Err != nil {
-		v.message.Set(v.model.Err.Error())
-		v.wrong.Show()
-	} else {
-		v.wrong.Hide()
+// showState says what the list is doing.
+func (v *View) showState() {
+	m := v.model
+	total, text := m.Total(), thousands(m.Total())
+	switch {
+	case m.Narrowed() && v.full:
+		text = fmt.Sprintf("%s of %s", thousands(m.Len()), thousands(total))
+	case m.Narrowed():
+		text = fmt.Sprintf("%d of %d", m.Len(), total)
 	}
-	v.list.Refresh()
-	v.reload()
+	v.count.Set(text)
+	v.showVerdict()
+	words, ink := "● live", theme.Good
+	switch {
+	case v.broken:
+		words, ink = "the stored log can't be read", theme.Bad
+	case m.Paused:
+		words, ink = "❚❚ paused", theme.Warn
+	case m.Full():
+		words, ink = "❚❚ held: "+thousands(most)+" rows", theme.Warn
+	}
+	if v.live.Text() != words {
+		v.live.SetColored(words, ink)
+		v.object.Refresh()
+	}
+	icon := fyneTheme.MediaPauseIcon()
+	if m.Paused {
+		icon = fyneTheme.MediaPlayIcon()
+	}
+	v.pause.SetIcon(icon)
+	n := v.below
+	if m.Paused || m.Full() {
+		n = m.Missed()
+	}
+	switch {
+	case n > 0:
+		v.fresh.SetLabel(thousands(n) + " new")
+	default:
+		v.fresh.SetLabel("Newest")
+	}
+	if show := n > 0 || !v.grid.Following() || v.ahead; show != v.fresh.Visible() {
+		v.fresh.Hidden = !show
+		v.object.Refresh()
+	}
+	v.empty.show()
+	if v.OnState != nil {
+		v.OnState()
+	}
 }
 
+// showVerdict says beside the filter how many rows fit, and how far back that
+// has been looked for.
+func (v *View) showVerdict() {
+	m, text := v.model, v.bar.field.Text()
+	switch {
+	case m.Err != nil && unfinished(text, m.Err):
+		v.bar.verdict.SetColored("… go on", theme.Warn)
+	case m.Err != nil:
+		v.bar.verdict.SetColored("✗ not understood", theme.Bad)
+	case v.seeking != nil:
+		v.bar.verdict.SetColored("looking further back …", theme.Muted)
+	case text == "" && !m.Narrowed():
+		v.bar.verdict.SetColored("", theme.Muted)
+	default:
+		v.bar.verdict.SetColored("✓ "+thousands(m.Len())+" match", theme.Good)
+	}
+}
+
+// choose shows a row in the inspector.
 func (v *View) choose(id int64) {
-	for i := v.model.Len() - 1; i >= 0; i-- {
-		if r := v.model.Row(i); int64(r.Number) == id {
-			v.Show(r.record)
-			return
-		}
+	r, ok := v.model.Get(uint64(id))
+	if !ok {
+		return
+	}
+	v.chosen = r.Number
+	v.placePair()
+	v.inspector.show(r.record, v.partner)
+	v.grid.Reload()
+	if v.OnState != nil {
+		v.OnState()
 	}
 }
 
 // Show explains a record in the inspector.
 func (v *View) Show(r gateway.PDURecord) {
-	v.chosen = r
-	x := Fields(r)
-	title := x.Command
-	if x.ID.IsResponse() {
-		title += "  " + x.Status.Name()
-	}
-	v.title.Set(fmt.Sprintf("%s  seq %d · %d octets", title, x.Sequence, len(r.Frame)))
-	v.facts.rows = x.Rows
-	v.fields.Select(0)
-	v.fields.Reload()
-	v.hex.SetData(r.Frame)
-	hint := noteHint
-	if words := TextWords(x); words != "" {
-		hint = words + "\n" + noteHint
-	}
-	v.note.SetColored(hint, theme.Muted)
-	for _, p := range x.Problems {
-		v.note.SetColored(fmt.Sprintf("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
-		break
-	}
-	if x.ID.IsResponse() && x.Status != smpp.ROK {
-		i := x.Status.Info()
-		v.note.SetColored(i.Meaning+" "+i.Advice, theme.Bad)
+	v.chosen = r.Number
+	v.placePair()
+	v.inspector.show(r, v.partner)
+}
+
+// Chosen is the row with the cursor; ok is false when there is none.
+func (v *View) Chosen() (Row, bool) { return v.model.Get(v.chosen) }
+
+// GoTo chooses a row by its number and scrolls to it.
+func (v *View) GoTo(number uint64) {
+	if _, listed := v.model.Index(number); listed && number > 0 {
+		v.grid.Reveal(int64(number))
 	}
 }
 
-func (v *View) menu(id int64, at fyne.Position) {
-	v.choose(id)
-	v.copyMenu(&at)
-}
-
-func (v *View) copyMenu(at *fyne.Position) {
-	if len(v.chosen.Frame) == 0 {
+// GoToPartner chooses the answer of a request, or the request of an answer.
+func (v *View) GoToPartner() {
+	if r, ok := v.model.Get(v.partner); ok && v.partnerRow < 0 {
+		v.choose(int64(r.Number)) // the filter leaves it out of the list
 		return
 	}
-	var items []*fyne.MenuItem
-	for _, f := range []string{AsHex, AsC, AsJSON, AsText} {
-		items = append(items, fyne.NewMenuItem("Copy as "+f, func() { v.copied(Copy(v.chosen, f)) }))
-	}
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.grid)
-	if c == nil {
-		return
-	}
-	var pos fyne.Position
-	if at != nil {
-		pos = *at
-	} else {
-		pos = fyne.CurrentApp().Driver().AbsolutePositionForObject(v.inspector).Add(fyne.NewPos(v.inspector.Size().Width-theme.Px(150), theme.Px(36)))
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, pos)
+	v.GoTo(v.partner)
 }
 
-type listSource struct{ m *Model }
-
-func (s listSource) Len() int         { return s.m.Len() }
-func (s listSource) ID(row int) int64 { return int64(s.m.Row(row).Number) }
-
-func toneColor(t Tone) fyne.ThemeColorName {
-	switch t {
-	case Good:
-		return theme.Good
-	case Bad:
-		return theme.Bad
-	case Control:
-		return theme.Control
-	case Incoming:
-		return theme.Warn
+// Escape closes what lies over the list; it tells whether there was anything.
+func (v *View) Escape() bool {
+	switch {
+	case v.bar.picks.Visible():
+		v.bar.picks.Hide()
+		v.bar.judge()
+	case v.card.Visible():
+		v.card.Hide()
+	default:
+		return false
 	}
-	return theme.Info
+	return true
 }
 
-func (s listSource) Cell(row int, column string) widgets.Cell {
-	r := s.m.Row(row)
-	switch column {
-	case "time":
-		return widgets.Cell{Text: r.Time, Color: theme.Muted}
-	case "arrow":
-		return widgets.Cell{Text: r.Arrow, Color: toneColor(r.Tone)}
-	case "link":
-		return widgets.Cell{Text: r.Link, Color: theme.Muted}
-	case "name":
-		return widgets.Cell{Text: r.Name, Color: toneColor(r.Tone)}
-	case "seq":
-		return widgets.Cell{Text: r.Seq}
-	case "octets":
-		return widgets.Cell{Text: r.Octets, Color: theme.Muted}
+// Tick moves what the clock moves.
+func (v *View) Tick(now time.Time) {
+	if now.Sub(v.model.Now) >= time.Second {
+		v.model.Now = now
+		v.grid.Reload()
 	}
-	if r.Tone == Bad {
-		return widgets.Cell{Text: r.Info, Color: theme.Bad}
-	}
-	return widgets.Cell{Text: r.Info}
-}
-
-type factSource struct{ rows []smpp.Row }
-
-func (s *factSource) Len() int         { return len(s.rows) }
-func (s *factSource) ID(row int) int64 { return int64(row) + 1 }
-
-func (s *factSource) Cell(row int, column string) widgets.Cell {
-	r := s.rows[row]
-	switch column {
-	case "name":
-		return widgets.Cell{Text: strings.Repeat("  ", r.Depth) + r.Name}
-	case "value":
-		return widgets.Cell{Text: r.Value, Color: theme.Info}
-	}
-	return widgets.Cell{Text: r.Meaning, Color: theme.Muted}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"time"
@@ -18,7 +19,11 @@ type House struct {
 	Cfg       gateway.Config
 	Stat      gateway.Status
 	List      []gateway.Message
-	Records   []gateway.PDURecord
+	Records   []gateway.PDURecord // in the ring
+	Stored    []gateway.PDURecord // in the archive
+	Oldest    uint64              // lowest number in the ring; 0: 1
+	Broken    error               // of reading the archive's PDUs
+	Written   map[string]int      // records written into files, by format
 	Numbers   gateway.Counts
 	Slots     []gateway.Traffic // oldest first
 	Fail      error             // of the next command
@@ -164,11 +169,11 @@ func (h *House) PDUs(after uint64, limit int) ([]gateway.PDURecord, uint64) {
 	defer h.mu.Unlock()
 	var out []gateway.PDURecord
 	for _, r := range h.Records {
-		if r.Number > after && len(out) < limit {
+		if r.Number > after && r.Number >= h.Oldest && len(out) < limit {
 			out = append(out, r)
 		}
 	}
-	return out, 1
+	return out, max(h.Oldest, 1)
 }
 
 // Load and Save keep documents as JSON.
@@ -231,8 +236,43 @@ func (s Shelf) Counts(context.Context) (gateway.Counts, error) {
 	return s.Numbers, nil
 }
 
-// PDUs has no stored records beside the ring's.
-func (s Shelf) PDUs(context.Context, gateway.PDUQuery) ([]gateway.PDURecord, error) { return nil, nil }
+// PDUs returns stored records, oldest first.
+func (s Shelf) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURecord, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.Stored {
+		if r.Number > q.After && (q.Before == 0 || r.Number < q.Before) && (q.Session == 0 || r.Session == q.Session) {
+			out = append(out, r)
+		}
+	}
+	switch {
+	case q.Limit == 0 || len(out) <= q.Limit:
+	case q.Newest:
+		out = out[len(out)-q.Limit:]
+	default:
+		out = out[:q.Limit]
+	}
+	return out, s.Broken
+}
+
+// WritePDUs writes the frames in hex and counts them.
+func (h *House) WritePDUs(w io.Writer, format string, records []gateway.PDURecord) error {
+	if err := h.did("write " + format); err != nil {
+		return err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.Written == nil {
+		h.Written = map[string]int{}
+	}
+	h.Written[format] += len(records)
+	for _, r := range records {
+		if _, err := fmt.Fprintf(w, "%x\n", r.Frame); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Orphans has none.
 func (s Shelf) Orphans(context.Context, int) ([]gateway.Receipt, error) { return nil, nil }

@@ -16,7 +16,9 @@ type Field struct {
 	Entry   *entry
 	frame   *Surface
 	invalid bool
+	valid   bool
 	focused bool
+	onFocus func(bool)
 	body    fyne.CanvasObject
 }
 
@@ -26,7 +28,11 @@ type entry struct {
 	field *Field
 	onKey func(*fyne.KeyEvent) bool // true: taken
 	onCut func(fyne.Shortcut) bool
+	onTab func() bool // wants the Tab key
 }
+
+// AcceptsTab implements fyne.Tabbable.
+func (e *entry) AcceptsTab() bool { return e.Entry.AcceptsTab() || e.onTab != nil && e.onTab() }
 
 func (e *entry) FocusGained() { e.Entry.FocusGained(); e.field.edge(true) }
 func (e *entry) FocusLost()   { e.Entry.FocusLost(); e.field.edge(false) }
@@ -108,10 +114,16 @@ func (t flatTheme) Size(n fyne.ThemeSizeName) float32 {
 }
 
 func (f *Field) edge(focus bool) {
+	if was := f.focused; was != focus && f.onFocus != nil {
+		f.focused = focus
+		f.onFocus(focus)
+	}
 	f.focused = focus
 	switch {
 	case f.invalid:
 		f.frame.stroke = theme.Bad
+	case f.valid:
+		f.frame.stroke = theme.Good
 	case focus:
 		f.frame.stroke = theme.Primary
 	default:
@@ -124,6 +136,14 @@ func (f *Field) edge(focus bool) {
 func (f *Field) SetInvalid(bad bool) {
 	if f.invalid != bad {
 		f.invalid = bad
+		f.edge(f.focused)
+	}
+}
+
+// SetValid shows the green edge of a value that has been understood.
+func (f *Field) SetValid(good bool) {
+	if f.valid != good {
+		f.valid = good
 		f.edge(f.focused)
 	}
 }
@@ -149,6 +169,24 @@ func (f *Field) OnShortcut(fn func(fyne.Shortcut) bool) { f.Entry.onCut = fn }
 
 // OnKey sees a key first; true keeps it from the text.
 func (f *Field) OnKey(fn func(*fyne.KeyEvent) bool) { f.Entry.onKey = fn }
+
+// OnTab tells whether the Tab key goes to OnKey rather than to the next widget.
+func (f *Field) OnTab(fn func() bool) { f.Entry.onTab = fn }
+
+// OnFocus is told when the cursor comes and goes.
+func (f *Field) OnFocus(fn func(bool)) { f.onFocus = fn }
+
+// Caret is where the cursor stands in a single line, in octets.
+func (f *Field) Caret() int {
+	runes := []rune(f.Entry.Text)
+	return len(string(runes[:min(max(f.Entry.CursorColumn, 0), len(runes))]))
+}
+
+// SetCaret moves the cursor in a single line.
+func (f *Field) SetCaret(octets int) {
+	f.Entry.CursorColumn = len([]rune(f.Entry.Text[:min(max(octets, 0), len(f.Entry.Text))]))
+	f.Entry.Refresh()
+}
 
 // Lines sets the height of a text area in lines.
 func (f *Field) Lines(n int) *Field { f.Entry.SetMinRowsVisible(n); return f }

@@ -20,6 +20,7 @@ type Column struct {
 	Mono  bool
 	Right bool
 	Pill  bool // the cell is a word in a state's colour
+	Hook  bool // the cell is one of Hook's signs, drawn as lines that join from row to row
 	Sorts bool // a tap on the title sorts by it
 	Drop  int  // order in which columns go when there is no room: the highest first; 0 stays
 }
@@ -37,6 +38,19 @@ type Source interface {
 	Len() int
 	ID(row int) int64
 	Cell(row int, column string) Cell
+}
+
+// Signs of a column that joins rows.
+const (
+	HookFirst = "┌"
+	HookOn    = "│"
+	HookLast  = "└"
+)
+
+// Tinter is a Source that gives rows a ground of their own: a colour that is
+// laid on softly, "" for none, and whether the row's edge is in it too.
+type Tinter interface {
+	Tint(row int) (color fyne.ThemeColorName, edge bool)
 }
 
 // Grid shows rows of cells: one canvas text a cell, and no more row objects
@@ -59,15 +73,18 @@ type Grid struct {
 	body     *gridBody
 
 	dense    bool
-	OnSelect func(id int64)                   // the row with the cursor changed
-	OnOpen   func(id int64)                   // Enter or double click
-	OnMenu   func(id int64, at fyne.Position) // right click
-	OnKey    func(*fyne.KeyEvent) bool        // a key that the grid does not use; true: used
-	OnCut    func(fyne.Shortcut) bool         // a shortcut; true: used
-	OnEdge   func()                           // scrolled to the last row
-	OnFollow func(following bool)             // the user scrolled away from the newest row, or back
-	OnAll    func()                           // every row was selected
-	OnSort   func(key string, desc bool)      // a title was tapped
+	OnSelect func(id int64)                    // the row with the cursor changed
+	OnOpen   func(id int64)                    // Enter or double click
+	OnMenu   func(id int64, at fyne.Position)  // right click
+	OnKey    func(*fyne.KeyEvent) bool         // a key that the grid does not use; true: used
+	OnCut    func(fyne.Shortcut) bool          // a shortcut; true: used
+	OnEdge   func()                            // scrolled to the last row
+	OnTop    func()                            // scrolled to the first row
+	OnHover  func(id int64, row fyne.Position) // the pointer came to a row, whose place in the window is given; 0: it left
+	OnPress  func(id int64, x float32)         // a row was clicked, so far from its left
+	OnFollow func(following bool)              // the user scrolled away from the newest row, or back
+	OnAll    func()                            // every row was selected
+	OnSort   func(key string, desc bool)       // a title was tapped
 
 	sortKey  string
 	sortDesc bool
@@ -130,6 +147,9 @@ func (g *Grid) scrolled() {
 	if bottom && g.OnEdge != nil {
 		g.OnEdge()
 	}
+	if top && g.OnTop != nil {
+		g.OnTop()
+	}
 	g.body.place()
 }
 
@@ -186,6 +206,23 @@ func (g *Grid) Select(id int64) {
 	g.selected, g.cursor, g.anchor = clear, id, id
 	g.body.place()
 }
+
+// Reveal puts cursor and selection on a row and scrolls to it.
+func (g *Grid) Reveal(id int64) {
+	row := g.rowOf(id)
+	if row < 0 {
+		return
+	}
+	g.Select(id)
+	g.reveal(row)
+	g.body.place()
+	if g.OnSelect != nil {
+		g.OnSelect(id)
+	}
+}
+
+// RowHeight is the height of a row.
+func (g *Grid) RowHeight() float32 { return g.rowH() }
 
 func (g *Grid) rowOf(id int64) int {
 	if id == 0 {

@@ -122,22 +122,38 @@ func (r *gridRow) MouseDown(e *desktop.MouseEvent) {
 	again := time.Since(r.click) < doubleClick && r.g.cursor == id
 	r.click = time.Now()
 	r.g.pick(r.index, e.Modifier)
+	if r.g.OnPress != nil {
+		r.g.OnPress(id, e.Position.X)
+	}
 	if again && r.g.OnOpen != nil {
 		r.g.OnOpen(id)
 	}
 }
 
 func (r *gridRow) MouseUp(*desktop.MouseEvent)    {}
-func (r *gridRow) MouseIn(*desktop.MouseEvent)    { r.over = true; r.show() }
 func (r *gridRow) MouseMoved(*desktop.MouseEvent) {}
-func (r *gridRow) MouseOut()                      { r.over = false; r.show() }
+func (r *gridRow) MouseIn(*desktop.MouseEvent) {
+	r.over = true
+	r.show()
+	if g := r.g; g.OnHover != nil && r.index >= 0 && r.index < g.source.Len() {
+		g.OnHover(g.source.ID(r.index), fyne.CurrentApp().Driver().AbsolutePositionForObject(r))
+	}
+}
+
+func (r *gridRow) MouseOut() {
+	r.over = false
+	r.show()
+	if r.g.OnHover != nil {
+		r.g.OnHover(0, fyne.Position{})
+	}
+}
 
 func (r *gridRow) CreateRenderer() fyne.WidgetRenderer {
 	x := &rowRenderer{row: r, bg: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), cells: make([]cellObjects, len(r.g.columns))}
 	x.objects = []fyne.CanvasObject{x.bg, x.mark, x.line}
 	for i, c := range r.g.columns {
 		o := &x.cells[i]
-		if c.Pill {
+		if c.Pill || c.Hook {
 			o.pill, o.dot = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 			x.objects = append(x.objects, o.pill, o.dot)
 		}
@@ -162,6 +178,8 @@ type rowRenderer struct {
 	cells          []cellObjects
 	objects        []fyne.CanvasObject
 	state          [3]bool // selected, cursor with focus, hover
+	tint           fyne.ThemeColorName
+	edge           bool
 	stale          bool
 }
 
@@ -187,17 +205,26 @@ func (x *rowRenderer) update() {
 	}
 	id := g.source.ID(r.index)
 	state := [3]bool{g.selected[id], g.cursor == id && g.focused, r.over}
-	if x.stale || state != x.state {
-		x.state = state
+	tint, edge := fyne.ThemeColorName(""), false
+	if s, ok := g.source.(Tinter); ok {
+		tint, edge = s.Tint(r.index)
+	}
+	if x.stale || state != x.state || tint != x.tint || edge != x.edge {
+		x.state, x.tint, x.edge = state, tint, edge
 		x.bg.FillColor = nil
 		switch {
 		case state[0]:
 			x.bg.FillColor = theme.Of(theme.Row)
+		case tint != "":
+			x.bg.FillColor = theme.Soft(tint, 0x1C)
 		case state[2]:
 			x.bg.FillColor = theme.Of(theme.Hover)
 		}
 		x.mark.FillColor = theme.Of(theme.Primary)
-		x.mark.Hidden = !state[1]
+		x.mark.Hidden = !state[1] && !edge
+		if edge {
+			x.mark.FillColor = theme.Of(tint)
+		}
 		x.line.FillColor = theme.Of(theme.Line)
 		x.bg.Refresh()
 		x.mark.Refresh()
@@ -240,6 +267,10 @@ func (x *rowRenderer) cell(i int, at, width float32) {
 	if ink == "" {
 		ink = theme.Text
 	}
+	if c.Hook {
+		o.hook(v.Text, ink, at, width, x.row.g.rowH())
+		return
+	}
 	t := o.text
 	t.TextSize = theme.Px(12.5)
 	if c.Mono {
@@ -279,4 +310,26 @@ func (x *rowRenderer) cell(i int, at, width float32) {
 	t.Move(fyne.NewPos(px, (h-m.Height)/2))
 	t.Resize(m)
 	t.Refresh()
+}
+
+// hook draws one of the signs that join rows.
+func (o *cellObjects) hook(sign string, ink fyne.ThemeColorName, at, width, h float32) {
+	o.text.Hide()
+	none := sign != HookFirst && sign != HookOn && sign != HookLast
+	o.pill.Hidden, o.dot.Hidden = none, none || sign == HookOn
+	o.pill.FillColor, o.dot.FillColor = theme.Of(ink), theme.Of(ink)
+	from, to, middle := float32(0), h, float32(int(h/2))
+	if sign == HookFirst {
+		from = middle
+	}
+	if sign == HookLast {
+		to = middle
+	}
+	left := at + float32(int(width/2)) - theme.Px(2)
+	o.pill.Move(fyne.NewPos(left, from))
+	o.pill.Resize(fyne.NewSize(1, to-from))
+	o.dot.Move(fyne.NewPos(left, middle))
+	o.dot.Resize(fyne.NewSize(theme.Px(7), 1))
+	o.pill.Refresh()
+	o.dot.Refresh()
 }

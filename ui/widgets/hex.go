@@ -53,12 +53,41 @@ func (s cellStyle) BackgroundColor() color.Color {
 }
 
 // SetData shows octets, unmarked.
-func (h *Hex) SetData(data []byte) { h.data = data; h.Mark(0, 0) }
+func (h *Hex) SetData(data []byte) {
+	h.data = data
+	h.Mark(0, 0)
+	h.scroll.ScrollToTop()
+	h.scroll.Refresh() // its content is of another height
+}
 
 // Mark marks length octets from an offset.
 func (h *Hex) Mark(offset, length int) {
 	h.from, h.to = offset, offset+length
 	h.fill()
+	if length > 0 {
+		h.reveal()
+	}
+}
+
+func (h *Hex) lineHeight() float32 {
+	return h.grid.MinSize().Height / float32(max(len(h.grid.Rows), 1))
+}
+
+// reveal scrolls to what is marked, if it is out of view.
+func (h *Hex) reveal() {
+	line, view := h.lineHeight(), h.scroll.Size().Height
+	top := theme.Px(8) + float32(h.from/hexWidth)*line
+	bottom := theme.Px(8) + float32((h.to-1)/hexWidth+1)*line
+	at := h.scroll.Offset.Y
+	switch {
+	case top < at:
+		at = top
+	case bottom > at+view:
+		at = min(top, bottom-view)
+	default:
+		return
+	}
+	h.scroll.ScrollToOffset(fyne.NewPos(0, max(0, at)))
 }
 
 func (h *Hex) fill() {
@@ -105,8 +134,7 @@ func (h *Hex) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	cell := fyne.MeasureText("M", fyne.CurrentApp().Settings().Theme().Size("text"), fyne.TextStyle{Monospace: true})
-	lines := float32(len(h.grid.Rows))
-	height := h.grid.MinSize().Height / max(lines, 1)
+	height := h.lineHeight()
 	x := int((e.Position.X - theme.Px(8)) / cell.Width)
 	y := int((e.Position.Y + h.scroll.Offset.Y - theme.Px(8)) / height)
 	col := -1

@@ -43,6 +43,10 @@ func windowShortcut(s fyne.Shortcut) bool {
 	return true
 }
 
+// PassKey hands a key that a focused widget of a screen does not use to the
+// window.
+func PassKey(o fyne.CanvasObject, e *fyne.KeyEvent) { passKey(o, e) }
+
 // Saves tells whether a shortcut is one that saves a form: Ctrl+Enter, Ctrl+S.
 func Saves(s fyne.Shortcut) bool {
 	k, ok := s.(interface {

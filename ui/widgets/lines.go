@@ -18,6 +18,7 @@ type Lines struct {
 	color fyne.ThemeColorName
 	size  float32
 	n     int
+	tall  int // lines that it is high, where those are fewer; 0: n
 	tail  string
 	mid   bool
 }
@@ -48,6 +49,12 @@ func (l *Lines) SetColored(s string, c fyne.ThemeColorName) {
 		l.text, l.color = s, c
 		l.Refresh()
 	}
+}
+
+// Fit makes it as high as its text needs in a width.
+func (l *Lines) Fit(width float32) {
+	l.tall = len(Wrap(l.text, width, theme.Px(l.size), fyne.TextStyle{}, l.n))
+	l.Refresh()
 }
 
 // SetTail puts a remark into the line below the text, or behind the text where
@@ -116,7 +123,11 @@ func (r *linesRenderer) height() float32 {
 }
 
 func (r *linesRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(theme.Px(20), r.height()*float32(r.l.n))
+	n := r.l.n
+	if r.l.tall > 0 {
+		n = min(n, r.l.tall)
+	}
+	return fyne.NewSize(theme.Px(20), r.height()*float32(n))
 }
 
 func (r *linesRenderer) Layout(s fyne.Size) {

@@ -144,3 +144,11 @@ func (s *Split) HideSecond(hide bool) {
 	}
 	s.Refresh()
 }
+
+// SetVertical puts the objects one above the other, or side by side.
+func (s *Split) SetVertical(on bool) {
+	if s.vertical != on {
+		s.vertical = on
+		s.Refresh()
+	}
+}

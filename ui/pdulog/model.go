@@ -1,0 +1,264 @@
+package pdulog
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"relay/gateway"
+	"relay/ui/pduview"
+)
+
+// Kind is what a step of a session is drawn as.
+type Kind uint8
+
+const (
+	Arrow Kind = iota // a PDU
+	Run               // many ordinary pairs, folded into a box
+	Calm              // a time in which nothing passed
+	Lost              // records that are not loaded
+	End               // how it ended
+)
+
+// Step is one line of the ladder of a session.
+type Step struct {
+	Kind   Kind
+	At     string // time of day
+	Row    pduview.Row
+	Words  string
+	Tone   pduview.Tone
+	Answer bool // it answers a request
+	Paired bool // that stands in the line above
+}
+
+// Session is the life of one connection, from its bind to its end.
+type Session struct {
+	Number  uint64
+	Link    string
+	Records []gateway.PDURecord
+	Missing uint64 // records between the first and the last that are not loaded
+	MissAt  uint64 // number before which they are missing
+	Live    bool   // it is bound now
+	Pings   bool   // enquire_link and its answers are shown
+	Whole   bool   // runs of ordinary pairs are not folded
+	Full    bool   // it is longer than is drawn
+
+	list   *pduview.Model
+	listed int // records that it has
+}
+
+const (
+	calmAfter = 3 * time.Second // silence that is worth a line
+	runFrom   = 16              // ordinary PDUs in a row that are folded
+)
+
+// ordinary commands say little as long as they are answered well and in time.
+func ordinary(r pduview.Row) bool {
+	switch r.Name {
+	case "submit_sm", "submit_sm_resp", "deliver_sm", "deliver_sm_resp", "data_sm", "data_sm_resp", "enquire_link", "enquire_link_resp":
+		return r.Status == "OK" && r.TookTone == pduview.Quiet
+	}
+	return false
+}
+
+func ping(r pduview.Row) bool { return r.Name == "enquire_link" || r.Name == "enquire_link_resp" }
+
+// model lists the session's rows with their pairs. What has no answer at the end
+// of a session gets none.
+func (s *Session) model() *pduview.Model {
+	if s.list == nil {
+		s.list = pduview.NewModel()
+	}
+	m := s.list
+	m.Add(s.Records[s.listed:]) // what is listed keeps its words
+	s.listed = len(s.Records)
+	m.Now = time.Now()
+	if n := len(s.Records); n > 0 && !s.Live {
+		m.Now = s.Records[n-1].Time.Add(24 * time.Hour)
+	}
+	return m
+}
+
+// Steps are the lines of the ladder, oldest first.
+func (s *Session) Steps() (out []Step) {
+	m := s.model()
+	var last time.Time
+	var run []pduview.Row
+	flush := func() {
+		if len(run) >= runFrom && !s.Whole {
+			out = append(out, runStep(run))
+		} else {
+			for _, r := range run {
+				out = append(out, s.arrow(m, out, r))
+			}
+		}
+		run = nil
+	}
+	for i := range m.Len() {
+		r := m.Row(i)
+		at := r.Record().Time
+		if s.Missing > 0 && r.Number >= s.MissAt && last.Before(at) && !slices.ContainsFunc(out, func(x Step) bool { return x.Kind == Lost }) {
+			flush()
+			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("Up to %s PDUs between are not drawn: the list has them", thousands(s.Missing))})
+			last = at
+		}
+		if ping(r) && !s.Pings {
+			continue
+		}
+		if d := at.Sub(last); !last.IsZero() && d >= calmAfter {
+			flush()
+			out = append(out, Step{Kind: Calm, Words: duration(d) + " quiet"})
+		}
+		last = at
+		if ordinary(r) {
+			run = append(run, r)
+			continue
+		}
+		flush()
+		out = append(out, s.arrow(m, out, r))
+	}
+	flush()
+	if len(out) > 0 {
+		out = append(out, s.end(m))
+	}
+	return out
+}
+
+func (s *Session) arrow(m *pduview.Model, before []Step, r pduview.Row) Step {
+	x := Step{Kind: Arrow, At: r.Time, Row: r, Tone: r.Tone}
+	partner := m.Partner(r.Number)
+	x.Answer = partner > 0 && partner < r.Number
+	if n := len(before); n > 0 && before[n-1].Kind == Arrow {
+		x.Paired = partner == before[n-1].Row.Number
+	}
+	return x
+}
+
+func runStep(run []pduview.Row) Step {
+	var times []time.Duration
+	for i := 1; i < len(run); i++ {
+		if run[i].Seq == run[i-1].Seq && run[i].Arrow != run[i-1].Arrow {
+			times = append(times, run[i].Record().Time.Sub(run[i-1].Record().Time))
+		}
+	}
+	words := fmt.Sprintf("%s PDUs without anything to note, %s to %s", thousands(uint64(len(run))), run[0].Time[:8], run[len(run)-1].Time[:8])
+	if len(times) > 0 {
+		slices.Sort(times)
+		words += fmt.Sprintf(", answers after %s", duration(times[len(times)/2]))
+	}
+	return Step{Kind: Run, At: run[0].Time, Words: words, Tone: pduview.Quiet}
+}
+
+// end says how the session ended, as far as its PDUs tell.
+func (s *Session) end(m *pduview.Model) Step {
+	last := m.Row(m.Len() - 1)
+	x := Step{Kind: End, At: last.Time, Tone: pduview.Quiet}
+	who := "the peer"
+	if s.unbound(m) == "→" {
+		who = "Relay"
+	}
+	switch {
+	case s.Full:
+		x.Words, x.At = "It goes on: the list has the rest.", ""
+	case s.Live:
+		x.Words, x.Tone, x.At = "Still connected.", pduview.Good, ""
+	case s.unbound(m) != "":
+		x.Words = "Ended in order: " + who + " asked to unbind."
+	case last.Tone == pduview.Bad && m.Len() <= 2:
+		x.Words, x.Tone = "Closed after the refused bind.", pduview.Bad
+	default:
+		x.Words, x.Tone = "The connection was cut here: nobody asked to unbind.", pduview.Bad
+	}
+	return x
+}
+
+// unbound is the direction of the unbind, "" when there was none.
+func (s *Session) unbound(m *pduview.Model) string {
+	for i := m.Len() - 1; i >= max(0, m.Len()-6); i-- {
+		if r := m.Row(i); r.Name == "unbind" {
+			return r.Arrow
+		}
+	}
+	return ""
+}
+
+// Fact is one line about the session.
+type Fact struct {
+	Name, Value string
+	Tone        pduview.Tone
+}
+
+// Facts are what can be counted.
+func (s *Session) Facts() (out []Fact) {
+	m := s.model()
+	if m.Len() == 0 {
+		return nil
+	}
+	sent, got, refused, open, slow := 0, 0, 0, 0, 0
+	var times []time.Duration
+	for i := range m.Len() {
+		r := m.Row(i)
+		if r.Arrow == "→" {
+			sent++
+		} else {
+			got++
+		}
+		answer := r.Tone == pduview.Bad || r.Tone == pduview.Good || r.Tone == pduview.Control && r.Status != "" && m.Partner(r.Number) < r.Number
+		if p, ok := m.Get(m.Partner(r.Number)); ok && p.Number < r.Number {
+			times = append(times, r.Record().Time.Sub(p.Record().Time))
+			answer = true
+		}
+		switch {
+		case r.Took == "no answer":
+			open++
+		case answer && r.Status != "" && r.Status != "OK":
+			refused++
+		}
+		if answer && (r.TookTone == pduview.Late || r.TookTone == pduview.Bad && r.Took != "no answer") {
+			slow++
+		}
+	}
+	first, last := s.Records[0].Time, s.Records[len(s.Records)-1].Time
+	add := func(name, value string, tone pduview.Tone) { out = append(out, Fact{name, value, tone}) }
+	add("Began", first.Local().Format("2006-01-02 15:04:05"), pduview.Quiet)
+	add("Lasted", duration(last.Sub(first)), pduview.Quiet)
+	add("PDUs", fmt.Sprintf("%s out, %s in", thousands(uint64(sent)), thousands(uint64(got))), pduview.Quiet)
+	if len(times) > 0 {
+		slices.Sort(times)
+		add("Answers", "half within "+duration(times[len(times)/2]), pduview.Quiet)
+		add("", "95 % within "+duration(times[len(times)*95/100]), pduview.Quiet)
+	}
+	count := func(name string, n int, bad pduview.Tone) {
+		if n == 0 {
+			bad = pduview.Quiet
+		}
+		add(name, thousands(uint64(n)), bad)
+	}
+	count("Refused", refused, pduview.Bad)
+	count("Slow", slow, pduview.Late)
+	count("No answer", open, pduview.Bad)
+	return out
+}
+
+// duration is a time span as people write it.
+func duration(d time.Duration) string {
+	switch {
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+func thousands(n uint64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

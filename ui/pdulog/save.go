@@ -1,0 +1,129 @@
+package pdulog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"relay/gateway"
+	"relay/ui/theme"
+)
+
+// Formats of files.
+const (
+	Pcapng    = "pcapng"
+	JSONLines = "jsonl"
+	PlainText = "txt"
+)
+
+// FileFormats lists them, each with what it is good for.
+func FileFormats() [][2]string {
+	return [][2]string{{Pcapng, "Capture for Wireshark (pcapng)"}, {JSONLines, "JSON, one PDU a line"}, {PlainText, "Text"}}
+}
+
+// saveMenu asks for the format of a file: of these records, else of the selected
+// rows where several are, else of everything stored that fits the filter.
+func (v *View) saveMenu(records []gateway.PDURecord) {
+	c := v.deps.Shell.Canvas()
+	var items []*fyne.MenuItem
+	add := func(what string, records []gateway.PDURecord) {
+		for _, f := range FileFormats() {
+			items = append(items, fyne.NewMenuItem(what+": "+f[1], func() { v.askFile(f[0], records) }))
+		}
+	}
+	if records != nil {
+		add("This session", records)
+	} else {
+		if list := v.pdus.Selected(); len(list) > 1 {
+			add(fmt.Sprintf("The %s selected PDUs", thousands(uint64(len(list)))), list)
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		what := "The whole log"
+		if v.pdus.Model().Narrowed() {
+			what = "Everything that fits"
+		}
+		add(what, nil)
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, fyne.NewPos(c.Size().Width-theme.Px(330), theme.Px(42)))
+}
+
+// saving is what goes into a file.
+type saving struct {
+	format  string
+	records []gateway.PDURecord
+	cut     bool // older ones that fit are left out
+}
+
+// errNothing says that there is nothing to write.
+var errNothing = errors.New("no PDU fits")
+
+// askFile finds what is to be written, then asks where: an existing file is only
+// replaced when there is something to write.
+func (v *View) askFile(format string, records []gateway.PDURecord) {
+	if records != nil {
+		v.chooseFile(saving{format, records, false})
+		return
+	}
+	search := v.pdus.Model().All()
+	v.deps.Shell.Go(func() func() {
+		search.Run(context.Background(), v.deps.Archive)
+		return func() {
+			s := saving{format, search.Found(), search.Cut()}
+			switch {
+			case search.Err != nil:
+				v.notSaved(search.Err)
+			case len(s.records) == 0:
+				v.notSaved(errNothing)
+			default:
+				v.chooseFile(s)
+			}
+		}
+	})
+}
+
+// chooseFile asks where to write; Fyne's dialog asks before it overwrites.
+func (v *View) chooseFile(s saving) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			return
+		}
+		_ = os.Chmod(w.URI().Path(), 0o600) // messages are in it
+		v.save(w, w.URI().Name(), s)
+	}, v.deps.Shell.Window())
+	d.SetFileName("pdus." + s.format)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{"." + s.format}))
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// save writes beside the window.
+func (v *View) save(w io.WriteCloser, name string, s saving) {
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Files.WritePDUs(w, s.format, s.records)
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+		return func() {
+			if err != nil {
+				v.notSaved(err)
+				return
+			}
+			e := gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", thousands(uint64(len(s.records))), name)}
+			if s.cut {
+				e.Advice = "Older PDUs are left out: narrow the filter to save them."
+			}
+			v.deps.Shell.Toast(e)
+		}
+	})
+}
+
+func (v *View) notSaved(err error) {
+	v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The PDUs can't be saved: " + err.Error()})
+}

@@ -1,0 +1,309 @@
+package pdulog
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/ui/pduview"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+const (
+	edgeRecords  = 5000   // read of a session's beginning, and of its end
+	mostRecords  = 20_000 // drawn of one session
+	quickRecords = 1000   // up to which a session is drawn anew at every update
+	ringPage     = 4000
+)
+
+// sequence is the page that shows one session as a ladder.
+type sequence struct {
+	v       *View
+	session Session
+	ladder  *ladder
+	title   *widgets.Text
+	state   *widgets.Text
+	ends    [2]*widgets.Text
+	pings   *widgets.Chip
+	whole   *widgets.Chip
+	facts   *fyne.Container
+	pdu     *fyne.Container
+	side    fyne.CanvasObject
+	rungs   fyne.CanvasObject // the ladder under the names of its ends
+	body    *fyne.Container
+	wide    bool
+	steps   []Step
+	newest  uint64 // record looked at
+	loading bool
+	drawn   time.Time
+	object  fyne.CanvasObject
+}
+
+func newSequence(v *View) *sequence {
+	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
+	q.ladder = newLadder(q.describe, q.unfold)
+	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
+	q.whole = widgets.NewChip("Every PDU", theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
+	back := widgets.NewButton("PDU log", fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
+	list := widgets.NewButton("As list", fyneTheme.ListIcon(), widgets.Ghost, func() {
+		v.closeSequence()
+		v.pdus.Model().FollowSession(q.session.Number)
+		v.pdus.Refilter()
+	})
+	save := widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.saveMenu(q.session.Records) })
+	copyText := widgets.NewButton("Copy as text", fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.deps.Shell.Copy(q.text()) })
+	left := widgets.VMid(widgets.HBox(6, back, q.title))
+	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
+	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide(), widgets.NewText("", theme.Text, 12.5).Bold().Elide()
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(),
+		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
+	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText("This session", theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
+	q.rungs = widgets.Border(container.New(endsLayout{}, q.ends[0], q.ends[1]), nil, nil, nil, q.ladder)
+	q.body = container.NewStack()
+	q.object = widgets.Border(head, nil, nil, nil, q.body)
+	q.resized(true)
+	return q
+}
+
+// legend names the colours of the arrows.
+func legend() fyne.CanvasObject {
+	box := widgets.HBox(10)
+	for _, x := range []struct {
+		words string
+		color fyne.ThemeColorName
+	}{{"control", theme.Control}, {"request", theme.Info}, {"OK", theme.Good}, {"failed", theme.Bad}} {
+		box.Add(widgets.HBox(4, widgets.NewDot(x.color).Object(), widgets.Small(x.words)))
+	}
+	return box
+}
+
+// endsLayout puts the names of the two ends over their life lines.
+type endsLayout struct{}
+
+func (endsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Px(480), theme.Px(24))
+}
+
+func (endsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, right, _ := lines(s.Width)
+	o[0].Move(fyne.NewPos(left-theme.Px(18), 0))
+	o[0].Resize(fyne.NewSize(theme.Px(120), s.Height))
+	o[1].Move(fyne.NewPos(right-theme.Px(40), 0))
+	o[1].Resize(fyne.NewSize(s.Width-right+theme.Px(30), s.Height))
+}
+
+// resized puts the facts beside the ladder, or below it.
+func (q *sequence) resized(wide bool) {
+	if q.wide == wide && len(q.body.Objects) > 0 {
+		return
+	}
+	q.wide = wide
+	if wide {
+		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, widgets.HBox(0, widgets.VLine(), widgets.Fixed(300, 0, q.side)), q.rungs)}
+	} else {
+		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 190, q.side)), nil, nil, q.rungs)}
+	}
+	q.body.Refresh()
+}
+
+// open reads a session and shows it.
+func (q *sequence) open(number uint64, link string) {
+	q.session = Session{Number: number, Link: link, Pings: q.session.Pings}
+	q.title.Set(fmt.Sprintf("Session %d on %s", number, clip(link, 40)))
+	q.state.SetColored("reading …", theme.Muted)
+	q.ends[1].Set(link)
+	q.steps, q.loading = nil, true
+	q.ladder.show(nil)
+	q.describe(-1)
+	archive, engine := q.v.deps.Archive, q.v.deps.Engine
+	q.v.deps.Shell.Go(func() func() {
+		first, err := archive.PDUs(context.Background(), gateway.PDUQuery{Session: number, Limit: edgeRecords})
+		var last []gateway.PDURecord
+		if err == nil && len(first) == edgeRecords {
+			last, err = archive.PDUs(context.Background(), gateway.PDUQuery{Session: number, Newest: true, Limit: edgeRecords})
+		}
+		live, remote := bound(engine.Status(), number)
+		return func() {
+			if q.session.Number != number {
+				return
+			}
+			q.loading = false
+			if err != nil {
+				q.state.SetColored("The session can't be read: "+err.Error(), theme.Bad)
+				return
+			}
+			q.session.Live = live
+			if remote != "" && remote != "pipe" { // a link to the simulator inside has no address
+				q.ends[1].Set(clip(link+"  "+remote, 60))
+			}
+			q.take(first, last)
+			q.show()
+		}
+	})
+}
+
+// bound tells whether a session is connected now, and to whom.
+func bound(st gateway.Status, session uint64) (live bool, remote string) {
+	for _, l := range st.Links {
+		for _, s := range l.Sessions {
+			if s.ID == session {
+				return true, s.Remote
+			}
+		}
+	}
+	return false, ""
+}
+
+// take joins the beginning and the end of a session with what the ring has
+// beyond the store.
+func (q *sequence) take(first, last []gateway.PDURecord) {
+	s := &q.session
+	s.Records, q.newest = first, 0
+	if len(last) > 0 {
+		if end := first[len(first)-1].Number; last[0].Number > end+1 {
+			s.MissAt = last[0].Number
+			s.Missing = last[0].Number - end - 1
+		}
+		for _, r := range last {
+			if r.Number > first[len(first)-1].Number {
+				s.Records = append(s.Records, r)
+			}
+		}
+	}
+	if n := len(s.Records); n > 0 {
+		q.newest = s.Records[n-1].Number
+	}
+	q.read()
+}
+
+// read takes what the ring has of the session beyond what is known, and tells
+// whether there was anything.
+func (q *sequence) read() bool {
+	s, more := &q.session, false
+	for {
+		records, _ := q.v.deps.Engine.PDUs(q.newest, ringPage)
+		for _, r := range records {
+			if q.newest = r.Number; r.Session != s.Number || s.Full {
+				continue
+			}
+			s.Records, more = append(s.Records, r), true
+			s.Full = len(s.Records) >= mostRecords
+		}
+		if len(records) < ringPage {
+			return more
+		}
+	}
+}
+
+// follow shows what has come of a session that is still connected: often while
+// it is short, and once a second when drawing it is work.
+func (q *sequence) follow(now time.Time, links bool) {
+	if q.loading || !q.session.Live || len(q.session.Records) > quickRecords && now.Sub(q.drawn) < time.Second {
+		return
+	}
+	more := q.read()
+	if links {
+		live, _ := bound(q.v.deps.Engine.Status(), q.session.Number)
+		more = more || !live
+		q.session.Live = live
+	}
+	if !more {
+		return
+	}
+	q.drawn = now
+	q.steps = q.session.Steps()
+	q.ladder.update(q.steps)
+	q.showState()
+	q.describe(q.ladder.chosen)
+}
+
+// show draws the session as it is known.
+func (q *sequence) show() {
+	q.pings.SetOn(q.session.Pings)
+	q.whole.SetOn(q.session.Whole)
+	q.steps = q.session.Steps()
+	q.ladder.show(q.steps)
+	q.showState()
+	q.describe(-1)
+}
+
+// showState says in the head how the session stands.
+func (q *sequence) showState() {
+	words, tone := "There is no PDU of it in the log any more.", theme.Muted
+	if n := len(q.steps); n > 0 {
+		words = q.steps[n-1].Words
+		tone = map[pduview.Tone]fyne.ThemeColorName{pduview.Bad: theme.Bad, pduview.Good: theme.Good}[q.steps[n-1].Tone]
+		if tone == "" {
+			tone = theme.Muted
+		}
+	}
+	q.state.SetColored(words, tone)
+}
+
+// unfold shows every PDU, and goes to where the chosen fold was.
+func (q *sequence) unfold() {
+	at := q.ladder.chosen
+	q.session.Whole = true
+	q.show()
+	q.ladder.pick(at)
+}
+
+// describe shows the facts of the session and of the chosen PDU.
+func (q *sequence) describe(i int) {
+	q.facts.Objects = nil
+	for _, f := range q.session.Facts() {
+		q.facts.Add(factLine(f.Name, f.Value, map[pduview.Tone]fyne.ThemeColorName{pduview.Bad: theme.Bad, pduview.Late: theme.Warn}[f.Tone]))
+	}
+	q.pdu.Objects = nil
+	if i < 0 || i >= len(q.steps) || q.steps[i].Kind != Arrow {
+		q.pdu.Add(widgets.NewQuiet("Choose an arrow to see its PDU."))
+	} else {
+		r := q.steps[i].Row
+		q.pdu.Add(widgets.NewText(r.Name, theme.Text, 13).Bold().Mono().Elide())
+		for _, f := range [][2]string{{"Number", r.No}, {"Time", r.Time}, {"Sequence", r.Seq}, {"Status", r.Status}, {"Answer after", r.Took}, {"From", r.From}, {"To", r.To}, {"Octets", r.Octets}} {
+			if f[1] != "" {
+				q.pdu.Add(factLine(f[0], f[1], ""))
+			}
+		}
+		if r.Info != "" {
+			q.pdu.Add(widgets.NewQuiet(clip(r.Info, 300)))
+		}
+		q.pdu.Add(widgets.HBox(6, widgets.NewButton("Show in the log", nil, widgets.Plain, func() { q.v.showRow(r) })))
+	}
+	q.side.Refresh()
+}
+
+func factLine(name, value string, c fyne.ThemeColorName) fyne.CanvasObject {
+	if c == "" {
+		c = theme.Text
+	}
+	return widgets.Cols(8, []float32{84, 0}, widgets.Small(name), widgets.NewText(value, c, 12).Elide())
+}
+
+// text is the session as lines of text.
+func (q *sequence) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Session %d on %s\n", q.session.Number, clip(q.session.Link, 100))
+	for _, x := range q.steps {
+		if x.Kind != Arrow {
+			fmt.Fprintf(&b, "%-12s    %s\n", x.At, x.Words)
+			continue
+		}
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-12s %s %-22s %10s  %-16s %-9s %s", x.At, x.Row.Arrow, x.Row.Name, x.Row.Seq, x.Row.Status, x.Row.Took, x.Row.Info), " "))
+	}
+	return b.String()
+}
+
+// clip bounds a text.
+func clip(s string, n int) string {
+	r := []rune(s)
+	return string(slices.Clip(r[:min(len(r), n)]))
+}

@@ -1,0 +1,125 @@
+package pduview
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"relay/ui/uitest"
+)
+
+func TestCompletionByKeyboard(t *testing.T) {
+	_, d, v := open(t, true, 40, 40)
+	d.Canvas().Focus(v.bar.field.Entry)
+	typed(v, "sta")
+	if !v.bar.picks.open() || !uitest.Shows(v.Object(), "status") {
+		t.Fatal("nothing is offered")
+	}
+	entry := v.bar.field.Entry
+	press(entry, fyne.KeyReturn)
+	if got := v.Filter(); got != "status" {
+		t.Fatalf("Enter took %q", got)
+	}
+	press(entry, fyne.KeyDown, fyne.KeyTab) // == is first, != second
+	if got := v.Filter(); got != "status!=" {
+		t.Fatalf("Tab took %q", got)
+	}
+	typed(v, "0 ")
+	press(entry, fyne.KeyEscape)
+	if v.bar.picks.open() || v.Filter() != "status!=0 " {
+		t.Errorf("after Esc: open %v, %q", v.bar.picks.open(), v.Filter())
+	}
+	if v.model.Len() != 4 || !uitest.Shows(v.Object(), "✓ 4 match") {
+		t.Errorf("%d rows", v.model.Len())
+	}
+	press(entry, fyne.KeyEscape)
+	if v.Filter() != "" || v.model.Len() != 40 {
+		t.Errorf("the second Esc left %q", v.Filter())
+	}
+	if entry.AcceptsTab() {
+		t.Error("Tab is caught with nothing to complete")
+	}
+}
+
+// A filter that is whole is not changed by Enter, unless somebody has chosen.
+func TestEnterFiltersAsItIs(t *testing.T) {
+	_, d, v := open(t, true, 40, 40)
+	d.Canvas().Focus(v.bar.field.Entry)
+	typed(v, "cmd~submit")
+	if !v.bar.picks.open() || !uitest.Shows(v.Object(), "Enter filters as it is") {
+		t.Fatal("nothing is offered")
+	}
+	press(v.bar.field.Entry, fyne.KeyReturn)
+	if v.Filter() != "cmd~submit" || v.bar.picks.open() || d.Canvas().Focused() != fyne.Focusable(v.grid) {
+		t.Errorf("Enter made it %q", v.Filter())
+	}
+	d.Canvas().Focus(v.bar.field.Entry)
+	press(v.bar.field.Entry, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if v.Filter() != "cmd~submit_sm_resp" {
+		t.Errorf("the chosen one made it %q", v.Filter())
+	}
+}
+
+func TestCompletionByMouse(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	typed(v, "cmd==submit")
+	uitest.Tap(t, v.Object(), "submit_sm_resp")
+	if got := v.Filter(); got != "cmd==submit_sm_resp" || v.model.Len() != 20 {
+		t.Errorf("%q, %d rows", got, v.model.Len())
+	}
+}
+
+func TestWrongFilterSaysWhere(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	typed(v, "cmd==submit_sm && stauts==0")
+	if !uitest.Shows(v.Object(), "At character 19, cmd==submit_sm && ▸stauts==0: there is no stauts: did you mean status?") {
+		t.Error("it does not say what is wrong and where")
+	}
+	if v.model.Len() != 20 {
+		t.Errorf("%d rows: the filter in force is gone", v.model.Len())
+	}
+	v.bar.field.SetText("")
+	typed(v, "(cmd==submit_sm")
+	if uitest.Shows(v.Object(), "is missing") || !uitest.Shows(v.Object(), "… go on") {
+		t.Error("it complains while it offers how to go on")
+	}
+	press(v.bar.field.Entry, fyne.KeyEscape)
+	if !uitest.Shows(v.Object(), "Not complete: a ) is missing") {
+		t.Error("it does not say what is missing")
+	}
+}
+
+func TestDoubtfulFilter(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	typed(v, "cmd==submitsm")
+	if !uitest.Shows(v.Object(), "Check this: no command is called submitsm: did you mean submit_sm?") {
+		t.Error("it does not say that there is no such command")
+	}
+	v.SetFilter("cmd==submit_sm")
+	if uitest.Shows(v.Object(), "Check this") {
+		t.Error("it goes on doubting")
+	}
+}
+
+func TestRecentFilters(t *testing.T) {
+	_, d, v := open(t, true, 40, 40)
+	var kept []string
+	v.OnRecent(func(list []string) { kept = list })
+	v.SetRecent([]string{"dir==in", "status!=0"})
+	v.FocusFilter(d.Canvas())
+	if !uitest.Shows(v.Object(), "RECENT FILTERS") {
+		t.Fatal("they are not offered")
+	}
+	press(v.bar.field.Entry, fyne.KeyDown, fyne.KeyReturn)
+	if v.Filter() != "status!=0" || v.bar.picks.open() {
+		t.Errorf("it took %q, open %v", v.Filter(), v.bar.picks.open())
+	}
+	v.bar.field.Entry.OnSubmitted("")
+	if strings.Join(kept, "|") != "status!=0|dir==in" {
+		t.Errorf("kept are %q", kept)
+	}
+	if d.Canvas().Focused() != fyne.Focusable(v.grid) {
+		t.Error("Enter did not go to the list")
+	}
+}

@@ -1,0 +1,78 @@
+package pduview
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// Formats in which a PDU is copied.
+const (
+	AsHex  = "Hex"
+	AsC    = "C array"
+	AsJSON = "JSON"
+	AsText = "Text"
+)
+
+// Formats lists them.
+func Formats() []string { return []string{AsHex, AsC, AsJSON, AsText} }
+
+// Copy writes records in a format, one after the other: JSON one object a line.
+func Copy(records []gateway.PDURecord, format string) string {
+	var b strings.Builder
+	for i, r := range records {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		switch format {
+		case AsC:
+			writeC(&b, r, len(records) > 1)
+		case AsJSON:
+			b.Write(smpp.JSON(r.Frame, smpp.Version(r.Version)))
+		case AsText:
+			writeText(&b, r)
+		default:
+			b.WriteString(hex.EncodeToString(r.Frame))
+		}
+	}
+	return b.String()
+}
+
+// writeC writes an array of C; among several it is named by its number.
+func writeC(b *strings.Builder, r gateway.PDURecord, several bool) {
+	name := "pdu"
+	if several {
+		name += fmt.Sprint(r.Number)
+	}
+	fmt.Fprintf(b, "unsigned char %s[] = { ", name)
+	for i, c := range r.Frame {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(b, "0x%02X", c)
+	}
+	b.WriteString(" };")
+}
+
+// writeText writes what the tree shows, under a line of its own.
+func writeText(b *strings.Builder, r gateway.PDURecord) {
+	arrow := "<-"
+	if r.Out {
+		arrow = "->"
+	}
+	x := gateway.ExplainPDU(r)
+	fmt.Fprintf(b, "%d  %s  %s %s %s\n", r.Number, r.Time.Local().Format("2006-01-02 15:04:05.000"), clean(r.Link), arrow, x.Command)
+	for _, row := range x.Rows {
+		fmt.Fprintf(b, "%s%s = %s", strings.Repeat("  ", row.Depth+1), row.Name, row.Value)
+		if row.Meaning != "" {
+			fmt.Fprintf(b, "  (%s)", row.Meaning)
+		}
+		b.WriteByte('\n')
+	}
+	for _, p := range x.Problems {
+		fmt.Fprintf(b, "  ! %s at octet %d: %s\n", p.Field, p.Offset, p.Rule)
+	}
+}

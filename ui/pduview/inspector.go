@@ -1,0 +1,187 @@
+package pduview
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+)
+
+// noteHint stands where the chosen field's rule will stand.
+const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
+
+// keysHint stands there until a PDU is chosen.
+const keysHint = "Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
+	"M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter"
+
+// inspector shows one PDU as tree and octets, linked both ways.
+type inspector struct {
+	v      *View
+	title  *widgets.Text
+	fact   *widgets.Text
+	other  *widgets.Button // to the request or the answer
+	tree   *Tree
+	lines  []int
+	fields *widgets.Grid
+	hex    *widgets.Hex
+	note   *widgets.Lines
+	split  *widgets.Split
+	record gateway.PDURecord
+	object fyne.CanvasObject
+}
+
+func newInspector(v *View, full bool) *inspector {
+	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small("").Elide(),
+		note: widgets.NewLines(noteHint, theme.Muted, 11.5, 2), hex: widgets.NewHex()}
+	n.fields = widgets.NewGrid([]widgets.Column{
+		{Key: "name", Title: "Field", Width: 226, Mono: true},
+		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
+		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
+	}, treeSource{n}, false).Dense()
+	if full {
+		n.note = widgets.NewLines(keysHint, theme.Muted, 11.5, 2)
+	}
+	n.fields.OnSelect = func(id int64) { n.mark(int(id) - 1) }
+	n.fields.OnOpen = func(id int64) { n.toggle(int(id) - 1) }
+	n.fields.OnKey = n.key
+	n.fields.OnHover = n.hover
+	n.fields.OnPress = func(id int64, x float32) {
+		if d, ok := n.tree.Node(int(id) - 1); ok && d.Fold != NoFold && x < theme.Px(float32(26+16*d.Level)) {
+			n.toggle(int(id) - 1)
+		}
+	}
+	n.hex.OnTap = func(at int) {
+		if i := n.tree.At(at); i >= 0 {
+			n.reload()
+			n.fields.Reveal(int64(i) + 1)
+		}
+	}
+	n.other = widgets.NewButton("Answer", fyneTheme.NavigateNextIcon(), widgets.Ghost, v.GoToPartner)
+	n.other.Hide()
+	copyBtn := widgets.NewButton("Copy", fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
+	if !full {
+		copyBtn.SetLabel("")
+	}
+	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(2, n.other, copyBtn)), widgets.VMid(n.title))))
+	octets := widgets.NewSurface(theme.Background, n.hex)
+	n.split = widgets.NewSplit(true, 0.55, n.fields, octets)
+	n.object = widgets.Border(widgets.VBox(0, head, widgets.HLine()), widgets.PadXY(12, 5, n.note), nil, nil, n.split)
+	return n
+}
+
+// sideBySide puts the octets beside the tree, or below it.
+func (n *inspector) sideBySide(on bool) { n.split.SetVertical(!on) }
+
+// show explains a record.
+func (n *inspector) show(r gateway.PDURecord, partner uint64) {
+	n.record = r
+	n.v.card.Hide()
+	x := n.tree.Show(r)
+	title := x.Command
+	if x.ID.IsResponse() {
+		title += "  " + x.Status.Name()
+	}
+	n.title.Set(fmt.Sprintf("%s  seq %d · %s", title, x.Sequence, plural(len(r.Frame), "octet")))
+	n.other.Hidden = partner == 0
+	n.other.SetLabel("Answer")
+	if x.ID.IsResponse() {
+		n.other.SetLabel("Request")
+	}
+	n.fields.Select(0)
+	n.reload()
+	n.hex.SetData(r.Frame)
+	hint := noteHint
+	if words := TextWords(x); words != "" {
+		hint = words + "\n" + noteHint
+	}
+	n.note.SetColored(hint, theme.Muted)
+	switch {
+	case x.ID.IsResponse() && x.Status != smpp.ROK:
+		i := x.Status.Info()
+		n.note.SetColored(i.Meaning+" "+i.Advice, theme.Bad)
+	case len(x.Problems) > 0:
+		p := x.Problems[0]
+		n.note.SetColored(fmt.Sprintf("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
+	}
+	n.object.Refresh()
+}
+
+func (n *inspector) reload() {
+	n.lines = n.tree.Lines()
+	n.fields.Reload()
+}
+
+// mark shows a line's octets and its rule.
+func (n *inspector) mark(i int) {
+	d, ok := n.tree.Node(i)
+	if !ok {
+		return
+	}
+	n.hex.Mark(d.Offset, d.Length)
+	n.note.SetColored(RowWords(d.Row), theme.Muted)
+}
+
+func (n *inspector) toggle(i int) {
+	if d, ok := n.tree.Node(i); ok && n.tree.SetFold(i, d.Fold == Open) {
+		n.reload()
+	}
+}
+
+// key folds and unfolds, and lets Left go to what a line belongs to.
+func (n *inspector) key(e *fyne.KeyEvent) bool {
+	i := int(n.fields.Cursor()) - 1
+	switch e.Name {
+	case fyne.KeyLeft:
+		if n.tree.SetFold(i, true) {
+			n.reload()
+		} else if p := n.tree.Parent(i); p >= 0 {
+			n.fields.Reveal(int64(p) + 1)
+		}
+	case fyne.KeyRight:
+		if n.tree.SetFold(i, false) {
+			n.reload()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (n *inspector) hover(id int64, row fyne.Position) {
+	d, ok := n.tree.Node(int(id) - 1)
+	if !ok || d.Level == 0 {
+		n.v.card.Hide()
+		return
+	}
+	n.v.card.show(d, row.Subtract(n.v.origin()), n.v.float.Size())
+}
+
+// treeSource gives the lines of the tree that are not folded away to the grid.
+type treeSource struct{ n *inspector }
+
+func (s treeSource) Len() int         { return len(s.n.lines) }
+func (s treeSource) ID(row int) int64 { return int64(s.n.lines[row]) + 1 }
+
+func (s treeSource) Cell(row int, column string) widgets.Cell {
+	d, ok := s.n.tree.Node(s.n.lines[row])
+	if !ok {
+		return widgets.Cell{}
+	}
+	switch column {
+	case "name":
+		sign := [...]string{NoFold: "  ", Open: "▾ ", Folded: "▸ "}[d.Fold]
+		return widgets.Cell{Text: strings.Repeat("  ", d.Level) + sign + d.Name, Bold: d.Level == 0}
+	case "value":
+		if d.Level == 0 {
+			return widgets.Cell{Text: d.Value, Color: theme.Muted}
+		}
+		return widgets.Cell{Text: clip(d.Value, 200), Color: theme.Info}
+	}
+	return widgets.Cell{Text: clip(d.Meaning, 200), Color: theme.Muted}
+}

@@ -1,0 +1,170 @@
+package pduview
+
+import (
+	"context"
+	"slices"
+
+	"relay/gateway"
+)
+
+// Archive is where stored records come from.
+type Archive interface {
+	PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error)
+}
+
+// A search for older rows reads pages, until it has found enough or looked at
+// as many records as one search may.
+const (
+	pageAll  = 500  // records of a page where all are listed
+	pageSome = 2000 // and where a filter chooses
+	lookMost = 200_000
+	saveMost = 1_000_000 // and where they go into a file
+)
+
+// Older is a search for rows older than those in memory. It works on nothing of
+// the model, so that it can run beside the window.
+type Older struct {
+	scan  *Model
+	turn  int
+	want  int
+	look  int
+	Begun uint64 // it looks below this number
+	start bool   // the archive has nothing older
+	Err   error
+}
+
+// Older begins a search for so many rows; nil when there are none, or no room.
+func (m *Model) Older(want int) *Older {
+	if m.start || m.Full() || m.reached == 1 {
+		return nil
+	}
+	return m.search(want, m.reached)
+}
+
+// search looks for rows below a number; 0 is from the newest.
+func (m *Model) search(want int, below uint64) *Older {
+	s := NewModel()
+	s.filter, s.answers, s.Wait = m.filter, m.answers, m.Wait
+	if m.follow != nil {
+		f := *m.follow
+		f.ids = slices.Clone(f.ids)
+		s.follow = &f
+	}
+	return &Older{scan: s, turn: m.turn, want: want, look: lookMost, Begun: below}
+}
+
+// Run reads. It may be called from any goroutine.
+func (o *Older) Run(ctx context.Context, archive Archive) {
+	q := gateway.PDUQuery{Before: o.Begun, Newest: true, Limit: pageAll}
+	if o.scan.Narrowed() {
+		q.Limit = pageSome
+	}
+	if f := o.scan.follow; f != nil {
+		q.Session = f.session
+	}
+	for looked := 0; looked < o.look && len(o.scan.view) < o.want; {
+		page, err := archive.PDUs(ctx, q)
+		if err != nil {
+			o.Err = err
+			return
+		}
+		o.scan.prepend(page)
+		looked += len(page)
+		if o.start = len(page) < q.Limit; o.start {
+			return
+		}
+		q.Before = page[0].Number
+	}
+}
+
+// prepend takes a page of records that come before all others, and keeps of it
+// what is listed.
+func (m *Model) prepend(page []gateway.PDURecord) {
+	if len(page) == 0 {
+		return
+	}
+	m.reached = page[0].Number
+	local, list := newPairs(), make([]*entry, len(page))
+	for i := range page {
+		list[i] = newEntry(page[i])
+		local.newer(list[i])
+	}
+	linked := m.pairs.older(local)
+	m.all = append(list, m.all...)
+	for _, e := range slices.Backward(list) { // an answer before its request, as the search goes
+		if e.fits = m.fits(e); m.follow != nil && e.fits {
+			m.follow.learn(e)
+		}
+	}
+	var view []*entry
+	for _, e := range list {
+		if e.listed = m.shows(e); e.listed {
+			view = append(view, e)
+		}
+	}
+	m.view = append(view, m.view...)
+	for _, e := range linked {
+		m.judge(e)
+		m.judge(e.pair)
+	}
+	m.all = slices.DeleteFunc(m.all, func(e *entry) bool { return !e.listed && !m.open(e) })
+}
+
+// open tells whether an entry may still come to be listed: its other half is
+// not known yet.
+func (m *Model) open(e *entry) bool { return e.id.IsResponse() && m.pairs.loose[e.key()] == e }
+
+// Take puts what was found on top of the list and returns the number of rows. A
+// search that the model has left behind is let go.
+func (m *Model) Take(o *Older) int {
+	if o.turn != m.turn || o.Err != nil {
+		return 0
+	}
+	before := len(m.view)
+	m.start = o.start
+	if o.scan.reached > 0 {
+		m.reached = o.scan.reached
+	}
+	if !m.Narrowed() {
+		m.whole = m.reached
+	}
+	found := slices.DeleteFunc(o.scan.all, func(e *entry) bool { return !e.listed && m.Narrowed() })
+	for _, e := range found {
+		e.listed = false
+	}
+	m.all = append(found, m.all...)
+	if m.follow != nil {
+		m.follow.ids = o.scan.follow.ids
+	}
+	linked := m.pairs.older(o.scan.pairs)
+	for _, e := range linked {
+		e.fits, e.pair.fits = m.fits(e), m.fits(e.pair)
+	}
+	m.relist()
+	return len(m.view) - before
+}
+
+// AtStart tells whether nothing older is stored.
+func (m *Model) AtStart() bool { return m.start }
+
+// Reached is the lowest number looked at.
+func (m *Model) Reached() uint64 { return m.reached }
+
+// All begins a search for every stored record that fits, for a file.
+func (m *Model) All() *Older {
+	o := m.search(saveMost, 0)
+	o.look = saveMost
+	return o
+}
+
+// Cut tells whether a search stopped before it had looked at everything.
+func (o *Older) Cut() bool { return !o.start }
+
+// Found are the records of a search, oldest first.
+func (o *Older) Found() []gateway.PDURecord {
+	out := make([]gateway.PDURecord, len(o.scan.view))
+	for i, e := range o.scan.view {
+		out[i] = e.record
+	}
+	return out
+}
