@@ -235,6 +235,14 @@ func (t *Tx) UpdateMessage(m *gateway.Message) error {
 		if sameWay(k.message, m) {
 			return nil
 		}
+		if flagsOf(k.message) == flagsOf(m) { // most do not change, and triggers follow those that do
+			_, err := t.exec("UPDATE messages SET state=?, done=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
+				m.State, m.Done, ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
+			if err == nil {
+				t.w.memory.change(m)
+			}
+			return err
+		}
 		_, err := t.exec("UPDATE messages SET state=?, done=?, flags=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
 			m.State, m.Done, flagsOf(m), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
 		if err == nil {

@@ -114,7 +114,7 @@ func newView(d Deps) *View {
 	v.extra = newExtras(v)
 	v.fold.Add(v.extra.object)
 	v.fold.Hide()
-	v.more = widgets.NewButton("More options", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
+	v.more = widgets.NewButton("More", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
 		if v.fold.Visible() {
 			v.fold.Hide()
 		} else {

@@ -94,7 +94,7 @@ func TestTheDraftSurvivesARestart(t *testing.T) {
 func TestAllInOne(t *testing.T) {
 	h, _, v, _ := open(t, gateway.SimulatorName)
 	const label = "All in one submit_multi (expert)"
-	uitest.Tap(t, v.Object(), "More options")
+	uitest.Tap(t, v.Object(), "More")
 	v.Prefill(compose.Draft{To: "+99912345670", Text: "hello", Multi: true})
 	if uitest.Shows(v.Object(), label) {
 		t.Error("it is offered for one number")
@@ -141,5 +141,15 @@ func TestFieldsAreFilled(t *testing.T) {
 	v.Send()
 	if len(h.Drafts) != 1 || len(d.Toasts) == 0 || v.Draft().Text != "Hi {name}" {
 		t.Errorf("a message without a name left, or the text is gone: %+v, toasts %v", h.Drafts, d.Toasts)
+	}
+}
+
+// The panel is no wider than its place beside the list.
+func TestThePanelFits(t *testing.T) {
+	_, _, v, _ := open(t, "smpp.example.com")
+	uitest.Tap(t, v.Object(), "More")
+	v.Prefill(compose.Draft{To: "+36301234567, +36301234568", Text: "Hello €", Later: "tomorrow 9:00"})
+	if w := uitest.Overflow(v.Object()); w > 0 {
+		t.Errorf("something is %g too wide", w)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
@@ -49,6 +50,19 @@ func Tap(t testing.TB, root fyne.CanvasObject, label string) {
 		}
 	}
 	t.Fatalf("there is nothing to tap with the label %q", label)
+}
+
+// Overflow is by how much the content of some scroller that only goes up and down
+// is wider than it, 0 when all fit.
+func Overflow(root fyne.CanvasObject) (most float32) {
+	for _, o := range Find(root, func(o fyne.CanvasObject) bool {
+		s, ok := o.(*container.Scroll)
+		return ok && s.Direction == container.ScrollVerticalOnly
+	}) {
+		s := o.(*container.Scroll)
+		most = max(most, s.Content.MinSize().Width-s.Size().Width)
+	}
+	return most
 }
 
 // Shows tells whether some visible text contains a phrase.
