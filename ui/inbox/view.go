@@ -54,6 +54,7 @@ type View struct {
 	wide    bool
 
 	chips  [2]*widgets.Chip
+	odd    *widgets.Chip // receipts that match no message
 	find   *widgets.Field
 	rows   *rows
 	empty  fyne.CanvasObject
@@ -71,13 +72,15 @@ func New(d Deps) *View {
 		v.chips[i] = widgets.NewChip(name, theme.Primary, func() { v.setUnread(i == 1) })
 	}
 	v.chips[0].SetOn(true)
+	v.odd = widgets.NewChip("Unmatched", theme.Warn, v.showOrphans)
+	v.odd.Hide()
 	v.find = widgets.NewField("Search  (Ctrl+F)")
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
 	v.rows = newRows(v)
 	v.thread = newThread(v)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(10, widgets.Heading("Inbox"), widgets.VMid(v.fact), widgets.Spacer(),
 		widgets.NewButton("Mark all read", fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll)))))), widgets.HLine())
-	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1]))), widgets.HLine()), nil, nil, nil, v.rows.object))
+	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1], v.odd))), widgets.HLine()), nil, nil, nil, v.rows.object))
 	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), "Nothing arrived yet", "Replies arrive here once a receiver is bound. With the simulator, send a text that begins with \"reply \": it comes back.",
 		widgets.NewButton("Try it", nil, widgets.Strong, func() {
 			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply Hello from the simulator"})
@@ -92,7 +95,7 @@ func New(d Deps) *View {
 // little room.
 func (v *View) arrange() {
 	var o fyne.CanvasObject
-	switch none := len(v.list) == 0 && v.search == "" && !v.unread; {
+	switch none := len(v.list) == 0 && v.search == "" && !v.unread && !v.odd.Visible(); {
 	case none:
 		o = v.empty
 	case v.wide:
@@ -174,6 +177,7 @@ type read struct {
 	list          []gateway.Conversation
 	names         map[string]string
 	all, unread   int64
+	orphans       int64
 	more          bool
 	threads       []gateway.Message
 	peer          string
@@ -228,6 +232,11 @@ func (v *View) fetch(q gateway.ConversationQuery, known map[string]bool, peer st
 	if r.all, r.unread, err = v.deps.Archive.CountConversations(ctx); err != nil {
 		return r, err
 	}
+	counts, err := v.deps.Archive.Counts(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.orphans = counts.Orphans
 	r.names = map[string]string{}
 	for _, c := range r.list {
 		if !known[c.Peer] {
@@ -266,6 +275,8 @@ func (v *View) fill(r read) {
 	if r.unread > 0 {
 		v.chips[1].SetCount(gateway.Thousands(r.unread))
 	}
+	widgets.SetVisible(v.odd, r.orphans > 0)
+	v.odd.SetCount(gateway.Thousands(r.orphans))
 	v.fact.Set(gateway.Plural(int(r.all), "conversation"))
 	v.rows.refresh()
 	if r.peer != "" && r.peer == v.thread.peer {

@@ -107,3 +107,14 @@ func TestNarrowInbox(t *testing.T) {
 		t.Error("there is no way back")
 	}
 }
+
+// Receipts that match nothing are told of, even where nothing else has arrived.
+func TestUnmatchedReceipts(t *testing.T) {
+	h, d, v := open(t)
+	h.Numbers.Orphans = 2
+	v.Update(gateway.Update{Messages: true})
+	uitest.Tap(t, v.Object(), "Unmatched")
+	if o := d.Canvas().Overlays().Top(); o == nil || !uitest.Shows(o, "names an id that no message here has") {
+		t.Error("they are not listed")
+	}
+}
