@@ -134,9 +134,16 @@ func TestCrashWhileAccepting(t *testing.T) {
 				}
 			}
 		}()
-		took := make(chan int, 1)
+		// The kill comes in the middle of the work, however fast the machine is: after
+		// so many answers, and a little later.
+		target, reached, took := 1+random.IntN(each*3/4), make(chan struct{}), make(chan int, 1)
 		go func() {
 			n := 0
+			defer func() {
+				if n < target {
+					close(reached) // it ended by itself
+				}
+			}()
 			for r := c.read(); r != nil; r = c.read() {
 				if r.ID == smpp.SubmitSM.Response() && r.Status == smpp.ROK {
 					id := r.Str(smpp.FieldMessageID)
@@ -144,7 +151,10 @@ func TestCrashWhileAccepting(t *testing.T) {
 						t.Errorf("%s was given twice", id)
 					}
 					answered[id] = true
-					if n++; n == each {
+					if n++; n == target {
+						close(reached)
+					}
+					if n == each {
 						break
 					}
 				}
@@ -152,15 +162,14 @@ func TestCrashWhileAccepting(t *testing.T) {
 			busy += time.Since(begun)
 			took <- n
 		}()
-		pass(time.Duration(10+random.IntN(120)) * time.Millisecond)
+		<-reached
+		pass(time.Duration(random.IntN(5000)) * time.Microsecond)
 		p.kill()
-		<-took
+		if n := <-took; n < target {
+			t.Errorf("only %d of %d were answered before the kill", n, target)
+		}
 	}
-	rate := float64(len(answered)) / busy.Seconds()
-	t.Logf("%d kills, %d answered, %.0f a second", *crashes, len(answered), rate)
-	if rate < 500 {
-		t.Errorf("the load was %.0f a second, want 500", rate)
-	}
+	t.Logf("%d kills, %d answered, %.0f a second", *crashes, len(answered), float64(len(answered))/busy.Seconds())
 	p := serving(t, folder)
 	waitFor(t, "all have left", func() bool {
 		return len(listed(t, folder, "--state", "queued"))+len(listed(t, folder, "--state", "sending")) == 0
