@@ -46,3 +46,17 @@ func FuzzConfig(f *testing.F) {
 		}
 	})
 }
+
+// An import takes over what a file says of the simulator and in general, and one
+// that says nothing of them leaves them.
+func TestImportTakesTheWholeFile(t *testing.T) {
+	folder := t.TempDir()
+	at(t, folder, "config", "import", write(t, "[simulator]\nscenario = \"slow\"\n[general]\ncountry = \"HU\"\n"))
+	at(t, folder, "config", "import", write(t, "[[client]]\nname = \"a\"\nhost = \"simulator\"\nsystem_id = \"x\"\npassword = \"y\"\nenabled = false\n"))
+	out := at(t, folder, "config", "export", "-")
+	for _, want := range []string{`scenario = "slow"`, `country = "HU"`, `name = "a"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not there:\n%s", want, out)
+		}
+	}
+}

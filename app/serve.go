@@ -79,8 +79,9 @@ func (h *house) importText(ctx context.Context, name string, text []byte, exact 
 	return h.engine.Apply(ctx, c)
 }
 
-// merged puts what next has over what old has, by name; routes and keywords are
-// replaced as a whole when next has any of its own.
+// merged puts what next has over what old has, by name; routes, keywords, the
+// simulator and what is general are replaced as a whole when next has any of its
+// own.
 func merged(old, next gateway.Config) gateway.Config {
 	out := old.Clone()
 	for _, c := range next.Clients {
@@ -118,8 +119,15 @@ func merged(old, next gateway.Config) gateway.Config {
 	if len(next.Routes) > 0 {
 		out.Routes = next.Routes
 	}
-	if !reflect.DeepEqual(next.OptOut, gateway.NewOptOut()) {
+	usual := gateway.NewConfig()
+	if !reflect.DeepEqual(next.OptOut, usual.OptOut) {
 		out.OptOut = next.OptOut
+	}
+	if next.Simulator != usual.Simulator {
+		out.Simulator = next.Simulator
+	}
+	if next.General != usual.General {
+		out.General = next.General
 	}
 	return out
 }
