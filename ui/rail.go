@@ -88,7 +88,7 @@ func (r *rail) setNarrow(on bool) {
 			o.Show()
 		}
 	}
-	r.cards = nil
+	r.cards, r.links.Objects = nil, nil
 	r.show(r.s.numbers)
 	r.object.Refresh()
 }
@@ -107,7 +107,7 @@ func (r *rail) show(n numbers) {
 		more = len(links) - maxCards
 		links = links[:maxCards]
 	}
-	if len(r.cards) != len(links) || len(r.links.Objects) == 0 || more > 0 {
+	if len(r.cards) != len(links) || len(r.links.Objects) == 0 && !(r.narrow && len(links) == 0) || more > 0 {
 		r.cards, r.links.Objects = nil, nil
 		for range links {
 			c := newLinkCard(r.narrow, func() { r.s.Open(Connections) })
