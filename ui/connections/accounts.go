@@ -12,7 +12,7 @@ import (
 
 func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObject {
 	rows := widgets.VBox(0)
-	widths := []float32{0, 100, 76, 84, 0, 254}
+	widths := []float32{0, 100, 76, 84, 0, 352}
 	rows.Add(widgets.Fixed(0, 30, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.Small("Account"), widgets.Small("State"), widgets.Small("Sessions"), widgets.Small("Rate limit"), widgets.Small("May come from"), widgets.Small(""))))))
 	for _, a := range c.Accounts {
 		live := AccountSessions(st, a.SystemID)
@@ -36,7 +36,7 @@ func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObjec
 		}
 		back := widgets.NewButton("A phone is back…", nil, widgets.Ghost, func() { v.phoneIsBack(a.SystemID) })
 		back.SetDisabled(len(live) == 0)
-		buttons := widgets.HBox(0, widgets.Spacer(), back, widgets.NewButton("Edit", nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton("Delete", nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
+		buttons := widgets.HBox(0, widgets.Spacer(), widgets.NewButton("Hand over…", nil, widgets.Ghost, func() { v.handOver(a) }), back, widgets.NewButton("Edit", nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton("Delete", nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
 		rows.Add(widgets.HLine())
 		rows.Add(widgets.Fixed(0, 36, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.NewText(a.SystemID, theme.Text, 12.5).Mono().Elide(), leftPill(word, color),
 			widgets.Body(fmt.Sprintf("%d of %d", len(live), a.MaxBinds)), widgets.Body(rate), widgets.Body(from).Elide(), buttons)))))

@@ -21,6 +21,8 @@ type Shell interface {
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
 	Canvas() fyne.Canvas
+	Copy(text string)
+	Window() fyne.Window
 }
 
 // Deps is what the screen works with.
