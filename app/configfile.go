@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"relay/gateway"
+	"relay/gateway/filter"
 )
 
 // fileSecrets reads the password references of a configuration file.
@@ -251,7 +252,7 @@ func readTables[T any](r *configReader, v any, kind string, fresh func() T, rows
 func suggest(key string, known map[string]bool) string {
 	best, score := "", 4
 	for k := range known {
-		if d := distance(key, k); d < score || d == score && k < best {
+		if d := filter.Distance(key, k, 1<<10); d < score || d == score && k < best {
 			best, score = k, d
 		}
 	}
@@ -259,27 +260,6 @@ func suggest(key string, known map[string]bool) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance is the number of edits between two short words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		prev := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := prev
-			if a[i] != b[j] {
-				cost++
-			}
-			prev = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // password reads one of password, password_env, password_file.
@@ -420,7 +400,7 @@ func keepStored(c *gateway.Config, stored gateway.Config) {
 		}
 	}
 	for i := range c.Rules {
-		if was := indexOf(stored.Rules, func(x gateway.Rule) bool { return x.Name == c.Rules[i].Name }); was >= 0 {
+		if was := slices.IndexFunc(stored.Rules, func(x gateway.Rule) bool { return x.Name == c.Rules[i].Name }); was >= 0 {
 			c.Rules[i].ID = stored.Rules[was].ID
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -84,38 +85,10 @@ func (h *house) importText(ctx context.Context, name string, text []byte, exact 
 // own.
 func merged(old, next gateway.Config) gateway.Config {
 	out := old.Clone()
-	for _, c := range next.Clients {
-		if i := indexOf(out.Clients, func(x gateway.ClientConfig) bool { return x.Name == c.Name }); i >= 0 {
-			c.ID = out.Clients[i].ID
-			out.Clients[i] = c
-		} else {
-			out.Clients = append(out.Clients, c)
-		}
-	}
-	for _, s := range next.Servers {
-		if i := indexOf(out.Servers, func(x gateway.ServerConfig) bool { return x.Name == s.Name }); i >= 0 {
-			s.ID = out.Servers[i].ID
-			out.Servers[i] = s
-		} else {
-			out.Servers = append(out.Servers, s)
-		}
-	}
-	for _, a := range next.Accounts {
-		if i := indexOf(out.Accounts, func(x gateway.Account) bool { return x.SystemID == a.SystemID }); i >= 0 {
-			a.ID = out.Accounts[i].ID
-			out.Accounts[i] = a
-		} else {
-			out.Accounts = append(out.Accounts, a)
-		}
-	}
-	for _, r := range next.Rules {
-		if i := indexOf(out.Rules, func(x gateway.Rule) bool { return x.Name == r.Name }); i >= 0 {
-			r.ID = out.Rules[i].ID
-			out.Rules[i] = r
-		} else {
-			out.Rules = append(out.Rules, r)
-		}
-	}
+	out.Clients = putAll(out.Clients, next.Clients, func(c *gateway.ClientConfig) (string, *int64) { return c.Name, &c.ID })
+	out.Servers = putAll(out.Servers, next.Servers, func(v *gateway.ServerConfig) (string, *int64) { return v.Name, &v.ID })
+	out.Accounts = putAll(out.Accounts, next.Accounts, func(a *gateway.Account) (string, *int64) { return a.SystemID, &a.ID })
+	out.Rules = putAll(out.Rules, next.Rules, func(r *gateway.Rule) (string, *int64) { return r.Name, &r.ID })
 	if len(next.Routes) > 0 {
 		out.Routes = next.Routes
 	}
@@ -132,11 +105,19 @@ func merged(old, next gateway.Config) gateway.Config {
 	return out
 }
 
-func indexOf[T any](list []T, is func(T) bool) int {
-	for i := range list {
-		if is(list[i]) {
-			return i
+// putAll puts entries in the place of those with the same name, whose internal id
+// they keep, and the others at the end.
+func putAll[T any](list, next []T, key func(*T) (name string, id *int64)) []T {
+	for _, x := range next {
+		name, id := key(&x)
+		i := slices.IndexFunc(list, func(y T) bool { have, _ := key(&y); return have == name })
+		if i < 0 {
+			list = append(list, x)
+			continue
 		}
+		_, old := key(&list[i])
+		*id = *old
+		list[i] = x
 	}
-	return -1
+	return list
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"relay/gateway"
@@ -442,82 +441,6 @@ func (t *Tx) MoveQueued(from, to string) (int64, error) {
 	return r.RowsAffected()
 }
 
-const receiptColumns = `id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times`
-
-func scanReceipt(r scanner, x *gateway.Receipt) error {
-	var done, received int64
-	if err := r.Scan(&x.ID, &x.Link, &x.MessageID, &x.PartID, &x.ProviderID, &x.MatchedBy, &x.From.TON, &x.From.NPI, &x.From.Addr, &x.To.TON, &x.To.NPI, &x.To.Addr,
-		&x.Stat, &x.State, &x.Err, &x.Text, &done, &received, &x.Times); err != nil {
-		return err
-	}
-	x.DoneAt, x.ReceivedAt = fromMS(done), fromMS(received)
-	return nil
-}
-
-// InsertReceipt stores a receipt and sets its id.
-func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
-	r, err := t.exec(`INSERT INTO receipts (link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
-		ms(x.DoneAt), ms(x.ReceivedAt), x.Times)
-	if err != nil {
-		return err
-	}
-	if x.MessageID == 0 {
-		t.w.memory.orphan(x.Link, x.ProviderID)
-	}
-	x.ID, err = r.LastInsertId()
-	return err
-}
-
-// UpdateReceipt stores what may change of a receipt.
-func (t *Tx) UpdateReceipt(x *gateway.Receipt) error {
-	_, err := t.exec("UPDATE receipts SET message_id=?, part_id=?, matched_by=?, times=? WHERE id=?", x.MessageID, x.PartID, x.MatchedBy, x.Times, x.ID)
-	return err
-}
-
-// Orphans returns the link's receipts without a message that name id.
-func (t *Tx) Orphans(link, id string) ([]gateway.Receipt, error) {
-	if known, err := t.orphansKnown(); err != nil || known && !t.w.memory.isOrphan(link, id) {
-		return nil, err
-	}
-	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 AND provider_id = ? AND link = ? ORDER BY id", id, link)
-	return collect(rows, err, scanReceipt)
-}
-
-// orphansKnown has the memory know which ids orphans name; false when they are
-// too many.
-func (t *Tx) orphansKnown() (bool, error) {
-	m := &t.w.memory
-	if m.orphans != nil || m.manyOrphans {
-		return !m.manyOrphans, nil
-	}
-	rows, err := t.query("SELECT link, provider_id FROM receipts WHERE message_id = 0 LIMIT ?", maxOrphans)
-	if err != nil {
-		return false, err
-	}
-	defer rows.Close()
-	m.orphans = map[orphanKey]struct{}{}
-	for rows.Next() {
-		var k orphanKey
-		if err := rows.Scan(&k.link, &k.id); err != nil {
-			return false, err
-		}
-		m.orphan(k.link, k.id)
-	}
-	return !m.manyOrphans, rows.Err()
-}
-
-// SameReceipt returns the receipt of a part with the same stat, if any.
-func (t *Tx) SameReceipt(partID int64, stat string) (*gateway.Receipt, error) {
-	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE part_id = ? AND part_id <> 0 AND stat = ? LIMIT 1", partID, stat)
-	list, err := collect(rows, err, scanReceipt)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	return &list[0], nil
-}
-
 // InsertDelivery stores what we owe an account and sets its id.
 func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
 	r, err := t.exec("INSERT INTO deliveries (account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?)",
@@ -539,91 +462,6 @@ func (t *Tx) UpdateDelivery(d *gateway.Delivery) error {
 func (t *Tx) DeleteDelivery(id int64) error {
 	_, err := t.exec("DELETE FROM deliveries WHERE id=?", id)
 	return err
-}
-
-// LearnedForm returns how a link's receipts name their messages, "" when that
-// is not known.
-func (t *Tx) LearnedForm(link string) (string, error) {
-	if form, ok := t.w.memory.forms[link]; ok {
-		return form, nil
-	}
-	var form string
-	err := t.row("SELECT form FROM learned_forms WHERE link = ?", link).Scan(&form)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	if err == nil {
-		t.w.memory.forms[link] = form
-	}
-	return form, err
-}
-
-// SetLearnedForm stores it.
-func (t *Tx) SetLearnedForm(link, form string) error {
-	_, err := t.exec("INSERT INTO learned_forms VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET form = excluded.form", link, form)
-	if err == nil {
-		t.w.memory.forms[link] = form
-	}
-	return err
-}
-
-// LearnedLimits returns the PDUs a second that the providers of links were seen
-// to take.
-func (t *Tx) LearnedLimits() (map[string]float64, error) {
-	rows, err := t.query("SELECT link, per_second FROM learned_limits")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	limits := map[string]float64{}
-	for rows.Next() {
-		var link string
-		var n float64
-		if err := rows.Scan(&link, &n); err != nil {
-			return nil, err
-		}
-		limits[link] = n
-	}
-	return limits, rows.Err()
-}
-
-// SetLearnedLimit stores one; 0 forgets it.
-func (t *Tx) SetLearnedLimit(link string, perSecond float64) error {
-	if perSecond == 0 {
-		_, err := t.exec("DELETE FROM learned_limits WHERE link = ?", link)
-		return err
-	}
-	_, err := t.exec("INSERT INTO learned_limits VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET per_second = excluded.per_second", link, perSecond)
-	return err
-}
-
-const (
-	pduColumns = "(number, time, link, account, session, out, version, frame)"
-	pduPlaces  = "(?,?,?,?,?,?,?,?)"
-	pduRows    = 32 // in one statement
-)
-
-var insertPDUs = "INSERT OR IGNORE INTO pdus " + pduColumns + " VALUES " + strings.Repeat(pduPlaces+",", pduRows-1) + pduPlaces
-
-// logPDUs stores log records, many in a statement.
-func (t *Tx) logPDUs(list []gateway.PDURecord) error {
-	args := make([]any, 0, 8*pduRows)
-	for len(list) > 0 {
-		n, text := pduRows, insertPDUs
-		if len(list) < pduRows {
-			n, text = 1, "INSERT OR IGNORE INTO pdus "+pduColumns+" VALUES "+pduPlaces
-		}
-		args = args[:0]
-		for i := range list[:n] {
-			r := &list[i]
-			args = append(args, int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)
-		}
-		if _, err := t.exec(text, args...); err != nil {
-			return err
-		}
-		list = list[n:]
-	}
-	return nil
 }
 
 func isBusy(err error) bool {

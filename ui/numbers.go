@@ -156,12 +156,5 @@ func linkLine(l gateway.LinkStatus, now time.Time) (string, fyne.ThemeColorName)
 	if l.Rate == 0 {
 		return bind + " · idle", theme.Good
 	}
-	return fmt.Sprintf("%s · %s msg/s · %s", bind, short(l.Rate), answerTime(l.RTT)), theme.Good
-}
-
-func answerTime(d time.Duration) string {
-	if d < 10*time.Millisecond {
-		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
-	}
-	return fmt.Sprintf("%d ms", d.Milliseconds())
+	return fmt.Sprintf("%s · %s msg/s · %s", bind, short(l.Rate), gateway.AnswerTime(l.RTT)), theme.Good
 }

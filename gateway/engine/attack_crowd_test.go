@@ -204,7 +204,7 @@ func TestThousandBinds(t *testing.T) {
 		n /= 5
 	}
 	if most := descriptors(t); most < n+500 {
-		t.Skipf("the system allows %d descriptors", most)
+		t.Fatalf("the system allows %d descriptors: raise the limit (ulimit -n)", most)
 	}
 	f := newFort(t, func(v *gateway.ServerConfig, a *gateway.Account) {
 		v.MaxSessions, v.SessionInit, a.MaxBinds = 2*n, time.Minute, n
@@ -256,7 +256,7 @@ func TestTenThousandIdleConnections(t *testing.T) {
 		n /= 5
 	}
 	if n < 1000 {
-		t.Skipf("the system allows %d descriptors", n+1000)
+		t.Fatalf("the system allows %d descriptors: raise the limit (ulimit -n)", n+1000)
 	}
 	f := newFort(t, func(v *gateway.ServerConfig, _ *gateway.Account) {
 		v.MaxSessions, v.MaxUnbound, v.SessionInit = 2*n, 0, 5*time.Minute
@@ -292,7 +292,7 @@ func (f *fort) held(n int) {
 func TestIdleConnectionsBeyondTheLimit(t *testing.T) {
 	const n = 2000
 	if most := descriptors(t); most < n+500 {
-		t.Skipf("the system allows %d descriptors", most)
+		t.Fatalf("the system allows %d descriptors: raise the limit (ulimit -n)", most)
 	}
 	f := newFort(t, nil)
 	limit := gateway.NewServer().MaxSessions

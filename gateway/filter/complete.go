@@ -304,7 +304,7 @@ func closest(typed string, words []string) string {
 		if len(typed) > 2 && strings.HasPrefix(strings.ToLower(w), low) {
 			return w
 		}
-		if d := distance(low, strings.ToLower(w), most); d < most && d < len(typed) {
+		if d := Distance(low, strings.ToLower(w), most); d < most && d < len(typed) {
 			best, most = w, d
 		}
 	}
@@ -314,8 +314,8 @@ func closest(typed string, words []string) string {
 	return best
 }
 
-// distance is the number of letters to change, add or drop; at most limit.
-func distance(a, b string, limit int) int {
+// Distance is the number of letters to change, add or drop; at most limit.
+func Distance(a, b string, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit
 	}

@@ -23,12 +23,12 @@ func Money(costs []campaign.Cost) (total string, lines []string) {
 			order = append(order, c.Currency)
 		}
 		sums[c.Currency] += float64(c.Parts) * c.Price
-		lines = append(lines, fmt.Sprintf("%s: %s × %s %s", c.Link, Thousands(c.Parts), trim(c.Price), c.Currency))
+		lines = append(lines, fmt.Sprintf("%s: %s × %s %s", c.Link, gateway.Thousands(c.Parts), trim(c.Price), c.Currency))
 	}
 	var parts []string
 	for _, k := range order {
 		cents := int64(math.Round(sums[k] * 100))
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s.%02d %s", Thousands(cents/100), cents%100, k)))
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s.%02d %s", gateway.Thousands(cents/100), cents%100, k)))
 	}
 	return strings.Join(parts, " + "), lines
 }

@@ -192,7 +192,7 @@ func (s listSource) Cell(row int, column string) widgets.Cell {
 		w := StateWord(*c, time.Now())
 		return widgets.Cell{Text: w, Color: stateColor(w)}
 	case "sent":
-		return widgets.Cell{Text: Thousands(c.Left()) + " of " + Thousands(c.Going())}
+		return widgets.Cell{Text: gateway.Thousands(c.Left()) + " of " + gateway.Thousands(c.Going())}
 	case "share":
 		return widgets.Cell{Text: fmt.Sprintf("%d %%", int(Share(*c)*100)), Color: theme.Muted}
 	case "good":
@@ -218,5 +218,5 @@ func count(n int64, c fyne.ThemeColorName) widgets.Cell {
 	if n == 0 {
 		return widgets.Cell{Text: "–", Color: theme.Disabled}
 	}
-	return widgets.Cell{Text: Thousands(n), Color: c}
+	return widgets.Cell{Text: gateway.Thousands(n), Color: c}
 }

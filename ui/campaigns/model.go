@@ -10,26 +10,8 @@ import (
 	"relay/gateway/sms"
 )
 
-// Thousands writes a number with separators: 9,812.
-func Thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
-
 // plural writes a number of things.
-func plural(n int64, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Thousands(n) + " " + one + "s"
-}
+func plural(n int64, one string) string { return gateway.Plural(int(n), one) }
 
 // Span is a length of time in one or two units.
 func Span(d time.Duration) string {

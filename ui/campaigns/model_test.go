@@ -12,7 +12,7 @@ import (
 
 func TestWords(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -12345: "-12,345"} {
-		if got := Thousands(n); got != want {
+		if got := gateway.Thousands(n); got != want {
 			t.Errorf("%d: %s", n, got)
 		}
 	}

@@ -103,7 +103,7 @@ func LinkTrouble(c gateway.Campaign, st gateway.Status) string {
 // Look works out what to show of a campaign. trouble is what LinkTrouble says. It
 // is pure.
 func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
-	f := Figures{Big: Thousands(c.Left()), Of: fmt.Sprintf("of %s sent", plural(c.Going(), "message")), Percent: fmt.Sprintf("%d %%", int(Share(c)*100))}
+	f := Figures{Big: gateway.Thousands(c.Left()), Of: fmt.Sprintf("of %s sent", plural(c.Going(), "message")), Percent: fmt.Sprintf("%d %%", int(Share(c)*100))}
 	waits := c.Waiting + c.Out[gateway.Queued] + c.Out[gateway.Sending]
 	perSecond, known := r.PerSecond()
 	f.Rate, f.Left, f.LeftNote = "–", "–", "nothing is left to send"
@@ -136,9 +136,9 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	f.Good, f.GoodNote = "–", "no delivery report yet"
 	if final > 0 {
 		f.Good = fmt.Sprintf("%.1f %%", 100*float64(c.Out[gateway.Delivered])/float64(final))
-		f.GoodNote = fmt.Sprintf("of %s with a final state", Thousands(final))
+		f.GoodNote = fmt.Sprintf("of %s with a final state", gateway.Thousands(final))
 	}
-	f.Bad, f.BadNote = Thousands(c.Failed()), "none so far"
+	f.Bad, f.BadNote = gateway.Thousands(c.Failed()), "none so far"
 	if c.Failed() > 0 {
 		f.BadNote = "see below why"
 	}

@@ -226,7 +226,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	list := outcome(c)
 	p.bar.Set(float64(max(1, c.Going())), barOf(list)...)
 	for i, n := range list {
-		p.names[i].Set(Thousands(n.n))
+		p.names[i].Set(gateway.Thousands(n.n))
 	}
 	color := theme.Text
 	if f.NoteBad {
@@ -297,8 +297,8 @@ func (p *reportPage) showCauses(list []Cause) {
 	for _, c := range list {
 		n += c.Rows
 	}
-	p.chips[1].SetCount(Thousands(n))
-	p.total.Set(fmt.Sprintf("%s of %s", Thousands(n), Thousands(p.c.Rows)))
+	p.chips[1].SetCount(gateway.Thousands(n))
+	p.total.Set(fmt.Sprintf("%s of %s", gateway.Thousands(n), gateway.Thousands(p.c.Rows)))
 	if key := fmt.Sprint(list); key != p.caused {
 		p.caused = key
 		p.causes.Objects = nil
@@ -307,7 +307,7 @@ func (p *reportPage) showCauses(list []Cause) {
 			if c.Bad {
 				color = theme.Bad
 			}
-			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
+			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(gateway.Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
 			var right fyne.CanvasObject
 			if c.Bad {
 				right = widgets.VMid(widgets.NewButton("Show", nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))

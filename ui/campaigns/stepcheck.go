@@ -75,7 +75,7 @@ func (s *checkStep) show() {
 	filters := w.Filters()
 	changed := false
 	for i, f := range filters {
-		s.chips[i].SetCount(Thousands(int64(f.Count)))
+		s.chips[i].SetCount(gateway.Thousands(int64(f.Count)))
 		changed = widgets.SetVisible(s.chips[i], f.Count > 0 || i == s.filter || i == 0) || changed
 	}
 	if changed {

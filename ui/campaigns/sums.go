@@ -94,7 +94,7 @@ func (s *sumsPanel) show() {
 		s.object.Refresh()
 		return
 	}
-	s.big.Set(Thousands(int64(r.Ready)))
+	s.big.Set(gateway.Thousands(int64(r.Ready)))
 	s.of.Set("messages will go out")
 	if r.Ready == 1 {
 		s.of.Set("message will go out")
@@ -105,11 +105,11 @@ func (s *sumsPanel) show() {
 		if x.state == gateway.RowWaiting {
 			n = r.Ready
 		}
-		s.counts[x.state].Set(Thousands(int64(n)))
+		s.counts[x.state].Set(gateway.Thousands(int64(n)))
 		bar = append(bar, widgets.Slice{Value: float64(n), Color: x.color})
 	}
 	s.bar.Set(float64(len(r.Rows)), bar...)
-	s.parts.Set(Thousands(r.Parts))
+	s.parts.Set(gateway.Thousands(r.Parts))
 	total, lines := Money(r.Costs)
 	s.prices.Objects = nil
 	if s.p.w.Simulated() {

@@ -57,7 +57,7 @@ func (x *extras) prefill(d Draft) {
 
 func (x *extras) show(s *State) {
 	x.laterLine.Set(s.LaterLine)
-	setVisible(x.laterLine, s.LaterLine != "")
+	widgets.SetVisible(x.laterLine, s.LaterLine != "")
 	x.later.SetInvalid(s.LaterBad)
 	x.cost.Set(s.Cost)
 	x.octets.SetDisabled(s.Good == 0 || x.v.draft.Text == "")

@@ -269,23 +269,23 @@ func (v *View) show() {
 	v.fromLine.SetColored("Sender: "+s.FromLine, fromColor)
 	v.from.SetInvalid(s.FromBad)
 	v.hint.Set(s.TestHint)
-	setVisible(v.hint, s.TestHint != "")
+	widgets.SetVisible(v.hint, s.TestHint != "")
 	v.bar.Set(s.Segments.Messages, s.Fill, s.Forced != "")
 	v.line.Set(s.Line)
 	v.left.Set(s.Left)
 	for i, t := range v.way {
-		setVisible(t, i < len(s.Way))
+		widgets.SetVisible(t, i < len(s.Way))
 		if i < len(s.Way) {
 			t.Set(s.Way[i])
 		}
 	}
-	setVisible(v.ways, len(s.Way) > 0)
+	widgets.SetVisible(v.ways, len(s.Way) > 0)
 	v.multiLine.Set(s.Multi)
-	setVisible(v.multiBox, s.Multi != "")
+	widgets.SetVisible(v.multiBox, s.Multi != "")
 	v.forced.SetColored(s.Forced, theme.Warn)
-	setVisible(v.forcedRow, s.Forced != "")
-	setVisible(v.replace, s.Replace != "")
-	setVisible(v.simTag, s.Simulated)
+	widgets.SetVisible(v.forcedRow, s.Forced != "")
+	widgets.SetVisible(v.replace, s.Replace != "")
+	widgets.SetVisible(v.simTag, s.Simulated)
 	v.send.SetLabel(s.Send)
 	v.send.SetDisabled(!s.CanSend || v.busy)
 	why := s.Why
@@ -296,14 +296,6 @@ func (v *View) show() {
 	v.extra.show(s)
 	v.askOptedOut()
 	v.object.Refresh()
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // Send queues the message. The first one over a real connection asks first.

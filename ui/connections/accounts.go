@@ -45,7 +45,7 @@ func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObjec
 		rows.Add(widgets.HLine())
 		rows.Add(widgets.Pad(14, widgets.Small("No account yet: no application can bind. Add one for each application.")))
 	}
-	return widgets.VBox(8, section("ACCOUNTS", plural(len(c.Accounts), "account")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
+	return widgets.VBox(8, section("ACCOUNTS", gateway.Plural(len(c.Accounts), "account")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
 }
 
 func leftPill(word string, c fyne.ThemeColorName) fyne.CanvasObject {

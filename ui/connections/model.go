@@ -26,7 +26,7 @@ func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []
 		rate = fmt.Sprintf("%.1f /s", l.Rate)
 		window = fmt.Sprintf("%d of %d", l.Open, l.Window)
 		if l.RTT > 0 {
-			answer = answerTime(l.RTT)
+			answer = gateway.AnswerTime(l.RTT)
 		}
 	}
 	limit := "no limit"
@@ -47,26 +47,12 @@ func join(parts ...string) string {
 	return strings.Join(parts, " · ")
 }
 
-func answerTime(d time.Duration) string {
-	if d < 10*time.Millisecond {
-		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
-	}
-	return fmt.Sprintf("%d ms", d.Milliseconds())
-}
-
 // Span is a length of time in one or two units; unknown shows a dash.
 func Span(d time.Duration, unknown bool) string {
-	switch {
-	case unknown:
+	if unknown {
 		return "–"
-	case d < time.Minute:
-		return fmt.Sprintf("%d s", int(d.Seconds()))
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 	}
-	return fmt.Sprintf("%d d %d h", int(d.Hours())/24, int(d.Hours())%24)
+	return gateway.Span(d)
 }
 
 // Wire says how a client link reaches its peer.

@@ -51,7 +51,7 @@ func SessionFacts(s gateway.SessionStatus, now time.Time) string {
 	}
 	rtt := ""
 	if s.RTT > 0 {
-		rtt = "answers in " + answerTime(s.RTT)
+		rtt = "answers in " + gateway.AnswerTime(s.RTT)
 	}
 	return join(bind, "SMPP "+s.Version.String(), s.Remote, "for "+Span(now.Sub(s.Since), s.Since.IsZero()),
 		fmt.Sprintf("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)

@@ -83,7 +83,7 @@ func (p *testPanel) add(s gateway.DiagnosisStep) {
 	icon, color := resultLook(s.Result)
 	took := ""
 	if s.Result != gateway.StepSkipped {
-		took = answerTime(s.Took)
+		took = gateway.AnswerTime(s.Took)
 	}
 	ink := theme.Text
 	if s.Result == gateway.StepSkipped {
@@ -130,8 +130,8 @@ func (p *testPanel) finish(err error) {
 	case err != nil:
 		p.verdict.SetColored(err.Error(), theme.Bad)
 	case p.worst == gateway.StepWarn:
-		p.verdict.SetColored("Works, with a warning, in "+answerTime(p.took), theme.Warn)
+		p.verdict.SetColored("Works, with a warning, in "+gateway.AnswerTime(p.took), theme.Warn)
 	default:
-		p.verdict.SetColored("Everything works, in "+answerTime(p.took), theme.Good)
+		p.verdict.SetColored("Everything works, in "+gateway.AnswerTime(p.took), theme.Good)
 	}
 }

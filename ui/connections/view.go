@@ -172,10 +172,10 @@ func (v *View) rebuild() {
 			l, _ := st.Link(x.Name)
 			cards = append(cards, v.clientCard(x, l))
 		}
-		v.cards.Add(widgets.VBox(8, section("TO PROVIDERS", plural(n, "client link")), widgets.Flow(360, 14, cards...)))
+		v.cards.Add(widgets.VBox(8, section("TO PROVIDERS", gateway.Plural(n, "client link")), widgets.Flow(360, 14, cards...)))
 	}
 	if n := len(c.Servers); n > 0 {
-		box := widgets.VBox(14, section("FROM APPLICATIONS", plural(n, "listener")))
+		box := widgets.VBox(14, section("FROM APPLICATIONS", gateway.Plural(n, "listener")))
 		for _, x := range c.Servers {
 			l, _ := st.Link(x.Name)
 			box.Add(v.serverCard(x, l))
@@ -191,13 +191,6 @@ func (v *View) rebuild() {
 	}
 	v.cards.Refresh()
 	v.list.Refresh()
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func section(title, more string) fyne.CanvasObject {
@@ -286,7 +279,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	line := widgets.Small("")
 	v.live = append(v.live, func(st gateway.Status, now time.Time) {
 		l, _ := st.Link(s.Name)
-		line.Set(fmt.Sprintf("%s for %s · %s · %d requests answered", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero()), plural(len(l.Sessions), "session"), l.Received))
+		line.Set(fmt.Sprintf("%s for %s · %s · %d requests answered", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero()), gateway.Plural(len(l.Sessions), "session"), l.Received))
 	})
 	body := widgets.VBox(8, line)
 	if t := trouble(l); t != nil {
@@ -297,7 +290,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 		rows.Add(v.sessionRow(s.Name, x))
 	}
 	if more := len(l.Sessions) - maxRows; more > 0 {
-		rows.Add(widgets.Small("and " + plural(more, "session") + " more"))
+		rows.Add(widgets.Small("and " + gateway.Plural(more, "session") + " more"))
 	}
 	for _, x := range firstOf(l.Shut) {
 		rows.Add(v.shutRow(s.Name, x))

@@ -245,7 +245,7 @@ func (v *View[T]) showLine(key string) {
 	}
 	if in.basic {
 		in.why.Set(l.Error)
-		setVisible(in.why, l.Error != "")
+		widgets.SetVisible(in.why, l.Error != "")
 		return
 	}
 	if l.Error != "" {
@@ -267,7 +267,7 @@ func (v *View[T]) showLine(key string) {
 	default:
 		in.help.SetTail("Default " + l.Default)
 	}
-	setVisible(in.reset, !l.Usual())
+	widgets.SetVisible(in.reset, !l.Usual())
 	switch {
 	case l.Changed():
 		in.dot.SetFill(theme.Primary)
@@ -326,16 +326,16 @@ func (v *View[T]) arrange() {
 				continue
 			}
 			show := !narrowed && v.open[name] || narrowed && l.Matches(v.search) && (v.filter == all || v.filter == changed && l.Changed() || v.filter == wrong && l.Error != "")
-			setVisible(v.inputs[l.Key].line, show)
+			widgets.SetVisible(v.inputs[l.Key].line, show)
 			any = any || show
 		}
-		setVisible(g.lines, any)
+		widgets.SetVisible(g.lines, any)
 		icon := fyneTheme.MenuExpandIcon()
 		if any {
 			icon = fyneTheme.MenuDropDownIcon()
 		}
 		g.chevron.SetIcon(icon)
-		setVisible(g.object, !narrowed || any)
+		widgets.SetVisible(g.object, !narrowed || any)
 	}
 	v.object.Refresh()
 }
@@ -363,14 +363,4 @@ func (v *View[T]) First() string {
 		}
 	}
 	return ""
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on != o.Visible() {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
 }

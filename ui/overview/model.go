@@ -69,7 +69,7 @@ func (r Read) Figures() []Figure {
 	f := Figure{Name: "Delivered today", Value: "–", More: "no message has ended yet", Curve: delivered}
 	if ended > 0 {
 		f.Value = fmt.Sprintf("%.1f %%", 100*share(r.Today.Delivered, ended))
-		f.More = fmt.Sprintf("%s of %s that ended", thousands(r.Today.Delivered), thousands(ended))
+		f.More = fmt.Sprintf("%s of %s that ended", gateway.Thousands(r.Today.Delivered), gateway.Thousands(ended))
 	}
 	out = append(out, f)
 	f = Figure{Name: "Answer time p95", Value: "–", More: "no answer in 15 min", Curve: p95}
@@ -77,12 +77,12 @@ func (r Read) Figures() []Figure {
 		f.Value, f.More = millis(times.Quantile(0.95)), "p50 "+millis(times.Quantile(0.5))+" in 15 min"
 	}
 	out = append(out, f)
-	f = Figure{Name: "Queue", Value: thousands(r.Status.Queued), More: "nothing waits", Curve: queued}
+	f = Figure{Name: "Queue", Value: gateway.Thousands(r.Status.Queued), More: "nothing waits", Curve: queued}
 	switch {
 	case r.Counts.Scheduled > 0 && r.Counts.Scheduled >= r.Status.Queued:
 		f.More = "all for later"
 	case r.Status.Queued > 0 && rate >= 0.1:
-		f.More = "empty in about " + roughly(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second)))
+		f.More = "empty in about " + gateway.Span(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second)))
 	case r.Status.Queued > 0:
 		f.More = "nothing leaves now"
 	}
@@ -140,7 +140,7 @@ func (r Read) Links() []Link {
 		x := Link{Name: l.Name, Up: l.State.Up(), Off: l.State == gateway.LinkOff, State: l.State.String()}
 		parts := []string{l.Address}
 		if l.Server {
-			x.State = plural(len(l.Sessions), "session")
+			x.State = gateway.Plural(len(l.Sessions), "session")
 			if !x.Up {
 				x.State = l.State.String()
 			}
@@ -156,10 +156,10 @@ func (r Read) Links() []Link {
 			}
 		}
 		if x.Up && !l.Since.IsZero() {
-			x.State += " " + roughly(r.Now.Sub(l.Since))
+			x.State += " " + gateway.Span(r.Now.Sub(l.Since))
 		}
 		if l.State == gateway.LinkWaiting {
-			x.State = "retry in " + roughly(l.RetryAt.Sub(r.Now))
+			x.State = "retry in " + gateway.Span(l.RetryAt.Sub(r.Now))
 		}
 		if l.Rate > 0 {
 			parts = append(parts, number(l.Rate)+" msg/s")
@@ -256,23 +256,16 @@ func (r Read) Health(since Slowness) Health {
 	waiting := r.Status.Queued - r.Counts.Scheduled
 	switch {
 	case up == 0 && waiting > 0:
-		return Health{Text: plural(int(waiting), "message") + " waiting, and no connection is up", Bad: true}
+		return Health{Text: gateway.Plural(int(waiting), "message") + " waiting, and no connection is up", Bad: true}
 	case up == 0:
 		return Health{Text: "No connection is up", Warn: true}
 	case waiting > 0:
-		return Health{Text: plural(up, "connection") + " up, " + plural(int(waiting), "message") + " on the way"}
+		return Health{Text: gateway.Plural(up, "connection") + " up, " + gateway.Plural(int(waiting), "message") + " on the way"}
 	}
-	return Health{Text: "All is well: " + plural(up, "connection") + " up, nothing waits"}
+	return Health{Text: "All is well: " + gateway.Plural(up, "connection") + " up, nothing waits"}
 }
 
 func clock(t time.Time) string { return t.Local().Format("15:04") }
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return thousands(int64(n)) + " " + what + "s"
-}
 
 func share(part, of int64) float64 {
 	if of == 0 {
@@ -285,38 +278,14 @@ func perSecond(n int64, d time.Duration) float64 { return float64(n) / d.Seconds
 
 func number(v float64) string {
 	if v == 0 || v >= 9.95 {
-		return thousands(int64(math.Round(v)))
+		return gateway.Thousands(int64(math.Round(v)))
 	}
 	return fmt.Sprintf("%.1f", v)
 }
 
 func millis(d time.Duration) string {
-	switch {
-	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", d.Seconds()*1000)
-	case d < 10*time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+	if d < 10*time.Second {
+		return gateway.AnswerTime(d)
 	}
 	return fmt.Sprintf("%.0f s", d.Seconds())
-}
-
-// roughly is a length of time in its largest unit or two.
-func roughly(d time.Duration) string {
-	switch d = max(d, 0); {
-	case d < time.Minute:
-		return fmt.Sprintf("%d s", int(d.Seconds()))
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
-	}
-	return fmt.Sprintf("%d d %d h", int(d.Hours())/24, int(d.Hours())%24)
-}
-
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

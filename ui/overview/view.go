@@ -254,10 +254,10 @@ func (v *View) shareOut(c gateway.Counts) {
 		{Name: "Unknown", Count: c.Out[gateway.Unknown], Color: theme.Warn},
 		{Name: "Failed", Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
 	}
-	v.donut.Set(shares, thousands(c.Total()), "sent in all")
+	v.donut.Set(shares, gateway.Thousands(c.Total()), "sent in all")
 	v.shares.Objects = nil
 	for _, s := range shares {
-		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(thousands(s.Count), theme.Text, 12).Mono().Right()), nil))
+		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(gateway.Thousands(s.Count), theme.Text, 12).Mono().Right()), nil))
 	}
 	v.shares.Refresh()
 }

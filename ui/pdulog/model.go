@@ -99,7 +99,7 @@ func (s *Session) Steps() (out []Step) {
 		at := r.Record().Time
 		if s.Missing > 0 && r.Number >= s.MissAt && last.Before(at) && !slices.ContainsFunc(out, func(x Step) bool { return x.Kind == Lost }) {
 			flush()
-			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("Up to %s PDUs between are not drawn: the list has them", thousands(s.Missing))})
+			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("Up to %s PDUs between are not drawn: the list has them", gateway.Thousands(int64(s.Missing)))})
 			last = at
 		}
 		if ping(r) && !s.Pings {
@@ -141,7 +141,7 @@ func runStep(run []pduview.Row) Step {
 			times = append(times, run[i].Record().Time.Sub(run[i-1].Record().Time))
 		}
 	}
-	words := fmt.Sprintf("%s PDUs without anything to note, %s to %s", thousands(uint64(len(run))), run[0].Time[:8], run[len(run)-1].Time[:8])
+	words := fmt.Sprintf("%s PDUs without anything to note, %s to %s", gateway.Thousands(int64(len(run))), run[0].Time[:8], run[len(run)-1].Time[:8])
 	if len(times) > 0 {
 		slices.Sort(times)
 		words += fmt.Sprintf(", answers after %s", duration(times[len(times)/2]))
@@ -222,7 +222,7 @@ func (s *Session) Facts() (out []Fact) {
 	add := func(name, value string, tone pduview.Tone) { out = append(out, Fact{name, value, tone}) }
 	add("Began", first.Local().Format("2006-01-02 15:04:05"), pduview.Quiet)
 	add("Lasted", duration(last.Sub(first)), pduview.Quiet)
-	add("PDUs", fmt.Sprintf("%s out, %s in", thousands(uint64(sent)), thousands(uint64(got))), pduview.Quiet)
+	add("PDUs", fmt.Sprintf("%s out, %s in", gateway.Thousands(int64(uint64(sent))), gateway.Thousands(int64(uint64(got)))), pduview.Quiet)
 	if len(times) > 0 {
 		slices.Sort(times)
 		add("Answers", "half within "+duration(times[len(times)/2]), pduview.Quiet)
@@ -232,7 +232,7 @@ func (s *Session) Facts() (out []Fact) {
 		if n == 0 {
 			bad = pduview.Quiet
 		}
-		add(name, thousands(uint64(n)), bad)
+		add(name, gateway.Thousands(int64(uint64(n))), bad)
 	}
 	count("Refused", refused, pduview.Bad)
 	count("Slow", slow, pduview.Late)
@@ -253,12 +253,4 @@ func duration(d time.Duration) string {
 		return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
 	}
 	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
-}
-
-func thousands(n uint64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

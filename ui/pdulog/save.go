@@ -42,7 +42,7 @@ func (v *View) saveMenu(records []gateway.PDURecord) {
 		add("This session", records)
 	} else {
 		if list := v.pdus.Selected(); len(list) > 1 {
-			add(fmt.Sprintf("The %s selected PDUs", thousands(uint64(len(list)))), list)
+			add(fmt.Sprintf("The %s selected PDUs", gateway.Thousands(int64(len(list)))), list)
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
 		what := "The whole log"
@@ -115,7 +115,7 @@ func (v *View) save(w io.WriteCloser, name string, s saving) {
 				v.notSaved(err)
 				return
 			}
-			e := gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", thousands(uint64(len(s.records))), name)}
+			e := gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", gateway.Thousands(int64(len(s.records))), name)}
 			if s.cut {
 				e.Advice = "Older PDUs are left out: narrow the filter to save them."
 			}

@@ -161,7 +161,7 @@ func (v *View) showState() {
 	}
 	show(v.follow, m.Following() != "")
 	if m.Marks() > 0 {
-		v.marks.SetCount(thousands(uint64(m.Marks())))
+		v.marks.SetCount(gateway.Thousands(int64(m.Marks())))
 	}
 	show(v.marks, m.Marks() > 0)
 	word := "Pause"

@@ -132,7 +132,7 @@ func (v *View) copyMenu(at *fyne.Position) {
 	for _, f := range Formats() {
 		words := "Copy as " + f
 		if len(list) > 1 {
-			words = "Copy " + plural(len(list), "PDU") + " as " + f
+			words = "Copy " + gateway.Plural(len(list), "PDU") + " as " + f
 		}
 		switch f {
 		case AsHex:

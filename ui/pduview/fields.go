@@ -123,10 +123,10 @@ func (t *Tree) Show(r gateway.PDURecord) smpp.Explanation {
 		switch {
 		case n.Level > 0:
 		case n.Name == groupTLVs:
-			n.Value = plural(tlvs, "parameter")
+			n.Value = gateway.Plural(tlvs, "parameter")
 		case n.Name == groupHeader && x.Command != "":
 			n.Value = fmt.Sprintf("%s, seq %d", x.Command, x.Sequence)
-			n.Meaning = plural(n.Length, "octet")
+			n.Meaning = gateway.Plural(n.Length, "octet")
 		}
 	}
 	return x
@@ -154,10 +154,10 @@ func (t *Tree) group(name string, r smpp.Row) {
 			break
 		}
 		g.Length = max(g.Length, r.Offset+r.Length-g.Offset)
-		g.Value = plural(g.Length, "octet")
+		g.Value = gateway.Plural(g.Length, "octet")
 		return
 	}
-	t.rows = append(t.rows, Node{Row: smpp.Row{Name: name, Offset: r.Offset, Length: r.Length, Kind: "group", Value: plural(r.Length, "octet")}})
+	t.rows = append(t.rows, Node{Row: smpp.Row{Name: name, Offset: r.Offset, Length: r.Length, Kind: "group", Value: gateway.Plural(r.Length, "octet")}})
 }
 
 // foldKey names what is folded: a group, or every field of a name.

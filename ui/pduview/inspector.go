@@ -87,7 +87,7 @@ func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 	if x.ID.IsResponse() {
 		title += "  " + x.Status.Name()
 	}
-	n.title.Set(fmt.Sprintf("%s  seq %d · %s", title, x.Sequence, plural(len(r.Frame), "octet")))
+	n.title.Set(fmt.Sprintf("%s  seq %d · %s", title, x.Sequence, gateway.Plural(len(r.Frame), "octet")))
 	n.other.Hidden = partner == 0
 	n.other.SetLabel("Answer")
 	if x.ID.IsResponse() {

@@ -1,7 +1,6 @@
 package pduview
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -53,20 +52,4 @@ func (m *Model) NextMark(number uint64, back bool) uint64 {
 		return next
 	}
 	return first
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%s %ss", thousands(n), word)
-}
-
-// thousands writes a number with commas: 52,310.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

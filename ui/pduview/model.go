@@ -305,7 +305,7 @@ func (m *Model) Known(name string) []filter.Value {
 	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
 	var out []filter.Value
 	for _, v := range order[:min(len(order), 30)] {
-		out = append(out, filter.Value{Text: v, Help: plural(count[v], "PDU")})
+		out = append(out, filter.Value{Text: v, Help: gateway.Plural(count[v], "PDU")})
 	}
 	return out
 }

@@ -217,10 +217,10 @@ func (v *View) placePair() {
 // showState says what the list is doing.
 func (v *View) showState() {
 	m := v.model
-	total, text := m.Total(), thousands(m.Total())
+	total, text := m.Total(), gateway.Thousands(int64(m.Total()))
 	switch {
 	case m.Narrowed() && v.full:
-		text = fmt.Sprintf("%s of %s", thousands(m.Len()), thousands(total))
+		text = fmt.Sprintf("%s of %s", gateway.Thousands(int64(m.Len())), gateway.Thousands(int64(total)))
 	case m.Narrowed():
 		text = fmt.Sprintf("%d of %d", m.Len(), total)
 	}
@@ -233,7 +233,7 @@ func (v *View) showState() {
 	case m.Paused:
 		words, ink = "❚❚ paused", theme.Warn
 	case m.Full():
-		words, ink = "❚❚ held: "+thousands(most)+" rows", theme.Warn
+		words, ink = "❚❚ held: "+gateway.Thousands(int64(most))+" rows", theme.Warn
 	}
 	if v.live.Text() != words {
 		v.live.SetColored(words, ink)
@@ -250,7 +250,7 @@ func (v *View) showState() {
 	}
 	switch {
 	case n > 0:
-		v.fresh.SetLabel(thousands(n) + " new")
+		v.fresh.SetLabel(gateway.Thousands(int64(n)) + " new")
 	default:
 		v.fresh.SetLabel("Newest")
 	}
@@ -278,7 +278,7 @@ func (v *View) showVerdict() {
 	case text == "" && !m.Narrowed():
 		v.bar.verdict.SetColored("", theme.Muted)
 	default:
-		v.bar.verdict.SetColored("✓ "+thousands(m.Len())+" match", theme.Good)
+		v.bar.verdict.SetColored("✓ "+gateway.Thousands(int64(m.Len()))+" match", theme.Good)
 	}
 }
 
