@@ -27,6 +27,11 @@ func (s *Session) Bind(ctx context.Context, b BindRequest) (BindResult, error) {
 		s.mu.Unlock()
 		return BindResult{}, why
 	}
+	if s.unbound {
+		// It is about to end; what ended it says more than that it has no bind.
+		s.mu.Unlock()
+		return BindResult{}, s.ending(ctx)
+	}
 	err := ErrState
 	if s.mayBind(p.ID) {
 		err = s.request(p, aside, func(r Result) {
@@ -47,11 +52,24 @@ func (s *Session) Bind(ctx context.Context, b BindRequest) (BindResult, error) {
 	}
 }
 
+// ending waits for the end of a session that takes no more requests and returns
+// why it ended, or ctx's error.
+func (s *Session) ending(ctx context.Context) error {
+	select {
+	case <-s.done:
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.closed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // mayBind tells whether a bind of ours may go out. A transceiver may be tried
 // with 3.3, which does not have it: there are peers that take it. s.mu is held.
 func (s *Session) mayBind(id smpp.CommandID) bool {
 	switch {
-	case s.cfg.Role != smpp.ESME || s.binding || s.unbound:
+	case s.cfg.Role != smpp.ESME || s.binding:
 		return false
 	case s.state == smpp.Open:
 		return true

@@ -3,7 +3,9 @@ package session
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,6 +43,21 @@ func TestWrongLengths(t *testing.T) {
 			s.wantReason(t, "us", c.words)
 		})
 	}
+}
+
+// A bind that comes while a stranger is being turned away says what answered.
+func TestBindWhileTurnedAway(t *testing.T) {
+	s, w := against(t, Config{Role: smpp.ESME})
+	w.write([]byte("SSH-2.0-OpenSSH_9.2\r\n"))
+	if p := w.next(); p.ID != smpp.GenericNack {
+		t.Fatal(p.ID)
+	}
+	_, err := s.Bind(t.Context(), BindRequest{Type: Transceiver, SystemID: "acme"})
+	var ended *Closed
+	if !errors.As(err, &ended) || ended.By != "us" || ended.Err == nil || !strings.Contains(ended.Reason, "does not speak SMPP") {
+		t.Errorf("%v", err)
+	}
+	w.wantEnd()
 }
 
 // The limit grows with the bind.
