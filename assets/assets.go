@@ -1,6 +1,6 @@
 package assets
 
-import _ "embed"
+import "embed"
 
 //go:embed fonts/Inter-Regular.otf
 var interRegular []byte
@@ -31,3 +31,16 @@ func MonoBold() []byte { return monoBold }
 
 // Icon is the program's icon, PNG of 512 pixels.
 func Icon() []byte { return icon }
+
+//go:embed translations/*.json
+var translations embed.FS
+
+// Translation is the file of a language's words by its code, JSON; nil where
+// there is none.
+func Translation(code string) []byte {
+	b, err := translations.ReadFile("translations/" + code + ".json")
+	if err != nil {
+		return nil
+	}
+	return b
+}

@@ -60,12 +60,20 @@ func (p Problems) Err() error {
 	return p
 }
 
+// FirstProblem is the first of a list of problems that an error carries.
+func FirstProblem(err error) (Problem, bool) {
+	var p Problems
+	if errors.As(err, &p) && len(p) > 0 {
+		return p[0], true
+	}
+	return Problem{}, false
+}
+
 // Plain is what went wrong in words, the first problem without the path that a
 // form needs.
 func Plain(err error) string {
-	var p Problems
-	if errors.As(err, &p) && len(p) > 0 {
-		return p[0].String()
+	if p, ok := FirstProblem(err); ok {
+		return p.String()
 	}
 	return err.Error()
 }

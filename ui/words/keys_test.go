@@ -1,0 +1,251 @@
+package words
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+)
+
+// keys are all sentences that the window may have to say: key -> where it
+// stands. Those of N are "one|other".
+type keys map[string]string
+
+// gather reads the keys out of the source and the tables. What the code does
+// that hides a key is an error of the test.
+func gather(t *testing.T) keys {
+	t.Helper()
+	k := keys{}
+	k.calls(t)
+	k.sentences(t)
+	k.tables()
+	for _, name := range strings.Fields("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun" +
+		" January February March April May June July August September October November December Jan Feb Mar Apr May##short Jun Jul Aug Sep Oct Nov Dec") {
+		k[name] = "names of days and months"
+	}
+	return k
+}
+
+func (k keys) add(key, where string) {
+	if strings.ContainsFunc(key, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) {
+		if _, ok := k[key]; !ok {
+			k[key] = where
+		}
+	}
+}
+
+// each calls do for every Go file below the folders that is no test.
+func each(t *testing.T, do func(path string, f *ast.File), folders ...string) {
+	t.Helper()
+	for _, folder := range folders {
+		err := filepath.WalkDir(filepath.Join("../..", folder), func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && (d.Name() == "testdata" || d.Name() == "uitest") {
+				return filepath.SkipDir
+			}
+			if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return nil
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, text, parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			do(filepath.ToSlash(strings.TrimPrefix(path, "../../")), f)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func literal(e ast.Expr) (string, bool) {
+	switch x := e.(type) {
+	case *ast.BasicLit:
+		if x.Kind == token.STRING {
+			s, err := strconv.Unquote(x.Value)
+			return s, err == nil
+		}
+	case *ast.BinaryExpr:
+		a, ok := literal(x.X)
+		b, also := literal(x.Y)
+		return a + b, ok && also && x.Op == token.ADD
+	}
+	return "", false
+}
+
+// called is the function's name when e calls one of this package; this room
+// calls it without the package's name.
+func called(path string, c *ast.CallExpr) string {
+	fun := c.Fun
+	if i, ok := fun.(*ast.IndexExpr); ok {
+		fun = i.X
+	}
+	switch x := fun.(type) {
+	case *ast.SelectorExpr:
+		if p, ok := x.X.(*ast.Ident); ok && p.Name == "words" {
+			return x.Sel.Name
+		}
+	case *ast.Ident:
+		if strings.HasPrefix(path, "ui/words/") {
+			return x.Name
+		}
+	}
+	return ""
+}
+
+// calls are the keys of T, N and Time in the window's rooms.
+func (k keys) calls(t *testing.T) {
+	each(t, func(path string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			var want []int
+			switch called(path, c) {
+			case "T":
+				want = []int{0}
+			case "N":
+				want = []int{1, 2}
+			case "Time":
+				want = []int{1}
+			}
+			var parts []string
+			for _, i := range want {
+				s, ok := literal(c.Args[i])
+				if !ok {
+					t.Errorf("%s: a key that is no literal: %s", path, called(path, c))
+					return true
+				}
+				parts = append(parts, s)
+			}
+			if len(parts) == 1 && called(path, c) == "Time" && (!strings.Contains(parts[0], " ") || !strings.Contains(parts[0], "Jan") && !strings.Contains(parts[0], "Mon")) {
+				return true
+			}
+			if len(parts) > 0 {
+				k.add(strings.Join(parts, "|"), path)
+			}
+			return true
+		})
+	}, "ui")
+}
+
+// sentence is a literal of several words, as opposed to a name or a key.
+var sentence = regexp.MustCompile(`[A-Za-z%,]+ [A-Za-z%]`)
+
+// sentences are those of the gateway that end up in the window: all literals of
+// several words but those that only the log gets. The tables of the protocol,
+// scenarios' scripts and simulated texts are no sentences of ours.
+func (k keys) sentences(t *testing.T) {
+	each(t, func(path string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if s, ok := c.Fun.(*ast.SelectorExpr); ok && logs(s) {
+					return false
+				}
+			}
+			switch n.(type) {
+			case *ast.ImportSpec, *ast.Field:
+				return false
+			case *ast.BasicLit, *ast.BinaryExpr:
+				if s, ok := literal(n.(ast.Expr)); ok {
+					if sentence.MatchString(s) {
+						k.add(s, path)
+					}
+					return false
+				}
+			}
+			return true
+		})
+	}, "gateway/engine", "gateway/session", "gateway/diagnose", "gateway/transport", "gateway/campaign", "gateway/number", "gateway/rules", "gateway/addressbook", "gateway/filter")
+	root, err := filepath.Glob("../../gateway/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range root {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.ImportSpec, *ast.Field:
+				return false
+			case *ast.BasicLit, *ast.BinaryExpr:
+				if s, ok := literal(n.(ast.Expr)); ok {
+					if sentence.MatchString(s) {
+						k.add(s, filepath.Base(path))
+					}
+					return false
+				}
+			}
+			return true
+		})
+	}
+}
+
+// logs tells whether a call is one of the log's.
+func logs(s *ast.SelectorExpr) bool {
+	return slices.Contains([]string{"Debug", "Debugf", "Info", "Infof", "Warn", "Warnf", "Warning", "Error", "Errorf", "WithField", "WithFields", "WithError"}, s.Sel.Name) && !isPackage(s.X, "fmt") && !isPackage(s.X, "errors")
+}
+
+func isPackage(e ast.Expr, name string) bool {
+	p, ok := e.(*ast.Ident)
+	return ok && p.Name == name
+}
+
+// tables are the words of rows: labels, units and names of one word, which no
+// rule could tell from a key in the source.
+func (k keys) tables() {
+	settings(k, gateway.ClientSettings())
+	settings(k, gateway.ServerSettings())
+	settings(k, gateway.AccountSettings())
+	settings(k, gateway.RuleSettings())
+	for _, s := range gateway.Scenarios() {
+		k.add(s.Name, "scenarios")
+		k.add(s.Help, "scenarios")
+		k.add(s.Group.String(), "scenarios")
+		k.add(s.Param.Unit, "scenarios")
+	}
+	for _, c := range gateway.DataClasses() {
+		k.add(c.Name, "data classes")
+		k.add(c.Help, "data classes")
+		k.add(c.Erase, "data classes")
+	}
+	for s := range smpp.Statuses() {
+		k.add(s.Meaning, "statuses")
+		k.add(s.Advice, "statuses")
+	}
+}
+
+func settings[T any](k keys, rows []gateway.Setting[T]) {
+	for _, r := range rows {
+		k.add(r.Label, "settings")
+		k.add(r.Group, "settings")
+		k.add(r.Unit, "settings")
+		k.add(r.Help, "settings")
+		for _, c := range r.Choices {
+			k.add(c, "settings")
+		}
+	}
+}
