@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 const (
@@ -34,13 +34,13 @@ func (a *attention) look(now time.Time, focused bool, st gateway.Status, unread 
 		switch {
 		case l.DownSince.IsZero():
 			if a.down[l.Name] && !focused && l.State.Up() {
-				out = append(out, notice{l.Name + " is connected again", "What waited for it goes on."})
+				out = append(out, notice{words.T("%s is connected again", l.Name), words.T("What waited for it goes on.")})
 			}
 			delete(a.down, l.Name)
 		case !a.down[l.Name] && now.Sub(l.DownSince) >= downFor:
 			a.down[l.Name] = true
 			if !focused {
-				out = append(out, notice{l.Name + " is down", l.Error})
+				out = append(out, notice{words.T("%s is down", l.Name), words.Said(l.Error)})
 			}
 		}
 	}
@@ -49,14 +49,11 @@ func (a *attention) look(now time.Time, focused bool, st gateway.Status, unread 
 		a.unread, a.known = unread, true
 	case unread > a.unread && now.Sub(a.replies) >= repliesWait:
 		n := unread - a.unread
-		text := fmt.Sprintf("%d messages arrived", n)
+		said := notice{words.N(n, "%s message arrived", "%s messages arrived"), words.T("They stand in the inbox.")}
 		if n == 1 {
-			text = "A message arrived"
+			said = notice{words.T("A message arrived"), words.T("It stands in the inbox.")}
 		}
-		out = append(out, notice{text, "They stand in the inbox."})
-		if n == 1 {
-			out[len(out)-1].text = "It stands in the inbox."
-		}
+		out = append(out, said)
 		a.unread, a.replies = unread, now
 	}
 	return out

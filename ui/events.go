@@ -11,6 +11,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // maxEvents is how many notices the window remembers.
@@ -42,11 +43,11 @@ func (s *Shell) Toast(e gateway.Event) {
 	if e.Severity == gateway.Severe {
 		s.numbers.errors++
 	}
-	text := e.Text
+	text := words.Said(e.Text)
 	if e.Link != "" && !strings.Contains(text, e.Link) {
 		text = e.Link + ": " + text
 	}
-	s.toasts.Add(text, e.Advice, severityColor(e.Severity), e.Severity == gateway.Severe, now)
+	s.toasts.Add(text, words.Said(e.Advice), severityColor(e.Severity), e.Severity == gateway.Severe, now)
 }
 
 // Events are the notices since the start, oldest first.
@@ -59,9 +60,9 @@ func (s *Shell) ShowHistory() {
 	list := widgets.VBox(8)
 	for i := len(s.events) - 1; i >= 0; i-- {
 		e := s.events[i]
-		lines := widgets.VBox(0, widgets.NewParagraph(e.Text))
+		lines := widgets.VBox(0, widgets.NewParagraph(words.Said(e.Text)))
 		if e.Advice != "" {
-			lines.Add(widgets.NewQuiet(e.Advice))
+			lines.Add(widgets.NewQuiet(words.Said(e.Advice)))
 		}
 		name := e.Link
 		if name == "" {
@@ -72,7 +73,7 @@ func (s *Shell) ShowHistory() {
 	}
 	var body fyne.CanvasObject = container.NewVScroll(list)
 	if len(s.events) == 0 {
-		body = widgets.Centered(widgets.Small("Nothing has happened since Relay was started."))
+		body = widgets.Centered(widgets.Small(words.T("Nothing has happened since Relay was started.")))
 	}
-	dialog.ShowCustom("What happened", "Close", widgets.Fixed(640, 380, body), s.win)
+	dialog.ShowCustom(words.T("What happened"), words.T("Close"), widgets.Fixed(640, 380, body), s.win)
 }

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // command is one thing that a key does.
@@ -18,6 +18,9 @@ type command struct {
 	mod  fyne.KeyModifier // 0: a function key
 	do   func(*Shell)
 	can  func(*Shell) bool // whether it means something now; nil: always
+
+	finds bool // the palette, which finds all others
+	rule  bool // a line stands above it in the menu
 }
 
 // onScreen is a command that the screen which is shown may know.
@@ -41,28 +44,25 @@ const (
 	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
 )
 
-// paletteName is the command that finds all others.
-const paletteName = "Find anything"
-
 // commands are the window's keys; F1 lists them.
 func commands() []command {
 	return []command{
-		{name: paletteName, key: fyne.KeyK, mod: ctrl, do: func(s *Shell) { s.palette.show() }},
-		{name: "New message", key: fyne.KeyN, mod: ctrl, do: func(s *Shell) { s.newMessage() }},
-		{name: "Send (in the composer)", key: fyne.KeyReturn, mod: ctrl, do: nil},
-		onScreen("Import", fyne.KeyI, ctrl, importer.ImportFile),
-		onScreen("Export what is shown", fyne.KeyE, ctrl, exporter.Export),
-		onScreen("Send chosen messages again", fyne.KeyR, ctrl, resender.Resend),
-		onScreen("Copy chosen rows as CSV", fyne.KeyC, ctrlShift, csvCopier.CopyCSV),
-		{name: "Read this screen anew", key: fyne.KeyF5, do: func(s *Shell) {
+		{name: words.T("Find anything"), finds: true, key: fyne.KeyK, mod: ctrl, do: func(s *Shell) { s.palette.show() }},
+		{name: words.T("New message"), key: fyne.KeyN, mod: ctrl, do: func(s *Shell) { s.newMessage() }},
+		{name: words.T("Send (in the composer)"), key: fyne.KeyReturn, mod: ctrl, do: nil},
+		onScreen(words.T("Import"), fyne.KeyI, ctrl, importer.ImportFile),
+		onScreen(words.T("Export what is shown"), fyne.KeyE, ctrl, exporter.Export),
+		onScreen(words.T("Send chosen messages again"), fyne.KeyR, ctrl, resender.Resend),
+		onScreen(words.T("Copy chosen rows as CSV"), fyne.KeyC, ctrlShift, csvCopier.CopyCSV),
+		{name: words.T("Read this screen anew"), key: fyne.KeyF5, do: func(s *Shell) {
 			s.count()
 			if v := s.built[s.current]; v != nil {
 				v.Shown()
 			}
 		}},
-		onScreen("Search or filter this screen", fyne.KeyF, ctrl, finder.Find),
-		onScreen("Show or hide the PDUs below", fyne.KeyF6, 0, folder.FoldPDUs),
-		{name: "Close a panel, clear a search", key: fyne.KeyEscape, do: func(s *Shell) {
+		onScreen(words.T("Search or filter this screen"), fyne.KeyF, ctrl, finder.Find),
+		onScreen(words.T("Show or hide the PDUs below"), fyne.KeyF6, 0, folder.FoldPDUs),
+		{name: words.T("Close a panel, clear a search"), key: fyne.KeyEscape, do: func(s *Shell) {
 			if s.palette.object.Visible() {
 				s.palette.hide()
 				return
@@ -71,13 +71,13 @@ func commands() []command {
 				v.Escape()
 			}
 		}},
-		{name: "Settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
-		{name: "Light or dark", key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
-		{name: "Larger", key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
-		{name: "Smaller", key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
-		{name: "What happened (notices)", key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
-		{name: "Quit", key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
-		{name: "This list", key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
+		{name: words.T("Settings"), rule: true, key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
+		{name: words.T("Light or dark"), key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
+		{name: words.T("Larger"), key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
+		{name: words.T("Smaller"), key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
+		{name: words.T("What happened (notices)"), rule: true, key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
+		{name: words.T("Quit"), rule: true, key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
+		{name: words.T("This list"), key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
 	}
 }
 
@@ -113,8 +113,7 @@ func (s *Shell) menu(at fyne.Position) {
 		if !k.offered(s) {
 			continue
 		}
-		switch k.name {
-		case "Settings", "What happened (notices)", "Quit":
+		if k.rule {
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
 		i := fyne.NewMenuItem(k.name, func() { k.do(s) })
@@ -138,11 +137,15 @@ func (s *Shell) toggleTheme() {
 	if s.theme.IsDark() {
 		mode = theme.Light
 	}
-	s.SetAppearance(settings.Appearance{Mode: mode, Zoom: s.theme.Zoom()})
+	a := s.Appearance()
+	a.Mode = mode
+	s.SetAppearance(a)
 }
 
 func (s *Shell) zoomBy(n int) {
-	s.SetAppearance(settings.Appearance{Mode: s.theme.Mode(), Zoom: min(max(s.theme.Zoom()+n, theme.MinZoom), theme.MaxZoom)})
+	a := s.Appearance()
+	a.Zoom = min(max(a.Zoom+n, theme.MinZoom), theme.MaxZoom)
+	s.SetAppearance(a)
 }
 
 func keyWords(k command) string {
@@ -165,5 +168,5 @@ func (s *Shell) help() {
 	for _, k := range s.Keys() {
 		list.Add(widgets.Cols(12, []float32{120, 260}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does)))
 	}
-	dialog.ShowCustom("Keys", "Close", widgets.Pad(8, list), s.win)
+	dialog.ShowCustom(words.T("Keys"), words.T("Close"), widgets.Pad(8, list), s.win)
 }

@@ -9,6 +9,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/theme"
+	"relay/ui/words"
 )
 
 // numbers is what rail and status bar show of the gateway.
@@ -23,7 +24,7 @@ func count(n int64, c fyne.ThemeColorName) badge {
 	if n == 0 {
 		return badge{}
 	}
-	return badge{gateway.Thousands(n), c}
+	return badge{words.Number(n), c}
 }
 
 // ill is the number of links that want to be up and are not.
@@ -52,7 +53,7 @@ func (n numbers) simulatorBadge() badge {
 	case n.status.SimulatorError != "":
 		return badge{"!", theme.Bad}
 	case n.simulated():
-		return badge{"on", theme.Good}
+		return badge{words.T("on"), theme.Good}
 	}
 	return badge{}
 }
@@ -71,15 +72,15 @@ func (n numbers) connected() (string, fyne.ThemeColorName) {
 	}
 	switch {
 	case len(n.status.Links) == 0:
-		return "No connections yet", theme.Muted
+		return words.T("No connections yet"), theme.Muted
 	case want == 0:
-		return "Not connected", theme.Muted
+		return words.T("Not connected"), theme.Muted
 	case up == want:
-		return fmt.Sprintf("%d of %d connected", up, want), theme.Good
+		return words.T("%d of %d connected", up, want), theme.Good
 	case up == 0:
-		return fmt.Sprintf("0 of %d connected", want), theme.Bad
+		return words.T("0 of %d connected", want), theme.Bad
 	}
-	return fmt.Sprintf("%d of %d connected", up, want), theme.Warn
+	return words.T("%d of %d connected", up, want), theme.Warn
 }
 
 // facts are the other words of the status bar's left.
@@ -93,25 +94,25 @@ func (n numbers) facts() string {
 			places += l.Window
 		}
 	}
-	out = append(out, "Queue "+gateway.Thousands(n.status.Queued))
+	out = append(out, words.T("Queue %s", words.Number(n.status.Queued)))
 	if places > 0 {
-		out = append(out, fmt.Sprintf("Window %d / %d", open, places))
+		out = append(out, words.T("Window %d / %d", open, places))
 	}
 	done := n.counts.Out[gateway.Delivered] + n.counts.Out[gateway.Failed] + n.counts.Out[gateway.Expired]
 	if done > 0 {
-		out = append(out, fmt.Sprintf("DLR %.1f %%", 100*float64(n.counts.Out[gateway.Delivered])/float64(done)))
+		out = append(out, words.T("DLR %s %%", words.Decimal(100*float64(n.counts.Out[gateway.Delivered])/float64(done), 1)))
 	}
 	if len(n.status.Links) > 0 {
-		out = append(out, fmt.Sprintf("%s msg/s", short(rate)))
+		out = append(out, words.T("%s msg/s", short(rate)))
 	}
 	return strings.Join(out, "     ")
 }
 
 func short(v float64) string {
 	if v == 0 || v >= 10 {
-		return fmt.Sprintf("%.0f", v)
+		return words.Decimal(v, 0)
 	}
-	return fmt.Sprintf("%.1f", v)
+	return words.Decimal(v, 1)
 }
 
 func size(octets int64) string {
@@ -119,9 +120,9 @@ func size(octets int64) string {
 	case octets < 1<<20:
 		return fmt.Sprintf("%d kB", (octets+1023)/1024)
 	case octets < 10<<20:
-		return fmt.Sprintf("%.1f MB", float64(octets)/(1<<20))
+		return words.Decimal(float64(octets)/(1<<20), 1) + " MB"
 	}
-	return gateway.Thousands(octets>>20) + " MB"
+	return words.Number(octets>>20) + " MB"
 }
 
 // linkLine is what a link's card in the rail says below its name.
@@ -129,32 +130,29 @@ func linkLine(l gateway.LinkStatus, now time.Time) (string, fyne.ThemeColorName)
 	switch l.State {
 	case gateway.LinkOff:
 		if l.Simulated {
-			return "simulator · off", theme.Muted
+			return words.T("simulator · off"), theme.Muted
 		}
-		return "off", theme.Muted
+		return words.T("off"), theme.Muted
 	case gateway.LinkConnecting:
-		return "connecting …", theme.Warn
+		return words.T("connecting …"), theme.Warn
 	case gateway.LinkBinding:
-		return "binding …", theme.Warn
+		return words.T("binding …"), theme.Warn
 	case gateway.LinkWaiting:
 		wait := max(0, l.RetryAt.Sub(now).Round(time.Second))
-		return "down · retry " + gateway.FormatDuration(wait), theme.Bad
+		return words.T("down · retry %s", gateway.FormatDuration(wait)), theme.Bad
 	case gateway.LinkRefused:
-		return "bind refused · waits for you", theme.Bad
+		return words.T("bind refused · waits for you"), theme.Bad
 	case gateway.LinkFailed:
-		return "can't run · see Connections", theme.Bad
+		return words.T("can't run · see Connections"), theme.Bad
 	case gateway.LinkListening:
-		if n := len(l.Sessions); n != 1 {
-			return fmt.Sprintf("server · %d sessions", n), theme.Good
-		}
-		return "server · 1 session", theme.Good
+		return words.N(len(l.Sessions), "server · %s session", "server · %s sessions"), theme.Good
 	}
 	bind := map[string]string{"transceiver": "TRX", "transmitter": "TX", "receiver": "RX", "pair": "TX + RX"}[l.Bind]
 	if l.Simulated {
-		bind = "simulator"
+		bind = words.T("simulator")
 	}
 	if l.Rate == 0 {
-		return bind + " · idle", theme.Good
+		return words.T("%s · idle", bind), theme.Good
 	}
-	return fmt.Sprintf("%s · %s msg/s · %s", bind, short(l.Rate), gateway.AnswerTime(l.RTT)), theme.Good
+	return words.T("%s · %s msg/s · %s", bind, short(l.Rate), words.AnswerTime(l.RTT)), theme.Good
 }

@@ -14,6 +14,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 const (
@@ -41,13 +42,13 @@ type palette struct {
 }
 
 func newPalette(s *Shell) *palette {
-	p := &palette{s: s, field: widgets.NewField("A command, a screen, a connection, a number …"), rows: widgets.VBox(0)}
+	p := &palette{s: s, field: widgets.NewField(words.T("A command, a screen, a connection, a number …")), rows: widgets.VBox(0)}
 	p.field.OnChanged(func(string) { p.typed() })
 	p.field.OnSubmit(p.run)
 	p.field.OnKey(p.key)
 	p.scroll = container.NewVScroll(p.rows)
-	foot := widgets.HBox(14, widgets.Small("↑ ↓ choose"), widgets.Small("Enter runs"), widgets.Spacer(),
-		widgets.Small("> commands"), widgets.Small("+ number"), widgets.Small("# message id"), widgets.Small("@ connection"))
+	foot := widgets.HBox(14, widgets.Small(words.T("↑ ↓ choose")), widgets.Small(words.T("Enter runs")), widgets.Spacer(),
+		widgets.Small(words.T("> commands")), widgets.Small(words.T("+ number")), widgets.Small(words.T("# message id")), widgets.Small(words.T("@ connection")))
 	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, p.field), widgets.HLine()),
 		widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 7, foot)), nil, nil, widgets.PadXY(6, 4, p.scroll))).Rounded(9).Stroked(theme.Line)
 	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), card)
@@ -127,14 +128,14 @@ func (p *palette) fill(a asked) {
 	for i, c := range p.picked {
 		if c.group != group {
 			group = c.group
-			p.rows.Add(widgets.PadAll(6, 10, 2, 10, widgets.NewText(group, theme.Muted, 10.5).Bold()))
+			p.rows.Add(widgets.PadAll(6, 10, 2, 10, widgets.NewText(groupTitle(group), theme.Muted, 10.5).Bold()))
 		}
 		l := newPaletteLine(p, i, c, a)
 		p.lines = append(p.lines, l)
 		p.rows.Add(l)
 	}
 	if len(p.picked) == 0 {
-		p.rows.Add(widgets.Pad(12, widgets.Small("Nothing fits. Try a word of a command, a screen, a connection, a text or a number.")))
+		p.rows.Add(widgets.Pad(12, widgets.Small(words.T("Nothing fits. Try a word of a command, a screen, a connection, a text or a number."))))
 	}
 	p.rows.Refresh()
 	p.scroll.ScrollToTop()
@@ -190,13 +191,13 @@ func (p *palette) pick(i int) {
 func (s *Shell) choices() []choice {
 	var out []choice
 	for _, k := range commands() {
-		if k.offered(s) && k.name != paletteName {
+		if k.offered(s) && !k.finds {
 			out = append(out, choice{group: groupDo, name: k.name, keys: keyWords(k), run: func() { k.do(s) }})
 		}
 	}
 	for _, l := range s.numbers.status.Links {
 		add := func(group, name, hint string, run func()) {
-			out = append(out, choice{group: group, name: name, hint: "connection · " + hint, run: run})
+			out = append(out, choice{group: group, name: name, hint: words.T("connection · %s", hint), link: true, run: run})
 		}
 		word, _ := linkLine(l, time.Now())
 		enable := func(name string, do func(context.Context, string) error) {
@@ -205,7 +206,7 @@ func (s *Shell) choices() []choice {
 					err := do(context.Background(), l.Name)
 					return func() {
 						if err != nil {
-							s.Toast(gateway.Event{Severity: gateway.Severe, Link: l.Name, Text: name + ": " + err.Error()})
+							s.Toast(gateway.Event{Severity: gateway.Severe, Link: l.Name, Text: name + ": " + words.Error(err)})
 						}
 					}
 				})
@@ -213,19 +214,19 @@ func (s *Shell) choices() []choice {
 		}
 		switch {
 		case l.Server && l.State == gateway.LinkOff:
-			enable("Listen: "+l.Name, s.Engine.Connect)
+			enable(words.T("Listen: %s", l.Name), s.Engine.Connect)
 		case l.Server:
-			enable("Stop listening: "+l.Name, s.Engine.Disconnect)
+			enable(words.T("Stop listening: %s", l.Name), s.Engine.Disconnect)
 		case l.State == gateway.LinkOff || l.State == gateway.LinkRefused:
-			enable("Connect "+l.Name, s.Engine.Connect)
+			enable(words.T("Connect %s", l.Name), s.Engine.Connect)
 		default:
-			enable("Disconnect "+l.Name, s.Engine.Disconnect)
+			enable(words.T("Disconnect %s", l.Name), s.Engine.Disconnect)
 		}
 		if l.State == gateway.LinkWaiting {
-			add(groupDo, "Try "+l.Name+" now", word, func() { s.Engine.RetryNow(l.Name) })
+			add(groupDo, words.T("Try %s now", l.Name), word, func() { s.Engine.RetryNow(l.Name) })
 		}
 		if !l.Server {
-			add(groupGo, "Edit "+l.Name, word, func() {
+			add(groupGo, words.T("Edit %s", l.Name), word, func() {
 				s.Open(Connections)
 				if v, ok := s.built[Connections].(interface{ EditClient(string) }); ok {
 					v.EditClient(l.Name)
@@ -238,11 +239,11 @@ func (s *Shell) choices() []choice {
 		if i < 9 {
 			keys = fmt.Sprintf("Ctrl+%d", i+1)
 		}
-		out = append(out, choice{group: groupGo, name: r.label, hint: "screen", keys: keys, run: func() { s.Open(r.name) }})
+		out = append(out, choice{group: groupGo, name: r.label, hint: words.T("screen"), keys: keys, run: func() { s.Open(r.name) }})
 	}
 	return append(out,
-		choice{group: groupDo, name: "Add a connection", run: s.NewConnection},
-		choice{group: groupDo, name: "Write to …", hint: "an empty composer", run: func() { s.Compose(compose.Draft{}) }})
+		choice{group: groupDo, name: words.T("Add a connection"), run: s.NewConnection},
+		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), run: func() { s.Compose(compose.Draft{}) }})
 }
 
 // messageChoice is a message that was found.
@@ -251,7 +252,7 @@ func (s *Shell) messageChoice(m gateway.Message) choice {
 	if m.Direction == gateway.In {
 		other, screen = m.From, Inbox
 	}
-	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: m.State.String() + " · " + gateway.Clean(m.Text), run: func() {
+	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: words.Of(m.State.String()) + " · " + gateway.Clean(m.Text), run: func() {
 		s.Open(screen)
 		if v, ok := s.built[screen].(interface{ Pick(id int64) }); ok {
 			v.Pick(m.ID)

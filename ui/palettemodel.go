@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"relay/ui/words"
 )
 
 // choice is one line of the palette: something to do, or somewhere to go.
@@ -12,16 +14,28 @@ type choice struct {
 	name  string
 	hint  string // said quietly beside it
 	keys  string // "Ctrl+N"
+	link  bool   // it is about a connection
 	run   func()
 }
 
 // Groups of the palette, in order.
 const (
-	groupDo       = "DO"
-	groupGo       = "GO TO"
-	groupFound    = "MESSAGES"
+	groupDo       = "do"
+	groupGo       = "go"
+	groupFound    = "found"
 	groupOfChoice = 8 // lines of a group that are shown
 )
+
+// groupTitle is what stands above a group.
+func groupTitle(group string) string {
+	switch group {
+	case groupDo:
+		return words.T("DO")
+	case groupGo:
+		return words.T("GO TO")
+	}
+	return words.T("MESSAGES")
+}
 
 // Prefixes narrow the palette: commands, a number, a message, a connection.
 const (
@@ -64,7 +78,7 @@ func (a asked) wants() bool {
 
 // fit is how well a choice fits what was typed: 0 not at all, more is better.
 func (a asked) fit(c choice) int {
-	if a.only == onlyCommands && c.group != groupDo || a.only == onlyConnections && !strings.Contains(c.hint, "connection") ||
+	if a.only == onlyCommands && c.group != groupDo || a.only == onlyConnections && !c.link ||
 		(a.only == onlyNumber || a.only == onlyMessage) && c.group != groupFound {
 		return 0
 	}

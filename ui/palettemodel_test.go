@@ -15,8 +15,8 @@ func names(list []choice) string {
 
 func TestPalettePicks(t *testing.T) {
 	all := []choice{
-		{group: groupDo, name: "New message", keys: "Ctrl+N"}, {group: groupDo, name: "Try provider-a now", hint: "connection"}, {group: groupDo, name: "Larger"},
-		{group: groupGo, name: "Outbox"}, {group: groupGo, name: "Inbox"}, {group: groupGo, name: "Edit provider-a", hint: "connection"},
+		{group: groupDo, name: "New message", keys: "Ctrl+N"}, {group: groupDo, name: "Try provider-a now", hint: "connection", link: true}, {group: groupDo, name: "Larger"},
+		{group: groupGo, name: "Outbox"}, {group: groupGo, name: "Inbox"}, {group: groupGo, name: "Edit provider-a", hint: "connection", link: true},
 	}
 	found := []choice{{group: groupFound, name: "+36301234567"}}
 	for _, c := range []struct{ typed, want string }{

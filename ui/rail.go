@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +13,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // rail is the column at the left: the screens and the links.
@@ -36,9 +36,9 @@ func newRail(s *Shell) *rail {
 	r := &rail{s: s, navs: map[string]*widgets.Nav{}}
 	logo := canvas.NewImageFromResource(fyne.NewStaticResource("relay.png", assets.Icon()))
 	logo.FillMode = canvas.ImageFillContain
-	words := widgets.VBox(0, widgets.NewText("Relay", theme.Text, 14).Bold(), widgets.NewText("SMS gateway console", theme.Muted, 10.5))
-	r.brand = words
-	name := &railName{s: s, body: widgets.PadAll(10, 0, 8, 4, widgets.HBox(9, widgets.Centered(widgets.Fixed(26, 26, logo)), words))}
+	title := widgets.VBox(0, widgets.NewText("Relay", theme.Text, 14).Bold(), widgets.NewText(words.T("SMS gateway console"), theme.Muted, 10.5))
+	r.brand = title
+	name := &railName{s: s, body: widgets.PadAll(10, 0, 8, 4, widgets.HBox(9, widgets.Centered(widgets.Fixed(26, 26, logo)), title))}
 	name.ExtendBaseWidget(name)
 	top := widgets.VBox(2, name)
 	foot := widgets.VBox(0)
@@ -52,13 +52,13 @@ func newRail(s *Shell) *rail {
 		}
 		if row.group != group {
 			group = row.group
-			head := widgets.PadAll(10, 0, 3, 10, widgets.NewText(group, theme.Muted, 10).Bold())
+			head := widgets.PadAll(10, 0, 3, 10, widgets.NewText(words.Of(group), theme.Muted, 10).Bold())
 			r.groups = append(r.groups, head)
 			top.Add(head)
 		}
 		top.Add(nav)
 	}
-	r.none = widgets.Small("No connections yet")
+	r.none = widgets.Small(words.T("No connections yet"))
 	r.links = widgets.VBox(2)
 	bottom := widgets.VBox(0, widgets.HLine(), widgets.PadXY(0, 6, r.links), widgets.HLine(), widgets.PadXY(8, 5, foot))
 	body := widgets.Border(nil, bottom, nil, nil, container.NewVScroll(widgets.PadXY(8, 0, top)))
@@ -119,7 +119,7 @@ func (r *rail) show(n numbers) {
 		case len(links) == 0:
 			r.links.Add(widgets.PadXY(14, 4, r.none))
 		case more > 0:
-			r.links.Add(widgets.PadXY(14, 2, widgets.Small(fmt.Sprintf("and %d more", more))))
+			r.links.Add(widgets.PadXY(14, 2, widgets.Small(words.T("and %d more", more))))
 		}
 		r.links.Refresh()
 		r.object.Refresh()

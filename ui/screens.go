@@ -18,6 +18,7 @@ import (
 	"relay/ui/simulator"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // screen is what the shell shows. Update comes only while it is shown.
@@ -85,37 +86,37 @@ const (
 // screens are the rows of the rail, in order.
 func screens() []row {
 	return []row{
-		{name: Overview, label: "Overview", icon: fyneTheme.GridIcon(), build: func(s *Shell) screen {
+		{name: Overview, label: words.T("Overview"), icon: fyneTheme.GridIcon(), build: func(s *Shell) screen {
 			return overview.New(overview.Deps{Engine: s.Engine, Archive: s.Archive, Files: s.Files, Shell: s})
 		}},
-		{name: Outbox, label: "Outbox", group: groupMessages, icon: fyneTheme.MailSendIcon(), badge: func(n numbers) badge { return count(n.counts.Out[gateway.Queued], theme.Muted) }, build: func(s *Shell) screen {
+		{name: Outbox, label: words.T("Outbox"), group: groupMessages, icon: fyneTheme.MailSendIcon(), badge: func(n numbers) badge { return count(n.counts.Out[gateway.Queued], theme.Muted) }, build: func(s *Shell) screen {
 			return outbox.New(outbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
-		{name: Inbox, label: "Inbox", group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
+		{name: Inbox, label: words.T("Inbox"), group: groupMessages, icon: fyneTheme.DownloadIcon(), badge: func(n numbers) badge { return count(n.counts.Unread, theme.Primary) }, build: func(s *Shell) screen {
 			return inbox.New(inbox.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
-		{name: Contacts, label: "Contacts", group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
+		{name: Contacts, label: words.T("Contacts"), group: groupMessages, icon: fyneTheme.AccountIcon(), build: func(s *Shell) screen {
 			return contacts.New(contacts.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
 		}},
-		{name: AutoReplies, label: "Auto-replies", group: groupMessages, icon: fyneTheme.MailReplyAllIcon(), build: func(s *Shell) screen {
+		{name: AutoReplies, label: words.T("Auto-replies"), group: groupMessages, icon: fyneTheme.MailReplyAllIcon(), build: func(s *Shell) screen {
 			return autoreplies.New(autoreplies.Deps{Engine: s.Engine, Office: s.Office, Shell: s})
 		}},
-		{name: Campaigns, label: "Campaigns", group: groupMessages, icon: fyneTheme.ListIcon(), build: func(s *Shell) screen {
+		{name: Campaigns, label: words.T("Campaigns"), group: groupMessages, icon: fyneTheme.ListIcon(), build: func(s *Shell) screen {
 			return campaigns.New(campaigns.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s, OptedOut: s.Office.OptedOut})
 		}},
-		{name: Connections, label: "Connections", group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
+		{name: Connections, label: words.T("Connections"), group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
 			return connections.New(connections.Deps{Engine: s.Engine, Shell: s})
 		}},
-		{name: Routing, label: "Routing", group: groupNetwork, icon: widgets.RouteIcon(), build: func(s *Shell) screen {
+		{name: Routing, label: words.T("Routing"), group: groupNetwork, icon: widgets.RouteIcon(), build: func(s *Shell) screen {
 			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})
 		}},
-		{name: PDULog, label: "PDU log", group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
+		{name: PDULog, label: words.T("PDU log"), group: groupNetwork, icon: fyneTheme.StorageIcon(), build: func(s *Shell) screen {
 			return pdulog.New(pdulog.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Files: s.Files, Shell: s})
 		}},
-		{name: Simulator, label: "Simulator", group: groupNetwork, icon: fyneTheme.MediaPlayIcon(), badge: func(n numbers) badge { return n.simulatorBadge() }, build: func(s *Shell) screen {
+		{name: Simulator, label: words.T("Simulator"), group: groupNetwork, icon: fyneTheme.MediaPlayIcon(), badge: func(n numbers) badge { return n.simulatorBadge() }, build: func(s *Shell) screen {
 			return simulator.New(simulator.Deps{Engine: s.Engine, Simulator: s.Simulator, Shell: s})
 		}},
-		{name: Settings, label: "Settings", group: groupFoot, icon: fyneTheme.SettingsIcon(), build: func(s *Shell) screen {
+		{name: Settings, label: words.T("Settings"), group: groupFoot, icon: fyneTheme.SettingsIcon(), build: func(s *Shell) screen {
 			return settings.New(settings.Deps{Engine: s.Engine, Archive: s.Archive, Keeper: s.Keeper, Shell: s, Version: s.Version})
 		}},
 	}

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 
 	"relay/assets"
 	"relay/gateway"
@@ -16,6 +16,7 @@ import (
 	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Deps is what the window works with.
@@ -54,11 +55,12 @@ type windowState struct {
 type Shell struct {
 	Deps
 	*bridge
-	win     fyne.Window
-	theme   *theme.Theme
-	rows    []row
-	built   map[string]screen
-	current string
+	win      fyne.Window
+	theme    *theme.Theme
+	language string // as chosen; "" follows the desktop
+	rows     []row
+	built    map[string]screen
+	current  string
 
 	rail    *rail
 	status  *statusBar
@@ -82,9 +84,10 @@ type Shell struct {
 
 // New builds the window and shows the screen that was open last.
 func New(ctx context.Context, d Deps) *Shell {
-	s := &Shell{Deps: d, bridge: newBridge(), rows: screens(), built: map[string]screen{}, toasts: widgets.NewToasts()}
+	s := &Shell{Deps: d, bridge: newBridge(), built: map[string]screen{}, toasts: widgets.NewToasts()}
 	look := settings.Appearance{Mode: theme.System, Zoom: 100}
 	_, _ = d.Office.Load(ctx, appearanceKey, &look)
+	s.speak(look.Language)
 	s.theme = theme.New(look.Mode, look.Zoom)
 	d.App.Settings().SetTheme(s.theme)
 	d.App.SetIcon(fyne.NewStaticResource("relay.png", assets.Icon()))
@@ -126,7 +129,10 @@ func (s *Shell) empty() bool {
 	return len(c.Clients)+len(c.Servers) == 0 && s.numbers.counts.Total()+s.numbers.counts.In == 0
 }
 
+// build makes everything that has words; the screens follow when they are
+// opened.
 func (s *Shell) build() {
+	s.rows = screens()
 	s.stack = container.NewStack()
 	s.rail = newRail(s)
 	s.status = newStatusBar(s)
@@ -237,7 +243,7 @@ func (s *Shell) Again() bool { return s.again }
 
 // Keys are the window's commands with their keys.
 func (s *Shell) Keys() (out []settings.Key) {
-	out = append(out, settings.Key{Key: "Ctrl+1 … 9", Does: "The screens of the rail, in order"})
+	out = append(out, settings.Key{Key: "Ctrl+1 … 9", Does: words.T("The screens of the rail, in order")})
 	for _, k := range commands() {
 		out = append(out, settings.Key{Key: keyWords(k), Does: k.name})
 	}
@@ -311,7 +317,7 @@ func (s *Shell) dropped(list []fyne.URI) {
 			return
 		}
 	}
-	s.Toast(gateway.Event{Severity: gateway.Warning, Text: "Relay takes tables that are dropped on it: CSV or Excel (.xlsx) files."})
+	s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Relay takes tables that are dropped on it: CSV or Excel (.xlsx) files.")})
 }
 
 // NewConnection opens the form of a new client link.
@@ -335,7 +341,7 @@ func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
 	}
 	d = dialog.NewCustomWithoutButtons(title, body, s.win)
 	d.SetButtons([]fyne.CanvasObject{
-		widgets.NewButton("Cancel", nil, widgets.Plain, func() { d.Hide() }),
+		widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, func() { d.Hide() }),
 		widgets.NewButton(verb, nil, look, func() { d.Hide(); yes() }),
 	})
 	d.Show()
@@ -343,13 +349,17 @@ func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
 
 // Appearance is the look in force.
 func (s *Shell) Appearance() settings.Appearance {
-	return settings.Appearance{Mode: s.theme.Mode(), Zoom: s.theme.Zoom()}
+	return settings.Appearance{Mode: s.theme.Mode(), Zoom: s.theme.Zoom(), Language: s.language}
 }
 
 // SetAppearance changes the look at once and keeps it.
 func (s *Shell) SetAppearance(a settings.Appearance) {
 	s.theme = s.theme.With(a.Mode, a.Zoom)
 	s.App.Settings().SetTheme(s.theme)
+	if a.Language != s.language {
+		s.speak(a.Language)
+		s.rebuild()
+	}
 	s.frame.Refresh()
 	s.Go(func() func() {
 		_ = s.Office.Save(context.Background(), appearanceKey, a)
@@ -357,12 +367,37 @@ func (s *Shell) SetAppearance(a settings.Appearance) {
 	})
 }
 
+// speak puts a language in force; "" is the desktop's.
+func (s *Shell) speak(code string) {
+	s.language = code
+	if code == "" {
+		code = words.Match(lang.SystemLocale().LanguageString())
+	}
+	if err := words.Use(code); err != nil {
+		s.language = "" // of a newer Relay
+	}
+}
+
+// rebuild makes the window's content anew, in another language, and shows the
+// same screen again.
+func (s *Shell) rebuild() {
+	name := s.current
+	if v := s.built[name]; v != nil {
+		v.Hidden()
+	}
+	s.built, s.current = map[string]screen{}, ""
+	s.build()
+	s.win.SetContent(s.frame)
+	s.showNumbers()
+	s.Open(name)
+}
+
 // update follows the gateway.
 func (s *Shell) update(u gateway.Update) {
 	for _, e := range u.Events {
 		s.Toast(e)
 		if e.Notify && !s.focused {
-			s.App.SendNotification(fyne.NewNotification("Relay", e.Text))
+			s.App.SendNotification(fyne.NewNotification("Relay", words.Said(e.Text)))
 		}
 	}
 	if u.Messages || u.Links || u.Config {
@@ -430,6 +465,6 @@ func (s *Shell) showNumbers() {
 			_ = s.Office.Save(context.Background(), deliveredKey, true)
 			return nil
 		})
-		s.Toast(gateway.Event{Severity: gateway.Success, Text: "Delivered. Your message went out, arrived, and its receipt came back.", Advice: fmt.Sprintf("Each PDU of it stands below. When you have a provider: %s, Add connection.", "Connections")})
+		s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Delivered. Your message went out, arrived, and its receipt came back."), Advice: words.T("Each PDU of it stands below. When you have a provider: Connections, Add connection.")})
 	}
 }

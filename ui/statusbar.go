@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // statusBar is the line at the bottom: only what is true now.
@@ -29,7 +29,7 @@ type statusBar struct {
 
 func newStatusBar(s *Shell) *statusBar {
 	to := func(t *widgets.Text, screen string) *tapText { return newTapText(t, func() { s.Open(screen) }) }
-	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(widgets.Small(""), Connections), facts: to(widgets.Small("").Elide(), Overview), tag: widgets.NewTag("SIMULATOR", theme.Control),
+	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(widgets.Small(""), Connections), facts: to(widgets.Small("").Elide(), Overview), tag: widgets.NewTag(words.T("SIMULATOR"), theme.Control),
 		warning: newTapText(widgets.NewText("", theme.Warn, 11.5), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(widgets.Small(""), Settings), clock: widgets.Small("")}
 	b.tag.Hide()
 	left := widgets.HBox(7, b.dot.Object(), b.connected, widgets.Centered(b.tag))
@@ -46,21 +46,17 @@ func (b *statusBar) show(n numbers, now time.Time) {
 	b.facts.text.Set(n.facts())
 	b.warning.text.Set("")
 	if w := n.status.Warnings; len(w) > 0 {
-		b.warning.text.Set(w[0])
+		b.warning.text.Set(words.Said(w[0]))
 		if len(w) > 1 {
-			b.warning.text.Set(fmt.Sprintf("%s (and %d more)", w[0], len(w)-1))
+			b.warning.text.Set(words.T("%s (and %d more)", words.Said(w[0]), len(w)-1))
 		}
 	}
 	if n.status.LostPDUs > 0 {
-		b.warning.text.Set(fmt.Sprintf("%s PDUs not logged: too many for the disk, or from strangers", gateway.Thousands(int64(n.status.LostPDUs))))
+		b.warning.text.Set(words.T("%s PDUs not logged: too many for the disk, or from strangers", words.Number(int64(n.status.LostPDUs))))
 	}
-	switch n.errors {
-	case 0:
-		b.errors.text.Set("")
-	case 1:
-		b.errors.text.Set("1 error")
-	default:
-		b.errors.text.Set(fmt.Sprintf("%d errors", n.errors))
+	b.errors.text.Set("")
+	if n.errors > 0 {
+		b.errors.text.Set(words.N(n.errors, "%s error", "%s errors"))
 	}
 	b.disk.text.Set(fmt.Sprintf("%s %s", filepath.Base(n.storage.File), size(n.storage.Bytes)))
 	b.clock.Set(now.Format("15:04:05 MST"))

@@ -6,6 +6,7 @@ import (
 
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Trouble shows why Relay can't start, in a window of its own, and returns when
@@ -14,7 +15,7 @@ func Trouble(a fyne.App, headline, text string) {
 	a.Settings().SetTheme(theme.New(theme.System, 100))
 	w := a.NewWindow("Relay")
 	body := widgets.NewParagraph(text)
-	buttons := widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Copy", nil, widgets.Plain, func() { a.Clipboard().SetContent(text) }), widgets.NewButton("Close", nil, widgets.Strong, a.Quit))
+	buttons := widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Copy"), nil, widgets.Plain, func() { a.Clipboard().SetContent(text) }), widgets.NewButton(words.T("Close"), nil, widgets.Strong, a.Quit))
 	head := widgets.HBox(10, widgets.Centered(widgets.NewIcon(fyneTheme.ErrorIcon(), theme.Bad, 22)), widgets.VMid(widgets.Title(headline)))
 	w.SetContent(widgets.NewSurface(theme.Surface, widgets.Pad(16, widgets.Border(head, buttons, nil, nil, widgets.PadXY(0, 10, body)))))
 	w.Resize(fyne.NewSize(520, 220))

@@ -10,12 +10,15 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Appearance is the look that is kept.
 type Appearance struct {
 	Mode theme.Mode
 	Zoom int // per cent
+
+	Language string // its code; "": the desktop's
 }
 
 // Zooms are the steps on offer, in per cent.
@@ -27,19 +30,22 @@ func modes() map[theme.Mode]string {
 
 // appearance is the page of the look.
 type appearance struct {
-	deps Deps
-	mode *widgets.Select
-	zoom *widgets.Select
-	body fyne.CanvasObject
+	deps   Deps
+	mode   *widgets.Select
+	zoom   *widgets.Select
+	tongue *widgets.Select
+	body   fyne.CanvasObject
 }
 
 func newAppearance(d Deps) *appearance {
 	a := &appearance{deps: d}
-	words := modes()
-	a.mode = widgets.NewSelect([]string{words[theme.System], words[theme.Light], words[theme.Dark]}, func(s string) {
-		for m, w := range words {
+	looks := modes()
+	a.mode = widgets.NewSelect([]string{looks[theme.System], looks[theme.Light], looks[theme.Dark]}, func(s string) {
+		for m, w := range looks {
 			if w == s {
-				d.Shell.SetAppearance(Appearance{m, d.Shell.Appearance().Zoom})
+				now := d.Shell.Appearance()
+				now.Mode = m
+				d.Shell.SetAppearance(now)
 			}
 		}
 	})
@@ -50,12 +56,20 @@ func newAppearance(d Deps) *appearance {
 	a.zoom = widgets.NewSelect(zooms, func(s string) {
 		var z int
 		if _, err := fmt.Sscanf(s, "%d", &z); err == nil {
-			d.Shell.SetAppearance(Appearance{d.Shell.Appearance().Mode, z})
+			now := d.Shell.Appearance()
+			now.Zoom = z
+			d.Shell.SetAppearance(now)
 		}
+	})
+	a.tongue = widgets.NewSelect(tongues(), func(s string) {
+		now := d.Shell.Appearance()
+		now.Language = tongueCode(s)
+		d.Shell.SetAppearance(now)
 	})
 	a.body = column(860, section("Appearance",
 		line("Theme", "Ctrl+Shift+T changes between light and dark.", a.mode),
-		line("Zoom", "Text and everything around it. Ctrl+= and Ctrl+- change it too.", a.zoom)))
+		line("Zoom", "Text and everything around it. Ctrl+= and Ctrl+- change it too.", a.zoom),
+		line(words.T("Language"), words.T("Of everything in this window. Messages, names and the notes on the protocol stay as they are."), a.tongue)))
 	return a
 }
 
@@ -65,6 +79,34 @@ func (a *appearance) shown() {
 	now := a.deps.Shell.Appearance()
 	a.mode.SetSelected(modes()[now.Mode])
 	a.zoom.SetSelected(fmt.Sprintf("%d %%", now.Zoom))
+	a.tongue.SetSelected(tongueName(now.Language))
+}
+
+// tongues are the languages on offer by their own names, the desktop's first.
+func tongues() []string {
+	out := []string{tongueName("")}
+	for _, l := range words.Languages() {
+		out = append(out, l.Name)
+	}
+	return out
+}
+
+func tongueName(code string) string {
+	for _, l := range words.Languages() {
+		if l.Code == code {
+			return l.Name
+		}
+	}
+	return words.T("As the desktop##language")
+}
+
+func tongueCode(name string) string {
+	for _, l := range words.Languages() {
+		if l.Name == name {
+			return l.Code
+		}
+	}
+	return ""
 }
 
 // numbers is the page of how numbers are typed.

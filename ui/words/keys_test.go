@@ -217,6 +217,10 @@ func isPackage(e ast.Expr, name string) bool {
 // tables are the words of rows: labels, units and names of one word, which no
 // rule could tell from a key in the source.
 func (k keys) tables() {
+	k.add("NETWORK", "the rail")
+	for s := range gateway.Received + 1 {
+		k.add(s.String(), "states")
+	}
 	settings(k, gateway.ClientSettings())
 	settings(k, gateway.ServerSettings())
 	settings(k, gateway.AccountSettings())

@@ -19,7 +19,7 @@ var missing = flag.String("missing", "", "folder for what is not translated yet,
 
 // pending are rooms whose sentences are not all keys yet.
 var pending = []string{
-	"ui", "ui/autoreplies", "ui/campaigns", "ui/compose", "ui/connections", "ui/contacts", "ui/form", "ui/inbox", "ui/outbox",
+	"ui/autoreplies", "ui/campaigns", "ui/compose", "ui/connections", "ui/contacts", "ui/form", "ui/inbox", "ui/outbox",
 	"ui/overview", "ui/pdulog", "ui/pduview", "ui/routing", "ui/settings", "ui/simulator", "ui/widgets",
 }
 
@@ -170,7 +170,7 @@ func withoutFirst(key, text string) bool {
 }
 
 // word is a literal that looks as if a person should read it.
-var word = regexp.MustCompile(`^[A-Z][a-z]+([ .,:;!?…–-]|$)|[A-Za-z%,]+ [A-Za-z%]`)
+var word = regexp.MustCompile(`^[A-Z][a-z]+([ .,:;!?…–-]|$)|[A-Za-z]{2,}[,.;:]? [A-Za-z]{2,}`)
 
 // Whatever a person reads goes through T, N, Of or Time.
 func TestNothingUntranslated(t *testing.T) {
@@ -204,7 +204,7 @@ func TestNothingUntranslated(t *testing.T) {
 				switch {
 				case plain[s]:
 					used[s] = true
-				case word.MatchString(s):
+				case word.MatchString(anyPlace.ReplaceAllString(s, "")):
 					t.Errorf("%s: %q is not translated: put it through words.T, or into testdata/plain.txt when nobody reads it", path, s)
 				}
 				return false
