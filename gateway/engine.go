@@ -28,6 +28,9 @@ type Engine interface {
 	// Replace gives a message of one part another text: in the queue, or at the
 	// provider that has accepted it (replace_sm).
 	Replace(ctx context.Context, id int64, text string) error
+	// TakeBack cancels the window's messages that wait to go to numbers of the
+	// opt-out list, and returns how many.
+	TakeBack(ctx context.Context, numbers ...string) (int, error)
 	// Resend queues failed, expired, cancelled or unknown messages again as
 	// new messages and returns their ids.
 	Resend(ctx context.Context, ids ...int64) ([]int64, error)

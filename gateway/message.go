@@ -271,14 +271,17 @@ type Part struct {
 	Multi       int64  // destinations of one submit_multi share it; 0: a submit_sm of its own
 }
 
-// Join is an incoming long message of which parts are missing.
+// Join is an incoming long message of which parts are missing, or one that is
+// whole and whose parts may be sent again.
 type Join struct {
 	ID        int64
 	Owner     string // link or account by which its parts come
 	Key       string // what they have in common: numbers, reference, total, alphabet
 	MessageID int64
-	Octets    int64 // of text so far
+	Octets    int64 // of text so far; 0 once whole
 	Since     time.Time
+	Whole     bool
+	Again     []byte // while whole: a bit for each part that has come twice
 }
 
 // Delivery is something we owe an account: a receipt or an incoming message,

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -146,6 +147,28 @@ func TestJoins(t *testing.T) {
 	check("old", at(2), 6, 1500, ids[0], ids[1])
 	check("too many", at(0), 4, 1500, ids[0], ids[1])
 	check("too large", at(0), 6, 1499, ids[0])
+	// One that is whole counts no more, and goes by age and number alone.
+	write(t, db, func(tx *Tx) error {
+		for i, key := range []string{"a", "b"} {
+			j, err := tx.Join("up", key)
+			if err != nil {
+				return err
+			}
+			j.Octets, j.Whole, j.Again = 0, true, []byte{byte(i), 1}
+			if err := tx.UpdateJoin(j); err != nil {
+				return err
+			}
+		}
+		b, err := tx.Join("up", "b")
+		if err != nil || !b.Whole || !bytes.Equal(b.Again, []byte{1, 1}) || !b.Since.Equal(at(1)) {
+			t.Fatalf("%+v, %v", b, err)
+		}
+		return nil
+	})
+	check("whole ones do not count", at(0), 4, 1300)
+	check("too many without the whole", at(0), 3, 1300, ids[2])
+	check("too large without the whole", at(0), 6, 1299, ids[2])
+	check("old whole ones too", at(1), 6, 1500, ids[0])
 	if m, j, err := db.Overdue(t.Context(), at(0), at(1)); m || !j || err != nil {
 		t.Errorf("%v %v %v", m, j, err)
 	}
@@ -176,6 +199,25 @@ func TestJoins(t *testing.T) {
 	write(t, db, func(tx *Tx) error {
 		if j, err := tx.Join("up", "f"); j != nil || err != nil {
 			t.Errorf("the join of a deleted message: %+v, %v", j, err)
+		}
+		return nil
+	})
+	write(t, db, func(tx *Tx) error {
+		if err := tx.ForgetWhole("up", 2); err != nil {
+			return err
+		}
+		a, err := tx.Join("up", "a")
+		if a == nil || err != nil {
+			t.Fatal("one of two is forgotten", err)
+		}
+		if err := tx.ForgetWhole("up", 1); err != nil {
+			return err
+		}
+		for key, want := range map[string]bool{"a": false, "b": true, "c": true} {
+			j, err := tx.Join("up", key)
+			if err != nil || (j != nil) != want {
+				t.Errorf("%s: %+v, %v", key, j, err)
+			}
 		}
 		return nil
 	})

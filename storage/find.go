@@ -42,14 +42,14 @@ func (t *Tx) messages(where string, args ...any) ([]gateway.Message, error) {
 
 func scanJoin(r scanner, j *gateway.Join) error {
 	var since int64
-	err := r.Scan(&j.ID, &j.Owner, &j.Key, &j.MessageID, &j.Octets, &since)
+	err := r.Scan(&j.ID, &j.Owner, &j.Key, &j.MessageID, &j.Octets, &since, &j.Whole, &j.Again)
 	j.Since = fromMS(since)
 	return err
 }
 
-const joinColumns = "id, owner, key, message_id, octets, since"
+const joinColumns = "id, owner, key, message_id, octets, since, whole, again"
 
-// Join finds the incomplete message with that key; nil when there is none.
+// Join finds the message with that key whose parts come; nil when there is none.
 func (t *Tx) Join(owner, key string) (*gateway.Join, error) {
 	var j gateway.Join
 	err := scanJoin(t.row("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND key = ?", owner, key), &j)
@@ -69,9 +69,16 @@ func (t *Tx) InsertJoin(j *gateway.Join) error {
 	return err
 }
 
-// UpdateJoin stores the octets.
+// UpdateJoin stores all of a join but its key.
 func (t *Tx) UpdateJoin(j *gateway.Join) error {
-	_, err := t.exec("UPDATE joins SET octets = ? WHERE id = ?", j.Octets, j.ID)
+	_, err := t.exec("UPDATE joins SET message_id = ?, octets = ?, since = ?, whole = ?, again = ? WHERE id = ?",
+		j.MessageID, j.Octets, ms(j.Since), j.Whole, append([]byte{}, j.Again...), j.ID)
+	return err
+}
+
+// ForgetWhole leaves an owner its newest messages that are whole.
+func (t *Tx) ForgetWhole(owner string, keep int) error {
+	_, err := t.exec("DELETE FROM joins WHERE whole = 1 AND owner = ?1 AND since < (SELECT since FROM joins WHERE whole = 1 AND owner = ?1 ORDER BY since DESC LIMIT 1 OFFSET ?2)", owner, keep-1)
 	return err
 }
 
@@ -81,8 +88,8 @@ func (t *Tx) DeleteJoin(id int64) error {
 	return err
 }
 
-// JoinsToClose returns incomplete messages that have to end: those begun before
-// a time, and the oldest of an owner and of all that are more than the limits
+// JoinsToClose returns messages that have to end: those from before a time, and
+// the oldest incomplete ones of an owner and of all that are more than the limits
 // allow.
 func (t *Tx) JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error) {
 	rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE since < ? ORDER BY since LIMIT 100", ms(before))
@@ -91,18 +98,18 @@ func (t *Tx) JoinsToClose(before time.Time, owner string, perOwner int, octets i
 		return old, err
 	}
 	var have, all int64
-	if err := t.row("SELECT COUNT(*) FROM joins WHERE owner = ?", owner).Scan(&have); err != nil {
+	if err := t.row("SELECT COUNT(*) FROM joins WHERE owner = ? AND whole = 0", owner).Scan(&have); err != nil {
 		return nil, err
 	}
 	if have > int64(perOwner) {
-		rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE owner = ? ORDER BY since, id LIMIT ?", owner, have-int64(perOwner))
+		rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND whole = 0 ORDER BY since, id LIMIT ?", owner, have-int64(perOwner))
 		return collect(rows, err, scanJoin)
 	}
 	if err := t.row("SELECT COALESCE(SUM(octets), 0) FROM joins").Scan(&all); err != nil {
 		return nil, err
 	}
 	if all > octets {
-		rows, err := t.query("SELECT " + joinColumns + " FROM joins ORDER BY since, id LIMIT 1")
+		rows, err := t.query("SELECT " + joinColumns + " FROM joins WHERE whole = 0 ORDER BY since, id LIMIT 1")
 		return collect(rows, err, scanJoin)
 	}
 	return nil, nil

@@ -139,9 +139,9 @@ func (t *Tx) AddAutoSent(number string, kind gateway.AutoKind, at, forget time.T
 	return err
 }
 
-// ScheduledTo returns the window's messages to a number that wait for their time.
-func (t *Tx) ScheduledTo(number string) ([]int64, error) {
-	rows, err := t.query("SELECT id FROM messages WHERE state = 0 AND scheduled_at > 0 AND to_addr = ? AND direction = 0 AND account = '' ORDER BY id", gateway.CompareForm(number))
+// QueuedTo returns the window's messages to a number of which nothing has left.
+func (t *Tx) QueuedTo(number string) ([]int64, error) {
+	rows, err := t.query("SELECT id FROM messages WHERE state = 0 AND to_addr = ? AND direction = 0 AND account = '' ORDER BY id", gateway.CompareForm(number))
 	return collect(rows, err, func(r scanner, id *int64) error { return r.Scan(id) })
 }
 

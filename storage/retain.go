@@ -18,7 +18,7 @@ const (
 // way or has an unknown outcome stays, and what is owed to an application or
 // is not whole yet.
 const finished = `m.state IN (2, 3, 4, 5, 6, 8) AND (CASE WHEN m.done_at > 0 THEN m.done_at ELSE m.created_at END) < :before
-	AND m.id NOT IN (SELECT message_id FROM deliveries) AND m.id NOT IN (SELECT message_id FROM joins)`
+	AND m.id NOT IN (SELECT message_id FROM deliveries) AND m.id NOT IN (SELECT message_id FROM joins WHERE whole = 0)`
 
 // endedCampaign fits rows of campaigns that were over before a time.
 func endedCampaign() string {

@@ -26,7 +26,7 @@ func (h *house) sets() (n, octets int) {
 		h.t.Fatal(err)
 	}
 	defer db.Close()
-	if err := db.QueryRow("SELECT COUNT(*), COALESCE(SUM(octets), 0) FROM joins").Scan(&n, &octets); err != nil {
+	if err := db.QueryRow("SELECT COUNT(*), COALESCE(SUM(octets), 0) FROM joins WHERE whole = 0").Scan(&n, &octets); err != nil {
 		h.t.Fatal(err)
 	}
 	return n, octets

@@ -75,16 +75,16 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 		act = func(tx Tx) (err error) {
 			fresh := *m
 			fresh.PartList = append([]gateway.Part(nil), m.PartList...)
-			whole := &fresh
+			whole, known := &fresh, false
 			if long {
-				whole, err = e.storePiece(tx, &fresh, x)
+				whole, known, err = e.storePiece(tx, &fresh, x)
 			} else {
 				err = tx.InsertMessage(&fresh)
 			}
-			if err != nil {
+			changed = fresh.ID
+			if err != nil || known {
 				return err
 			}
-			changed = fresh.ID
 			e.ended(tx, &fresh)
 			if err := e.passOn(tx, &fresh, about); err != nil || whole == nil || about.word != "" {
 				return err
@@ -163,7 +163,7 @@ func acknowledged(p *smpp.PDU) (a acknowledgement) {
 	return a
 }
 
-// passOn hands an incoming message, or one part of it, to the account that a
+// passOn hands the parts of an incoming message that m holds to the account that a
 // route names, or whose message it acknowledges.
 func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error {
 	account, given := "", ""
@@ -198,11 +198,16 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 	if account == "" {
 		return nil
 	}
-	frame, err := deliverOf(m.PartList[0].PDU, given)
-	if err != nil {
-		return err
+	for _, p := range m.PartList {
+		frame, err := deliverOf(p.PDU, given)
+		if err != nil {
+			return err
+		}
+		if err := e.owe(tx, &gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt}); err != nil {
+			return err
+		}
 	}
-	return e.owe(tx, &gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: m.CreatedAt})
+	return nil
 }
 
 // deliverOf makes the deliver_sm that passes a stored submit_sm on to an

@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +13,8 @@ import (
 	"relay/gateway/sms"
 )
 
-// Bounds of incoming long messages of which parts are missing.
+// Bounds of incoming long messages: of those of which parts are missing, and, in
+// time and number, of whole ones whose parts may come again.
 const (
 	joinAge      = 24 * time.Hour
 	joinPerOwner = 1000
@@ -62,43 +64,80 @@ func pieceOf(link gateway.ClientConfig, p *smpp.PDU) (piece, bool) {
 }
 
 // storePiece adds a part to its message, making that with the first one to
-// come, and sets m's id. A part that is there already changes nothing; another
-// one under the same number means that the reference came round, and begins a
-// new message; so does one that would make it longer than any can be. It returns
-// the message that the part completes, nil when parts are missing still.
-func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) (*gateway.Message, error) {
+// come, and sets m's id. Another part under a number that is there means that the
+// reference came round, and begins a new message; so does one that would make it
+// longer than any can be. It returns the message that the part completes, nil
+// when parts are missing still; known tells that the part is there already, as
+// when a provider did not hear our answer: it changes nothing.
+func (e *Engine) storePiece(tx Tx, m *gateway.Message, x piece) (whole *gateway.Message, known bool, err error) {
 	now := m.CreatedAt
 	m.PartList[0].Number, m.Parts = int(x.number), int(x.total)
 	j, err := tx.Join(x.owner, x.key)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if j != nil {
 		parts, err := tx.Parts(j.MessageID)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		at := slices.IndexFunc(parts, func(p gateway.Part) bool { return p.Number == int(x.number) })
 		switch {
-		case at < 0 && j.Octets+int64(x.octets) <= joinSet:
+		case at < 0 && !j.Whole && j.Octets+int64(x.octets) <= joinSet:
 			m.ID = j.MessageID
-			return e.extend(tx, m, parts, x, j)
+			whole, err = e.extend(tx, m, parts, x, j)
+			return whole, false, err
 		case at >= 0 && sameBody(parts[at].PDU, m.PartList[0].PDU):
-			m.ID = j.MessageID
-			return nil, nil
+			if !j.Whole {
+				m.ID = j.MessageID
+				return nil, true, nil
+			}
+			return e.again(tx, m, parts, x, j)
 		}
 		if err := e.closeJoin(tx, *j); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	m.Text, m.Note = joinedText(m.PartList, m.Parts, x.def), joinNote(1, m.Parts)
 	if err := tx.InsertMessage(m); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if err := tx.InsertJoin(&gateway.Join{Owner: x.owner, Key: x.key, MessageID: m.ID, Octets: int64(x.octets), Since: now}); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return nil, e.closeJoins(tx, x.owner, now)
+	return nil, false, e.closeJoins(tx, x.owner, now)
+}
+
+// again takes a part of a message that is whole. While some parts have come once
+// only, it is a provider's repetition. When all have come twice it was sent
+// twice, and is stored and returned as a second message.
+func (e *Engine) again(tx Tx, m *gateway.Message, parts []gateway.Part, x piece, j *gateway.Join) (*gateway.Message, bool, error) {
+	m.ID = j.MessageID
+	if len(j.Again) == 0 {
+		j.Again = make([]byte, 32) // part numbers are one octet
+	}
+	j.Again[x.number/8] |= 1 << (x.number % 8)
+	twice := 0
+	for _, b := range j.Again {
+		twice += bits.OnesCount8(b)
+	}
+	if twice < int(x.total) {
+		return nil, true, tx.UpdateJoin(j)
+	}
+	first, err := tx.Message(j.MessageID)
+	if err != nil {
+		return nil, false, err
+	}
+	m.Text, m.PartList = first.Text, m.PartList[:0]
+	for _, p := range parts {
+		m.PartList = append(m.PartList, gateway.Part{Number: p.Number, State: gateway.Received, PDU: p.PDU, DoneAt: m.CreatedAt})
+	}
+	m.ID, m.Note = 0, ""
+	if err := tx.InsertMessage(m); err != nil {
+		return nil, false, err
+	}
+	j.MessageID, j.Again, j.Since = m.ID, nil, m.CreatedAt
+	return m, false, tx.UpdateJoin(j)
 }
 
 // extend adds a part to a message that has some, and returns the message when
@@ -115,10 +154,12 @@ func (e *Engine) extend(tx Tx, m *gateway.Message, parts []gateway.Part, x piece
 	}
 	parts = append(parts, part)
 	whole.Text, whole.Unread, whole.DoneAt = joinedText(parts, whole.Parts, x.def), true, m.CreatedAt
+	j.Octets += int64(x.octets)
 	if whole.Note = joinNote(len(parts), whole.Parts); whole.Note == "" {
-		err = tx.DeleteJoin(j.ID)
-	} else {
-		j.Octets += int64(x.octets)
+		j.Whole, j.Octets, j.Since = true, 0, m.CreatedAt
+		err = tx.ForgetWhole(x.owner, joinPerOwner)
+	}
+	if err == nil {
 		err = tx.UpdateJoin(j)
 	}
 	if err != nil {
@@ -155,6 +196,9 @@ func (e *Engine) closeJoins(tx Tx, owner string, now time.Time) error {
 // closeJoin ends the wait for parts: the message keeps what came, with its gaps
 // marked.
 func (e *Engine) closeJoin(tx Tx, j gateway.Join) error {
+	if j.Whole {
+		return tx.DeleteJoin(j.ID)
+	}
 	m, err := tx.Message(j.MessageID)
 	if err != nil {
 		return err

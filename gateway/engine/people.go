@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,7 +133,7 @@ func (e *Engine) keyword(tx Tx, m *gateway.Message, who string, k rules.Keyword,
 	if k == rules.Stop {
 		changed, err = tx.OptOut(gateway.OptOut{Number: who, Since: now, Keyword: word, Link: m.Link})
 		if err == nil && changed {
-			err = e.cancelScheduled(tx, who, now)
+			_, err = e.takeBack(tx, who, now)
 		}
 	} else {
 		tag = "opted in"
@@ -156,20 +158,60 @@ func (e *Engine) keyword(tx Tx, m *gateway.Message, who string, k rules.Keyword,
 	return e.sendByItself(tx, m, who, o, "answer to "+word, true, now)
 }
 
-// cancelScheduled takes the window's messages back that wait for their time to
-// go to a number.
-func (e *Engine) cancelScheduled(tx Tx, who string, now time.Time) error {
-	ids, err := tx.ScheduledTo(who)
+// takeBack cancels the window's messages that wait to go to a number that has
+// opted out: for their time, their turn or a retry. One of which a part has left
+// goes on, since a piece alone is worse. It returns how many it took.
+func (e *Engine) takeBack(tx Tx, who string, now time.Time) (n int, err error) {
+	ids, err := tx.QueuedTo(who)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, id := range ids {
-		if _, err := e.cancelOne(tx, id, now, "the number has opted out"); err != nil {
-			return err
+		ok, err := e.cancelOne(tx, id, now, "the number has opted out")
+		if err != nil {
+			return n, err
 		}
-		tx.AfterCommit(func() { e.feed.message(id) })
+		if ok {
+			n++
+			tx.AfterCommit(func() { e.feed.message(id) })
+		}
 	}
-	return nil
+	return n, nil
+}
+
+// takeBackChunk is how many numbers share one turn of the writer.
+const takeBackChunk = 100
+
+// TakeBack cancels the window's messages that wait to go to numbers of the
+// opt-out list, and returns how many. Other numbers keep theirs.
+func (e *Engine) TakeBack(ctx context.Context, numbers ...string) (int, error) {
+	sum := 0
+	for chunk := range slices.Chunk(numbers, takeBackChunk) {
+		now, taken := time.Now(), 0
+		err := e.do(ctx, func(tx Tx) error {
+			taken = 0
+			for _, who := range chunk {
+				off, err := tx.OptedOut(who)
+				if err != nil {
+					return err
+				}
+				if off == nil {
+					continue
+				}
+				n, err := e.takeBack(tx, who, now)
+				if err != nil {
+					return err
+				}
+				taken += n
+			}
+			return nil
+		})
+		if err != nil {
+			return sum, fmt.Errorf("take back what waits for opted-out numbers: %w", err)
+		}
+		sum += taken
+	}
+	return sum, nil
 }
 
 // sendByItself stores an answer or a forwarded copy of an incoming message. What

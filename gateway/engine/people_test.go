@@ -109,6 +109,37 @@ func TestStopAndStartOverTheWire(t *testing.T) {
 	}
 }
 
+// A number that somebody at the desk puts on the list gets nothing that waits; a
+// number that is not there keeps its messages, and so do accounts.
+func TestTakeBackWhatWaits(t *testing.T) {
+	h := office(t, nil)
+	e := h.bind(session.Transceiver, smpp.V34)
+	theirs := e.accepted(submit("Shop", "99912345670", "your code is 1").SetStr(smpp.FieldScheduleDeliveryTime, "000000010000000R"))
+	hour := time.Now().Add(time.Hour)
+	sent, err := h.SendMany(t.Context(), []gateway.Draft{
+		{Link: gateway.TargetSimulator, From: "Relay", To: "+99912345670", Text: "sale", At: hour}, {Link: gateway.TargetSimulator, From: "Relay", To: "+99912345671", Text: "sale", At: hour}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.db.AddOptOuts(t.Context(), gateway.OptOut{Number: "+99912345670"}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := h.TakeBack(t.Context(), "00999 1234 5670", "+99912345671"); n != 1 || err != nil {
+		t.Errorf("%d taken back, %v", n, err)
+	}
+	if m := h.message(sent[0].ID); m.State != gateway.Cancelled || m.Note != "the number has opted out" {
+		t.Errorf("%s %q", m.State, m.Note)
+	}
+	if m := h.message(sent[1].ID); m.State != gateway.Queued {
+		t.Errorf("another number's message: %s", m.State)
+	}
+	for _, m := range h.outbox() {
+		if m.AccountMessageID == theirs && m.State != gateway.Queued {
+			t.Errorf("the account's message: %s", m.State)
+		}
+	}
+}
+
 // What an account submits is not the window's: it passes as before.
 func TestAccountsAreNotAskedAboutTheList(t *testing.T) {
 	h := office(t, nil)

@@ -94,15 +94,17 @@ type Tx interface {
 	WaitingOf(account, from, to string) ([]gateway.Message, error)
 	// OverdueMessages returns queued messages whose validity has run out.
 	OverdueMessages(now time.Time, limit int) ([]gateway.Message, error)
-	// Join finds the incomplete incoming message with that key, nil when there
-	// is none; the next three keep it.
+	// Join finds the incoming message with that key whose parts come, nil when
+	// there is none; the next three keep it. ForgetWhole leaves an owner its newest
+	// ones that are whole.
 	Join(owner, key string) (*gateway.Join, error)
 	InsertJoin(j *gateway.Join) error
 	UpdateJoin(j *gateway.Join) error
 	DeleteJoin(id int64) error
-	// JoinsToClose returns incomplete messages that have to end: those begun
-	// before a time, else the oldest of an owner that has more than perOwner,
-	// else the oldest of all when they hold more than octets.
+	ForgetWhole(owner string, keep int) error
+	// JoinsToClose returns messages that have to end: those from before a time,
+	// else the oldest incomplete one of an owner that has more than perOwner, else
+	// the oldest incomplete one of all when they hold more than octets.
 	JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error)
 	// Submitted returns how many messages an account has submitted in the UTC
 	// day and month of a time, and AddSubmitted counts more.
@@ -147,9 +149,8 @@ type Tx interface {
 	OptIn(number string) (bool, error)
 	// OptedOut returns the number's row of the list; nil when it is not there.
 	OptedOut(number string) (*gateway.OptOut, error)
-	// ScheduledTo returns the window's messages to a number that wait for their
-	// time.
-	ScheduledTo(number string) ([]int64, error)
+	// QueuedTo returns the window's messages to a number of which nothing has left.
+	QueuedTo(number string) ([]int64, error)
 	// ContactName returns the name of the contact with a number, "" for none.
 	ContactName(number string) (string, error)
 	// AutoSent returns how many messages of a kind were sent by themselves since

@@ -128,11 +128,26 @@ func (v *View) optOut(list []gateway.Contact) {
 	}
 	var fresh int
 	v.run("The opt-out list was not changed", func(ctx context.Context) (err error) {
-		fresh, err = v.deps.Office.AddOptOuts(ctx, rows...)
+		fresh, err = v.addOptOuts(ctx, rows...)
 		return err
 	}, func() {
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s put on the opt-out list.", gateway.Plural(fresh, "number"))})
 	})
+}
+
+// addOptOuts puts numbers on the opt-out list, takes back what waits to go to
+// them, and returns how many are new.
+func (v *View) addOptOuts(ctx context.Context, rows ...gateway.OptOut) (int, error) {
+	fresh, err := v.deps.Office.AddOptOuts(ctx, rows...)
+	if err != nil {
+		return fresh, err
+	}
+	var numbers []string
+	for _, o := range rows {
+		numbers = append(numbers, o.Number)
+	}
+	_, err = v.deps.Engine.TakeBack(ctx, numbers...)
+	return fresh, err
 }
 
 // optIn takes numbers off the opt-out list, after a question: their owners asked

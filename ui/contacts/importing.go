@@ -272,7 +272,7 @@ func (x *importer) store(ctx context.Context, list []gateway.Contact) (sum gatew
 	if len(off) == 0 {
 		return sum, nil
 	}
-	n, err := x.v.deps.Office.AddOptOuts(ctx, off...)
+	n, err := x.v.addOptOuts(ctx, off...)
 	if x.m.Off {
 		sum = gateway.Merged{Added: n, Same: len(off) - n}
 	}

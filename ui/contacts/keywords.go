@@ -79,7 +79,7 @@ func (k *keywords) add() {
 	}
 	o := gateway.OptOut{Number: a.Show(), Note: strings.TrimSpace(k.note.Text())}
 	k.v.deps.Shell.Go(func() func() {
-		n, err := k.v.deps.Office.AddOptOuts(context.Background(), o)
+		n, err := k.v.addOptOuts(context.Background(), o)
 		return func() {
 			switch {
 			case err != nil:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -185,6 +186,9 @@ func TestManyAtOnce(t *testing.T) {
 		t.Errorf("%+v", h.Folk.Contact)
 	}
 	uitest.Tap(t, v.Object(), "Put on the opt-out list")
+	if !slices.Contains(h.Calls, "take back +36301234567 +36307654321 +36301111111") {
+		t.Errorf("what waits for them is not taken back: %v", h.Calls)
+	}
 	if len(h.Folk.Off) != 3 || d.Toasts[len(d.Toasts)-1].Text != "2 numbers put on the opt-out list." {
 		t.Errorf("%+v %+v", h.Folk.Off, d.Toasts)
 	}

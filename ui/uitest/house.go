@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -95,6 +96,11 @@ func (h *House) Preview(_ context.Context, d gateway.Draft) ([][]byte, error) {
 	submit := make([]byte, 33) // a submit_sm of empty fields
 	submit[3], submit[7] = 33, 4
 	return [][]byte{submit}, nil
+}
+
+// TakeBack is recorded.
+func (h *House) TakeBack(_ context.Context, numbers ...string) (int, error) {
+	return 0, h.did("take back " + strings.Join(numbers, " "))
 }
 
 // Cancel, Resend and MarkRead are recorded.
