@@ -43,7 +43,7 @@ type catalogue struct {
 	Language
 	tag  language.Tag
 	one  map[string]string
-	many map[string]map[string]string // key "one|other" -> plural form -> sentence
+	many map[string]map[string]string // key "one¦other" -> plural form -> sentence
 	said *patterns
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 // keys are all sentences that the window may have to say: key -> where it
-// stands. Those of N are "one|other".
+// stands. Those of N are "one¦other".
 type keys map[string]string
 
 // gather reads the keys out of the source and the tables. What the code does
@@ -154,7 +154,7 @@ func (k keys) calls(t *testing.T) {
 				return true
 			}
 			if len(parts) > 0 {
-				k.add(strings.Join(parts, "|"), path)
+				k.add(strings.Join(parts, plurals), path)
 			}
 			return true
 		})

@@ -13,6 +13,9 @@ import (
 // in another sense: "Open##state".
 const context = "##"
 
+// plurals separates the two English forms in a key of N.
+const plurals = "¦"
+
 // T is a sentence of the code in the language in force; args fill its places,
 // which a translation may put in another order (%[2]s).
 func T(english string, args ...any) string { return Of(english, args...) }
@@ -36,7 +39,7 @@ func Of(english string, args ...any) string {
 func N[Int int | int64](n Int, one, other string, args ...any) string {
 	c := current.Load()
 	text := other
-	if forms, ok := c.many[one+"|"+other]; ok {
+	if forms, ok := c.many[one+plurals+other]; ok {
 		text = forms[c.form(int64(n))]
 	} else if n == 1 {
 		text = one

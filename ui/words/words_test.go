@@ -41,7 +41,7 @@ func TestEverySentence(t *testing.T) {
 		}
 		lacking := 0
 		for key, where := range k {
-			one, other, plural := strings.Cut(key, "|")
+			one, other, plural := strings.Cut(key, plurals)
 			if !plural {
 				text, ok := c.one[key]
 				switch {
@@ -92,7 +92,7 @@ func TestEverySentence(t *testing.T) {
 func writeMissing(t *testing.T, code string, k keys, c *catalogue) {
 	out := map[string]any{}
 	for key := range k {
-		one, other, many := strings.Cut(key, "|")
+		one, other, many := strings.Cut(key, plurals)
 		if _, ok := c.one[key]; ok && !many {
 			continue
 		}
@@ -279,7 +279,7 @@ func TestLanguage(t *testing.T) {
 	speak(t, "ar", map[string]string{
 		"%s to %s": "%[2]s <- %[1]s", "Mon 2 Jan 15:04": "2 Jan (Mon) 15:04", "Mon": "mo", "May##short": "mai",
 		"%s was refused: %s": "REFUSED %[1]s, %[2]s", "the password is wrong": "PW", "it costs $%s a message": "$%s/m",
-	}, map[string]map[string]string{"%s message|%s messages": {"zero": "%s z", "one": "one!", "two": "%s t", "few": "%s f", "many": "%s m", "other": "%s o"}})
+	}, map[string]map[string]string{"%s message¦%s messages": {"zero": "%s z", "one": "one!", "two": "%s t", "few": "%s f", "many": "%s m", "other": "%s o"}})
 	for got, want := range map[string]string{
 		T("%s to %s", "a", "b"):             "b <- a",
 		T("unknown"):                        "unknown",
