@@ -11,63 +11,82 @@ import (
 
 // Moment is one line of a message's story.
 type Moment struct {
-	At   time.Time
-	What string
-	Bad  bool
+	At  time.Time
+	Bad bool
+	// Told are the phrases of which the line is made, in order: a sentence, and
+	// what is added to it.
+	Told []Phrase
+}
+
+// Phrase is a piece of a sentence: its key and what fills its places.
+type Phrase struct {
+	Key  string
+	Args []any
+}
+
+// String is the phrase in English.
+func (p Phrase) String() string { return fmt.Sprintf(p.Key, p.Args...) }
+
+// What is the line in English.
+func (m Moment) What() string {
+	var b strings.Builder
+	for _, p := range m.Told {
+		b.WriteString(p.String())
+	}
+	return b.String()
 }
 
 // Timeline tells a message's story from keystroke to receipt, in the order in
 // which it happened. The message needs its parts and receipts.
 func (m Message) Timeline() []Moment {
 	var out []Moment
-	add := func(t time.Time, bad bool, format string, args ...any) {
-		if !t.IsZero() {
-			out = append(out, Moment{t, fmt.Sprintf(format, args...), bad})
+	add := func(t time.Time, bad bool, part int, told ...Phrase) {
+		if t.IsZero() {
+			return
 		}
-	}
-	who := "written here"
-	if m.Account != "" {
-		who = "submitted by " + m.Account
-	}
-	if m.Direction == Out {
-		add(m.CreatedAt, false, "Queued, %s", who)
-	} else {
-		add(m.CreatedAt, false, "Arrived")
-	}
-	part := func(n int) string {
-		if m.Parts == 1 || n == 0 {
-			return ""
+		if m.Parts != 1 && part != 0 {
+			told = append([]Phrase{says("Part %d: ", part)}, told...)
 		}
-		return fmt.Sprintf("Part %d: ", n)
+		out = append(out, Moment{t, bad, told})
+	}
+	switch {
+	case m.Direction != Out:
+		add(m.CreatedAt, false, 0, says("Arrived"))
+	case m.Account != "":
+		add(m.CreatedAt, false, 0, says("Queued, submitted by %s", m.Account))
+	default:
+		add(m.CreatedAt, false, 0, says("Queued, written here"))
 	}
 	number := map[int64]int{}
 	for _, p := range m.PartList {
 		number[p.ID] = p.Number
-		try := ""
+		sent := []Phrase{says("Sent over session %d", p.Session)}
 		if p.Attempts > 1 {
-			try = fmt.Sprintf(", try %d", p.Attempts)
+			sent = append(sent, says(", try %d", p.Attempts))
 		}
-		add(p.SentAt, false, "%sSent over session %d%s", part(p.Number), p.Session, try)
+		add(p.SentAt, false, p.Number, sent...)
 		if p.ProviderID != "" {
-			add(p.AnsweredAt, false, "%sAccepted as %s", part(p.Number), p.ProviderID)
+			add(p.AnsweredAt, false, p.Number, says("Accepted as %s", p.ProviderID))
 		} else if p.Status != 0 {
-			add(p.AnsweredAt, true, "%sAnswered %s", part(p.Number), p.Status.Name())
+			add(p.AnsweredAt, true, p.Number, says("Answered %s", p.Status.Name()))
 		}
 	}
 	for _, r := range m.Receipts {
-		text := "Receipt " + r.Stat
+		told := []Phrase{says("Receipt %s", r.Stat)}
 		if r.Err != "" && strings.Trim(r.Err, "0") != "" {
-			text += ", error " + r.Err
+			told = append(told, says(", error %s", r.Err))
 		}
 		if r.MatchedBy != "" && r.MatchedBy != sms.FormLiteral {
-			text += " (matched by " + r.MatchedBy + ")"
+			told = append(told, says(" (matched by %s)", r.MatchedBy))
 		}
 		if r.Times > 1 {
-			text += fmt.Sprintf(", came %d times", r.Times)
+			told = append(told, says(", came %d times", r.Times))
 		}
 		_, final := StateOfReceipt(r.State)
-		add(r.ReceivedAt, final && r.State != sms.StateDelivered, "%s%s", part(number[r.PartID]), text)
+		add(r.ReceivedAt, final && r.State != sms.StateDelivered, number[r.PartID], told...)
 	}
 	slices.SortStableFunc(out, func(a, b Moment) int { return a.At.Compare(b.At) })
 	return out
 }
+
+func says(key string, args ...any) Phrase { return Phrase{key, args} }

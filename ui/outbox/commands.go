@@ -2,7 +2,6 @@ package outbox
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,16 +9,17 @@ import (
 
 	"relay/gateway"
 	"relay/ui/compose"
+	"relay/ui/words"
 )
 
 // menu offers what can be done with the rows that are selected. What fits only
 // some of them acts on those and says how many.
 func (v *View) menu(id int64, at fyne.Position) {
 	list := v.selected()
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Details", func() { v.open(id); v.slide(true) })}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("Details"), func() { v.open(id); v.slide(true) })}
 	add := func(label string, n int, do func()) {
 		if len(list) > 1 {
-			label += fmt.Sprintf(" (%d)", n)
+			label = words.T("%s (%d)", label, n)
 		}
 		items = append(items, fyne.NewMenuItem(label, do))
 	}
@@ -28,24 +28,24 @@ func (v *View) menu(id int64, at fyne.Position) {
 			add(label, len(ids), func() { do(ids) })
 		}
 	}
-	offer("Ask the provider", CanAsk, v.ask)
+	offer(words.T("Ask the provider"), CanAsk, v.ask)
 	if len(list) == 1 && CanReplace(list[0]) {
-		items = append(items, fyne.NewMenuItem("Replace text…", func() { v.replace(id) }))
+		items = append(items, fyne.NewMenuItem(words.T("Replace text…"), func() { v.replace(id) }))
 	}
-	offer("Send again", CanResend, v.resend)
-	items = append(items, fyne.NewMenuItem("Duplicate as new", func() { v.duplicate(id) }), fyne.NewMenuItemSeparator())
+	offer(words.T("Send again"), CanResend, v.resend)
+	items = append(items, fyne.NewMenuItem(words.T("Duplicate as new"), func() { v.duplicate(id) }), fyne.NewMenuItemSeparator())
 	whole := len(items)
-	offer("Cancel", CanCancel, v.cancel)
-	offer("Cancel at the provider", CanTakeBack, v.cancel)
+	offer(words.T("Cancel##message"), CanCancel, v.cancel)
+	offer(words.T("Cancel at the provider"), CanTakeBack, v.cancel)
 	if len(items) > whole {
 		items = append(items, fyne.NewMenuItemSeparator()) // what can't be undone stands apart
 	}
-	add("Copy as text", len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
-	add("Copy as CSV", len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
-	add("Copy as JSON", len(list), func() { v.deps.Shell.Copy(AsJSON(v.selected())) })
+	add(words.T("Copy as text"), len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
+	add(words.T("Copy as CSV"), len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
+	add(words.T("Copy as JSON"), len(list), func() { v.deps.Shell.Copy(AsJSON(v.selected())) })
 	if i := v.list.find(id); i >= 0 {
 		m := v.list.rows[i]
-		items = append(items, fyne.NewMenuItem("Copy number", func() { v.deps.Shell.Copy(m.To.Show()) }))
+		items = append(items, fyne.NewMenuItem(words.T("Copy number"), func() { v.deps.Shell.Copy(m.To.Show()) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
 }
@@ -73,13 +73,13 @@ func (v *View) Delete() {
 	if len(ids) == 0 {
 		return
 	}
-	text := "The provider has it. It may have left for the phone already; then the provider refuses."
-	title := "Cancel it at the provider?"
+	text := words.T("The provider has it. It may have left for the phone already; then the provider refuses.")
+	title := words.T("Cancel it at the provider?")
 	if len(ids) > 1 {
-		title = fmt.Sprintf("Cancel %d messages at the provider?", len(ids))
-		text = "The provider has them. What has left for the phone already stays."
+		title = words.N(len(ids), "Cancel %s message at the provider?", "Cancel %s messages at the provider?")
+		text = words.T("The provider has them. What has left for the phone already stays.")
 	}
-	v.deps.Shell.Confirm(title, text, "Cancel at the provider", true, func() { v.cancel(ids) })
+	v.deps.Shell.Confirm(title, text, words.T("Cancel at the provider"), true, func() { v.cancel(ids) })
 }
 
 func (v *View) duplicate(id int64) {
@@ -145,7 +145,7 @@ func (v *View) command(deed Deed, do func(context.Context) error, done func()) {
 		return func() {
 			switch {
 			case err != nil:
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: deed.String() + ": " + Refusal(deed, err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("%s: %s", deed.String(), Refusal(deed, err))})
 			case done != nil:
 				done()
 			}

@@ -15,6 +15,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // details shows one message with its story.
@@ -30,7 +31,7 @@ type details struct {
 func newDetails(v *View) *details {
 	d := &details{v: v, body: widgets.VBox(10), foot: widgets.VBox(0)}
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape)
-	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(closer), widgets.VMid(widgets.NewText("Message", theme.Text, 15).Bold()))))
+	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(closer), widgets.VMid(widgets.NewText(words.T("Message"), theme.Text, 15).Bold()))))
 	d.object = widgets.NewSurface(theme.Surface, widgets.Border(head, d.foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, d.body))))
 	return d
 }
@@ -59,8 +60,8 @@ const (
 )
 
 // wrapped is a fact in words, in as many lines as they need.
-func wrapped(name, words string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(words, inside-nameWidth-8))
+func wrapped(name, text string) fyne.CanvasObject {
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(text, inside-nameWidth-8))
 }
 
 func fact(name, value string) fyne.CanvasObject {
@@ -70,14 +71,14 @@ func fact(name, value string) fyne.CanvasObject {
 func (d *details) show(m gateway.Message) {
 	tags := widgets.HBox(6, widgets.NewPill(StateWord(m, time.Now()), StateColor(m)))
 	if m.Simulated {
-		tags.Add(widgets.NewTag("SIMULATOR", theme.Control))
+		tags.Add(widgets.NewTag(words.T("SIMULATOR"), theme.Control))
 	}
 	if m.PossibleDuplicate {
-		tags.Add(widgets.NewTag("possibly sent twice", theme.Warn))
+		tags.Add(widgets.NewTag(words.T("possibly sent twice"), theme.Warn))
 	}
 	d.body.Objects = []fyne.CanvasObject{tags}
 	if m.Error != nil && m.State != gateway.Delivered && m.State != gateway.Accepted {
-		lines := widgets.VBox(2, widgets.NewParagraph(m.Error.Text))
+		lines := widgets.VBox(2, widgets.NewParagraph(words.Said(m.Error.Text)))
 		if m.Error.Name != "" {
 			lines.Add(widgets.PadXY(6, 0, widgets.NewText(fmt.Sprintf("%s (0x%02X)", m.Error.Name, uint32(m.Error.Status)), theme.Muted, 11).Mono().Elide()))
 		}
@@ -91,16 +92,16 @@ func (d *details) show(m gateway.Message) {
 		text := widgets.NewParagraph(sms.CleanLines(m.Shown()))
 		d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
 	}
-	facts := []fyne.CanvasObject{fact("To", sms.Clean(m.To.Show())), fact("From", sms.Clean(m.From.Show())), fact("Connection", m.Link), fact("Parts", fmt.Sprint(m.Parts)),
-		wrapped("Coding", smpp.DataCodingWords(m.DataCoding))}
+	facts := []fyne.CanvasObject{fact(words.T("To"), sms.Clean(m.To.Show())), fact(words.T("From"), sms.Clean(m.From.Show())), fact(words.T("Connection"), m.Link), fact(words.T("Parts"), fmt.Sprint(m.Parts)),
+		wrapped(words.T("Coding"), smpp.DataCodingWords(m.DataCoding))}
 	if m.Account != "" {
-		facts = append(facts, fact("Account", m.Account+" · id "+m.AccountMessageID))
+		facts = append(facts, fact(words.T("Account"), words.T("%s · id %s", m.Account, m.AccountMessageID)))
 	}
 	if len(m.MessageIDs) > 0 {
-		facts = append(facts, fact("Provider's id", strings.Join(m.MessageIDs, ", ")))
+		facts = append(facts, fact(words.T("Provider's id"), strings.Join(m.MessageIDs, ", ")))
 	}
 	if m.Note != "" {
-		facts = append(facts, wrapped("Note", sms.Clean(m.Note)))
+		facts = append(facts, wrapped(words.T("Note"), words.Said(sms.Clean(m.Note))))
 	}
 	d.body.Add(widgets.VBox(5, facts...))
 	d.body.Add(widgets.HLine())
@@ -110,12 +111,21 @@ func (d *details) show(m gateway.Message) {
 		if t.Bad {
 			color = theme.Bad
 		}
-		what := widgets.NewText(t.What, theme.Text, 12).Elide()
+		what := widgets.NewText(told(t), theme.Text, 12).Elide()
 		line.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
 	}
 	d.body.Add(line)
 	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, d.buttons(m))}
 	d.object.Refresh()
+}
+
+// told is a line of a message's story.
+func told(m gateway.Moment) string {
+	var b strings.Builder
+	for _, p := range m.Told {
+		b.WriteString(words.Of(p.Key, p.Args...))
+	}
+	return b.String()
 }
 
 // buttons are what can be done with the message, in as many lines as they need.
@@ -131,12 +141,12 @@ func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
 	if m.State == gateway.Failed || m.State == gateway.Unknown {
 		again = widgets.Strong
 	}
-	add(CanResend(m), "Send again", fyneTheme.MailReplyAllIcon(), again, func() { d.v.resend(ids) })
-	add(CanAsk(m), "Ask the provider", nil, widgets.Plain, func() { d.v.ask(ids) })
-	add(CanReplace(m), "Replace text…", nil, widgets.Plain, func() { d.startReplace(m) })
-	add(CanCancel(m), "Cancel", nil, widgets.Danger, func() { d.v.cancel(ids) })
-	add(CanTakeBack(m), "Cancel at the provider", nil, widgets.Danger, func() { d.v.cancel(ids) })
-	add(true, "Its PDUs", nil, widgets.Ghost, func() { d.v.showPDUs(m) })
+	add(CanResend(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), again, func() { d.v.resend(ids) })
+	add(CanAsk(m), words.T("Ask the provider"), nil, widgets.Plain, func() { d.v.ask(ids) })
+	add(CanReplace(m), words.T("Replace text…"), nil, widgets.Plain, func() { d.startReplace(m) })
+	add(CanCancel(m), words.T("Cancel##message"), nil, widgets.Danger, func() { d.v.cancel(ids) })
+	add(CanTakeBack(m), words.T("Cancel at the provider"), nil, widgets.Danger, func() { d.v.cancel(ids) })
+	add(true, words.T("Its PDUs"), nil, widgets.Ghost, func() { d.v.showPDUs(m) })
 	return lines(inside, 6, list)
 }
 

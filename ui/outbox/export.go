@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // exportPage is how many messages are read at a time for a file.
@@ -42,10 +42,10 @@ func (v *View) write(w io.WriteCloser, name string, q gateway.MessageQuery) {
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The export failed, the file is not whole: " + err.Error(), Advice: "Choose another folder or make room, and export again."})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The export failed, the file is not whole: %s", words.Error(err)), Advice: words.T("Choose another folder or make room, and export again.")})
 				return
 			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%d messages written to %s.", n, name)})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(n, "%s message written to %s.", "%s messages written to %s.", name)})
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 func (v *View) query() gateway.MessageQuery {
@@ -26,8 +27,11 @@ func (v *View) reload() {
 		counts, cerr := v.deps.Archive.Counts(context.Background())
 		return func() {
 			v.loading = false
-			if err != nil || cerr != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The messages can't be read.", Advice: fmt.Sprint(err, cerr)})
+			if err == nil {
+				err = cerr
+			}
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The messages can't be read."), Advice: words.Error(err)})
 			} else if search == v.search && chip == v.chip {
 				v.fill(rows, counts, len(rows) == q.Limit)
 			}

@@ -11,6 +11,7 @@ import (
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 	"relay/ui/compose"
+	"relay/ui/words"
 )
 
 // Chip is a filter of the list.
@@ -32,12 +33,12 @@ func Chips() []Chip {
 		}}
 	}
 	return []Chip{
-		{Label: "All", Count: gateway.Counts.Total},
-		one("Queued", gateway.Queued, gateway.Sending),
-		one("Accepted", gateway.Accepted),
-		one("Delivered", gateway.Delivered),
-		one("Failed", gateway.Failed, gateway.Expired, gateway.Cancelled, gateway.Unknown),
-		{Label: "Scheduled", Sched: true, States: []gateway.MessageState{gateway.Queued}, Count: func(c gateway.Counts) int64 { return c.Scheduled }},
+		{Label: words.T("All##messages"), Count: gateway.Counts.Total},
+		one(words.T("Queued"), gateway.Queued, gateway.Sending),
+		one(words.T("Accepted"), gateway.Accepted),
+		one(words.T("Delivered"), gateway.Delivered),
+		one(words.T("Failed"), gateway.Failed, gateway.Expired, gateway.Cancelled, gateway.Unknown),
+		{Label: words.T("Scheduled"), Sched: true, States: []gateway.MessageState{gateway.Queued}, Count: func(c gateway.Counts) int64 { return c.Scheduled }},
 	}
 }
 
@@ -45,16 +46,16 @@ func Chips() []Chip {
 func StateWord(m gateway.Message, now time.Time) string {
 	switch {
 	case m.State == gateway.Queued && m.ScheduledAt.After(now):
-		return "Scheduled"
+		return words.T("Scheduled")
 	case m.State == gateway.Queued && m.Error != nil:
-		return "Retrying"
+		return words.T("Retrying")
 	case m.State == gateway.Unknown:
-		return "Held"
+		return words.T("Held")
 	case m.Parts > 1 && m.State == gateway.Accepted && m.Done > 0:
-		return fmt.Sprintf("%d of %d delivered", m.Done, m.Parts)
+		return words.T("%d of %d delivered", m.Done, m.Parts)
 	}
 	w := m.State.String()
-	return strings.ToUpper(w[:1]) + w[1:]
+	return words.Of(strings.ToUpper(w[:1]) + w[1:])
 }
 
 // When is a time for the list: the clock today, else the date.
@@ -153,12 +154,12 @@ func Answer(list []gateway.Message) string {
 	if len(list) == 1 {
 		m := list[0]
 		if m.State.Final() {
-			return fmt.Sprintf("%s says: %s.", m.Link, m.State)
+			return words.T("%s says: %s.", m.Link, words.Of(m.State.String()))
 		}
 		if _, word := sms.StateOfWord(m.Note); word {
-			return fmt.Sprintf("%s says: still on its way (%s).", m.Link, sms.Clean(m.Note))
+			return words.T("%s says: still on its way (%s).", m.Link, sms.Clean(m.Note))
 		}
-		return m.Link + " says: still on its way."
+		return words.T("%s says: still on its way.", m.Link)
 	}
 	var n [len(gateway.Counts{}.Out)]int
 	for _, m := range list {
@@ -169,12 +170,12 @@ func Answer(list []gateway.Message) string {
 		switch {
 		case n[s] == 0:
 		case s == gateway.Accepted:
-			parts = append(parts, fmt.Sprintf("%d still on their way", n[s]))
+			parts = append(parts, words.N(n[s], "%s still on its way", "%s still on their way"))
 		default:
-			parts = append(parts, fmt.Sprintf("%d %s", n[s], s))
+			parts = append(parts, words.T("%d %s", n[s], words.Of(s.String())))
 		}
 	}
-	return fmt.Sprintf("Asked about %d messages: %s.", len(list), strings.Join(parts, ", "))
+	return words.N(len(list), "Asked about %s message: %s.", "Asked about %s messages: %s.", strings.Join(parts, ", "))
 }
 
 // NewText is what is shown of a text that is to take the place of a message's.
@@ -198,17 +199,17 @@ func LookNewText(m gateway.Message, text string) NewText {
 	switch {
 	case errors.As(err, &unfit):
 		n.Line = name
-		n.Why = fmt.Sprintf("%q (%s) is not in %s, the alphabet of this message. Leave it out, or cancel the message and send it anew.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
+		n.Why = words.T("%q (%s) is not in %s, the alphabet of this message. Leave it out, or cancel the message and send it anew.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
 	case err != nil:
-		n.Why = err.Error()
+		n.Why = words.Error(err)
 	case text == "":
-		n.Why = "Write a text."
+		n.Why = words.T("Write a text.")
 	case n.Parts > 1:
 		room := sms.Room(coding, 0)
-		n.Line, n.Left = fmt.Sprintf("%s · %d / %d", name, seg.Units, room), fmt.Sprintf("%d too many", seg.Units-room)
-		n.Why = fmt.Sprintf("This text needs %d parts, and only one can be replaced. Shorten it, or cancel the message and send it anew.", n.Parts)
+		n.Line, n.Left = fmt.Sprintf("%s · %d / %d", name, seg.Units, room), words.T("%d too many", seg.Units-room)
+		n.Why = words.N(n.Parts, "This text needs %s part, and only one can be replaced. Shorten it, or cancel the message and send it anew.", "This text needs %s parts, and only one can be replaced. Shorten it, or cancel the message and send it anew.")
 	default:
-		n.Left = fmt.Sprintf("%d left", seg.Remaining)
+		n.Left = words.T("%d left", seg.Remaining)
 	}
 	if k := len(seg.Parts); k > 0 && seg.Parts[k-1].Limit > 0 {
 		n.Fill = float32(seg.Parts[k-1].Units) / float32(seg.Parts[k-1].Limit)
@@ -228,18 +229,29 @@ const (
 
 // String is the deed as a button names it.
 func (d Deed) String() string {
-	return [...]string{"Send again", "Ask the provider", "Cancel", "Replace text"}[d]
+	switch d {
+	case Resends:
+		return words.T("Send again")
+	case Asks:
+		return words.T("Ask the provider")
+	case Cancels:
+		return words.T("Cancel##message")
+	}
+	return words.T("Replace text")
 }
 
 // unable says what a provider can't do, and what to do instead; many know no
 // more than to send.
-func (d Deed) unable() string {
-	return [...]string{
-		"%s does not know this command (%s).",
-		"%s can't be asked about messages (%s). Wait for its receipt.",
-		"%s can't take messages back (%s). It will be delivered.",
-		"%s can't replace texts (%s). Send a second message that puts it right.",
-	}[d]
+func (d Deed) unable(link, status any) string {
+	switch d {
+	case Asks:
+		return words.T("%s can't be asked about messages (%s). Wait for its receipt.", link, status)
+	case Cancels:
+		return words.T("%s can't take messages back (%s). It will be delivered.", link, status)
+	case Replaces:
+		return words.T("%s can't replace texts (%s). Send a second message that puts it right.", link, status)
+	}
+	return words.T("%s does not know this command (%s).", link, status)
 }
 
 // Refusal says in plain words why a deed failed, without the path that a form
@@ -247,13 +259,13 @@ func (d Deed) unable() string {
 func Refusal(d Deed, err error) string {
 	var p gateway.Problems
 	if !errors.As(err, &p) || len(p) == 0 {
-		return err.Error()
+		return words.Error(err)
 	}
 	lines := make([]string, len(p))
 	for i, x := range p {
-		lines[i] = x.String()
+		lines[i] = words.Problem(x)
 		if name := smpp.RINVCMDID.Name(); x.Path == "link" && len(x.Args) == 3 && x.Args[2] == any(name) {
-			lines[i] = fmt.Sprintf(d.unable(), x.Args[0], name)
+			lines[i] = d.unable(x.Args[0], name)
 		}
 	}
 	return strings.Join(lines, "; ")

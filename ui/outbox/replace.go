@@ -9,6 +9,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // replacing is the panel in which a message gets another text; it stands in the
@@ -37,9 +38,9 @@ func newReplacing(d *details, m gateway.Message) *replacing {
 		r.show()
 	})
 	r.wrong = widgets.NewSurface(theme.Bad, r.why).Soft(0x18).Rounded(6)
-	r.save = widgets.NewButton("Replace", nil, widgets.Strong, r.store)
-	r.object = widgets.VBox(8, widgets.Small("New text"), r.text, r.bar, widgets.HBox(8, r.line, widgets.Spacer(), r.left), r.wrong,
-		widgets.HBox(6, widgets.Spacer(), widgets.NewButton("Keep the old", nil, widgets.Plain, d.endReplace), r.save))
+	r.save = widgets.NewButton(words.T("Replace"), nil, widgets.Strong, r.store)
+	r.object = widgets.VBox(8, widgets.Small(words.T("New text")), r.text, r.bar, widgets.HBox(8, r.line, widgets.Spacer(), r.left), r.wrong,
+		widgets.HBox(6, widgets.Spacer(), widgets.NewButton(words.T("Keep the old"), nil, widgets.Plain, d.endReplace), r.save))
 	r.show()
 	return r
 }
@@ -57,7 +58,7 @@ func (r *replacing) show() {
 	why := n.Why
 	switch {
 	case !CanReplace(r.m):
-		why = "It can't be replaced as it is now: " + StateWord(r.m, r.m.CreatedAt) + "."
+		why = words.T("It can't be replaced as it is now: %s.", StateWord(r.m, r.m.CreatedAt))
 	case why == "" && r.refused != "":
 		why = r.refused
 	}
@@ -90,9 +91,9 @@ func (r *replacing) store() {
 				r.show()
 				return
 			}
-			said := "The text was replaced before it left."
+			said := words.T("The text was replaced before it left.")
 			if m.State != gateway.Queued {
-				said = m.Link + " has the new text."
+				said = words.T("%s has the new text.", m.Link)
 			}
 			deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: said})
 			if r.d.edit == r {

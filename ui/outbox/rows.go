@@ -11,6 +11,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 type source struct{ v *View }
@@ -52,7 +53,7 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: fmt.Sprint(m.Parts), Color: theme.Muted}
 	case "link":
 		if m.Simulated {
-			return widgets.Cell{Text: strings.TrimSuffix(m.Link, gateway.SimulatorName) + " SIM", Color: theme.Control}
+			return widgets.Cell{Text: strings.TrimSuffix(m.Link, gateway.SimulatorName) + " " + words.T("SIM##simulator"), Color: theme.Control}
 		}
 		return widgets.Cell{Text: m.Link, Color: theme.Muted}
 	}

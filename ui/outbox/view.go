@@ -12,6 +12,7 @@ import (
 	"relay/ui/pduview"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -74,13 +75,13 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, wide: true}
 	v.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: "Time", Width: 84, Mono: true},
-		{Key: "state", Title: "Status", Width: 128, Pill: true},
-		{Key: "to", Title: "To", Width: 130, Mono: true},
-		{Key: "from", Title: "From", Width: 104, Drop: 2},
-		{Key: "text", Title: "Message", Width: 140, Flex: true},
-		{Key: "parts", Title: "Parts", Width: 56, Mono: true, Right: true, Drop: 4},
-		{Key: "link", Title: "Route", Width: 110, Drop: 3},
+		{Key: "time", Title: words.T("Time"), Width: 84, Mono: true},
+		{Key: "state", Title: words.T("Status"), Width: 128, Pill: true},
+		{Key: "to", Title: words.T("To"), Width: 130, Mono: true},
+		{Key: "from", Title: words.T("From"), Width: 104, Drop: 2},
+		{Key: "text", Title: words.T("Message"), Width: 140, Flex: true},
+		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 4},
+		{Key: "link", Title: words.T("Route"), Width: 110, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = func(id int64) { v.open(id) }
 	v.grid.OnOpen = v.Pick
@@ -89,14 +90,10 @@ func New(d Deps) *View {
 	v.grid.OnKey = v.key
 	v.grid.OnCut = v.CopySelected
 	for i, c := range Chips() {
-		color := map[string]fyne.ThemeColorName{"Accepted": theme.Info, "Delivered": theme.Good, "Failed": theme.Bad}[c.Label]
-		if color == "" {
-			color = theme.Muted
-		}
-		v.chips = append(v.chips, widgets.NewChip(c.Label, color, func() { v.setChip(i) }))
+		v.chips = append(v.chips, widgets.NewChip(c.Label, chipColor(c), func() { v.setChip(i) }))
 	}
 	v.chips[0].SetOn(true)
-	v.find = widgets.NewField("Search  (Ctrl+F)")
+	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
 	v.compose = compose.New(compose.Deps{Engine: d.Engine, Office: d.Office, Shell: d.Shell, Sent: func(ids []int64) {
 		v.setChip(0)
@@ -110,16 +107,31 @@ func New(d Deps) *View {
 	return v
 }
 
+// chipColor is the colour of a filter's states.
+func chipColor(c Chip) fyne.ThemeColorName {
+	if len(c.States) > 0 {
+		switch c.States[0] {
+		case gateway.Accepted:
+			return theme.Info
+		case gateway.Delivered:
+			return theme.Good
+		case gateway.Failed:
+			return theme.Bad
+		}
+	}
+	return theme.Muted
+}
+
 func (v *View) build() {
-	v.newBtn = widgets.NewButton("New message", fyneTheme.MailComposeIcon(), widgets.Plain, v.NewMessage)
-	v.pduBtn = widgets.NewButton("PDUs", fyneTheme.MenuDropDownIcon(), widgets.Ghost, v.FoldPDUs)
+	v.newBtn = widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Plain, v.NewMessage)
+	v.pduBtn = widgets.NewButton(words.T("PDUs"), fyneTheme.MenuDropDownIcon(), widgets.Ghost, v.FoldPDUs)
 	chips := widgets.HBox(6, toObjects(v.chips)...)
 	head := widgets.VBox(0,
-		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Outbox"), widgets.Spacer(), widgets.NewButton("Export", fyneTheme.DownloadIcon(), widgets.Ghost, v.Export), v.pduBtn, v.newBtn)))),
+		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Outbox")), widgets.Spacer(), widgets.NewButton(words.T("Export"), fyneTheme.DownloadIcon(), widgets.Ghost, v.Export), v.pduBtn, v.newBtn)))),
 		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, widgets.VMid(chips), nil, widgets.PadAll(0, 0, 0, 10, v.find))),
 		widgets.HLine())
-	v.empty = widgets.NewEmpty(fyneTheme.MailSendIcon(), "Nothing sent yet", "Messages that you or your applications send appear here, with every step they take.",
-		widgets.NewButton("New message", fyneTheme.MailComposeIcon(), widgets.Strong, v.NewMessage))
+	v.empty = widgets.NewEmpty(fyneTheme.MailSendIcon(), words.T("Nothing sent yet"), words.T("Messages that you or your applications send appear here, with every step they take."),
+		widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, v.NewMessage))
 	v.empty.Hide()
 	v.middle = container.NewStack(v.grid, v.empty)
 	v.side = container.NewStack(v.compose.Object())

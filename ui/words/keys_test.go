@@ -240,6 +240,11 @@ func (k keys) tables() {
 		k.add(c.Help, "data classes")
 		k.add(c.Erase, "data classes")
 	}
+	for _, s := range gateway.States() {
+		k.add(s.String(), "states")
+		k.add(strings.ToUpper(s.String()[:1])+s.String()[1:], "states")
+	}
+	k.add("Arrived", "a message's story")
 	for s := range smpp.Statuses() {
 		k.add(s.Meaning, "statuses")
 		k.add(s.Advice, "statuses")
