@@ -416,32 +416,23 @@ func keepStored(c *gateway.Config, stored gateway.Config) {
 }
 
 // problemsIn is what a file's problems look like: a line each.
-func problemsIn(file string, p gateway.Problems) error {
-	var b strings.Builder
-	for _, x := range p {
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(file)
-		if x.Line > 0 {
-			fmt.Fprintf(&b, ":%d", x.Line)
-		}
-		b.WriteString(": ")
-		if name := settingName(x.Path); name != "" {
-			b.WriteString(name + ": ")
-		}
-		b.WriteString(x.String())
-	}
-	return errors.New(b.String())
+func problemsIn(file string, p gateway.Problems) error { return &fileProblems{file, p} }
+
+// fileProblems are the problems of a file, each with its line.
+type fileProblems struct {
+	file string
+	list gateway.Problems
 }
 
-// settingName is the last part of a path, "" for a whole entry.
-func settingName(path string) string {
-	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexByte(path, ']') {
-		return path[i+1:]
+func (f *fileProblems) Error() string {
+	lines := make([]string, len(f.list))
+	for i, x := range f.list {
+		lines[i] = x.Where(f.file) + x.String()
 	}
-	return ""
+	return strings.Join(lines, "\n")
 }
+
+func (f *fileProblems) Unwrap() error { return f.list }
 
 // writeConfig writes a configuration as TOML: the names and what differs from
 // the defaults. Client passwords only with secrets; accounts as hashes.

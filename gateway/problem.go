@@ -23,6 +23,21 @@ func (p Problem) String() string {
 	return fmt.Sprintf(p.Key, p.Args...)
 }
 
+// Where is what stands before the sentence when it is about a file: the file, the
+// line and the setting, as far as they are known.
+func (p Problem) Where(file string) string {
+	var b strings.Builder
+	b.WriteString(file)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d", p.Line)
+	}
+	b.WriteString(": ")
+	if i := strings.LastIndexByte(p.Path, '.'); i > strings.LastIndexByte(p.Path, ']') {
+		b.WriteString(p.Path[i+1:] + ": ")
+	}
+	return b.String()
+}
+
 // Problems is a list of them as an error.
 type Problems []Problem
 

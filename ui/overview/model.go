@@ -2,25 +2,30 @@ package overview
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // Span is a length of time that the chart can show.
 type Span struct {
-	Name string
-	Long time.Duration
-	Step time.Duration
+	Name   string
+	Legend string // of the chart over it
+	Long   time.Duration
+	Step   time.Duration
 }
 
 // Spans are the choices.
 func Spans() []Span {
-	return []Span{{"15 min", 15 * time.Minute, 10 * time.Second}, {"1 hour", time.Hour, time.Minute}, {"24 hours", 24 * time.Hour, 10 * time.Minute}}
+	return []Span{
+		{words.T("15 min"), words.T("accepted by providers · last 15 min"), 15 * time.Minute, 10 * time.Second},
+		{words.T("1 hour"), words.T("accepted by providers · last 1 hour"), time.Hour, time.Minute},
+		{words.T("24 hours"), words.T("accepted by providers · last 24 hours"), 24 * time.Hour, 10 * time.Minute},
+	}
 }
 
 // short is the time of the figures.
@@ -64,27 +69,27 @@ func (r Read) Figures() []Figure {
 		delivered = append(delivered, share(s.Delivered, s.Delivered+s.Failed))
 		times.Merge(s.Times)
 	}
-	out := []Figure{{Name: "Throughput", Value: number(rate) + " msg/s", More: "peak " + number(peak) + " in 15 min", Curve: sent}}
+	out := []Figure{{Name: words.T("Throughput"), Value: words.T("%s msg/s", number(rate)), More: words.T("peak %s in 15 min", number(peak)), Curve: sent}}
 	ended := r.Today.Delivered + r.Today.Failed
-	f := Figure{Name: "Delivered today", Value: "–", More: "no message has ended yet", Curve: delivered}
+	f := Figure{Name: words.T("Delivered today"), Value: "–", More: words.T("no message has ended yet"), Curve: delivered}
 	if ended > 0 {
-		f.Value = fmt.Sprintf("%.1f %%", 100*share(r.Today.Delivered, ended))
-		f.More = fmt.Sprintf("%s of %s that ended", gateway.Thousands(r.Today.Delivered), gateway.Thousands(ended))
+		f.Value = words.T("%s %%", words.Decimal(100*share(r.Today.Delivered, ended), 1))
+		f.More = words.T("%s of %s that ended", words.Number(r.Today.Delivered), words.Number(ended))
 	}
 	out = append(out, f)
-	f = Figure{Name: "Answer time p95", Value: "–", More: "no answer in 15 min", Curve: p95}
+	f = Figure{Name: words.T("Answer time p95"), Value: "–", More: words.T("no answer in 15 min"), Curve: p95}
 	if times.Count() > 0 {
-		f.Value, f.More = millis(times.Quantile(0.95)), "p50 "+millis(times.Quantile(0.5))+" in 15 min"
+		f.Value, f.More = millis(times.Quantile(0.95)), words.T("p50 %s in 15 min", millis(times.Quantile(0.5)))
 	}
 	out = append(out, f)
-	f = Figure{Name: "Queue", Value: gateway.Thousands(r.Status.Queued), More: "nothing waits", Curve: queued}
+	f = Figure{Name: words.T("Queue"), Value: words.Number(r.Status.Queued), More: words.T("nothing waits"), Curve: queued}
 	switch {
 	case r.Counts.Scheduled > 0 && r.Counts.Scheduled >= r.Status.Queued:
-		f.More = "all for later"
+		f.More = words.T("all for later")
 	case r.Status.Queued > 0 && rate >= 0.1:
-		f.More = "empty in about " + gateway.Span(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second)))
+		f.More = words.T("empty in about %s", words.Span(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second))))
 	case r.Status.Queued > 0:
-		f.More = "nothing leaves now"
+		f.More = words.T("nothing leaves now")
 	}
 	return append(out, f)
 }
@@ -121,7 +126,7 @@ func (r Read) Curve() (values []float64, below []string) {
 		at := r.Now.Add(-r.Span.Long * time.Duration(marks-1-i) / (marks - 1))
 		below = append(below, at.Local().Format("15:04"))
 	}
-	below[marks-1] = "now"
+	below[marks-1] = words.T("now")
 	return values, below
 }
 
@@ -137,12 +142,11 @@ type Link struct {
 func (r Read) Links() []Link {
 	var out []Link
 	for _, l := range r.Status.Links {
-		x := Link{Name: l.Name, Up: l.State.Up(), Off: l.State == gateway.LinkOff, State: l.State.String()}
+		x := Link{Name: l.Name, Up: l.State.Up(), Off: l.State == gateway.LinkOff, State: words.Of(l.State.String())}
 		parts := []string{l.Address}
 		if l.Server {
-			x.State = gateway.Plural(len(l.Sessions), "session")
-			if !x.Up {
-				x.State = l.State.String()
+			if x.Up {
+				x.State = words.N(len(l.Sessions), "%s session", "%s sessions")
 			}
 		} else {
 			if l.Window > 0 {
@@ -152,17 +156,17 @@ func (r Read) Links() []Link {
 				x.Load = max(x.Load, l.Rate/c.PerSecond())
 			}
 			if l.Simulated {
-				parts[0] = "built-in simulator"
+				parts[0] = words.T("built-in simulator")
 			}
 		}
 		if x.Up && !l.Since.IsZero() {
-			x.State += " " + gateway.Span(r.Now.Sub(l.Since))
+			x.State = words.T("%s %s##state and how long", x.State, words.Span(r.Now.Sub(l.Since)))
 		}
 		if l.State == gateway.LinkWaiting {
-			x.State = "retry in " + gateway.Span(l.RetryAt.Sub(r.Now))
+			x.State = words.T("retry in %s", words.Span(l.RetryAt.Sub(r.Now)))
 		}
 		if l.Rate > 0 {
-			parts = append(parts, number(l.Rate)+" msg/s")
+			parts = append(parts, words.T("%s msg/s", number(l.Rate)))
 		}
 		x.Line, x.Load = strings.Join(parts, " · "), min(x.Load, 1)
 		out = append(out, x)
@@ -235,15 +239,15 @@ func (r Read) Health(since Slowness) Health {
 			up++
 		case l.State == gateway.LinkOff || l.DownSince.IsZero() && !l.Server:
 		case l.State == gateway.LinkRefused:
-			return Health{Text: fmt.Sprintf("%s was refused at %s and waits for you: %s", l.Name, clock(l.DownSince), l.Error), Bad: true}
+			return Health{Text: words.T("%s was refused at %s and waits for you: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true}
 		case l.Server:
-			return Health{Text: fmt.Sprintf("%s can not listen: %s", l.Name, l.Error), Bad: true}
+			return Health{Text: words.T("%s can not listen: %s", l.Name, words.Said(l.Error)), Bad: true}
 		case r.Now.Sub(l.DownSince) >= briefly:
-			return Health{Text: fmt.Sprintf("%s is down since %s: %s", l.Name, clock(l.DownSince), l.Error), Bad: true}
+			return Health{Text: words.T("%s is down since %s: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true}
 		}
 	}
 	if len(r.Status.Warnings) > 0 {
-		return Health{Text: r.Status.Warnings[0], Warn: true}
+		return Health{Text: words.Said(r.Status.Warnings[0]), Warn: true}
 	}
 	names := make([]string, 0, len(slow))
 	for name := range slow {
@@ -251,18 +255,18 @@ func (r Read) Health(since Slowness) Health {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		return Health{Text: fmt.Sprintf("%s slow since %s: it answers in %s", name, clock(since[name]), millis(slow[name])), Warn: true}
+		return Health{Text: words.T("%s slow since %s: it answers in %s", name, clock(since[name]), millis(slow[name])), Warn: true}
 	}
 	waiting := r.Status.Queued - r.Counts.Scheduled
 	switch {
 	case up == 0 && waiting > 0:
-		return Health{Text: gateway.Plural(int(waiting), "message") + " waiting, and no connection is up", Bad: true}
+		return Health{Text: words.N(waiting, "%s message waiting, and no connection is up", "%s messages waiting, and no connection is up"), Bad: true}
 	case up == 0:
-		return Health{Text: "No connection is up", Warn: true}
+		return Health{Text: words.T("No connection is up"), Warn: true}
 	case waiting > 0:
-		return Health{Text: gateway.Plural(up, "connection") + " up, " + gateway.Plural(int(waiting), "message") + " on the way"}
+		return Health{Text: words.T("%s, %s", words.N(up, "%s connection up", "%s connections up"), words.N(waiting, "%s message on the way", "%s messages on the way"))}
 	}
-	return Health{Text: "All is well: " + gateway.Plural(up, "connection") + " up, nothing waits"}
+	return Health{Text: words.N(up, "All is well: %s connection up, nothing waits", "All is well: %s connections up, nothing waits")}
 }
 
 func clock(t time.Time) string { return t.Local().Format("15:04") }
@@ -278,14 +282,14 @@ func perSecond(n int64, d time.Duration) float64 { return float64(n) / d.Seconds
 
 func number(v float64) string {
 	if v == 0 || v >= 9.95 {
-		return gateway.Thousands(int64(math.Round(v)))
+		return words.Number(int64(math.Round(v)))
 	}
-	return fmt.Sprintf("%.1f", v)
+	return words.Decimal(v, 1)
 }
 
 func millis(d time.Duration) string {
 	if d < 10*time.Second {
-		return gateway.AnswerTime(d)
+		return words.AnswerTime(d)
 	}
-	return fmt.Sprintf("%.0f s", d.Seconds())
+	return words.T("%d s", int(math.Round(d.Seconds())))
 }

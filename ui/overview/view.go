@@ -12,6 +12,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -90,31 +91,31 @@ func (v *View) dashboard() fyne.CanvasObject {
 		v.chips = append(v.chips, c)
 	}
 	v.dot, v.health = widgets.NewDot(theme.Good), widgets.Body("").Elide()
-	head := widgets.Border(nil, nil, widgets.HBox(14, widgets.VMid(widgets.Heading("Overview")), v.dot.Object()),
+	head := widgets.Border(nil, nil, widgets.HBox(14, widgets.VMid(widgets.Heading(words.T("Overview"))), v.dot.Object()),
 		widgets.HBox(8, widgets.VMid(v.chips[0]), widgets.VMid(v.chips[1]), widgets.VMid(v.chips[2]),
-			widgets.VMid(widgets.NewButton("Ways to begin", nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
-			widgets.VMid(widgets.NewButton("New message", fyneTheme.MailComposeIcon(), widgets.Strong, func() { d.Shell.Compose(compose.Draft{}) }))),
+			widgets.VMid(widgets.NewButton(words.T("Ways to begin"), nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
+			widgets.VMid(widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, func() { d.Shell.Compose(compose.Draft{}) }))),
 		widgets.PadXY(6, 0, widgets.VMid(v.health)))
 
 	var cards []fyne.CanvasObject
-	for i, name := range []string{"Throughput", "Delivered today", "Answer time p95", "Queue"} {
+	for i, name := range []string{words.T("Throughput"), words.T("Delivered today"), words.T("Answer time p95"), words.T("Queue")} {
 		color := [...]fyne.ThemeColorName{theme.Info, theme.Good, theme.Info, theme.Muted}[i]
 		f := figure{widgets.NewText("–", theme.Text, 22).Bold(), widgets.Small("").Elide(), widgets.NewSpark(color, 96, 34)}
 		v.figures = append(v.figures, f)
-		words := widgets.VBox(1, widgets.Small(name), f.value, f.more)
-		cards = append(cards, widgets.NewCard(widgets.Border(nil, nil, nil, widgets.VMid(f.curve), words)))
+		text := widgets.VBox(1, widgets.Small(name), f.value, f.more)
+		cards = append(cards, widgets.NewCard(widgets.Border(nil, nil, nil, widgets.VMid(f.curve), text)))
 	}
 	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("")
-	chart := widgets.NewCard(widgets.Border(widgets.Border(nil, nil, widgets.Title("Messages per second"), widgets.HBox(6, widgets.NewDot(theme.Info).Object(), widgets.VMid(v.legend)), nil), nil, nil, nil,
+	chart := widgets.NewCard(widgets.Border(widgets.Border(nil, nil, widgets.Title(words.T("Messages per second")), widgets.HBox(6, widgets.NewDot(theme.Info).Object(), widgets.VMid(v.legend)), nil), nil, nil, nil,
 		widgets.PadAll(8, 0, 0, 0, v.chart)))
 
 	v.donut, v.shares = widgets.NewDonut(), widgets.VBox(8)
-	states := widgets.NewCard(widgets.Border(widgets.Title("Messages by state"), nil, nil, nil,
+	states := widgets.NewCard(widgets.Border(widgets.Title(words.T("Messages by state")), nil, nil, nil,
 		widgets.Border(nil, nil, widgets.VMid(v.donut), nil, widgets.PadAll(0, 0, 0, 18, widgets.VMid(v.shares)))))
 	v.links = widgets.VBox(12)
-	links := widgets.NewCard(widgets.Border(titled("Connections", "All", func() { d.Shell.Open("connections") }), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.links))))
+	links := widgets.NewCard(widgets.Border(titled(words.T("Connections"), words.T("All##connections"), func() { d.Shell.Open("connections") }), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.links))))
 	v.events = widgets.VBox(8)
-	events := widgets.NewCard(widgets.Border(titled("Events", "All", d.Shell.ShowHistory), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.events))))
+	events := widgets.NewCard(widgets.Border(titled(words.T("Events"), words.T("All##events"), d.Shell.ShowHistory), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.events))))
 	foot := widgets.Fixed(0, 236, widgets.Cols(14, []float32{0, 0, 0}, states, links, events))
 	body := widgets.Border(widgets.VBox(14, widgets.Cols(14, []float32{0, 0, 0, 0}, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadAll(0, 16, 0, 16, head))), widgets.HLine())
@@ -180,7 +181,7 @@ func (v *View) load() {
 		return func() {
 			v.reading = false
 			if err != nil {
-				v.health.SetColored("The numbers can't be read: "+err.Error(), theme.Bad)
+				v.health.SetColored(words.T("The numbers can't be read: %s", words.Error(err)), theme.Bad)
 				return
 			}
 			v.render(r)
@@ -232,14 +233,14 @@ func (v *View) render(r Read) {
 		v.figures[i].curve.Set(f.Curve, nil)
 	}
 	v.chart.Set(r.Curve())
-	v.legend.Set("accepted by providers · last " + r.Span.Name)
+	v.legend.Set(r.Span.Legend)
 	v.shareOut(r.Counts)
 	v.links.Objects = nil
 	for _, l := range r.Links() {
 		v.links.Add(linkRow(l))
 	}
 	if len(v.links.Objects) == 0 {
-		v.links.Add(widgets.Small("No connections yet"))
+		v.links.Add(widgets.Small(words.T("No connections yet")))
 	}
 	v.links.Refresh()
 	v.tell()
@@ -248,16 +249,16 @@ func (v *View) render(r Read) {
 // shareOut shows the states of all outgoing messages.
 func (v *View) shareOut(c gateway.Counts) {
 	shares := []widgets.Share{
-		{Name: "Delivered", Count: c.Out[gateway.Delivered], Color: theme.Good},
-		{Name: "Accepted", Count: c.Out[gateway.Accepted], Color: theme.Info},
-		{Name: "Waiting", Count: c.Out[gateway.Queued] + c.Out[gateway.Sending], Color: theme.Muted},
-		{Name: "Unknown", Count: c.Out[gateway.Unknown], Color: theme.Warn},
-		{Name: "Failed", Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
+		{Name: words.T("Delivered"), Count: c.Out[gateway.Delivered], Color: theme.Good},
+		{Name: words.T("Accepted"), Count: c.Out[gateway.Accepted], Color: theme.Info},
+		{Name: words.T("Waiting"), Count: c.Out[gateway.Queued] + c.Out[gateway.Sending], Color: theme.Muted},
+		{Name: words.T("Unknown"), Count: c.Out[gateway.Unknown], Color: theme.Warn},
+		{Name: words.T("Failed"), Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
 	}
-	v.donut.Set(shares, gateway.Thousands(c.Total()), "sent in all")
+	v.donut.Set(shares, words.Number(c.Total()), words.T("sent in all"))
 	v.shares.Objects = nil
 	for _, s := range shares {
-		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(gateway.Thousands(s.Count), theme.Text, 12).Mono().Right()), nil))
+		v.shares.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewDot(s.Color).Object(), widgets.VMid(widgets.Body(s.Name))), widgets.VMid(widgets.NewText(words.Number(s.Count), theme.Text, 12).Mono().Right()), nil))
 	}
 	v.shares.Refresh()
 }
@@ -270,8 +271,8 @@ func linkRow(l Link) fyne.CanvasObject {
 	case !l.Up:
 		color = theme.Bad
 	}
-	words := widgets.VBox(0, widgets.Body(l.Name).Bold().Elide(), widgets.Small(l.Line).Elide())
-	return widgets.VBox(5, widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, widgets.NewDot(color).Object()), widgets.VMid(widgets.NewText(l.State, color, 11.5)), words), widgets.NewBar(l.Load))
+	text := widgets.VBox(0, widgets.Body(l.Name).Bold().Elide(), widgets.Small(l.Line).Elide())
+	return widgets.VBox(5, widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, widgets.NewDot(color).Object()), widgets.VMid(widgets.NewText(l.State, color, 11.5)), text), widgets.NewBar(l.Load))
 }
 
 // tell lists the newest notices.
@@ -289,10 +290,10 @@ func (v *View) tell() {
 		case gateway.Severe:
 			color = theme.Bad
 		}
-		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(color).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(e.Text).Elide())))
+		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(color).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(words.Said(e.Text)).Elide())))
 	}
 	if len(list) == 0 {
-		v.events.Add(widgets.Small("Nothing has happened since Relay was started."))
+		v.events.Add(widgets.Small(words.T("Nothing has happened since Relay was started.")))
 	}
 	v.events.Refresh()
 }

@@ -1,6 +1,10 @@
 package overview_test
 
 import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +40,21 @@ func TestFirstRun(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Start simulator")
 	if len(d.drafts) != 1 || d.drafts[0].Link != overview.Loopback {
 		t.Errorf("drafts %+v", d.drafts)
+	}
+}
+
+// files refuses what is given to it.
+type files struct{ err error }
+
+func (f files) ImportConfig(context.Context, string, []byte) error { return f.err }
+
+func TestImportNamesEveryProblemWithItsLine(t *testing.T) {
+	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 840)}
+	v := overview.New(overview.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d, Files: files{fmt.Errorf("read: %w", gateway.Problems{
+		{Path: "client[a].port", Key: "%d is no port", Args: []any{0}, Line: 3}, {Path: "account[b]", Key: "it has no system_id", Line: 9}})}})
+	v.Import("/a/relay.toml", io.NopCloser(strings.NewReader("x")))
+	if len(d.Toasts) != 1 || d.Toasts[0].Advice != "relay.toml:3: port: 0 is no port\nrelay.toml:9: it has no system_id" {
+		t.Errorf("%+v", d.Toasts)
 	}
 }
 

@@ -2,9 +2,12 @@ package overview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,6 +18,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Loopback is the name of the first run's link to the simulator.
@@ -22,7 +26,7 @@ const Loopback = "loopback"
 
 // Prepared is the message that waits in the composer after the first run.
 func Prepared(link string) compose.Draft {
-	return compose.Draft{Link: link, To: "+99912345670", From: "Relay", Text: "Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged."}
+	return compose.Draft{Link: link, To: "+99912345670", From: "Relay", Text: words.T("Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged.")}
 }
 
 // welcome is the page of the first run: three ways to begin.
@@ -34,16 +38,16 @@ type welcome struct {
 
 func newWelcome(v *View) *welcome {
 	w := &welcome{v: v}
-	w.start = widgets.NewButton("Start simulator", nil, widgets.Strong, w.simulate)
+	w.start = widgets.NewButton(words.T("Start simulator"), nil, widgets.Strong, w.simulate)
 	cards := widgets.HBox(14,
-		card(fyneTheme.MediaPlayIcon(), "Try it with the simulator", "Relay has an SMSC inside. A prepared message goes through it and comes back delivered. Nothing leaves this computer.", w.start),
-		card(fyneTheme.ComputerIcon(), "Connect to an SMSC", "Enter the host, port, system id and password from your provider. Relay can test the bind before it saves.",
-			widgets.NewButton("Add connection", nil, widgets.Plain, v.deps.Shell.NewConnection)),
-		card(fyneTheme.FolderOpenIcon(), "Bring your configuration", "Read links, accounts and routes from a Relay configuration file (TOML). Every problem is named with its line.",
-			widgets.NewButton("Import …", nil, widgets.Plain, v.pick)))
-	foot := widgets.Small("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings")
-	page := widgets.VBox(12, widgets.Centered(widgets.NewText("Welcome to Relay", theme.Text, 24).Bold()),
-		widgets.Centered(widgets.NewText("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later.", theme.Muted, 13)),
+		card(fyneTheme.MediaPlayIcon(), words.T("Try it with the simulator"), words.T("Relay has an SMSC inside. A prepared message goes through it and comes back delivered. Nothing leaves this computer."), w.start),
+		card(fyneTheme.ComputerIcon(), words.T("Connect to an SMSC"), words.T("Enter the host, port, system id and password from your provider. Relay can test the bind before it saves."),
+			widgets.NewButton(words.T("Add connection"), nil, widgets.Plain, v.deps.Shell.NewConnection)),
+		card(fyneTheme.FolderOpenIcon(), words.T("Bring your configuration"), words.T("Read links, accounts and routes from a Relay configuration file (TOML). Every problem is named with its line."),
+			widgets.NewButton(words.T("Import …"), nil, widgets.Plain, v.pick)))
+	foot := widgets.Small(words.T("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings"))
+	page := widgets.VBox(12, widgets.Centered(widgets.NewText(words.T("Welcome to Relay"), theme.Text, 24).Bold()),
+		widgets.Centered(widgets.NewText(words.T("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later."), theme.Muted, 13)),
 		widgets.Centered(cards), widgets.Centered(foot))
 	w.object = container.NewScroll(widgets.Centered(widgets.Pad(16, page)))
 	return w
@@ -52,9 +56,9 @@ func newWelcome(v *View) *welcome {
 // follow names the first button after what it would do.
 func (w *welcome) follow(c gateway.Config) {
 	if _, there := simulatorLink(c); there {
-		w.start.SetLabel("Send a test message")
+		w.start.SetLabel(words.T("Send a test message"))
 	} else {
-		w.start.SetLabel("Start simulator")
+		w.start.SetLabel(words.T("Start simulator"))
 	}
 }
 
@@ -103,7 +107,7 @@ func (w *welcome) simulate() {
 		return func() {
 			w.start.SetDisabled(false)
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The simulator's link can't be added: " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The simulator's link can't be added: %s", words.Error(err))})
 				return
 			}
 			v.deps.Shell.Compose(Prepared(l.Name))
@@ -123,6 +127,19 @@ func (v *View) pick() {
 	d.Show()
 }
 
+// wrongIn says what is wrong with a file: every problem in a line of its own.
+func wrongIn(name string, err error) string {
+	var list gateway.Problems
+	if !errors.As(err, &list) {
+		return words.Error(err)
+	}
+	lines := make([]string, len(list))
+	for i, p := range list {
+		lines[i] = p.Where(filepath.Base(name)) + words.Problem(p)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Import reads a configuration file.
 func (v *View) Import(name string, r io.ReadCloser) {
 	v.deps.Shell.Go(func() func() {
@@ -133,10 +150,10 @@ func (v *View) Import(name string, r io.ReadCloser) {
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Nothing was imported.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Nothing was imported."), Advice: wrongIn(name, err)})
 				return
 			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Imported."})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Imported.")})
 			v.deps.Shell.Open("connections")
 		}
 	})

@@ -245,6 +245,10 @@ func (k keys) tables() {
 		k.add(strings.ToUpper(s.String()[:1])+s.String()[1:], "states")
 	}
 	k.add("Arrived", "a message's story")
+	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
+		k.add(s.String(), "states of links")
+		k.add(strings.ToUpper(s.String()[:1])+s.String()[1:], "states of links")
+	}
 	for s := range smpp.Statuses() {
 		k.add(s.Meaning, "statuses")
 		k.add(s.Advice, "statuses")
