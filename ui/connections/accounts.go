@@ -1,51 +1,50 @@
 package connections
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObject {
 	rows := widgets.VBox(0)
 	widths := []float32{0, 100, 76, 84, 0, 352}
-	rows.Add(widgets.Fixed(0, 30, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.Small("Account"), widgets.Small("State"), widgets.Small("Sessions"), widgets.Small("Rate limit"), widgets.Small("May come from"), widgets.Small(""))))))
+	rows.Add(widgets.Fixed(0, 30, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.Small(words.T("Account")), widgets.Small(words.T("State")), widgets.Small(words.T("Sessions")), widgets.Small(words.T("Rate limit")), widgets.Small(words.T("May come from")), widgets.Small(""))))))
 	for _, a := range c.Accounts {
 		live := AccountSessions(st, a.SystemID)
-		word, color := "Away", theme.Muted
+		word, color := words.T("Away"), theme.Muted
 		switch {
 		case !a.Enabled:
-			word, color = "Disabled", theme.Bad
+			word, color = words.T("Disabled"), theme.Bad
 		case len(live) > 0:
-			word, color = "Bound", theme.Good
+			word, color = words.T("Bound"), theme.Good
 		}
-		from := "this computer"
+		from := words.T("this computer")
 		if len(a.AllowFrom) > 0 {
-			from = fmt.Sprint(a.AllowFrom[0])
-			if len(a.AllowFrom) > 1 {
-				from += fmt.Sprintf(" and %d more", len(a.AllowFrom)-1)
+			from = a.AllowFrom[0]
+			if more := len(a.AllowFrom) - 1; more > 0 {
+				from = words.T("%s and %d more", from, more)
 			}
 		}
-		rate := "none"
+		rate := words.T("none##rate limit")
 		if a.Rate > 0 {
-			rate = fmt.Sprintf("%g /s", a.Rate)
+			rate = words.T("%s /s", words.Decimal(a.Rate, -1))
 		}
-		back := widgets.NewButton("A phone is back…", nil, widgets.Ghost, func() { v.phoneIsBack(a.SystemID) })
+		back := widgets.NewButton(words.T("A phone is back…"), nil, widgets.Ghost, func() { v.phoneIsBack(a.SystemID) })
 		back.SetDisabled(len(live) == 0)
-		buttons := widgets.HBox(0, widgets.Spacer(), widgets.NewButton("Hand over…", nil, widgets.Ghost, func() { v.handOver(a) }), back, widgets.NewButton("Edit", nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton("Delete", nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
+		buttons := widgets.HBox(0, widgets.Spacer(), widgets.NewButton(words.T("Hand over…"), nil, widgets.Ghost, func() { v.handOver(a) }), back, widgets.NewButton(words.T("Edit"), nil, widgets.Ghost, func() { v.show(newAccountPage(v, a, false)) }), widgets.NewButton(words.T("Delete"), nil, widgets.Ghost, func() { v.deleteAccount(a.SystemID) }))
 		rows.Add(widgets.HLine())
 		rows.Add(widgets.Fixed(0, 36, widgets.PadXY(16, 0, widgets.VMid(widgets.Cols(10, widths, widgets.NewText(a.SystemID, theme.Text, 12.5).Mono().Elide(), leftPill(word, color),
-			widgets.Body(fmt.Sprintf("%d of %d", len(live), a.MaxBinds)), widgets.Body(rate), widgets.Body(from).Elide(), buttons)))))
+			widgets.Body(words.T("%d of %d", len(live), a.MaxBinds)), widgets.Body(rate), widgets.Body(from).Elide(), buttons)))))
 	}
 	if len(c.Accounts) == 0 {
 		rows.Add(widgets.HLine())
-		rows.Add(widgets.Pad(14, widgets.Small("No account yet: no application can bind. Add one for each application.")))
+		rows.Add(widgets.Pad(14, widgets.Small(words.T("No account yet: no application can bind. Add one for each application."))))
 	}
-	return widgets.VBox(8, section("ACCOUNTS", gateway.Plural(len(c.Accounts), "account")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
+	return widgets.VBox(8, section(words.T("ACCOUNTS"), words.N(len(c.Accounts), "%s account", "%s accounts")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
 }
 
 func leftPill(word string, c fyne.ThemeColorName) fyne.CanvasObject {

@@ -2,7 +2,6 @@ package connections
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"relay/gateway/number"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 const (
@@ -61,7 +61,7 @@ func (v *View) question(title, text, verb string, rows []labelled, do func(conte
 		q.body.Add(widgets.VBox(3, widgets.Small(r.label), r.field))
 	}
 	q.body.Add(q.wrong)
-	q.body.Add(widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Plain, func() { q.pop.Hide() }), q.verb))
+	q.body.Add(widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() { q.pop.Hide() }), q.verb))
 	q.pop = widget.NewModalPopUp(widgets.Fixed(questionWidth, 0, widgets.Pad(14, q.body)), v.deps.Shell.Canvas())
 	q.pop.Show()
 	v.deps.Shell.Canvas().Focus(q.fields[0].Entry)
@@ -98,7 +98,7 @@ func (q *question) run() {
 			q.busy = false
 			q.verb.SetDisabled(false)
 			if err != nil {
-				q.tell(gateway.Plain(err))
+				q.tell(words.Error(err))
 				return
 			}
 			q.pop.Hide()
@@ -111,8 +111,8 @@ func (q *question) run() {
 // reached again.
 func (v *View) phoneIsBack(account string) {
 	field := widgets.NewField("+36301234567")
-	v.question("A phone is back", fmt.Sprintf("Tells %s that a phone can be reached again (alert_notification), so that it may send what waits for it.", account), "Tell "+account,
-		[]labelled{{"Number of the phone", field}},
+	v.question(words.T("A phone is back"), words.T("Tells %s that a phone can be reached again (alert_notification), so that it may send what waits for it.", account), words.T("Tell %s", account),
+		[]labelled{{words.T("Number of the phone"), field}},
 		func(ctx context.Context) error {
 			to, p := number.To(field.Text(), v.deps.Engine.Config().General.Country, true)
 			if p != nil {
@@ -121,19 +121,19 @@ func (v *View) phoneIsBack(account string) {
 			return v.deps.Engine.Alert(ctx, account, to.Show())
 		},
 		func() string {
-			return fmt.Sprintf("%s knows that %s can be reached again.", account, strings.TrimSpace(field.Text()))
+			return words.T("%s knows that %s can be reached again.", account, strings.TrimSpace(field.Text()))
 		})
 }
 
 // askToBind asks for an application's address and asks it to bind.
 func (v *View) askToBind(server string) {
 	address, password := widgets.NewField("192.168.1.7:2780"), widgets.NewPassword()
-	v.question("Ask an application to bind", fmt.Sprintf("Relay connects to an application that listens and asks it to bind to %s (outbind). It binds with its own account.", server), "Ask it",
-		[]labelled{{"Address and port where it listens", address}, {"Password that it expects of Relay; may be empty", password}},
+	v.question(words.T("Ask an application to bind"), words.T("Relay connects to an application that listens and asks it to bind to %s (outbind). It binds with its own account.", server), words.T("Ask it"),
+		[]labelled{{words.T("Address and port where it listens"), address}, {words.T("Password that it expects of Relay; may be empty"), password}},
 		func(ctx context.Context) error {
 			return v.deps.Engine.Outbind(ctx, server, strings.TrimSpace(address.Text()), gateway.Secret(password.Text()))
 		},
 		func() string {
-			return fmt.Sprintf("%s was asked to bind. When it does, its session stands at %s.", strings.TrimSpace(address.Text()), server)
+			return words.T("%s was asked to bind. When it does, its session stands at %s.", strings.TrimSpace(address.Text()), server)
 		})
 }

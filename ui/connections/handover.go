@@ -2,18 +2,19 @@ package connections
 
 import (
 	"fmt"
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"html"
 	"net"
 	"slices"
 	"strings"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
+	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Line is a line of the sheet: what it is, its value, and what to know of it.
@@ -36,78 +37,94 @@ func HandOver(c gateway.Config, st gateway.Status, a gateway.Account) []Line {
 		if host, _, err := net.SplitHostPort(address); err == nil {
 			switch ip := net.ParseIP(host); {
 			case ip != nil && ip.IsLoopback():
-				note = "only from this computer; listen on 0.0.0.0 for others"
+				note = words.T("only from this computer; listen on 0.0.0.0 for others")
 			case ip == nil && host == "", ip != nil && ip.IsUnspecified():
-				note = "put this computer's address in place of " + host
+				note = words.T("put this computer's address in place of %s", host)
 			}
 		}
-		add("Host and port", address, note)
+		add(words.T("Host and port"), address, note)
 		if s.TLSCert != "" {
-			add("TLS", "1.2 or 1.3, from the first octet", "")
+			add("TLS", words.T("1.2 or 1.3, from the first octet"), "")
 		} else {
-			add("TLS", "none", "")
+			add("TLS", words.T("none##TLS"), "")
 		}
 	}
 	add("system_id", a.SystemID, "")
-	add("password", "as you were told", "at most 8 characters unless a longer one was agreed")
-	add("system_type", "any", "")
-	add("Bind as", strings.Join(a.Binds, ", "), "SMPP 3.3 (no transceiver), 3.4 or 5.0")
-	add("Sessions", fmt.Sprint(a.MaxBinds), "at the same time; more are answered with ESME_RALYBND")
-	from := "this computer only"
+	add("password", words.T("as you were told"), words.T("at most 8 characters unless a longer one was agreed"))
+	add("system_type", words.T("any##system_type"), "")
+	add(words.T("Bind as"), strings.Join(a.Binds, ", "), words.T("SMPP 3.3 (no transceiver), 3.4 or 5.0"))
+	add(words.T("Sessions"), fmt.Sprint(a.MaxBinds), words.T("at the same time; more are answered with ESME_RALYBND"))
+	from := words.T("this computer only")
 	if len(a.AllowFrom) > 0 {
 		from = strings.Join(a.AllowFrom, ", ")
 	}
-	add("Connect from", from, "other addresses are answered with ESME_RBINDFAIL")
-	add("Window", fmt.Sprintf("%d unanswered requests", a.Window), "at that many Relay reads on when answers have left")
-	rate := "no limit"
+	add(words.T("Connect from"), from, words.T("other addresses are answered with ESME_RBINDFAIL"))
+	add(words.T("Window##of unanswered requests"), words.N(a.Window, "%s unanswered request", "%s unanswered requests"), words.T("at that many Relay reads on when answers have left"))
+	rate := words.T("no limit")
 	if a.Rate > 0 {
-		rate = fmt.Sprintf("%g a second", a.Rate)
+		rate = words.T("%s a second", words.Decimal(a.Rate, -1))
 	}
-	add("Rate", rate, "more is answered with ESME_RTHROTTLED: wait and send again")
+	add(words.T("Rate"), rate, words.T("more is answered with ESME_RTHROTTLED: wait and send again"))
 	if a.Daily > 0 || a.Monthly > 0 {
-		add("Quota", join(quota(a.Daily, "a day"), quota(a.Monthly, "a month")), "by UTC")
+		add(words.T("Quota"), quota(a.Daily, a.Monthly), words.T("by UTC"))
 	}
 	if a.Hours != "" {
-		add("Hours", a.Hours, "outside them ESME_RTHROTTLED")
+		add(words.T("Hours"), a.Hours, words.T("outside them ESME_RTHROTTLED"))
 	}
 	if len(a.Senders) > 0 {
-		add("Senders", strings.Join(a.Senders, ", "), "others are answered with ESME_RINVSRCADR")
+		add(words.T("Senders"), strings.Join(a.Senders, ", "), words.T("others are answered with ESME_RINVSRCADR"))
 	}
 	if len(a.Destinations) > 0 {
-		add("Destinations", strings.Join(a.Destinations, ", "), "others are answered with ESME_RINVDSTADR")
+		add(words.T("Destinations"), strings.Join(a.Destinations, ", "), words.T("others are answered with ESME_RINVDSTADR"))
 	}
-	add("enquire_link", "every 30 s to 60 s of silence", "Relay asks too, and closes a session that does not answer")
-	add("message_id", a.IDStyle, "an opaque text; SMPP 3.3 always gets 8 hexadecimal digits")
-	add("Receipts", a.ReceiptPDU, "when registered_delivery asks for them; kept until a receiver is bound; dates in UTC")
-	add("Long texts", "parts with a user data header, SAR TLVs or message_payload", "")
+	add("enquire_link", words.T("every 30 s to 60 s of silence"), words.T("Relay asks too, and closes a session that does not answer"))
+	add("message_id", a.IDStyle, words.T("an opaque text; SMPP 3.3 always gets 8 hexadecimal digits"))
+	add(words.T("Receipts"), a.ReceiptPDU, words.T("when registered_delivery asks for them; kept until a receiver is bound; dates in UTC"))
+	add(words.T("Long texts"), words.T("parts with a user data header, SAR TLVs or message_payload"), "")
 	return out
 }
 
-func quota(n int, of string) string {
-	if n == 0 {
-		return ""
+func quota(daily, monthly int) string {
+	day, month := "", ""
+	if daily > 0 {
+		day = words.T("%s a day", words.Number(int64(daily)))
 	}
-	return gateway.Thousands(int64(n)) + " " + of
+	if monthly > 0 {
+		month = words.T("%s a month", words.Number(int64(monthly)))
+	}
+	return join(day, month)
 }
 
-// SheetText and SheetHTML write the sheet.
+// SheetText and SheetHTML write the sheet, in the language of the window.
 func SheetText(account string, lines []Line) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "SMPP account %s\n\n", account)
+	width := 14
 	for _, l := range lines {
-		fmt.Fprintf(&b, "%-16s%s\n", l.Name, l.Value)
+		width = max(width, utf8.RuneCountInString(l.Name))
+	}
+	width += 2
+	var b strings.Builder
+	b.WriteString(words.T("SMPP account %s", account) + "\n\n")
+	for _, l := range lines {
+		fmt.Fprintf(&b, "%-*s%s\n", width, l.Name, l.Value)
 		if l.Note != "" {
-			fmt.Fprintf(&b, "%-16s(%s)\n", "", l.Note)
+			fmt.Fprintf(&b, "%-*s(%s)\n", width, "", l.Note)
 		}
 	}
 	return b.String()
 }
 
+const (
+	sheetHead  = "<!doctype html>\n<meta charset=\"utf-8\">\n"
+	sheetStyle = "body{font:15px/1.45 system-ui,sans-serif;margin:2em auto;max-width:46em;color:#1b2430}" +
+		"td{padding:.4em 1em .4em 0;vertical-align:top;border-bottom:1px solid #e1e6ec}code{font:14px ui-monospace,monospace}small{color:#5d6b7c}"
+)
+
 func SheetHTML(account string, lines []Line) string {
 	var b strings.Builder
+	title := html.EscapeString(words.T("SMPP account %s", "\x00"))
 	name := html.EscapeString(account)
-	fmt.Fprintf(&b, "<!doctype html>\n<meta charset=\"utf-8\">\n<title>SMPP account %s</title>\n<style>body{font:15px/1.45 system-ui,sans-serif;margin:2em auto;max-width:46em;color:#1b2430}"+
-		"td{padding:.4em 1em .4em 0;vertical-align:top;border-bottom:1px solid #e1e6ec}code{font:14px ui-monospace,monospace}small{color:#5d6b7c}</style>\n<h1>SMPP account <code>%s</code></h1>\n<table>\n", name, name)
+	fmt.Fprintf(&b, sheetHead+"<title>%s</title>\n<style>%s</style>\n<h1>%s</h1>\n<table>\n",
+		strings.ReplaceAll(title, "\x00", name), sheetStyle, strings.ReplaceAll(title, "\x00", "<code>"+name+"</code>"))
 	for _, l := range lines {
 		fmt.Fprintf(&b, "<tr><td>%s<td><code>%s</code>", html.EscapeString(l.Name), html.EscapeString(l.Value))
 		if l.Note != "" {
@@ -142,10 +159,10 @@ func (v *View) handOver(a gateway.Account) {
 				}
 				return func() {
 					if err != nil {
-						v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The sheet was not saved: " + err.Error()})
+						v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The sheet was not saved: %s", words.Error(err))})
 						return
 					}
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved " + w.URI().Name() + "."})
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved %s.", w.URI().Name())})
 				}
 			})
 		}, v.deps.Shell.Window())
@@ -153,11 +170,11 @@ func (v *View) handOver(a gateway.Account) {
 		d.Resize(fyne.NewSize(900, 600))
 		d.Show()
 	}
-	foot := widgets.PadAll(10, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Copy as text", nil, widgets.Plain, func() {
+	foot := widgets.PadAll(10, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {
 		v.deps.Shell.Copy(SheetText(a.SystemID, lines))
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Copied."})
-	}), widgets.NewButton("Save as HTML…", nil, widgets.Plain, save)))
-	d := dialog.NewCustom("How "+a.SystemID+" connects", "Close", widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows)), v.deps.Shell.Window())
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
+	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save)))
+	d := dialog.NewCustom(words.T("How %s connects", a.SystemID), words.T("Close"), widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows)), v.deps.Shell.Window())
 	d.Resize(fyne.NewSize(theme.Px(620), theme.Px(520)))
 	d.Show()
 }

@@ -2,11 +2,13 @@ package connections
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // Fact is a figure of a card with its name.
@@ -14,32 +16,32 @@ type Fact struct{ Name, Value string }
 
 // ClientFacts are the figures of a client link.
 func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []Fact {
-	since := "Up for"
+	since := words.T("Up for")
 	if !l.State.Up() {
-		since = "Down for"
+		since = words.T("Down for")
 	}
 	if l.State == gateway.LinkOff {
-		since = "Off for"
+		since = words.T("Off for")
 	}
 	rate, answer, window := "–", "–", "–"
 	if l.State.Up() {
-		rate = fmt.Sprintf("%.1f /s", l.Rate)
-		window = fmt.Sprintf("%d of %d", l.Open, l.Window)
+		rate = words.T("%s /s", words.Decimal(l.Rate, 1))
+		window = words.T("%d of %d", l.Open, l.Window)
 		if l.RTT > 0 {
-			answer = gateway.AnswerTime(l.RTT)
+			answer = words.AnswerTime(l.RTT)
 		}
 	}
-	limit := "no limit"
+	limit := words.T("no limit")
 	if c.Rate > 0 {
-		limit = fmt.Sprintf("limit %g /s", c.Rate)
+		limit = words.T("limit %s /s", words.Decimal(c.Rate, -1))
 	}
 	if l.Limit > 0 {
-		limit = join(limit, fmt.Sprintf("takes about %.0f", max(l.Limit, 1)))
+		limit = join(limit, words.T("takes about %s", words.Number(int64(math.Round(max(l.Limit, 1))))))
 	}
 	if c.Simulated() {
 		limit = ""
 	}
-	return []Fact{{since, Span(now.Sub(l.Since), l.Since.IsZero())}, {join("Rate", limit), rate}, {"Window in use", window}, {"Answer time", answer}, {"Waiting", fmt.Sprint(l.Queued)}, {"Sent, received", fmt.Sprintf("%d, %d", l.Sent, l.Received)}}
+	return []Fact{{since, Span(now.Sub(l.Since), l.Since.IsZero())}, {join(words.T("Rate"), limit), rate}, {words.T("Window in use"), window}, {words.T("Answer time"), answer}, {words.T("Waiting"), fmt.Sprint(l.Queued)}, {words.T("Sent, received"), fmt.Sprint(l.Sent) + ", " + fmt.Sprint(l.Received)}}
 }
 
 func join(parts ...string) string {
@@ -52,13 +54,13 @@ func Span(d time.Duration, unknown bool) string {
 	if unknown {
 		return "–"
 	}
-	return gateway.Span(d)
+	return words.Span(d)
 }
 
 // Wire says how a client link reaches its peer.
 func Wire(c gateway.ClientConfig) string {
 	bind := map[gateway.BindMode]string{gateway.BindTransceiver: "TRX", gateway.BindTransmitter: "TX", gateway.BindReceiver: "RX", gateway.BindPair: "TX + RX"}[c.Bind]
-	tls := "plain"
+	tls := words.T("plain##without TLS")
 	if c.TLS {
 		tls = "TLS"
 	}
@@ -72,9 +74,9 @@ func Wire(c gateway.ClientConfig) string {
 func StateWord(l gateway.LinkStatus) string {
 	s := l.State.String()
 	if l.State == gateway.LinkWaiting {
-		return "Down"
+		return words.T("Down##link")
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return words.Of(strings.ToUpper(s[:1]) + s[1:])
 }
 
 // AccountSessions are the live sessions of an account.

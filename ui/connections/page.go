@@ -13,6 +13,7 @@ import (
 	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // editor is the page that edits one link or account.
@@ -34,17 +35,17 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 	e := &editor[T]{v: v, path: path, put: put, saved: value, fresh: fresh, plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide()}
 	stored := value
 	e.form = form.New(form.NewModel(rows, stored, value), hints, e.changed)
-	back := widgets.NewButton("Connections", fyneTheme.NavigateBackIcon(), widgets.Ghost, v.Back)
+	back := widgets.NewButton(words.T("Connections"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.Back)
 	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(title)), widgets.Spacer()))))
 	body := widgets.VBox(12)
 	if intro != nil {
 		body.Add(intro)
 	}
 	body.Add(e.form.Object())
-	e.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
-	buttons := widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, v.Back))
+	e.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
+	buttons := widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, v.Back))
 	if test != nil {
-		buttons.Add(widgets.NewButton("Test", nil, widgets.Plain, func() {
+		buttons.Add(widgets.NewButton(words.T("Test##verb"), nil, widgets.Plain, func() {
 			if value, ok := e.form.Model().Value(); ok {
 				test(value)
 			}
@@ -99,11 +100,11 @@ func (e *editor[T]) store() {
 		}
 		text := e.form.First()
 		if text == "" && len(rest) > 0 {
-			text = rest[0].Path + ": " + rest[0].String()
+			text = rest[0].Path + ": " + words.Problem(rest[0])
 		}
 		e.first.Set(text)
 	}, func() {
-		e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved."})
+		e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved.")})
 		e.v.Back()
 	})
 }
@@ -112,14 +113,14 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 	title := c.Name
 	var intro fyne.CanvasObject
 	if fresh {
-		title = "New connection"
-		intro = widgets.Small("These five are in your provider's e-mail. Everything below has a sensible value already.")
+		title = words.T("New connection")
+		intro = widgets.Small(words.T("These five are in your provider's e-mail. Everything below has a sensible value already."))
 	}
 	if c.PasswordLost {
-		intro = note("The stored password can't be opened here: enter it again.", "It was sealed by another desktop session's keyring.", theme.Warn)
+		intro = note(words.T("The stored password can't be opened here: enter it again."), words.T("It was sealed by another desktop session's keyring."), theme.Warn)
 	}
 	name, id := c.Name, c.ID
-	return newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": "e.g. provider-a", "host": "smpp.example.com", "system_id": "as in the e-mail"}, intro,
+	return newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": words.T("e.g. provider-a"), "host": "smpp.example.com", "system_id": words.T("as in the e-mail")}, intro,
 		func(c gateway.ClientConfig) string { return fmt.Sprintf("client[%s]", c.Name) },
 		func(cfg gateway.Config, c gateway.ClientConfig) gateway.Config {
 			if c.Password != "" {
@@ -155,10 +156,10 @@ func renameRoutes(c *gateway.Config, old, name string) {
 func newServerPage(v *View, s gateway.ServerConfig, fresh bool) page {
 	title := s.Name
 	if fresh {
-		title = "New listener"
+		title = words.T("New listener")
 	}
 	name, id := s.Name, s.ID
-	return newEditor(v, title, gateway.ServerSettings(), s, fresh, nil, widgets.Small("Applications in any language connect here as SMPP clients. Each needs an account."),
+	return newEditor(v, title, gateway.ServerSettings(), s, fresh, nil, widgets.Small(words.T("Applications in any language connect here as SMPP clients. Each needs an account.")),
 		func(s gateway.ServerConfig) string { return fmt.Sprintf("server[%s]", s.Name) },
 		func(cfg gateway.Config, s gateway.ServerConfig) gateway.Config {
 			cfg.Servers = Put(cfg.Servers, s, func(x gateway.ServerConfig) bool { return !fresh && (x.ID == id && id != 0 || x.Name == name) })
@@ -168,15 +169,15 @@ func newServerPage(v *View, s gateway.ServerConfig, fresh bool) page {
 
 func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 	title := a.SystemID
-	hints := map[string]string{"system_id": "e.g. shop"}
-	text := "An account is the user name and password with which one application binds."
+	hints := map[string]string{"system_id": words.T("e.g. shop")}
+	text := words.T("An account is the user name and password with which one application binds.")
 	if fresh {
-		title = "New account"
+		title = words.T("New account")
 		if len(v.deps.Engine.Config().Servers) == 0 {
-			text += " Saving also opens a listener on 127.0.0.1:2775."
+			text += " " + words.T("Saving also opens a listener on 127.0.0.1:2775.")
 		}
 	} else {
-		hints["password"] = "unchanged"
+		hints["password"] = words.T("unchanged")
 	}
 	id, systemID := a.ID, a.SystemID
 	return newEditor(v, title, gateway.AccountSettings(), a, fresh, hints, widgets.Small(text),
@@ -203,7 +204,11 @@ func note(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {
 func (v *View) test(c gateway.ClientConfig) {
 	p := newTestPanel(c)
 	ctx, cancel := context.WithCancel(context.Background())
-	newPanel("Test of "+nameOr(c.Name, "the connection"), p.object, v.deps.Shell.Canvas(), cancel)
+	title := words.T("Test of the connection")
+	if strings.TrimSpace(c.Name) != "" {
+		title = words.T("Test of %s", c.Name)
+	}
+	newPanel(title, p.object, v.deps.Shell.Canvas(), cancel)
 	v.deps.Shell.Go(func() func() {
 		err := v.deps.Engine.Diagnose(ctx, c, func(s gateway.DiagnosisStep) {
 			p.report(s)
@@ -215,11 +220,4 @@ func (v *View) test(c gateway.ClientConfig) {
 			p.finish(err)
 		}
 	})
-}
-
-func nameOr(name, other string) string {
-	if strings.TrimSpace(name) == "" {
-		return other
-	}
-	return name
 }

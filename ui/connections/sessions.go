@@ -2,7 +2,7 @@ package connections
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net"
 	"time"
 
@@ -12,6 +12,7 @@ import (
 	"relay/gateway/number"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // maxRows is how many sessions, and addresses that may not bind, a card shows.
@@ -32,37 +33,37 @@ func (v *View) sessionRow(server string, x gateway.SessionStatus) fyne.CanvasObj
 	})
 	name, color := x.Account, theme.Good
 	if name == "" {
-		name, color = "not bound", theme.Warn
+		name, color = words.T("not bound"), theme.Warn
 	}
-	send := widgets.NewButton("Send to it…", nil, widgets.Ghost, func() { v.sendTo(x.Account) })
+	send := widgets.NewButton(words.T("Send to it…"), nil, widgets.Ghost, func() { v.sendTo(x.Account) })
 	send.SetDisabled(x.Account == "" || x.Bind == "transmitter")
 	buttons := widgets.HBox(0, send,
-		widgets.NewButton("Drop", nil, widgets.Ghost, func() { v.dropSession(x) }),
-		widgets.NewButton("Ban…", nil, widgets.Ghost, func() { v.ban(server, x) }))
+		widgets.NewButton(words.T("Drop##session"), nil, widgets.Ghost, func() { v.dropSession(x) }),
+		widgets.NewButton(words.T("Ban…"), nil, widgets.Ghost, func() { v.ban(server, x) }))
 	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(110, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
 	return widgets.Border(nil, nil, who, buttons, widgets.PadXY(8, 0, widgets.VMid(facts)))
 }
 
 // SessionFacts is what is to know of a session, in one line.
 func SessionFacts(s gateway.SessionStatus, now time.Time) string {
-	bind := s.Bind
+	bind := words.Of(s.Bind)
 	if bind == "" {
-		bind = "no bind yet"
+		bind = words.T("no bind yet")
 	}
 	rtt := ""
 	if s.RTT > 0 {
-		rtt = "answers in " + gateway.AnswerTime(s.RTT)
+		rtt = words.T("answers in %s", words.AnswerTime(s.RTT))
 	}
-	return join(bind, "SMPP "+s.Version.String(), s.Remote, "for "+Span(now.Sub(s.Since), s.Since.IsZero()),
-		fmt.Sprintf("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)
+	return join(bind, "SMPP "+s.Version.String(), s.Remote, words.T("for %s", Span(now.Sub(s.Since), s.Since.IsZero())),
+		words.T("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)
 }
 
 // shutRow is an address that may not bind for a time.
 func (v *View) shutRow(server string, x gateway.ShutOut) fyne.CanvasObject {
-	lift := widgets.NewButton("Let it in", nil, widgets.Ghost, func() {
-		v.run("Let it in", func(ctx context.Context) error { return v.deps.Engine.Ban(ctx, server, x.Source, 0) })
+	lift := widgets.NewButton(words.T("Let it in"), nil, widgets.Ghost, func() {
+		v.run(words.T("Let it in"), func(ctx context.Context) error { return v.deps.Engine.Ban(ctx, server, x.Source, 0) })
 	})
-	text := fmt.Sprintf("may not bind until %s", x.Until.Local().Format("15:04:05"))
+	text := words.T("may not bind until %s", x.Until.Local().Format("15:04:05"))
 	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(theme.Bad).Object()), widgets.Fixed(110, 0, widgets.VMid(widgets.NewText(x.Source, theme.Text, 12).Mono().Elide())))
 	return widgets.Border(nil, nil, who, lift, widgets.PadXY(8, 0, widgets.VMid(widgets.Small(text).Elide())))
 }
@@ -73,7 +74,7 @@ func (v *View) run(name string, do func(context.Context) error) {
 }
 
 func (v *View) dropSession(x gateway.SessionStatus) {
-	v.run("Drop", func(ctx context.Context) error {
+	v.run(words.T("Drop##session"), func(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, askTime)
 		defer cancel()
 		return v.deps.Engine.Drop(ctx, x.ID)
@@ -88,27 +89,27 @@ func (v *View) ban(server string, x gateway.SessionStatus) {
 	}
 	field := widgets.NewField("1h")
 	field.SetText("1h")
-	v.question("Ban "+source, fmt.Sprintf("Ends every session from %s at %s and refuses its binds for a time. It can be let in again sooner.", source, server), "Ban it",
-		[]labelled{{"For how long, such as 30m or 12h", field}},
+	v.question(words.T("Ban %s", source), words.T("Ends every session from %s at %s and refuses its binds for a time. It can be let in again sooner.", source, server), words.T("Ban it"),
+		[]labelled{{words.T("For how long, such as 30m or 12h"), field}},
 		func(ctx context.Context) error {
 			d, err := gateway.ParseDuration(field.Text())
 			if err != nil {
 				return err
 			}
 			if d <= 0 {
-				return gateway.Problems{{Path: "duration", Key: "give a time such as 30m or 12h"}}
+				return errors.New(words.T("give a time such as 30m or 12h"))
 			}
 			return v.deps.Engine.Ban(ctx, server, source, d)
 		},
-		func() string { return fmt.Sprintf("%s may not bind to %s for %s.", source, server, field.Text()) })
+		func() string { return words.T("%s may not bind to %s for %s.", source, server, field.Text()) })
 }
 
 // sendTo asks for a message that an application is to get, as if a phone had
 // sent it.
 func (v *View) sendTo(account string) {
-	from, to, text := widgets.NewField("+36301234567"), widgets.NewField("+36301234568"), widgets.NewField("Hello")
-	v.question("Send to "+account, fmt.Sprintf("%s gets this as an incoming message (deliver_sm), as if a phone had sent it.", account), "Send",
-		[]labelled{{"From", from}, {"To", to}, {"Text", text}},
+	from, to, text := widgets.NewField("+36301234567"), widgets.NewField("+36301234568"), widgets.NewField(words.T("Hello"))
+	v.question(words.T("Send to %s", account), words.T("%s gets this as an incoming message (deliver_sm), as if a phone had sent it.", account), words.T("Send"),
+		[]labelled{{words.T("From"), from}, {words.T("To"), to}, {words.T("Text"), text}},
 		func(ctx context.Context) error {
 			country := v.deps.Engine.Config().General.Country
 			if _, p := number.To(from.Text(), country, true); p != nil {
@@ -117,5 +118,5 @@ func (v *View) sendTo(account string) {
 			_, err := v.deps.Engine.Send(ctx, gateway.Draft{Link: gateway.AccountTarget(account), From: from.Text(), To: to.Text(), Text: text.Text()})
 			return err
 		},
-		func() string { return fmt.Sprintf("The message is on its way to %s.", account) })
+		func() string { return words.T("The message is on its way to %s.", account) })
 }

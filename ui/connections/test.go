@@ -13,6 +13,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // testPanel shows a connection test step by step.
@@ -29,7 +30,7 @@ type testPanel struct {
 }
 
 func newTestPanel(c gateway.ClientConfig) *testPanel {
-	p := &testPanel{verdict: widgets.NewText("Testing "+c.Address()+" …", theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
+	p := &testPanel{verdict: widgets.NewText(words.T("Testing %s …", c.Address()), theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
 	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 340, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
 	return p
 }
@@ -38,7 +39,7 @@ func newTestPanel(c gateway.ClientConfig) *testPanel {
 // closed.
 func newPanel(title string, content fyne.CanvasObject, c fyne.Canvas, closed func()) *widget.PopUp {
 	var pop *widget.PopUp
-	closer := widgets.NewButton("Close", nil, widgets.Plain, func() {
+	closer := widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() {
 		pop.Hide()
 		closed()
 	})
@@ -83,18 +84,18 @@ func (p *testPanel) add(s gateway.DiagnosisStep) {
 	icon, color := resultLook(s.Result)
 	took := ""
 	if s.Result != gateway.StepSkipped {
-		took = gateway.AnswerTime(s.Took)
+		took = words.AnswerTime(s.Took)
 	}
 	ink := theme.Text
 	if s.Result == gateway.StepSkipped {
 		ink = theme.Disabled
 	}
-	lines := widgets.VBox(0, widgets.Border(nil, nil, nil, widgets.NewText(took, theme.Muted, 11.5).Mono(), widgets.NewText(s.Name, ink, 13).Bold().Elide()))
+	lines := widgets.VBox(0, widgets.Border(nil, nil, nil, widgets.NewText(took, theme.Muted, 11.5).Mono(), widgets.NewText(words.Said(s.Name), ink, 13).Bold().Elide()))
 	if s.Detail != "" {
-		lines.Add(paragraph(s.Detail, s.Result == gateway.StepSkipped))
+		lines.Add(paragraph(words.Said(s.Detail), s.Result == gateway.StepSkipped))
 	}
 	for i, a := range s.Advice {
-		lines.Add(paragraph(fmt.Sprintf("%d. %s", i+1, a), true))
+		lines.Add(paragraph(fmt.Sprintf("%d. %s", i+1, words.Said(a)), true))
 	}
 	p.steps.Add(widgets.Cols(10, []float32{20, 0}, top(widgets.NewIcon(icon, color, 18)), lines))
 	p.worst = worse(p.worst, s.Result)
@@ -126,12 +127,12 @@ func paragraph(s string, quiet bool) fyne.CanvasObject {
 func (p *testPanel) finish(err error) {
 	switch {
 	case p.failed != "":
-		p.verdict.SetColored("Failed at: "+p.failed, theme.Bad)
+		p.verdict.SetColored(words.T("Failed at: %s", words.Said(p.failed)), theme.Bad)
 	case err != nil:
-		p.verdict.SetColored(err.Error(), theme.Bad)
+		p.verdict.SetColored(words.Error(err), theme.Bad)
 	case p.worst == gateway.StepWarn:
-		p.verdict.SetColored("Works, with a warning, in "+gateway.AnswerTime(p.took), theme.Warn)
+		p.verdict.SetColored(words.T("Works, with a warning, in %s", words.AnswerTime(p.took)), theme.Warn)
 	default:
-		p.verdict.SetColored("Everything works, in "+gateway.AnswerTime(p.took), theme.Good)
+		p.verdict.SetColored(words.T("Everything works, in %s", words.AnswerTime(p.took)), theme.Good)
 	}
 }

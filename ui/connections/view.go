@@ -13,6 +13,7 @@ import (
 	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -52,12 +53,12 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, root: container.NewStack(), cards: widgets.VBox(18)}
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Connections"), widgets.Spacer(),
-		widgets.NewButton("Let an application in", fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
-		widgets.NewButton("Add listener", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddServer),
-		widgets.NewButton("Add connection", fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient))))), widgets.HLine())
-	v.empty = widgets.NewEmpty(fyneTheme.ComputerIcon(), "No connections yet", "Add the connection to your SMS provider: host, port, system id and password are in the provider's e-mail. Or let your own applications send through Relay.",
-		widgets.NewButton("Add connection", fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient), widgets.NewButton("Let an application in", fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount))
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Connections")), widgets.Spacer(),
+		widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
+		widgets.NewButton(words.T("Add listener"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddServer),
+		widgets.NewButton(words.T("Add connection"), fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient))))), widgets.HLine())
+	v.empty = widgets.NewEmpty(fyneTheme.ComputerIcon(), words.T("No connections yet"), words.T("Add the connection to your SMS provider: host, port, system id and password are in the provider's e-mail. Or let your own applications send through Relay."),
+		widgets.NewButton(words.T("Add connection"), fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient), widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount))
 	body := widgets.NewSurface(theme.Sunken, container.NewStack(container.NewVScroll(widgets.Pad(16, v.cards)), v.empty))
 	v.list = widgets.Border(head, nil, nil, nil, body)
 	v.root.Objects = []fyne.CanvasObject{v.list}
@@ -172,10 +173,10 @@ func (v *View) rebuild() {
 			l, _ := st.Link(x.Name)
 			cards = append(cards, v.clientCard(x, l))
 		}
-		v.cards.Add(widgets.VBox(8, section("TO PROVIDERS", gateway.Plural(n, "client link")), widgets.Flow(360, 14, cards...)))
+		v.cards.Add(widgets.VBox(8, section(words.T("TO PROVIDERS"), words.N(n, "%s client link", "%s client links")), widgets.Flow(360, 14, cards...)))
 	}
 	if n := len(c.Servers); n > 0 {
-		box := widgets.VBox(14, section("FROM APPLICATIONS", gateway.Plural(n, "listener")))
+		box := widgets.VBox(14, section(words.T("FROM APPLICATIONS"), words.N(n, "%s listener", "%s listeners")))
 		for _, x := range c.Servers {
 			l, _ := st.Link(x.Name)
 			box.Add(v.serverCard(x, l))
@@ -219,7 +220,7 @@ func card(head, body fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.Canva
 func cardHead(name, line string, l gateway.LinkStatus) fyne.CanvasObject {
 	right := widgets.HBox(6)
 	if l.Simulated {
-		right.Add(widgets.Centered(widgets.NewTag("SIMULATOR", theme.Control)))
+		right.Add(widgets.Centered(widgets.NewTag(words.T("SIMULATOR"), theme.Control)))
 	}
 	right.Add(widgets.Centered(widgets.NewPill(StateWord(l), StateColor(l.State))))
 	return widgets.VBox(4, widgets.Border(nil, nil, nil, right, widgets.VMid(widgets.Title(name).Elide())), widgets.NewText(line, theme.Muted, 11.5).Mono().Elide())
@@ -230,9 +231,9 @@ func trouble(l gateway.LinkStatus) fyne.CanvasObject {
 	if l.Error == "" || l.State.Up() {
 		return nil
 	}
-	lines := widgets.VBox(0, widgets.NewParagraph(l.Error))
+	lines := widgets.VBox(0, widgets.NewParagraph(words.Said(l.Error)))
 	if l.Advice != "" {
-		lines.Add(widgets.NewQuiet(l.Advice))
+		lines.Add(widgets.NewQuiet(words.Said(l.Advice)))
 	}
 	return widgets.NewSurface(theme.Bad, widgets.Pad(4, lines)).Soft(0x14).Rounded(6)
 }
@@ -261,16 +262,16 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 	if t := trouble(l); t != nil {
 		body.Add(t)
 	}
-	toggle := widgets.NewButton("Disconnect", nil, widgets.Plain, func() { v.command(c.Name, "Disconnect", v.deps.Engine.Disconnect) })
+	toggle := widgets.NewButton(words.T("Disconnect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Disconnect"), v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed {
-		toggle = widgets.NewButton("Connect", nil, widgets.Strong, func() { v.command(c.Name, "Connect", v.deps.Engine.Connect) })
+		toggle = widgets.NewButton(words.T("Connect"), nil, widgets.Strong, func() { v.command(c.Name, words.T("Connect"), v.deps.Engine.Connect) })
 	}
 	buttons := []fyne.CanvasObject{toggle}
 	if l.State == gateway.LinkWaiting {
-		buttons = append(buttons, widgets.NewButton("Try now", nil, widgets.Plain, func() { v.deps.Engine.RetryNow(c.Name) }))
+		buttons = append(buttons, widgets.NewButton(words.T("Try now"), nil, widgets.Plain, func() { v.deps.Engine.RetryNow(c.Name) }))
 	}
-	buttons = append(buttons, widgets.NewButton("Test", nil, widgets.Plain, func() { v.test(c) }), widgets.Spacer(),
-		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.EditClient(c.Name) }),
+	buttons = append(buttons, widgets.NewButton(words.T("Test##verb"), nil, widgets.Plain, func() { v.test(c) }), widgets.Spacer(),
+		widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.EditClient(c.Name) }),
 		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }))
 	return card(cardHead(c.Name, Wire(c), l), body, buttons...)
 }
@@ -279,7 +280,8 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	line := widgets.Small("")
 	v.live = append(v.live, func(st gateway.Status, now time.Time) {
 		l, _ := st.Link(s.Name)
-		line.Set(fmt.Sprintf("%s for %s · %s · %d requests answered", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero()), gateway.Plural(len(l.Sessions), "session"), l.Received))
+		line.Set(join(words.T("%s for %s", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero())), words.N(len(l.Sessions), "%s session", "%s sessions"),
+			words.N(int64(l.Received), "%s request answered", "%s requests answered")))
 	})
 	body := widgets.VBox(8, line)
 	if t := trouble(l); t != nil {
@@ -290,27 +292,27 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 		rows.Add(v.sessionRow(s.Name, x))
 	}
 	if more := len(l.Sessions) - maxRows; more > 0 {
-		rows.Add(widgets.Small("and " + gateway.Plural(more, "session") + " more"))
+		rows.Add(widgets.Small(words.N(more, "and %s session more", "and %s sessions more")))
 	}
 	for _, x := range firstOf(l.Shut) {
 		rows.Add(v.shutRow(s.Name, x))
 	}
 	if more := len(l.Shut) - maxRows; more > 0 {
-		rows.Add(widgets.Small(fmt.Sprintf("and %d more addresses that may not bind", more)))
+		rows.Add(widgets.Small(words.N(more, "and %s more address that may not bind", "and %s more addresses that may not bind")))
 	}
 	body.Add(rows)
-	toggle := widgets.NewButton("Stop listening", nil, widgets.Plain, func() { v.command(s.Name, "Stop", v.deps.Engine.Disconnect) })
+	toggle := widgets.NewButton(words.T("Stop listening"), nil, widgets.Plain, func() { v.command(s.Name, words.T("Stop##listening"), v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkFailed {
-		toggle = widgets.NewButton("Listen", nil, widgets.Strong, func() { v.command(s.Name, "Listen", v.deps.Engine.Connect) })
+		toggle = widgets.NewButton(words.T("Listen"), nil, widgets.Strong, func() { v.command(s.Name, words.T("Listen"), v.deps.Engine.Connect) })
 	}
 	address := s.Listen
 	if s.TLSCert != "" {
 		address += " · TLS"
 	}
-	outbind := widgets.NewButton("Ask an application to bind…", nil, widgets.Plain, func() { v.askToBind(s.Name) })
+	outbind := widgets.NewButton(words.T("Ask an application to bind…"), nil, widgets.Plain, func() { v.askToBind(s.Name) })
 	outbind.SetDisabled(!l.State.Up())
-	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton("Add account", fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind, widgets.Spacer(),
-		widgets.NewButton("Edit", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
+	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton(words.T("Add account"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind, widgets.Spacer(),
+		widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
 		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
 }
 
@@ -320,7 +322,7 @@ func (v *View) command(link, name string, do func(context.Context, string) error
 		err := do(context.Background(), link)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: name + ": " + gateway.Plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: words.T("%s: %s", name, words.Error(err))})
 			}
 			v.refresh()
 		}
@@ -338,7 +340,7 @@ func (v *View) apply(c gateway.Config, failed func(gateway.Problems), done func(
 				return
 			}
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
 				return
 			}
 			done()
@@ -347,9 +349,9 @@ func (v *View) apply(c gateway.Config, failed func(gateway.Problems), done func(
 }
 
 func (v *View) drop(title, text string, c gateway.Config) {
-	v.deps.Shell.Confirm(title, text, "Delete", true, func() {
+	v.deps.Shell.Confirm(title, text, words.T("Delete"), true, func() {
 		v.apply(c, func(p gateway.Problems) {
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: p[0].String()})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.Problem(p[0])})
 		}, v.refresh)
 	})
 }
@@ -357,25 +359,25 @@ func (v *View) drop(title, text string, c gateway.Config) {
 func (v *View) deleteClient(name string) {
 	c := v.deps.Engine.Config()
 	l, _ := v.deps.Engine.Status().Link(name)
-	text := "Its messages stay in the outbox and in the history."
+	text := words.T("Its messages stay in the outbox and in the history.")
 	if l.Queued > 0 {
-		text = fmt.Sprintf("%d messages wait for it. They stay queued, and go when a connection of that name returns.", l.Queued)
+		text = words.N(l.Queued, "%s message waits for it. It stays queued, and goes when a connection of that name returns.", "%s messages wait for it. They stay queued, and go when a connection of that name returns.")
 	}
 	c.Clients = without(c.Clients, func(x gateway.ClientConfig) bool { return x.Name == name })
-	v.drop("Delete "+name+"?", text, c)
+	v.drop(words.T("Delete %s?", name), text, c)
 }
 
 func (v *View) deleteServer(name string) {
 	c := v.deps.Engine.Config()
 	l, _ := v.deps.Engine.Status().Link(name)
 	c.Servers = without(c.Servers, func(x gateway.ServerConfig) bool { return x.Name == name })
-	v.drop("Delete "+name+"?", fmt.Sprintf("It closes: %s. Accounts stay.", form.Sessions(len(l.Sessions))), c)
+	v.drop(words.T("Delete %s?", name), words.T("It closes: %s. Accounts stay.", form.Sessions(len(l.Sessions))), c)
 }
 
 func (v *View) deleteAccount(id string) {
 	c := v.deps.Engine.Config()
 	c.Accounts = without(c.Accounts, func(x gateway.Account) bool { return x.SystemID == id })
-	v.drop("Delete the account "+id+"?", "The application can't bind any more. What it sent stays in the outbox; receipts that it has not fetched are lost.", c)
+	v.drop(words.T("Delete the account %s?", id), words.T("The application can't bind any more. What it sent stays in the outbox; receipts that it has not fetched are lost."), c)
 }
 
 func without[T any](list []T, is func(T) bool) []T {

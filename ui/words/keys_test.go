@@ -244,6 +244,9 @@ func (k keys) tables() {
 		k.add(s.String(), "states")
 		k.add(strings.ToUpper(s.String()[:1])+s.String()[1:], "states")
 	}
+	for _, name := range []string{"resolve", "connect"} {
+		k.add(name, "steps of the connection test")
+	}
 	k.add("Arrived", "a message's story")
 	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
 		k.add(s.String(), "states of links")
