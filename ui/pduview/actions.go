@@ -9,6 +9,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/theme"
+	"relay/ui/words"
 )
 
 // key does what a key of the list means; the screen that holds the view may
@@ -130,17 +131,17 @@ func (v *View) copyMenu(at *fyne.Position) {
 		items = v.rowItems()
 	}
 	for _, f := range Formats() {
-		words := "Copy as " + f
+		label := words.T("Copy as %s", formatName(f))
 		if len(list) > 1 {
-			words = "Copy " + gateway.Plural(len(list), "PDU") + " as " + f
+			label = words.N(len(list), "Copy %s PDU as %s", "Copy %s PDUs as %s", formatName(f))
 		}
 		switch f {
 		case AsHex:
-			words += "  (Ctrl+C)"
+			label += "  (Ctrl+C)"
 		case AsText:
-			words += "  (Ctrl+Shift+C)"
+			label += "  (Ctrl+Shift+C)"
 		}
-		items = append(items, fyne.NewMenuItem(words, func() { v.Copy(f) }))
+		items = append(items, fyne.NewMenuItem(label, func() { v.Copy(f) }))
 	}
 	c := v.canvas()
 	if c == nil {
@@ -159,22 +160,22 @@ func (v *View) rowItems() (items []*fyne.MenuItem) {
 	if !ok {
 		return nil
 	}
-	add := func(on bool, words string, do func()) {
+	add := func(on bool, label string, do func()) {
 		if on {
-			items = append(items, fyne.NewMenuItem(words, do))
+			items = append(items, fyne.NewMenuItem(label, do))
 		}
 	}
-	partner := "Go to its answer  (A)"
+	partner := words.T("Go to its answer  (A)")
 	if r.Arrow != "" && v.isAnswer(r) {
-		partner = "Go to its request  (A)"
+		partner = words.T("Go to its request  (A)")
 	}
 	add(v.partner > 0, partner, v.GoToPartner)
-	add(true, "Follow its message  (F)", v.FollowMessage)
-	add(true, "Follow its session  (S)", v.FollowSession)
-	add(v.model.Following() != "", "Show everything again  (U)", v.Unfollow)
-	mark := "Mark  (M)"
+	add(true, words.T("Follow its message  (F)"), v.FollowMessage)
+	add(true, words.T("Follow its session  (S)"), v.FollowSession)
+	add(v.model.Following() != "", words.T("Show everything again  (U)"), v.Unfollow)
+	mark := words.T("Mark  (M)")
 	if v.model.Marked(r.Number) {
-		mark = "Take the mark away  (M)"
+		mark = words.T("Take the mark away  (M)")
 	}
 	add(true, mark, v.ToggleMarks)
 	if v.Menu != nil {

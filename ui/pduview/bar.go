@@ -1,7 +1,6 @@
 package pduview
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"relay/gateway/filter"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // mostRecent is how many filters are remembered.
@@ -31,7 +31,7 @@ type bar struct {
 }
 
 func newBar(v *View) *bar {
-	b := &bar{v: v, field: widgets.NewField("Filter, e.g. status!=0"), verdict: widgets.Small("").Elide(), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
+	b := &bar{v: v, field: widgets.NewField(words.T("Filter, e.g. status!=0")), verdict: widgets.Small("").Elide(), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
 	b.field.Mono()
 	b.picks = newPicks(b.take)
 	side := float32(12)
@@ -74,15 +74,15 @@ func (b *bar) judge() {
 	text, err, offers := b.field.Text(), b.v.model.Err, b.picks.open()
 	b.field.SetInvalid(err != nil)
 	b.field.SetValid(err == nil && text != "")
-	words, ink := "", theme.Bad
+	message, ink := "", theme.Bad
 	switch doubt := b.v.model.filter.Doubt(); {
 	case err != nil && !(offers && unfinished(text, err)):
-		words = wrongWords(text, err)
+		message = wrongWords(text, err)
 	case err == nil && doubt != "" && !offers:
-		words, ink = "Check this: "+doubt, theme.Warn
+		message, ink = words.T("Check this: %s", words.Said(doubt)), theme.Warn
 	}
-	b.message.SetColored(words, ink)
-	if hide := words == ""; hide != b.wrong.Hidden {
+	b.message.SetColored(message, ink)
+	if hide := message == ""; hide != b.wrong.Hidden {
 		b.wrong.Hidden = hide
 		b.v.object.Refresh()
 	}
@@ -98,17 +98,17 @@ func unfinished(text string, err error) bool {
 func wrongWords(text string, err error) string {
 	e, ok := err.(*filter.Error)
 	if !ok {
-		return err.Error()
+		return words.Error(err)
 	}
 	if e.At >= len(text) {
-		return "Not complete: " + e.Text
+		return words.T("Not complete: %s", words.Said(e.Text))
 	}
 	before, from := text[:e.At], 0
 	if n := len([]rune(before)); n > 24 {
 		before, from = string([]rune(before)[n-24:]), 1
 	}
 	dots := [2]string{"", "…"}[from]
-	return fmt.Sprintf("At character %d, %s%s▸%s: %s", len([]rune(text[:e.At]))+1, dots, before, clip(text[e.At:], 24), e.Text)
+	return words.T("At character %d, %s: %s", len([]rune(text[:e.At]))+1, dots+before+"▸"+clip(text[e.At:], 24), words.Said(e.Text))
 }
 
 // complete lists how the text can go on at the cursor.
@@ -119,10 +119,10 @@ func (b *bar) complete() {
 		for _, r := range b.recent {
 			list = append(list, filter.Completion{Text: r})
 		}
-		b.open("RECENT FILTERS", list)
+		b.open(words.T("RECENT FILTERS"), list)
 		return
 	}
-	b.open("GO ON WITH", filter.Complete(text, b.field.Caret(), b.v.model.Known))
+	b.open(words.T("GO ON WITH"), filter.Complete(text, b.field.Caret(), b.v.model.Known))
 }
 
 func (b *bar) open(title string, list []filter.Completion) {

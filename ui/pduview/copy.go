@@ -7,15 +7,29 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // Formats in which a PDU is copied.
 const (
-	AsHex  = "Hex"
-	AsC    = "C array"
-	AsJSON = "JSON"
-	AsText = "Text"
+	AsHex  = "hex"
+	AsC    = "c"
+	AsJSON = "json"
+	AsText = "text"
 )
+
+// formatName is a format as a menu names it.
+func formatName(format string) string {
+	switch format {
+	case AsHex:
+		return words.T("Hex")
+	case AsC:
+		return words.T("C array")
+	case AsJSON:
+		return "JSON"
+	}
+	return words.T("Text##format")
+}
 
 // Formats lists them.
 func Formats() []string { return []string{AsHex, AsC, AsJSON, AsText} }

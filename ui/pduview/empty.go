@@ -5,6 +5,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // emptyList is what stands where no row is listed.
@@ -19,11 +20,11 @@ type emptyList struct {
 func newEmptyList(v *View) *emptyList {
 	e := &emptyList{v: v}
 	all := func() *widgets.Button {
-		return widgets.NewButton("Show everything", nil, widgets.Plain, func() { v.Unfollow(); v.bar.set("") })
+		return widgets.NewButton(words.T("Show everything"), nil, widgets.Plain, func() { v.Unfollow(); v.bar.set("") })
 	}
-	e.none = widgets.NewEmpty(fyneTheme.StorageIcon(), "Nothing captured yet", "Each PDU appears here as it passes a connection, with what it means and its octets.")
-	e.unfit = widgets.NewEmpty(fyneTheme.SearchIcon(), "Nothing fits", "No PDU of the stored log fits, nor one that has come since.", all())
-	e.so = widgets.NewEmpty(fyneTheme.SearchIcon(), "Nothing fits so far", "Of the PDUs looked at, none fits; there are older ones.", widgets.NewButton("Look further back", nil, widgets.Plain, v.loadOlder), all())
+	e.none = widgets.NewEmpty(fyneTheme.StorageIcon(), words.T("Nothing captured yet"), words.T("Each PDU appears here as it passes a connection, with what it means and its octets."))
+	e.unfit = widgets.NewEmpty(fyneTheme.SearchIcon(), words.T("Nothing fits"), words.T("No PDU of the stored log fits, nor one that has come since."), all())
+	e.so = widgets.NewEmpty(fyneTheme.SearchIcon(), words.T("Nothing fits so far"), words.T("Of the PDUs looked at, none fits; there are older ones."), widgets.NewButton(words.T("Look further back"), nil, widgets.Plain, v.loadOlder), all())
 	e.object = widgets.PadAll(28, 0, 0, 0, e.none)
 	e.object.Hide()
 	return e

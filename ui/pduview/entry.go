@@ -7,6 +7,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // Tone is the kind of a row, which the view shows as a colour.
@@ -138,14 +139,14 @@ func (e *entry) compose(w waiting) Row {
 		row.Arrow, row.Tone = "→", Outgoing
 	}
 	if len(r.Frame) < 16 {
-		row.Name, row.Seq = "(incomplete)", ""
+		row.Name, row.Seq = words.T("(incomplete)"), ""
 	}
 	message := &p
 	if p.ID.IsResponse() {
 		row.Tone = Good
 		if p.Status != smpp.ROK {
 			row.Tone = Bad
-			row.Info = join(row.Info, p.Status.Info().Meaning)
+			row.Info = join(row.Info, words.Of(p.Status.Info().Meaning))
 		}
 		row.Status, row.StatTone = statusWord(p.Status), row.Tone
 		if e.pair != nil {
@@ -166,7 +167,7 @@ func (e *entry) compose(w waiting) Row {
 	if d, ok := e.took(); ok {
 		row.Took, row.TookTone = took(d), tookTone(d)
 	} else if w == overdue {
-		row.Took, row.TookTone = "no answer", Bad
+		row.Took, row.TookTone = words.T("no answer"), Bad
 	}
 	switch p.ID.Request() {
 	case smpp.EnquireLink, smpp.Unbind, smpp.BindTransceiver, smpp.BindTransmitter, smpp.BindReceiver, smpp.Outbind:
@@ -202,11 +203,11 @@ func statusWord(s smpp.Status) string {
 func took(d time.Duration) string {
 	switch {
 	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+		return words.AnswerTime(d)
 	case d < 10*time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+		return words.T("%d ms", d.Milliseconds())
 	}
-	return fmt.Sprintf("%d s", int(d.Seconds()))
+	return words.T("%d s", int(d.Seconds()))
 }
 
 func join(a, b string) string {

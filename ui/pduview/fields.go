@@ -6,6 +6,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // shortMeaning is how many letters of a meaning are seen in its column anyway.
@@ -29,9 +30,9 @@ func RowWords(r smpp.Row) string {
 
 func placeWords(r smpp.Row) string {
 	if r.Length == 1 {
-		return fmt.Sprintf("octet %d", r.Offset)
+		return words.T("octet %d", r.Offset)
 	}
-	return fmt.Sprintf("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)
+	return words.T("octets %d to %d", r.Offset, r.Offset+max(r.Length, 1)-1)
 }
 
 // TextWords says how the text of a PDU is written: its data_coding and the
@@ -55,9 +56,9 @@ func TextWords(x smpp.Explanation) string {
 		return ""
 	}
 	if header != "" {
-		return "Text: " + coding + " · " + header
+		coding += " · " + header
 	}
-	return "Text: " + coding
+	return words.T("Text: %s", coding)
 }
 
 // Fold is a part of the tree that can be folded away.
@@ -86,12 +87,25 @@ type Tree struct {
 // NewTree makes an empty tree.
 func NewTree() *Tree { return &Tree{folded: map[string]bool{}} }
 
-// Groups of the tree.
+// Groups of the tree, by the names that a fold is remembered under.
 const (
 	groupHeader = "Header"
 	groupBody   = "Body"
 	groupTLVs   = "Optional (TLV)"
 )
+
+// groupWord is a group's name as it is shown.
+func groupWord(name string) string {
+	switch name {
+	case groupHeader:
+		return words.T("Header##of a PDU")
+	case groupBody:
+		return words.T("Body##of a PDU")
+	case groupTLVs:
+		return words.T("Optional (TLV)")
+	}
+	return name
+}
 
 // Show takes an explanation.
 func (t *Tree) Show(r gateway.PDURecord) smpp.Explanation {
@@ -123,10 +137,10 @@ func (t *Tree) Show(r gateway.PDURecord) smpp.Explanation {
 		switch {
 		case n.Level > 0:
 		case n.Name == groupTLVs:
-			n.Value = gateway.Plural(tlvs, "parameter")
+			n.Value = words.N(tlvs, "%s parameter", "%s parameters")
 		case n.Name == groupHeader && x.Command != "":
-			n.Value = fmt.Sprintf("%s, seq %d", x.Command, x.Sequence)
-			n.Meaning = gateway.Plural(n.Length, "octet")
+			n.Value = words.T("%s, seq %d", x.Command, x.Sequence)
+			n.Meaning = words.N(n.Length, "%s octet", "%s octets")
 		}
 	}
 	return x
@@ -154,10 +168,10 @@ func (t *Tree) group(name string, r smpp.Row) {
 			break
 		}
 		g.Length = max(g.Length, r.Offset+r.Length-g.Offset)
-		g.Value = gateway.Plural(g.Length, "octet")
+		g.Value = words.N(g.Length, "%s octet", "%s octets")
 		return
 	}
-	t.rows = append(t.rows, Node{Row: smpp.Row{Name: name, Offset: r.Offset, Length: r.Length, Kind: "group", Value: gateway.Plural(r.Length, "octet")}})
+	t.rows = append(t.rows, Node{Row: smpp.Row{Name: name, Offset: r.Offset, Length: r.Length, Kind: "group", Value: words.N(r.Length, "%s octet", "%s octets")}})
 }
 
 // foldKey names what is folded: a group, or every field of a name.

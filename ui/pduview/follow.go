@@ -1,11 +1,11 @@
 package pduview
 
 import (
-	"fmt"
 	"slices"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // follow narrows the list to one session or one message, beside the filter.
@@ -56,7 +56,7 @@ func (f *follow) learn(e *entry) bool {
 func (m *Model) FollowSession(session uint64) {
 	m.follow = nil
 	if session > 0 {
-		m.follow = &follow{session: session, words: fmt.Sprintf("Session %d", session)}
+		m.follow = &follow{session: session, words: words.T("Session %d", session)}
 	}
 	m.refilter()
 }
@@ -82,9 +82,9 @@ func (m *Model) FollowMessage(number uint64) bool {
 	}
 	switch {
 	case len(f.ids) > 0:
-		f.words = "Message " + clean(f.ids[0])
+		f.words = words.T("Message %s", clean(f.ids[0]))
 	default:
-		f.words = "Message to " + clean(p.Str(smpp.FieldDestinationAddr))
+		f.words = words.T("Message to %s", clean(p.Str(smpp.FieldDestinationAddr)))
 	}
 	// A receipt leads to the message that it is about, and that to its other parts.
 	for range 4 {

@@ -8,6 +8,7 @@ import (
 	"relay/gateway/smpp"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // hoverCard explains the field under the pointer.
@@ -81,13 +82,13 @@ func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
 func ruleWords(r smpp.Row) string {
 	s := r.Rule
 	if s != "" {
-		s = "May be: " + s
+		s = words.T("May be: %s", s)
 	}
 	if r.Note != "" {
 		s = join(s, r.Note)
 	}
 	if s == "" {
-		s = "The specification sets no rule beyond its size."
+		s = words.T("The specification sets no rule beyond its size.")
 	}
 	return s
 }
@@ -110,11 +111,11 @@ func valueWords(r smpp.Row) (out []valueLine) {
 		if v.Enum != enum || v.Text != "" || v.Last != 0 {
 			continue
 		}
-		words := v.Meaning
-		if words == "" {
-			words = v.Name
+		meaning := v.Meaning
+		if meaning == "" {
+			meaning = v.Name
 		}
-		line := valueLine{fmt.Sprintf("%-4d %s", v.Value, clip(words, 60)), uint64(v.Value) == now}
+		line := valueLine{fmt.Sprintf("%-4d %s", v.Value, clip(meaning, 60)), uint64(v.Value) == now}
 		if line.now {
 			have = len(out)
 		}

@@ -1,7 +1,6 @@
 package pduview
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,14 +10,19 @@ import (
 	"relay/gateway/smpp"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // noteHint stands where the chosen field's rule will stand.
-const noteHint = "Choose a field to see its octets and its rule; choose an octet to see its field."
+func noteHint() string {
+	return words.T("Choose a field to see its octets and its rule; choose an octet to see its field.")
+}
 
 // keysHint stands there until a PDU is chosen.
-const keysHint = "Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
-	"M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter"
+func keysHint() string {
+	return words.T("Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
+		"M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter")
+}
 
 // inspector shows one PDU as tree and octets, linked both ways.
 type inspector struct {
@@ -37,15 +41,15 @@ type inspector struct {
 }
 
 func newInspector(v *View, full bool) *inspector {
-	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText("No PDU chosen", theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small("").Elide(),
-		note: widgets.NewLines(noteHint, theme.Muted, 11.5, 2), hex: widgets.NewHex()}
+	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText(words.T("No PDU chosen"), theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small("").Elide(),
+		note: widgets.NewLines(noteHint(), theme.Muted, 11.5, 2), hex: widgets.NewHex()}
 	n.fields = widgets.NewGrid([]widgets.Column{
-		{Key: "name", Title: "Field", Width: 226, Mono: true},
-		{Key: "value", Title: "Value", Width: 100, Mono: true, Flex: true},
-		{Key: "meaning", Title: "Meaning", Width: 110, Flex: true, Drop: 1},
+		{Key: "name", Title: words.T("Field"), Width: 226, Mono: true},
+		{Key: "value", Title: words.T("Value"), Width: 100, Mono: true, Flex: true},
+		{Key: "meaning", Title: words.T("Meaning"), Width: 110, Flex: true, Drop: 1},
 	}, treeSource{n}, false).Dense()
 	if full {
-		n.note = widgets.NewLines(keysHint, theme.Muted, 11.5, 2)
+		n.note = widgets.NewLines(keysHint(), theme.Muted, 11.5, 2)
 	}
 	n.fields.OnSelect = func(id int64) { n.mark(int(id) - 1) }
 	n.fields.OnOpen = func(id int64) { n.toggle(int(id) - 1) }
@@ -62,9 +66,9 @@ func newInspector(v *View, full bool) *inspector {
 			n.fields.Reveal(int64(i) + 1)
 		}
 	}
-	n.other = widgets.NewButton("Answer", fyneTheme.NavigateNextIcon(), widgets.Ghost, v.GoToPartner)
+	n.other = widgets.NewButton(words.T("Answer"), fyneTheme.NavigateNextIcon(), widgets.Ghost, v.GoToPartner)
 	n.other.Hide()
-	copyBtn := widgets.NewButton("Copy", fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
+	copyBtn := widgets.NewButton(words.T("Copy"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
 	if !full {
 		copyBtn.SetLabel("")
 	}
@@ -87,27 +91,27 @@ func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 	if x.ID.IsResponse() {
 		title += "  " + x.Status.Name()
 	}
-	n.title.Set(fmt.Sprintf("%s  seq %d · %s", title, x.Sequence, gateway.Plural(len(r.Frame), "octet")))
+	n.title.Set(words.T("%s  seq %d · %s", title, x.Sequence, words.N(len(r.Frame), "%s octet", "%s octets")))
 	n.other.Hidden = partner == 0
-	n.other.SetLabel("Answer")
+	n.other.SetLabel(words.T("Answer"))
 	if x.ID.IsResponse() {
-		n.other.SetLabel("Request")
+		n.other.SetLabel(words.T("Request"))
 	}
 	n.fields.Select(0)
 	n.reload()
 	n.hex.SetData(r.Frame)
-	hint := noteHint
-	if words := TextWords(x); words != "" {
-		hint = words + "\n" + noteHint
+	hint := noteHint()
+	if text := TextWords(x); text != "" {
+		hint = text + "\n" + hint
 	}
 	n.note.SetColored(hint, theme.Muted)
 	switch {
 	case x.ID.IsResponse() && x.Status != smpp.ROK:
 		i := x.Status.Info()
-		n.note.SetColored(i.Meaning+" "+i.Advice, theme.Bad)
+		n.note.SetColored(words.Of(i.Meaning)+" "+words.Of(i.Advice), theme.Bad)
 	case len(x.Problems) > 0:
 		p := x.Problems[0]
-		n.note.SetColored(fmt.Sprintf("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
+		n.note.SetColored(words.T("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
 	}
 	n.object.Refresh()
 }
@@ -175,8 +179,12 @@ func (s treeSource) Cell(row int, column string) widgets.Cell {
 	}
 	switch column {
 	case "name":
+		name := d.Name
+		if d.Level == 0 {
+			name = groupWord(name)
+		}
 		sign := [...]string{NoFold: "  ", Open: "▾ ", Folded: "▸ "}[d.Fold]
-		return widgets.Cell{Text: strings.Repeat("  ", d.Level) + sign + d.Name, Bold: d.Level == 0}
+		return widgets.Cell{Text: strings.Repeat("  ", d.Level) + sign + name, Bold: d.Level == 0}
 	case "value":
 		if d.Level == 0 {
 			return widgets.Cell{Text: d.Value, Color: theme.Muted}

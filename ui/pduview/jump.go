@@ -2,12 +2,13 @@ package pduview
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // AtTime is the first listed row at a time or after it; ok is false when the
@@ -82,5 +83,5 @@ func ParseTime(text string, now time.Time) (time.Time, error) {
 		}
 		return t, nil
 	}
-	return time.Time{}, fmt.Errorf("a time such as 14:29, 14:29:58 or 2026-11-25 14:29 is expected")
+	return time.Time{}, errors.New(words.T("a time such as 14:29, 14:29:58 or 2026-11-25 14:29 is expected"))
 }

@@ -5,37 +5,38 @@ import (
 
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // compactColumns are those of a list below another screen, fullColumns those of
 // the log as a screen of its own.
 func compactColumns() []widgets.Column {
 	return []widgets.Column{
-		{Key: "time", Title: "Time", Width: 112, Mono: true},
+		{Key: "time", Title: words.T("Time"), Width: 112, Mono: true},
 		{Key: "arrow", Title: "", Width: 34},
-		{Key: "link", Title: "Link", Width: 92, Drop: 3},
-		{Key: "name", Title: "PDU", Width: 176, Mono: true},
-		{Key: "seq", Title: "Seq", Width: 66, Mono: true, Right: true, Drop: 2},
-		{Key: "line", Title: "Info", Width: 150, Flex: true},
-		{Key: "octets", Title: "Octets", Width: 66, Mono: true, Right: true, Drop: 4},
+		{Key: "link", Title: words.T("Link"), Width: 92, Drop: 3},
+		{Key: "name", Title: words.T("PDU"), Width: 176, Mono: true},
+		{Key: "seq", Title: words.T("Seq"), Width: 66, Mono: true, Right: true, Drop: 2},
+		{Key: "line", Title: words.T("Info"), Width: 150, Flex: true},
+		{Key: "octets", Title: words.T("Octets"), Width: 66, Mono: true, Right: true, Drop: 4},
 	}
 }
 
 func fullColumns() []widgets.Column {
 	return []widgets.Column{
 		{Key: "hook", Width: 22, Hook: true},
-		{Key: "no", Title: "No.", Width: 76, Mono: true, Right: true, Drop: 6},
-		{Key: "time", Title: "Time", Width: 112, Mono: true},
+		{Key: "no", Title: words.T("No."), Width: 76, Mono: true, Right: true, Drop: 6},
+		{Key: "time", Title: words.T("Time"), Width: 112, Mono: true},
 		{Key: "arrow", Title: "", Width: 36},
-		{Key: "link", Title: "Link", Width: 86, Drop: 5},
-		{Key: "name", Title: "PDU", Width: 178, Mono: true},
-		{Key: "seq", Title: "Seq", Width: 58, Mono: true, Right: true, Drop: 3},
-		{Key: "status", Title: "Status", Width: 128, Mono: true},
-		{Key: "took", Title: "Answer", Width: 82, Mono: true, Right: true},
-		{Key: "from", Title: "From", Width: 112, Drop: 4},
-		{Key: "to", Title: "To", Width: 112, Drop: 2},
-		{Key: "info", Title: "Info", Width: 120, Flex: true},
-		{Key: "octets", Title: "Octets", Width: 62, Mono: true, Right: true, Drop: 7},
+		{Key: "link", Title: words.T("Link"), Width: 86, Drop: 5},
+		{Key: "name", Title: words.T("PDU"), Width: 178, Mono: true},
+		{Key: "seq", Title: words.T("Seq"), Width: 58, Mono: true, Right: true, Drop: 3},
+		{Key: "status", Title: words.T("Status"), Width: 128, Mono: true},
+		{Key: "took", Title: words.T("Answer##time it took"), Width: 82, Mono: true, Right: true},
+		{Key: "from", Title: words.T("From"), Width: 112, Drop: 4},
+		{Key: "to", Title: words.T("To"), Width: 112, Drop: 2},
+		{Key: "info", Title: words.T("Info"), Width: 120, Flex: true},
+		{Key: "octets", Title: words.T("Octets"), Width: 62, Mono: true, Right: true, Drop: 7},
 	}
 }
 

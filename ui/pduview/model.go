@@ -7,6 +7,7 @@ import (
 	"relay/gateway"
 	"relay/gateway/filter"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // keep is the number of rows in memory while the list follows; most is the
@@ -305,7 +306,7 @@ func (m *Model) Known(name string) []filter.Value {
 	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
 	var out []filter.Value
 	for _, v := range order[:min(len(order), 30)] {
-		out = append(out, filter.Value{Text: v, Help: gateway.Plural(count[v], "PDU")})
+		out = append(out, filter.Value{Text: v, Help: words.N(count[v], "%s PDU", "%s PDUs")})
 	}
 	return out
 }

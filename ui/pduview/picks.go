@@ -8,6 +8,7 @@ import (
 	"relay/gateway/filter"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // picksShown is how many completions are seen at once.
@@ -72,10 +73,10 @@ func (p *picks) move(by int) {
 // hint says what Enter does.
 func (p *picks) hint(takes bool) {
 	if takes || p.moved {
-		p.foot.Set("↑ ↓ choose   Enter or Tab takes   Esc closes")
+		p.foot.Set(words.T("↑ ↓ choose   Enter or Tab takes   Esc closes"))
 		return
 	}
-	p.foot.Set("↑ ↓ choose   Tab takes   Enter filters as it is   Esc closes")
+	p.foot.Set(words.T("↑ ↓ choose   Tab takes   Enter filters as it is   Esc closes"))
 }
 
 func (p *picks) chosen() filter.Completion { return p.list[p.at] }
@@ -116,7 +117,7 @@ func (l *pickLine) show(c filter.Completion, chosen bool) {
 		ink, ground = theme.Primary, theme.Row
 	}
 	l.text.SetColored(c.Text, ink)
-	l.help.Set(clip(c.Help, 80))
+	l.help.Set(clip(words.Said(c.Help), 80))
 	l.ground.SetFill(ground)
 }
 

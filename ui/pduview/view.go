@@ -2,7 +2,6 @@ package pduview
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +11,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Ring is where live records come from.
@@ -72,7 +72,7 @@ type View struct {
 func New(ring Ring, copied func(string)) *View {
 	v := newView(ring, copied, false)
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
-	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText("PDU log", theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
+	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText(words.T("PDU log"), theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
 		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.field)))
 	v.assemble(widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)))
 	return v
@@ -103,9 +103,9 @@ func newView(ring Ring, copied func(string), full bool) *View {
 	v.grid.OnEdge = v.loadAhead
 	v.grid.OnFollow = func(bool) { v.below = 0; v.showState() }
 	v.bar = newBar(v)
-	v.count, v.live = widgets.Small("").Elide(), widgets.NewText("● live", theme.Good, 11.5)
+	v.count, v.live = widgets.Small("").Elide(), widgets.NewText(words.T("● live"), theme.Good, 11.5)
 	v.pause = widgets.NewButton("", fyneTheme.MediaPauseIcon(), widgets.Ghost, v.TogglePause)
-	v.fresh = widgets.NewButton("Newest", fyneTheme.MoveDownIcon(), widgets.Plain, v.GoOn)
+	v.fresh = widgets.NewButton(words.T("Newest"), fyneTheme.MoveDownIcon(), widgets.Plain, v.GoOn)
 	v.fresh.Hide()
 	v.empty = newEmptyList(v)
 	v.card = newHoverCard()
@@ -217,26 +217,26 @@ func (v *View) placePair() {
 // showState says what the list is doing.
 func (v *View) showState() {
 	m := v.model
-	total, text := m.Total(), gateway.Thousands(int64(m.Total()))
+	total, text := m.Total(), words.Number(int64(m.Total()))
 	switch {
 	case m.Narrowed() && v.full:
-		text = fmt.Sprintf("%s of %s", gateway.Thousands(int64(m.Len())), gateway.Thousands(int64(total)))
+		text = words.T("%s of %s", words.Number(int64(m.Len())), words.Number(int64(total)))
 	case m.Narrowed():
-		text = fmt.Sprintf("%d of %d", m.Len(), total)
+		text = words.T("%d of %d", m.Len(), total)
 	}
 	v.count.Set(text)
 	v.showVerdict()
-	words, ink := "● live", theme.Good
+	live, ink := words.T("● live"), theme.Good
 	switch {
 	case v.broken:
-		words, ink = "the stored log can't be read", theme.Bad
+		live, ink = words.T("the stored log can't be read"), theme.Bad
 	case m.Paused:
-		words, ink = "❚❚ paused", theme.Warn
+		live, ink = words.T("❚❚ paused"), theme.Warn
 	case m.Full():
-		words, ink = "❚❚ held: "+gateway.Thousands(int64(most))+" rows", theme.Warn
+		live, ink = words.T("❚❚ held: %s rows", words.Number(most)), theme.Warn
 	}
-	if v.live.Text() != words {
-		v.live.SetColored(words, ink)
+	if v.live.Text() != live {
+		v.live.SetColored(live, ink)
 		v.object.Refresh()
 	}
 	icon := fyneTheme.MediaPauseIcon()
@@ -250,9 +250,9 @@ func (v *View) showState() {
 	}
 	switch {
 	case n > 0:
-		v.fresh.SetLabel(gateway.Thousands(int64(n)) + " new")
+		v.fresh.SetLabel(words.N(n, "%s new", "%s new"))
 	default:
-		v.fresh.SetLabel("Newest")
+		v.fresh.SetLabel(words.T("Newest"))
 	}
 	if show := n > 0 || !v.grid.Following() || v.ahead; show != v.fresh.Visible() {
 		v.fresh.Hidden = !show
@@ -270,15 +270,15 @@ func (v *View) showVerdict() {
 	m, text := v.model, v.bar.field.Text()
 	switch {
 	case m.Err != nil && unfinished(text, m.Err):
-		v.bar.verdict.SetColored("… go on", theme.Warn)
+		v.bar.verdict.SetColored(words.T("… go on"), theme.Warn)
 	case m.Err != nil:
-		v.bar.verdict.SetColored("✗ not understood", theme.Bad)
+		v.bar.verdict.SetColored(words.T("✗ not understood"), theme.Bad)
 	case v.seeking != nil:
-		v.bar.verdict.SetColored("looking further back …", theme.Muted)
+		v.bar.verdict.SetColored(words.T("looking further back …"), theme.Muted)
 	case text == "" && !m.Narrowed():
 		v.bar.verdict.SetColored("", theme.Muted)
 	default:
-		v.bar.verdict.SetColored("✓ "+gateway.Thousands(int64(m.Len()))+" match", theme.Good)
+		v.bar.verdict.SetColored(words.N(m.Len(), "✓ %s match", "✓ %s match"), theme.Good)
 	}
 }
 

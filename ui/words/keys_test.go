@@ -247,6 +247,9 @@ func (k keys) tables() {
 	for _, name := range []string{"resolve", "connect"} {
 		k.add(name, "steps of the connection test")
 	}
+	for _, word := range []string{"and", "or", "is", "contains", "answers", "requests", "field"} {
+		k.add(word, "completion of filters")
+	}
 	k.add("Arrived", "a message's story")
 	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
 		k.add(s.String(), "states of links")
