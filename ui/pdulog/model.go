@@ -1,12 +1,12 @@
 package pdulog
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"relay/gateway"
 	"relay/ui/pduview"
+	"relay/ui/words"
 )
 
 // Kind is what a step of a session is drawn as.
@@ -99,7 +99,7 @@ func (s *Session) Steps() (out []Step) {
 		at := r.Record().Time
 		if s.Missing > 0 && r.Number >= s.MissAt && last.Before(at) && !slices.ContainsFunc(out, func(x Step) bool { return x.Kind == Lost }) {
 			flush()
-			out = append(out, Step{Kind: Lost, Words: fmt.Sprintf("Up to %s PDUs between are not drawn: the list has them", gateway.Thousands(int64(s.Missing)))})
+			out = append(out, Step{Kind: Lost, Words: words.N(int64(s.Missing), "Up to %s PDU between is not drawn: the list has it", "Up to %s PDUs between are not drawn: the list has them")})
 			last = at
 		}
 		if ping(r) && !s.Pings {
@@ -107,7 +107,7 @@ func (s *Session) Steps() (out []Step) {
 		}
 		if d := at.Sub(last); !last.IsZero() && d >= calmAfter {
 			flush()
-			out = append(out, Step{Kind: Calm, Words: duration(d) + " quiet"})
+			out = append(out, Step{Kind: Calm, Words: words.T("%s quiet", duration(d))})
 		}
 		last = at
 		if ordinary(r) {
@@ -141,33 +141,32 @@ func runStep(run []pduview.Row) Step {
 			times = append(times, run[i].Record().Time.Sub(run[i-1].Record().Time))
 		}
 	}
-	words := fmt.Sprintf("%s PDUs without anything to note, %s to %s", gateway.Thousands(int64(len(run))), run[0].Time[:8], run[len(run)-1].Time[:8])
+	from, to := run[0].Time[:8], run[len(run)-1].Time[:8]
+	said := words.N(len(run), "%s PDU without anything to note, %s to %s", "%s PDUs without anything to note, %s to %s", from, to)
 	if len(times) > 0 {
 		slices.Sort(times)
-		words += fmt.Sprintf(", answers after %s", duration(times[len(times)/2]))
+		said = words.N(len(run), "%s PDU without anything to note, %s to %s, answers after %s", "%s PDUs without anything to note, %s to %s, answers after %s", from, to, duration(times[len(times)/2]))
 	}
-	return Step{Kind: Run, At: run[0].Time, Words: words, Tone: pduview.Quiet}
+	return Step{Kind: Run, At: run[0].Time, Words: said, Tone: pduview.Quiet}
 }
 
 // end says how the session ended, as far as its PDUs tell.
 func (s *Session) end(m *pduview.Model) Step {
 	last := m.Row(m.Len() - 1)
 	x := Step{Kind: End, At: last.Time, Tone: pduview.Quiet}
-	who := "the peer"
-	if s.unbound(m) == "→" {
-		who = "Relay"
-	}
-	switch {
+	switch unbound := s.unbound(m); {
 	case s.Full:
-		x.Words, x.At = "It goes on: the list has the rest.", ""
+		x.Words, x.At = words.T("It goes on: the list has the rest."), ""
 	case s.Live:
-		x.Words, x.Tone, x.At = "Still connected.", pduview.Good, ""
-	case s.unbound(m) != "":
-		x.Words = "Ended in order: " + who + " asked to unbind."
+		x.Words, x.Tone, x.At = words.T("Still connected."), pduview.Good, ""
+	case unbound == "→":
+		x.Words = words.T("Ended in order: Relay asked to unbind.")
+	case unbound != "":
+		x.Words = words.T("Ended in order: the peer asked to unbind.")
 	case last.Tone == pduview.Bad && m.Len() <= 2:
-		x.Words, x.Tone = "Closed after the refused bind.", pduview.Bad
+		x.Words, x.Tone = words.T("Closed after the refused bind."), pduview.Bad
 	default:
-		x.Words, x.Tone = "The connection was cut here: nobody asked to unbind.", pduview.Bad
+		x.Words, x.Tone = words.T("The connection was cut here: nobody asked to unbind."), pduview.Bad
 	}
 	return x
 }
@@ -209,34 +208,34 @@ func (s *Session) Facts() (out []Fact) {
 			answer = true
 		}
 		switch {
-		case r.Took == "no answer":
+		case r.Overdue:
 			open++
 		case answer && r.Status != "" && r.Status != "OK":
 			refused++
 		}
-		if answer && (r.TookTone == pduview.Late || r.TookTone == pduview.Bad && r.Took != "no answer") {
+		if answer && (r.TookTone == pduview.Late || r.TookTone == pduview.Bad && !r.Overdue) {
 			slow++
 		}
 	}
 	first, last := s.Records[0].Time, s.Records[len(s.Records)-1].Time
 	add := func(name, value string, tone pduview.Tone) { out = append(out, Fact{name, value, tone}) }
-	add("Began", first.Local().Format("2006-01-02 15:04:05"), pduview.Quiet)
-	add("Lasted", duration(last.Sub(first)), pduview.Quiet)
-	add("PDUs", fmt.Sprintf("%s out, %s in", gateway.Thousands(int64(uint64(sent))), gateway.Thousands(int64(uint64(got)))), pduview.Quiet)
+	add(words.T("Began"), first.Local().Format("2006-01-02 15:04:05"), pduview.Quiet)
+	add(words.T("Lasted"), duration(last.Sub(first)), pduview.Quiet)
+	add(words.T("PDUs"), words.T("%s out, %s in", words.Number(int64(sent)), words.Number(int64(got))), pduview.Quiet)
 	if len(times) > 0 {
 		slices.Sort(times)
-		add("Answers", "half within "+duration(times[len(times)/2]), pduview.Quiet)
-		add("", "95 % within "+duration(times[len(times)*95/100]), pduview.Quiet)
+		add(words.T("Answers"), words.T("half within %s", duration(times[len(times)/2])), pduview.Quiet)
+		add("", words.T("95 %% within %s", duration(times[len(times)*95/100])), pduview.Quiet)
 	}
 	count := func(name string, n int, bad pduview.Tone) {
 		if n == 0 {
 			bad = pduview.Quiet
 		}
-		add(name, gateway.Thousands(int64(uint64(n))), bad)
+		add(name, words.Number(int64(n)), bad)
 	}
-	count("Refused", refused, pduview.Bad)
-	count("Slow", slow, pduview.Late)
-	count("No answer", open, pduview.Bad)
+	count(words.T("Refused##answers"), refused, pduview.Bad)
+	count(words.T("Slow##answers"), slow, pduview.Late)
+	count(words.T("No answer"), open, pduview.Bad)
 	return out
 }
 
@@ -244,13 +243,13 @@ func (s *Session) Facts() (out []Fact) {
 func duration(d time.Duration) string {
 	switch {
 	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+		return words.AnswerTime(d)
 	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+		return words.T("%d ms", d.Milliseconds())
 	case d < time.Minute:
-		return fmt.Sprintf("%.1f s", d.Seconds())
+		return words.T("%s s", words.Decimal(d.Seconds(), 1))
 	case d < time.Hour:
-		return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
+		return words.T("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
 	}
-	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+	return words.T("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
 }

@@ -11,6 +11,7 @@ import (
 	"relay/ui/pduview"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // rung is one step of the ladder.
@@ -122,8 +123,8 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 	if step.Kind == Run {
 		text = "▸ " + text
 	}
-	words := widgets.Cut(text, s.Width-left-theme.Px(40), theme.Px(size), bold)
-	w := fyne.MeasureText(words, theme.Px(size), bold).Width + theme.Px(28)
+	text = widgets.Cut(text, s.Width-left-theme.Px(40), theme.Px(size), bold)
+	w := fyne.MeasureText(text, theme.Px(size), bold).Width + theme.Px(28)
 	from := min(max(left-theme.Px(12), middle-w/2), s.Width-w-theme.Px(8))
 	x.box.FillColor, x.box.StrokeColor, x.box.StrokeWidth, x.box.CornerRadius = theme.Of(theme.Sunken), theme.Of(theme.Line), 1, theme.Px(6)
 	if step.Tone == pduview.Bad {
@@ -135,7 +136,7 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 	if step.Kind == Calm || step.Kind == Lost {
 		ink = theme.Of(theme.Muted)
 	}
-	write(x.label, words, ink, size, false, from+theme.Px(14), s.Height, w)
+	write(x.label, text, ink, size, false, from+theme.Px(14), s.Height, w)
 }
 
 // arrow draws a PDU with its name over its line.
@@ -168,7 +169,7 @@ func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32)
 		if tone == pduview.Good || tone == pduview.Outgoing || tone == pduview.Incoming || tone == pduview.Control {
 			tone = pduview.Quiet
 		}
-		if step.Row.Took == note {
+		if step.Row.Overdue {
 			tone = step.Row.TookTone // there was no answer
 		}
 		write(x.note, widgets.Cut(note, max(theme.Px(20), s.Width-notes-theme.Px(8)), theme.Px(11.5), fyne.TextStyle{}), inkOf(tone), 11.5, false, notes, y*1.6, s.Width-notes)
@@ -207,11 +208,11 @@ func arrowWords(r pduview.Row) string {
 func noteWords(r pduview.Row) string {
 	var p = r.Status
 	switch {
-	case r.Took == "no answer":
-		return "no answer"
+	case r.Overdue:
+		return r.Took
 	case p == "OK" || p == "":
 		if r.To != "" && r.Status == "" {
-			return "to " + r.To
+			return words.T("to %s", r.To)
 		}
 		return ""
 	}

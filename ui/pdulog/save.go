@@ -3,7 +3,6 @@ package pdulog
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -14,6 +13,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/theme"
+	"relay/ui/words"
 )
 
 // Formats of files.
@@ -25,7 +25,7 @@ const (
 
 // FileFormats lists them, each with what it is good for.
 func FileFormats() [][2]string {
-	return [][2]string{{Pcapng, "Capture for Wireshark (pcapng)"}, {JSONLines, "JSON, one PDU a line"}, {PlainText, "Text"}}
+	return [][2]string{{Pcapng, words.T("Capture for Wireshark (pcapng)")}, {JSONLines, words.T("JSON, one PDU a line")}, {PlainText, words.T("Text##format")}}
 }
 
 // saveMenu asks for the format of a file: of these records, else of the selected
@@ -35,19 +35,19 @@ func (v *View) saveMenu(records []gateway.PDURecord) {
 	var items []*fyne.MenuItem
 	add := func(what string, records []gateway.PDURecord) {
 		for _, f := range FileFormats() {
-			items = append(items, fyne.NewMenuItem(what+": "+f[1], func() { v.askFile(f[0], records) }))
+			items = append(items, fyne.NewMenuItem(words.T("%s: %s", what, f[1]), func() { v.askFile(f[0], records) }))
 		}
 	}
 	if records != nil {
-		add("This session", records)
+		add(words.T("This session"), records)
 	} else {
 		if list := v.pdus.Selected(); len(list) > 1 {
-			add(fmt.Sprintf("The %s selected PDUs", gateway.Thousands(int64(len(list)))), list)
+			add(words.N(len(list), "The %s selected PDU", "The %s selected PDUs"), list)
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
-		what := "The whole log"
+		what := words.T("The whole log")
 		if v.pdus.Model().Narrowed() {
-			what = "Everything that fits"
+			what = words.T("Everything that fits")
 		}
 		add(what, nil)
 	}
@@ -60,9 +60,6 @@ type saving struct {
 	records []gateway.PDURecord
 	cut     bool // older ones that fit are left out
 }
-
-// errNothing says that there is nothing to write.
-var errNothing = errors.New("no PDU fits")
 
 // askFile finds what is to be written, then asks where: an existing file is only
 // replaced when there is something to write.
@@ -80,7 +77,7 @@ func (v *View) askFile(format string, records []gateway.PDURecord) {
 			case search.Err != nil:
 				v.notSaved(search.Err)
 			case len(s.records) == 0:
-				v.notSaved(errNothing)
+				v.notSaved(errors.New(words.T("no PDU fits")))
 			default:
 				v.chooseFile(s)
 			}
@@ -115,9 +112,9 @@ func (v *View) save(w io.WriteCloser, name string, s saving) {
 				v.notSaved(err)
 				return
 			}
-			e := gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s PDUs saved in %s. Passwords in it are masked.", gateway.Thousands(int64(len(s.records))), name)}
+			e := gateway.Event{Severity: gateway.Success, Text: words.N(len(s.records), "%s PDU saved in %s. Passwords in it are masked.", "%s PDUs saved in %s. Passwords in it are masked.", name)}
 			if s.cut {
-				e.Advice = "Older PDUs are left out: narrow the filter to save them."
+				e.Advice = words.T("Older PDUs are left out: narrow the filter to save them.")
 			}
 			v.deps.Shell.Toast(e)
 		}
@@ -125,5 +122,5 @@ func (v *View) save(w io.WriteCloser, name string, s saving) {
 }
 
 func (v *View) notSaved(err error) {
-	v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The PDUs can't be saved: " + err.Error()})
+	v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The PDUs can't be saved: %s", words.Error(err))})
 }

@@ -15,6 +15,7 @@ import (
 	"relay/ui/pduview"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 const (
@@ -51,21 +52,21 @@ func newSequence(v *View) *sequence {
 	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
 	q.ladder = newLadder(q.describe, q.unfold)
 	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
-	q.whole = widgets.NewChip("Every PDU", theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
-	back := widgets.NewButton("PDU log", fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
-	list := widgets.NewButton("As list", fyneTheme.ListIcon(), widgets.Ghost, func() {
+	q.whole = widgets.NewChip(words.T("Every PDU"), theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
+	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
+	list := widgets.NewButton(words.T("As list"), fyneTheme.ListIcon(), widgets.Ghost, func() {
 		v.closeSequence()
 		v.pdus.Model().FollowSession(q.session.Number)
 		v.pdus.Refilter()
 	})
-	save := widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.saveMenu(q.session.Records) })
-	copyText := widgets.NewButton("Copy as text", fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.deps.Shell.Copy(q.text()) })
+	save := widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.saveMenu(q.session.Records) })
+	copyText := widgets.NewButton(words.T("Copy as text"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.deps.Shell.Copy(q.text()) })
 	left := widgets.VMid(widgets.HBox(6, back, q.title))
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide(), widgets.NewText("", theme.Text, 12.5).Bold().Elide()
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(),
 		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
-	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText("This session", theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
+	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
 	q.rungs = widgets.Border(container.New(endsLayout{}, q.ends[0], q.ends[1]), nil, nil, nil, q.ladder)
 	q.body = container.NewStack()
 	q.object = widgets.Border(head, nil, nil, nil, q.body)
@@ -79,7 +80,7 @@ func legend() fyne.CanvasObject {
 	for _, x := range []struct {
 		words string
 		color fyne.ThemeColorName
-	}{{"control", theme.Control}, {"request", theme.Info}, {"OK", theme.Good}, {"failed", theme.Bad}} {
+	}{{words.T("control"), theme.Control}, {words.T("request"), theme.Info}, {"OK", theme.Good}, {words.T("failed##answer"), theme.Bad}} {
 		box.Add(widgets.HBox(4, widgets.NewDot(x.color).Object(), widgets.Small(x.words)))
 	}
 	return box
@@ -117,8 +118,8 @@ func (q *sequence) resized(wide bool) {
 // open reads a session and shows it.
 func (q *sequence) open(number uint64, link string) {
 	q.session = Session{Number: number, Link: link, Pings: q.session.Pings}
-	q.title.Set(fmt.Sprintf("Session %d on %s", number, clip(link, 40)))
-	q.state.SetColored("reading …", theme.Muted)
+	q.title.Set(words.T("Session %d on %s", number, clip(link, 40)))
+	q.state.SetColored(words.T("reading …"), theme.Muted)
 	q.ends[1].Set(link)
 	q.steps, q.loading = nil, true
 	q.ladder.show(nil)
@@ -137,7 +138,7 @@ func (q *sequence) open(number uint64, link string) {
 			}
 			q.loading = false
 			if err != nil {
-				q.state.SetColored("The session can't be read: "+err.Error(), theme.Bad)
+				q.state.SetColored(words.T("The session can't be read: %s", words.Error(err)), theme.Bad)
 				return
 			}
 			q.session.Live = live
@@ -237,15 +238,15 @@ func (q *sequence) show() {
 
 // showState says in the head how the session stands.
 func (q *sequence) showState() {
-	words, tone := "There is no PDU of it in the log any more.", theme.Muted
+	state, tone := words.T("There is no PDU of it in the log any more."), theme.Muted
 	if n := len(q.steps); n > 0 {
-		words = q.steps[n-1].Words
+		state = q.steps[n-1].Words
 		tone = map[pduview.Tone]fyne.ThemeColorName{pduview.Bad: theme.Bad, pduview.Good: theme.Good}[q.steps[n-1].Tone]
 		if tone == "" {
 			tone = theme.Muted
 		}
 	}
-	q.state.SetColored(words, tone)
+	q.state.SetColored(state, tone)
 }
 
 // unfold shows every PDU, and goes to where the chosen fold was.
@@ -264,11 +265,12 @@ func (q *sequence) describe(i int) {
 	}
 	q.pdu.Objects = nil
 	if i < 0 || i >= len(q.steps) || q.steps[i].Kind != Arrow {
-		q.pdu.Add(widgets.NewQuiet("Choose an arrow to see its PDU."))
+		q.pdu.Add(widgets.NewQuiet(words.T("Choose an arrow to see its PDU.")))
 	} else {
 		r := q.steps[i].Row
 		q.pdu.Add(widgets.NewText(r.Name, theme.Text, 13).Bold().Mono().Elide())
-		for _, f := range [][2]string{{"Number", r.No}, {"Time", r.Time}, {"Sequence", r.Seq}, {"Status", r.Status}, {"Answer after", r.Took}, {"From", r.From}, {"To", r.To}, {"Octets", r.Octets}} {
+		for _, f := range [][2]string{{words.T("Number"), r.No}, {words.T("Time"), r.Time}, {words.T("Sequence"), r.Seq}, {words.T("Status"), r.Status}, {words.T("Answer after"), r.Took},
+			{words.T("From"), r.From}, {words.T("To"), r.To}, {words.T("Octets"), r.Octets}} {
 			if f[1] != "" {
 				q.pdu.Add(factLine(f[0], f[1], ""))
 			}
@@ -276,7 +278,7 @@ func (q *sequence) describe(i int) {
 		if r.Info != "" {
 			q.pdu.Add(widgets.NewQuiet(clip(r.Info, 300)))
 		}
-		q.pdu.Add(widgets.HBox(6, widgets.NewButton("Show in the log", nil, widgets.Plain, func() { q.v.showRow(r) })))
+		q.pdu.Add(widgets.HBox(6, widgets.NewButton(words.T("Show in the log"), nil, widgets.Plain, func() { q.v.showRow(r) })))
 	}
 	q.side.Refresh()
 }
@@ -291,7 +293,7 @@ func factLine(name, value string, c fyne.ThemeColorName) fyne.CanvasObject {
 // text is the session as lines of text.
 func (q *sequence) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Session %d on %s\n", q.session.Number, clip(q.session.Link, 100))
+	b.WriteString(words.T("Session %d on %s", q.session.Number, clip(q.session.Link, 100)) + "\n")
 	for _, x := range q.steps {
 		if x.Kind != Arrow {
 			fmt.Fprintf(&b, "%-12s    %s\n", x.At, x.Words)

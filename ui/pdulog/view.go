@@ -14,6 +14,7 @@ import (
 	"relay/ui/pduview"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -78,17 +79,18 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d}
-	v.presets = []*preset{{words: "Errors", filter: "status!=0"}, {words: "Slow", filter: "answer>500ms"}, {words: "Receipts", filter: "cmd==deliver_sm && esm_class==4"}, {words: "Binds", filter: "cmd~bind"}}
+	v.presets = []*preset{{words: words.T("Errors"), filter: "status!=0"}, {words: words.T("Slow##answers"), filter: "answer>500ms"}, {words: words.T("Receipts"), filter: "cmd==deliver_sm && esm_class==4"},
+		{words: words.T("Binds"), filter: "cmd~bind"}}
 	chips := widgets.HBox(6)
-	v.answers = widgets.NewChip("With answers", theme.Muted, func() { v.with = !v.with; v.answers.SetOn(v.with); v.pdus.SetAnswers(v.with) })
+	v.answers = widgets.NewChip(words.T("With answers"), theme.Muted, func() { v.with = !v.with; v.answers.SetOn(v.with); v.pdus.SetAnswers(v.with) })
 	chips.Add(v.answers)
 	for _, p := range v.presets {
 		p.chip = widgets.NewChip(p.words, theme.Muted, func() { v.toggle(p) })
 		chips.Add(p.chip)
 	}
-	v.follow = widgets.NewChip("Only", theme.Primary, func() { v.pdus.Unfollow() })
+	v.follow = widgets.NewChip(words.T("Only##this session or message"), theme.Primary, func() { v.pdus.Unfollow() })
 	v.follow.Hide()
-	v.marks = widgets.NewChip("Marks", theme.Warn, func() { v.pdus.NextMark() })
+	v.marks = widgets.NewChip(words.T("Marks"), theme.Warn, func() { v.pdus.NextMark() })
 	v.marks.Hide()
 	v.head = container.NewStack()
 	v.pdus = pduview.NewFull(d.Engine, d.Shell.Copy, v.head, chips)
@@ -96,7 +98,7 @@ func New(d Deps) *View {
 	v.pdus.OnKey = v.key
 	v.pdus.OnShortcut = v.shortcut
 	v.pdus.Menu = func() []*fyne.MenuItem {
-		return []*fyne.MenuItem{fyne.NewMenuItem("Draw its session as a ladder  (L)", v.openSequence)}
+		return []*fyne.MenuItem{fyne.NewMenuItem(words.T("Draw its session as a ladder  (L)"), v.openSequence)}
 	}
 	v.buildHead()
 	v.sequence = newSequence(v)
@@ -107,19 +109,19 @@ func New(d Deps) *View {
 }
 
 func (v *View) buildHead() {
-	button := func(words string, icon fyne.Resource, do func()) *widgets.Button {
-		b := widgets.NewButton(words, icon, widgets.Ghost, do)
-		v.buttons, v.words = append(v.buttons, b), append(v.words, words)
+	button := func(label string, icon fyne.Resource, do func()) *widgets.Button {
+		b := widgets.NewButton(label, icon, widgets.Ghost, do)
+		v.buttons, v.words = append(v.buttons, b), append(v.words, label)
 		return b
 	}
-	mark := button("Mark", fyneTheme.ConfirmIcon(), v.pdus.ToggleMarks)
-	ladder := button("Session", fyneTheme.ViewFullScreenIcon(), v.openSequence)
-	jump := button("Go to time", fyneTheme.HistoryIcon(), v.askTime)
-	save := button("Save", fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
-	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, "Pause")
-	left := widgets.HBox(10, widgets.Heading("PDU log"), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
+	mark := button(words.T("Mark##verb"), fyneTheme.ConfirmIcon(), v.pdus.ToggleMarks)
+	ladder := button(words.T("Session"), fyneTheme.ViewFullScreenIcon(), v.openSequence)
+	jump := button(words.T("Go to time"), fyneTheme.HistoryIcon(), v.askTime)
+	save := button(words.T("Save"), fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
+	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, words.T("Pause"))
+	left := widgets.HBox(10, widgets.Heading(words.T("PDU log")), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
 	right := widgets.HBox(2, v.pdus.Fresh(), v.pdus.Pause(), mark, ladder, jump, save)
-	v.jump, v.jumpSays = widgets.NewField("14:29 or 2026-11-25 14:29:58").Mono(), widgets.Small("Enter shows the log from that time on; Esc closes.")
+	v.jump, v.jumpSays = widgets.NewField(words.T("14:29 or 2026-11-25 14:29:58")).Mono(), widgets.Small(words.T("Enter shows the log from that time on; Esc closes."))
 	v.jump.OnSubmit(v.goToTime)
 	v.jump.OnKey(func(e *fyne.KeyEvent) bool {
 		if e.Name == fyne.KeyEscape {
@@ -155,18 +157,18 @@ func (v *View) showState() {
 		}
 	}
 	v.follow.SetOn(true)
-	if words := m.Following(); words != "" {
-		v.follow.SetCount(clip(words, 26) + "  ✕")
+	if what := m.Following(); what != "" {
+		v.follow.SetCount(clip(what, 26) + "  ✕")
 		v.head.Refresh()
 	}
 	show(v.follow, m.Following() != "")
 	if m.Marks() > 0 {
-		v.marks.SetCount(gateway.Thousands(int64(m.Marks())))
+		v.marks.SetCount(words.Number(int64(m.Marks())))
 	}
 	show(v.marks, m.Marks() > 0)
-	word := "Pause"
+	word := words.T("Pause")
 	if m.Paused {
-		word = "Go on"
+		word = words.T("Go on")
 	}
 	v.words[len(v.words)-1] = word
 	if v.pdus.Pause().Label() != "" && v.pdus.Pause().Label() != word {
@@ -285,10 +287,10 @@ func (v *View) goToTime() {
 	t, err := pduview.ParseTime(v.jump.Text(), time.Now())
 	v.jump.SetInvalid(err != nil)
 	if err != nil {
-		v.jumpSays.SetColored(err.Error(), theme.Bad)
+		v.jumpSays.SetColored(words.Error(err), theme.Bad)
 		return
 	}
-	v.jumpSays.SetColored("Enter shows the log from that time on; Esc closes.", theme.Muted)
+	v.jumpSays.SetColored(words.T("Enter shows the log from that time on; Esc closes."), theme.Muted)
 	v.closeJump()
 	v.pdus.GoToTime(t)
 }
@@ -297,7 +299,7 @@ func (v *View) goToTime() {
 func (v *View) openSequence() {
 	r, ok := v.pdus.Chosen()
 	if !ok {
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: "Choose a PDU first: its session is drawn."})
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: words.T("Choose a PDU first: its session is drawn.")})
 		return
 	}
 	v.inside = true

@@ -46,6 +46,7 @@ type Row struct {
 	Tone     Tone
 	TookTone Tone
 	StatTone Tone // of Status
+	Overdue  bool // a request whose answer did not come
 	record   gateway.PDURecord
 }
 
@@ -167,7 +168,7 @@ func (e *entry) compose(w waiting) Row {
 	if d, ok := e.took(); ok {
 		row.Took, row.TookTone = took(d), tookTone(d)
 	} else if w == overdue {
-		row.Took, row.TookTone = words.T("no answer"), Bad
+		row.Took, row.TookTone, row.Overdue = words.T("no answer"), Bad, true
 	}
 	switch p.ID.Request() {
 	case smpp.EnquireLink, smpp.Unbind, smpp.BindTransceiver, smpp.BindTransmitter, smpp.BindReceiver, smpp.Outbind:
