@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // row is one scenario: whether it is on, and its value where it has one.
@@ -25,17 +25,17 @@ func (v *View) newRow(s gateway.Scenario) (*row, fyne.CanvasObject) {
 	r := &row{scenario: s}
 	usual := s.Param.Default
 	if s.Param.Unit != "" {
-		usual += " " + s.Param.Unit
+		usual += " " + words.Of(s.Param.Unit)
 	}
 	narrow := s.Param.Kind == gateway.NumberParam || s.Param.Kind == gateway.StatusParam
 	if !narrow {
 		usual = "" // too long for the title's line
 	}
-	r.tick = newTick(s.Name, s.Help, usual, func() { v.turn(r) })
+	r.tick = newTick(words.Of(s.Name), words.Of(s.Help), usual, func() { v.turn(r) })
 	if s.Param.Kind == gateway.NoParam {
 		return r, r.tick
 	}
-	r.value, r.note = widgets.NewField(s.Param.Default).Mono(), widgets.Small(s.Param.Unit).Elide()
+	r.value, r.note = widgets.NewField(s.Param.Default).Mono(), widgets.Small(words.Of(s.Param.Unit)).Elide()
 	r.value.OnChanged(func(string) { r.judge() })
 	r.value.OnSubmit(func() { v.change(r) })
 	field := widgets.Cols(8, []float32{110, 0}, r.value, widgets.VMid(r.note))
@@ -55,11 +55,11 @@ func (r *row) judge() {
 	r.value.SetInvalid(err != nil)
 	switch {
 	case err != nil:
-		r.note.SetColored(err.Error(), theme.Bad)
+		r.note.SetColored(words.Error(err), theme.Bad)
 	case text != r.shown:
-		r.note.SetColored(strings.TrimSpace(r.scenario.Param.Unit+"  Press Enter to use it."), theme.Warn)
+		r.note.SetColored(strings.TrimSpace(words.Of(r.scenario.Param.Unit)+"  "+words.T("Press Enter to use it.")), theme.Warn)
 	default:
-		r.note.SetColored(r.scenario.Param.Unit, theme.Muted)
+		r.note.SetColored(words.Of(r.scenario.Param.Unit), theme.Muted)
 	}
 }
 
@@ -96,9 +96,9 @@ func (v *View) groups() map[gateway.ScenarioGroup]fyne.CanvasObject {
 		if box == nil {
 			box = widgets.VBox(6)
 			if s.Group == gateway.LinkScenarios {
-				box.Add(widgets.NewQuiet("The first six break a link as soon as they are switched on, and then so long after each new bind."))
+				box.Add(widgets.NewQuiet(words.T("The first six break a link as soon as they are switched on, and then so long after each new bind.")))
 			}
-			boxes[s.Group], out[s.Group] = box, section(s.Group.String(), box)
+			boxes[s.Group], out[s.Group] = box, section(words.Of(s.Group.String()), box)
 		}
 		box.Add(o)
 	}
@@ -122,15 +122,16 @@ func (v *View) showScenario() {
 	v.clear.SetDisabled(len(m) == 0)
 	switch len(m) {
 	case 0:
-		v.mix.SetColored("normal: "+gateway.Scenarios()[0].Help, theme.Muted)
+		usual := gateway.Scenarios()[0]
+		v.mix.SetColored(words.T("%s: %s", words.Of(usual.Name), words.Of(usual.Help)), theme.Muted)
 	case 1:
-		v.mix.SetColored("On: "+m[0].Name, theme.Warn)
+		v.mix.SetColored(words.T("On: %s", words.Of(m[0].Name)), theme.Warn)
 	default:
 		var names []string
 		for _, c := range m {
-			names = append(names, c.Name)
+			names = append(names, words.Of(c.Name))
 		}
-		v.mix.SetColored(fmt.Sprintf("%d on: %s", len(m), strings.Join(names, ", ")), theme.Warn)
+		v.mix.SetColored(words.T("%d on: %s", len(m), strings.Join(names, ", ")), theme.Warn)
 	}
 	v.object.Refresh()
 }

@@ -12,6 +12,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -49,35 +50,35 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, mix: widgets.Small("").Elide(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776"), parts: widgets.Small(""),
-		from: widgets.NewField("+36301234567"), to: widgets.NewField("a number or name of yours"), text: widgets.NewTextArea("").Lines(3)}
-	v.clear = widgets.NewButton("Back to normal", nil, widgets.Plain, func() { v.pick(nil) })
+		from: widgets.NewField("+36301234567"), to: widgets.NewField(words.T("a number or name of yours")), text: widgets.NewTextArea("").Lines(3)}
+	v.clear = widgets.NewButton(words.T("Back to normal"), nil, widgets.Plain, func() { v.pick(nil) })
 	groups := v.groups()
 	v.text.OnChanged(func(string) { v.measure() })
 	v.measure()
-	v.listen = widget.NewCheck("Listen for programs on this computer", func(on bool) { v.apply() })
+	v.listen = widget.NewCheck(words.T("Listen for programs on this computer"), func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
 	facts := widgets.HBox(18)
-	for i, name := range []string{"Sessions", "Accepted", "Refused", "Receipts", "Incoming"} {
+	for i, name := range []string{words.T("Sessions"), words.T("Accepted"), words.T("Refused"), words.T("Receipts"), words.T("Incoming")} {
 		v.numbers[i] = widgets.NewText("0", theme.Text, 16).Bold()
 		facts.Add(widgets.VBox(2, widgets.Small(name), v.numbers[i]))
 	}
 	digits := widgets.VBox(5)
 	for _, t := range gateway.TestDigits() {
-		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(t.Help).Elide()))
+		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(words.Of(t.Help)).Elide()))
 	}
-	send := widgets.NewButton("Send it in", nil, widgets.Strong, v.inject)
-	sample := widgets.NewButton("Fill in a long text", nil, widgets.Ghost, func() { v.text.SetText(longText) })
-	phone := section("A message from a phone", widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("To"), v.to),
-		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small("Text"), v.parts.Right()), v.text), widgets.HBox(8, send, sample, widgets.Spacer()))
+	send := widgets.NewButton(words.T("Send it in"), nil, widgets.Strong, v.inject)
+	sample := widgets.NewButton(words.T("Fill in a long text"), nil, widgets.Ghost, func() { v.text.SetText(longText()) })
+	phone := section(words.T("A message from a phone"), widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("To")), v.to),
+		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small(words.T("Text")), v.parts.Right()), v.text), widgets.HBox(8, send, sample, widgets.Spacer()))
 	page := widgets.Flow(340, 14,
 		widgets.VBox(14,
-			section("Now", facts, widgets.NewQuiet("Messages over a link to the built-in simulator never leave this computer, and cost nothing.")),
+			section(words.T("Now"), facts, widgets.NewQuiet(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
 			groups[gateway.AnswerScenarios],
-			section("Test numbers", widgets.Small("In the range +999 the last digit decides, in every mix:"), digits),
-			section("For programs of yours", widgets.NewQuiet("Any SMPP client can bind here with system id relay and password relay."), widgets.VBox(6, v.listen, v.address), v.state)),
+			section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
+			section(words.T("For programs of yours"), widgets.NewQuiet(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state)),
 		widgets.VBox(14, groups[gateway.ReceiptScenarios], phone),
 		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
-	title := widgets.HBox(8, widgets.Heading("Simulator"), widgets.Centered(widgets.NewTag("NOT REAL TRAFFIC", theme.Control)))
+	title := widgets.HBox(8, widgets.Heading(words.T("Simulator")), widgets.Centered(widgets.NewTag(words.T("NOT REAL TRAFFIC"), theme.Control)))
 	line := widgets.Border(nil, nil, widgets.VMid(title), widgets.VMid(v.clear), widgets.PadXY(16, 0, widgets.VMid(v.mix)))
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, line)), widgets.HLine())
 	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page))))
@@ -85,19 +86,22 @@ func New(d Deps) *View {
 }
 
 // longText is a sample that goes in as several parts.
-const longText = "This text is longer than one message can be. It is cut into parts, each with a header that says which part of which message it is, " +
-	"and whoever reads it puts them together again. Switch on \"parts shuffled\" or \"part missing\" to see what an application does when they come in another order, or not all of them come."
+func longText() string {
+	return words.T("This text is longer than one message can be. It is cut into parts, each with a header that says which part of which message it is, "+
+		"and whoever reads it puts them together again. Switch on \"%s\" or \"%s\" to see what an application does when they come in another order, or not all of them come.",
+		words.Of("parts shuffled"), words.Of("part missing"))
+}
 
 // measure tells in how many parts the text goes in.
 func (v *View) measure() {
 	seg, err := sms.Segment(v.text.Text(), sms.Auto, 0)
 	switch n := len(seg.Parts); {
 	case err != nil:
-		v.parts.Set("too long")
+		v.parts.Set(words.T("too long"))
 	case n > 1:
-		v.parts.Set(fmt.Sprintf("%d parts", n))
+		v.parts.Set(words.N(n, "%s part", "%s parts"))
 	default:
-		v.parts.Set("1 part")
+		v.parts.Set(words.N(1, "%s part", "%s parts"))
 	}
 }
 
@@ -133,11 +137,11 @@ func (v *View) show() {
 	st := v.deps.Engine.Status()
 	switch {
 	case st.SimulatorError != "":
-		v.state.SetColored(st.SimulatorError, theme.Bad)
+		v.state.SetColored(words.Said(st.SimulatorError), theme.Bad)
 	case st.SimulatorAddress != "":
-		v.state.SetColored("Listens on "+st.SimulatorAddress+".", theme.Good)
+		v.state.SetColored(words.T("Listens on %s.", st.SimulatorAddress), theme.Good)
 	default:
-		v.state.SetColored("No listener: only Relay's own links reach it.", theme.Muted)
+		v.state.SetColored(words.T("No listener: only Relay's own links reach it."), theme.Muted)
 	}
 }
 
@@ -158,9 +162,9 @@ func (v *View) store(c gateway.Config) {
 			v.show()
 			if p, ok := err.(gateway.Problems); ok && len(p) > 0 {
 				v.address.SetInvalid(len(p.At("simulator.listen")) > 0)
-				v.state.SetColored(p[0].String(), theme.Bad)
+				v.state.SetColored(words.Problem(p[0]), theme.Bad)
 			} else if err != nil {
-				v.state.SetColored(err.Error(), theme.Bad)
+				v.state.SetColored(words.Error(err), theme.Bad)
 			}
 		}
 	})
@@ -172,11 +176,11 @@ func (v *View) inject() {
 		err := v.deps.Simulator.Inject(context.Background(), from, to, text)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "Not sent in: " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Not sent in: %s", words.Error(err))})
 				return
 			}
 			v.text.SetText("")
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Sent in: it is in the inbox."})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Sent in: it is in the inbox.")})
 			v.show()
 		}
 	})

@@ -100,7 +100,7 @@ func TestAMessageFromAPhone(t *testing.T) {
 		t.Error(v.parts.Text())
 	}
 	uitest.Tap(t, v.Object(), "Send it in")
-	if !h.Did("inject "+longText) || len(d.Toasts) != 1 || v.text.Text() != "" {
+	if !h.Did("inject "+longText()) || len(d.Toasts) != 1 || v.text.Text() != "" {
 		t.Errorf("%v", h.Calls)
 	}
 }

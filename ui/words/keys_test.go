@@ -250,6 +250,9 @@ func (k keys) tables() {
 	for _, word := range []string{"and", "or", "is", "contains", "answers", "requests", "field"} {
 		k.add(word, "completion of filters")
 	}
+	for _, d := range gateway.TestDigits() {
+		k.add(d.Help, "test numbers")
+	}
 	k.add("Arrived", "a message's story")
 	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
 		k.add(s.String(), "states of links")
