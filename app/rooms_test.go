@@ -19,6 +19,7 @@ var rooms = map[string]string{
 	"app":               "*",
 	"app/headless":      "app",
 	"app/locale":        "",
+	"app/sample":        "storage gateway smpp sms",
 	"assets":            "",
 	"gateway":           "smpp sms",
 	"gateway/smpp":      "",

@@ -1,0 +1,232 @@
+//go:build pictures && ci
+
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"relay/app/sample"
+	"relay/gateway"
+	"relay/ui"
+	"relay/ui/settings"
+	"relay/ui/theme"
+)
+
+// shot is one picture: a name, and how the window comes to show it from any
+// other. A shot of an empty folder has none of the sample's data.
+type shot struct {
+	name string
+	do   func(*stage)
+}
+
+func screen(name string) func(*stage) { return func(s *stage) { s.Open(name); s.settle() } }
+
+// on opens a screen and goes on from there.
+func on(name string, do func(*stage)) func(*stage) {
+	return func(s *stage) { screen(name)(s); do(s) }
+}
+
+func setting(name string) func(*stage) {
+	return on(ui.Settings, func(s *stage) { s.tap(name) })
+}
+
+const ctrl, ctrlShift = fyne.KeyModifierControl, fyne.KeyModifierControl | fyne.KeyModifierShift
+
+func emptyShots() []shot {
+	return []shot{
+		{"first-run", screen(ui.Overview)},
+		{"outbox", screen(ui.Outbox)},
+		{"inbox", screen(ui.Inbox)},
+		{"campaigns", screen(ui.Campaigns)},
+		{"contacts", screen(ui.Contacts)},
+		{"autoreplies", screen(ui.AutoReplies)},
+		{"connections", screen(ui.Connections)},
+		{"routing", screen(ui.Routing)},
+		{"pdulog", screen(ui.PDULog)},
+		{"simulator", screen(ui.Simulator)},
+		{"events", func(s *stage) { s.press(fyne.KeyH, ctrlShift); s.settle() }},
+	}
+}
+
+// wizard goes so many steps into a new campaign.
+func wizard(next int) func(*stage) {
+	return on(ui.Campaigns, func(s *stage) {
+		s.tapIfThere("Discard")
+		s.tapIfThere("Discard") // asked once more
+		s.tap("New campaign")
+		s.tap("name;phone")
+		s.write(sample.Table(60))
+		s.tap("Use these rows")
+		for i := range next {
+			s.tap("Next")
+			if i == 1 {
+				s.tap("Hi {name}")
+				s.write(sample.Reminder)
+			}
+		}
+	})
+}
+
+func fullShots() []shot {
+	return slices.Concat([]shot{
+		{"overview", screen(ui.Overview)},
+	}, messageShots(), networkShots(), windowShots())
+}
+
+func messageShots() []shot {
+	return []shot{
+		{"outbox", screen(ui.Outbox)},
+		{"outbox-details", on(ui.Outbox, func(s *stage) { s.search("Dr. Lund is confirmed"); s.tap("Hi Maria, your") })},
+		{"outbox-error", on(ui.Outbox, func(s *stage) { s.search("votre commande"); s.tap("Bonjour, votre") })},
+		{"outbox-no-match", on(ui.Outbox, func(s *stage) { s.search("zebra") })},
+		{"composer", on(ui.Outbox, func(s *stage) {
+			s.press(fyne.KeyN, ctrl)
+			s.write("+46701740633, 212 555 0142, 12, +12025550143")
+			s.press(fyne.KeyTab, 0)
+			s.press(fyne.KeyTab, 0)
+			s.press(fyne.KeyTab, 0)
+			s.write("Good morning, your appointment with Dr. Lund is confirmed for Tuesday at 9:30 – please come five minutes early, and answer CANCEL before Monday noon if you can’t come.")
+		})},
+		{"composer-more", on(ui.Outbox, func(s *stage) {
+			s.press(fyne.KeyN, ctrl)
+			s.tap("More")
+		})},
+		{"inbox", on(ui.Inbox, func(s *stage) { s.tap("Maria Larsen") })},
+		{"inbox-arabic", on(ui.Inbox, func(s *stage) { s.tap("Aisha Rahman") })},
+		{"inbox-hindi", on(ui.Inbox, func(s *stage) { s.tap("Kavya Nair") })},
+		{"inbox-stranger", on(ui.Inbox, func(s *stage) { s.tap("HarbourBank") })},
+		{"campaigns", screen(ui.Campaigns)},
+		{"campaign-1-rows", wizard(0)},
+		{"campaign-2-columns", wizard(1)},
+		{"campaign-3-message", wizard(2)},
+		{"campaign-4-check", wizard(3)},
+		{"campaign-5-send", wizard(4)},
+		{"campaign-running", on(ui.Campaigns, func(s *stage) { s.tap("Reminders of this week"); s.tapIfThere("Open") })},
+		{"campaign-over", on(ui.Campaigns, func(s *stage) { s.tap("Flu vaccination"); s.tapIfThere("Open") })},
+		{"contacts", screen(ui.Contacts)},
+		{"contact", on(ui.Contacts, func(s *stage) { s.tap("Maria Larsen") })},
+		{"contact-wrong", on(ui.Contacts, func(s *stage) { s.tap("New contact"); s.tap("+36301234567"); s.write("12"); s.tap("Save") })},
+		{"opt-outs", on(ui.Contacts, func(s *stage) { s.tap("Opted out") })},
+		{"autoreplies", screen(ui.AutoReplies)},
+		{"autoreply", on(ui.AutoReplies, func(s *stage) { s.tap("Urgent"); s.tap("price"); s.write("I am in pain"); s.tapIfThere("Try it") })},
+	}
+}
+
+func networkShots() []shot {
+	edit := func(link string) func(*stage) {
+		return on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter(link, "Edit") })
+	}
+	return []shot{
+		{"connections", screen(ui.Connections)},
+		{"connections-applications", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS") })},
+		{"connection-form", edit("nordic-a")},
+		{"connection-changed", func(s *stage) {
+			edit("nordic-a")(s)
+			s.tap("Find a setting")
+			s.write("window")
+		}},
+		{"connection-new", on(ui.Connections, func(s *stage) { s.tap("Add connection"); s.tap("Save") })},
+		{"connection-test", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("nordic-a", "Test"); s.wait("unbind") })},
+		{"connection-test-refused", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("iberia-c", "Test"); s.wait("bind") })},
+		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
+		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
+		{"hand-over", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Hand over…") })},
+		{"ask-to-bind", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Ask an application") })},
+		{"routing", on(ui.Routing, func(s *stage) { s.tap("+36301234567"); s.write("+46701740633"); s.press(fyne.KeyReturn, 0) })},
+		{"routing-rule", on(ui.Routing, func(s *stage) { s.tap("go to loopback") })},
+		{"pdulog", on(ui.PDULog, func(s *stage) { s.tap("submit_sm") })},
+		{"pdulog-filter", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_sm && de") })},
+		{"pdulog-wrong", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_xx") })},
+		{"pdulog-none", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("dest==1"); s.press(fyne.KeyReturn, 0) })},
+		{"session", on(ui.PDULog, func(s *stage) {
+			s.press(fyne.KeyF, ctrl)
+			s.write("link==iberia-c")
+			s.press(fyne.KeyReturn, 0)
+			s.tap("bind_transceiver")
+			s.tap("Session")
+		})},
+		{"simulator", screen(ui.Simulator)},
+	}
+}
+
+func windowShots() []shot {
+	return []shot{
+		{"appearance", setting("Appearance")},
+		{"numbers", setting("Numbers")},
+		{"retention", setting("Retention")},
+		{"privacy", on(ui.Settings, func(s *stage) { setting("Privacy")(s); s.tap("+3630"); s.write("+46701740633"); s.tap("Find") })},
+		{"storage", setting("Storage")},
+		{"backup", setting("Back-up")},
+		{"shortcuts", setting("Shortcuts")},
+		{"about", setting("About")},
+		{"palette", func(s *stage) { s.press(fyne.KeyK, ctrl) }},
+		{"palette-found", func(s *stage) { s.press(fyne.KeyK, ctrl); s.write("mar") }},
+		{"palette-none", func(s *stage) { s.press(fyne.KeyK, ctrl); s.write("zzzz") }},
+		{"menu", func(s *stage) { s.tapIfThere("Relay") }},
+		{"keys", func(s *stage) { s.press(fyne.KeyF1, 0) }},
+		{"confirm", func(s *stage) {
+			s.Confirm("Delete nordic-a?", "3 queued messages wait for another route then, and what it has sent stays in the outbox.", "Delete", true, func() {})
+		}},
+		{"toasts", on(ui.Outbox, func(s *stage) {
+			s.Toast(gateway.Event{Severity: gateway.Success, Text: "The campaign \"Reminders of this week\" is done.", Advice: "228 of 240 arrived."})
+			s.Toast(gateway.Event{Severity: gateway.Warning, Link: "nordic-a", Text: "The provider throttles: Relay sends 20 messages a second now.", Advice: "It goes up again by itself."})
+			s.Toast(gateway.Event{Severity: gateway.Severe, Link: "iberia-c", Text: "The provider refused the password.", Advice: "Check system id and password under Connections."})
+		})},
+		{"events", func(s *stage) { s.press(fyne.KeyH, ctrlShift) }},
+	}
+}
+
+// modes are how each shot is looked at.
+func modes() (out []settings.Appearance) {
+	for _, m := range []theme.Mode{theme.Light, theme.Dark} {
+		out = append(out, settings.Appearance{Mode: m, Zoom: 100}, settings.Appearance{Mode: m, Zoom: 200})
+	}
+	return out
+}
+
+// TestShots takes every picture into dist/pictures: `make pictures`.
+func TestShots(t *testing.T) {
+	empty, full := openOffice(t, false), openOffice(t, true)
+	for _, look := range modes() {
+		for _, size := range []fyne.Size{{Width: 1440, Height: 900}, {Width: 1100, Height: 700}} {
+			if look.Zoom == 200 && size.Width < 1440 {
+				continue
+			}
+			folder := fmt.Sprintf("%s-%.0fx%.0f", look.Mode, size.Width, size.Height)
+			if look.Zoom != 100 {
+				folder += fmt.Sprintf("-%d", look.Zoom)
+			}
+			t.Run(folder, func(t *testing.T) {
+				take(t, "empty-", emptyShots(), newStage(t, empty, look, size), folder)
+				take(t, "", fullShots(), newStage(t, full, look, size), folder)
+			})
+		}
+	}
+}
+
+func take(t *testing.T, prefix string, list []shot, s *stage, folder string) {
+	for _, x := range list {
+		t.Run(prefix+x.name, func(t *testing.T) {
+			s.t = t
+			x.do(s)
+			s.picture(filepath.Join("..", "dist", "pictures", folder, prefix+x.name+".png"))
+			s.clear()
+		})
+	}
+}
+
+// clear closes what lies over the screen, and panels of the screen.
+func (s *stage) clear() {
+	for s.Canvas().Overlays().Top() != nil {
+		s.Canvas().Overlays().Remove(s.Canvas().Overlays().Top())
+	}
+	s.Canvas().Unfocus()
+	for range 2 {
+		s.press(fyne.KeyEscape, 0)
+	}
+}
