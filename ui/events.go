@@ -47,7 +47,7 @@ func (s *Shell) Toast(e gateway.Event) {
 	if e.Link != "" && !strings.Contains(text, e.Link) {
 		text = e.Link + ": " + text
 	}
-	s.toasts.Add(text, words.Said(e.Advice), severityColor(e.Severity), e.Severity == gateway.Severe, now)
+	s.toasts.Add(gateway.Clean(text), gateway.Clean(words.Said(e.Advice)), severityColor(e.Severity), e.Severity == gateway.Severe, now)
 }
 
 // Events are the notices since the start, oldest first.

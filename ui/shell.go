@@ -397,7 +397,7 @@ func (s *Shell) update(u gateway.Update) {
 	for _, e := range u.Events {
 		s.Toast(e)
 		if e.Notify && !s.focused {
-			s.App.SendNotification(fyne.NewNotification("Relay", words.Said(e.Text)))
+			s.App.SendNotification(fyne.NewNotification("Relay", gateway.Clean(words.Said(e.Text))))
 		}
 	}
 	if u.Messages || u.Links || u.Config {
@@ -414,7 +414,7 @@ func (s *Shell) tick() {
 	s.toasts.Tick(now)
 	s.count()
 	for _, n := range s.attention.look(now, s.focused, s.numbers.status, s.numbers.counts.Unread) {
-		s.App.SendNotification(fyne.NewNotification(n.title, n.text))
+		s.App.SendNotification(fyne.NewNotification(gateway.Clean(n.title), gateway.Clean(n.text)))
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
@@ -18,7 +17,7 @@ import (
 // preview is one row as its reader gets it.
 type preview struct {
 	who    *widgets.Text
-	bubble *widget.Label
+	bubble *widgets.Prose
 	bar    *widgets.Segments
 	line   *widgets.Text
 	parts  *widgets.Text

@@ -25,7 +25,7 @@ const (
 type question struct {
 	v      *View
 	fields []*widgets.Field
-	why    *widget.Label
+	why    *widgets.Prose
 	wrong  *widgets.Surface // holds why
 	verb   *widgets.Button
 	do     func(context.Context) error
@@ -70,7 +70,7 @@ func (v *View) question(title, text, verb string, rows []labelled, do func(conte
 
 // tell shows what is wrong; "" hides it.
 func (q *question) tell(why string) {
-	if q.why.Text == why {
+	if q.why.Text() == why {
 		return
 	}
 	q.why.SetText(why)

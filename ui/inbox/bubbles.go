@@ -30,6 +30,7 @@ type thread struct {
 	seen   string
 	width  float32
 	follow bool // stay at the newest
+	fonts  widgets.Fonts
 
 	back   *widgets.Button
 	name   *widgets.Text
@@ -159,6 +160,9 @@ func (t *thread) bubble(b Bubble) fyne.CanvasObject {
 	m := b.Message
 	most := min(max((t.width-theme.Px(32))*0.66, theme.Px(180)), theme.Px(560))
 	text := bubbleText(Pieces(m), most)
+	if hint := t.fonts.Hint(m.Text); hint != "" {
+		text.Add(widgets.NewText(hint, theme.Muted, 11))
+	}
 	fill := theme.ButtonFill
 	if m.Direction == gateway.Out {
 		fill = theme.Row
@@ -241,16 +245,20 @@ func (b *tapBubble) TappedSecondary(e *fyne.PointEvent) { b.menu(e.AbsolutePosit
 func (b *tapBubble) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.body) }
 
 // bubbleText is a text as wide as it needs, at most so many pixels.
-func bubbleText(pieces []Piece, most float32) fyne.CanvasObject {
+func bubbleText(pieces []Piece, most float32) *fyne.Container {
 	box := widgets.VBox(2)
 	for _, p := range pieces {
 		color := theme.Text
 		if p.Gap {
 			color = theme.Warn
 		}
-		lines := widgets.Wrap(p.Text, most, theme.Px(13), fyne.TextStyle{}, maxLines)
-		for _, l := range lines {
-			box.Add(widgets.NewText(l, color, 13))
+		fromRight := widgets.FromRight(p.Text)
+		for _, l := range widgets.Wrap(p.Text, most, theme.Px(13), fyne.TextStyle{}, maxLines) {
+			line := widgets.NewText(l, color, 13).From(fromRight)
+			if fromRight {
+				line.Right()
+			}
+			box.Add(line)
 		}
 	}
 	return box

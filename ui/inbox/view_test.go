@@ -1,6 +1,8 @@
 package inbox_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -116,5 +118,25 @@ func TestUnmatchedReceipts(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Unmatched")
 	if o := d.Canvas().Overlays().Top(); o == nil || !uitest.Shows(o, "names an id that no message here has") {
 		t.Error("they are not listed")
+	}
+}
+
+// What strangers write acts on nothing, and a line of two directions stands as
+// it is read.
+func TestStrangersActOnNothing(t *testing.T) {
+	const hostile = "pay\u202e\x1b[31m\x00\u200b\u2066 now"
+	m := incoming(1, hostile, hostile)
+	m.To.Addr, m.Note, m.Tags = hostile, hostile, []string{hostile}
+	_, _, v := open(t, m, incoming(2, hostile, "אבג 12 (דה)"))
+	v.Open(hostile)
+	drawn := uitest.Drawn(v.Object())
+	if !slices.ContainsFunc(drawn, func(s string) bool { return strings.Contains(s, "‹RLO›") }) {
+		t.Errorf("the marks are not there: %q", drawn)
+	}
+	if bad := uitest.Hidden(v.Object()); len(bad) > 0 {
+		t.Errorf("drawn as they came: %q", bad)
+	}
+	if !slices.Contains(drawn, "(\u200eדה\u200e) 12 \u200eאבג\u200e") {
+		t.Errorf("the Hebrew line: %q", drawn)
 	}
 }

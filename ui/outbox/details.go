@@ -25,6 +25,7 @@ type details struct {
 	body   *fyne.Container
 	foot   *fyne.Container
 	edit   *replacing // nil unless a new text is being written
+	fonts  widgets.Fonts
 	object fyne.CanvasObject
 }
 
@@ -78,7 +79,7 @@ func (d *details) show(m gateway.Message) {
 	}
 	d.body.Objects = []fyne.CanvasObject{tags}
 	if m.Error != nil && m.State != gateway.Delivered && m.State != gateway.Accepted {
-		lines := widgets.VBox(2, widgets.NewParagraph(words.Said(m.Error.Text)))
+		lines := widgets.VBox(2, widgets.NewParagraph(sms.CleanLines(words.Said(m.Error.Text))))
 		if m.Error.Name != "" {
 			lines.Add(widgets.PadXY(6, 0, widgets.NewText(fmt.Sprintf("%s (0x%02X)", m.Error.Name, uint32(m.Error.Status)), theme.Muted, 11).Mono().Elide()))
 		}
@@ -91,6 +92,9 @@ func (d *details) show(m gateway.Message) {
 	} else {
 		text := widgets.NewParagraph(sms.CleanLines(m.Shown()))
 		d.body.Add(widgets.NewSurface(theme.Sunken, widgets.Pad(4, text)).Rounded(6))
+		if hint := d.fonts.Hint(m.Shown()); hint != "" {
+			d.body.Add(widgets.NewQuiet(hint))
+		}
 	}
 	facts := []fyne.CanvasObject{fact(words.T("To"), sms.Clean(m.To.Show())), fact(words.T("From"), sms.Clean(m.From.Show())), fact(words.T("Connection"), m.Link), fact(words.T("Parts"), fmt.Sprint(m.Parts)),
 		wrapped(words.T("Coding"), smpp.DataCodingWords(m.DataCoding))}
@@ -98,7 +102,7 @@ func (d *details) show(m gateway.Message) {
 		facts = append(facts, fact(words.T("Account"), words.T("%s · id %s", m.Account, m.AccountMessageID)))
 	}
 	if len(m.MessageIDs) > 0 {
-		facts = append(facts, fact(words.T("Provider's id"), strings.Join(m.MessageIDs, ", ")))
+		facts = append(facts, fact(words.T("Provider's id"), sms.Clean(strings.Join(m.MessageIDs, ", "))))
 	}
 	if m.Note != "" {
 		facts = append(facts, wrapped(words.T("Note"), words.Said(sms.Clean(m.Note))))
@@ -111,7 +115,7 @@ func (d *details) show(m gateway.Message) {
 		if t.Bad {
 			color = theme.Bad
 		}
-		what := widgets.NewText(told(t), theme.Text, 12).Elide()
+		what := widgets.NewText(sms.Clean(told(t)), theme.Text, 12).Elide()
 		line.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
 	}
 	d.body.Add(line)

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -21,7 +20,7 @@ type replacing struct {
 	bar     *widgets.Segments
 	line    *widgets.Text
 	left    *widgets.Text
-	why     *widget.Label
+	why     *widgets.Prose
 	wrong   *widgets.Surface // holds why
 	save    *widgets.Button
 	refused string // what the provider said to this text
@@ -62,7 +61,7 @@ func (r *replacing) show() {
 	case why == "" && r.refused != "":
 		why = r.refused
 	}
-	if r.why.Text != why {
+	if r.why.Text() != why {
 		r.why.SetText(why)
 	}
 	if why == "" {

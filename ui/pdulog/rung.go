@@ -226,7 +226,7 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 
 // write puts a text at x, in the middle of a height.
 func write(t *canvas.Text, s string, ink color.Color, size float32, mono bool, x, height, width float32) {
-	t.Text, t.Color, t.TextSize, t.TextStyle = s, ink, theme.Px(size), fyne.TextStyle{Monospace: mono}
+	t.Text, t.Color, t.TextSize, t.TextStyle = widgets.Visual(s), ink, theme.Px(size), fyne.TextStyle{Monospace: mono}
 	m := t.MinSize()
 	t.Move(fyne.NewPos(x, (height-m.Height)/2))
 	t.Resize(fyne.NewSize(width, m.Height))

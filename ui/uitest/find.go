@@ -3,8 +3,10 @@ package uitest
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -80,4 +82,26 @@ func Shows(root fyne.CanvasObject, phrase string) bool {
 		}
 		return false
 	})) > 0
+}
+
+// Drawn are the lines that are drawn, as they are handed to the toolkit.
+func Drawn(root fyne.CanvasObject) (out []string) {
+	for _, o := range Find(root, func(o fyne.CanvasObject) bool { _, ok := o.(*canvas.Text); return ok }) {
+		out = append(out, o.(*canvas.Text).Text)
+	}
+	return out
+}
+
+// Hidden are the drawn lines that hold control characters or such as turn the
+// direction of text: what a stranger wrote must never do anything. The marks that
+// keep right-to-left words apart are the window's own.
+func Hidden(root fyne.CanvasObject) (out []string) {
+	for _, s := range Drawn(root) {
+		if strings.ContainsFunc(s, func(r rune) bool {
+			return r != '\u200e' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
+		}) {
+			out = append(out, s)
+		}
+	}
+	return out
 }

@@ -123,7 +123,7 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 
 func (r *buttonRenderer) parts() (text fyne.Size, icon, gap float32) {
 	if r.b.label != "" {
-		text = fyne.MeasureText(r.b.label, theme.Px(12.5), r.text.TextStyle)
+		text = fyne.MeasureText(Visual(r.b.label), theme.Px(12.5), r.text.TextStyle)
 	}
 	if r.b.icon != nil {
 		icon = theme.Px(16)
@@ -192,7 +192,7 @@ func (r *buttonRenderer) Refresh() {
 	if b.over && !b.disabled {
 		r.hover.FillColor = theme.Of(theme.Hover)
 	}
-	r.text.Text, r.text.TextSize, r.text.Color = b.label, theme.Px(12.5), theme.Of(ink)
+	r.text.Text, r.text.TextSize, r.text.Color = Visual(b.label), theme.Px(12.5), theme.Of(ink)
 	r.text.TextStyle.Bold = b.look == Strong
 	r.icon.Hidden = b.icon == nil
 	if b.icon != nil {

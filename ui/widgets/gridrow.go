@@ -285,7 +285,7 @@ func (x *rowRenderer) cell(i int, at, width float32) {
 	if c.Pill {
 		room -= theme.Px(14)
 	}
-	t.Text = Cut(v.Text, room, t.TextSize, t.TextStyle)
+	t.Text = visual(Cut(v.Text, room, t.TextSize, t.TextStyle), FromRight(v.Text))
 	t.Show()
 	h := x.row.g.rowH()
 	m := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)

@@ -155,6 +155,10 @@ func (r *linesRenderer) fill(width float32) {
 	default:
 		parts[k-1] = Cut(parts[k-1]+" · "+l.tail, width, size, fyne.TextStyle{})
 	}
+	fromRight, align := FromRight(l.text), fyne.TextAlignLeading
+	if fromRight {
+		align = fyne.TextAlignTrailing
+	}
 	top := float32(0)
 	if l.mid {
 		top = r.height() * float32(l.n-len(parts)) / 2
@@ -163,9 +167,9 @@ func (r *linesRenderer) fill(width float32) {
 		x.Move(fyne.NewPos(0, top+float32(i)*r.height()))
 		x.Text = ""
 		if i < len(parts) {
-			x.Text = parts[i]
+			x.Text = visual(parts[i], fromRight)
 		}
-		x.Color, x.TextSize = theme.Of(l.color), size
+		x.Color, x.TextSize, x.Alignment = theme.Of(l.color), size, align
 		if i == remark {
 			x.Color = theme.Of(theme.Muted)
 		}

@@ -78,7 +78,7 @@ func (r *navRenderer) Refresh() {
 		r.bg.FillColor = theme.Of(theme.Hover)
 	}
 	r.icon.Resource = colored(n.icon, glyph)
-	r.text.Text, r.text.TextSize, r.text.Color = n.label, theme.Px(13), theme.Of(ink)
+	r.text.Text, r.text.TextSize, r.text.Color = Visual(n.label), theme.Px(13), theme.Of(ink)
 	r.text.TextStyle.Bold = n.active
 	r.text.Hidden = n.narrow
 	r.badge.Text, r.badge.TextSize, r.badge.Color = n.badge, theme.Px(11), theme.Of(n.bcolor)

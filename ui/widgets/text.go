@@ -17,6 +17,7 @@ type Text struct {
 	style fyne.TextStyle
 	align fyne.TextAlign
 	elide bool
+	side  *bool // see From
 }
 
 // NewText makes a line of a size (13 is the body text) in a colour.
@@ -46,6 +47,10 @@ func (t *Text) Elide() *Text { t.elide = true; return t }
 
 // Right aligns it to the right.
 func (t *Text) Right() *Text { t.align = fyne.TextAlignTrailing; return t }
+
+// From tells whether the text that it is a line of begins at the right, where
+// the line by itself would not tell.
+func (t *Text) From(right bool) *Text { t.side = &right; return t }
 
 // Text is what it shows.
 func (t *Text) Text() string { return t.text }
@@ -97,7 +102,11 @@ func (r *textRenderer) fit(width float32) {
 	if r.t.elide && width > 0 {
 		s = Cut(s, width, theme.Px(r.t.size), r.t.style)
 	}
-	if r.c.Text != s {
+	right := r.t.side != nil && *r.t.side
+	if r.t.side == nil {
+		right = FromRight(r.t.text)
+	}
+	if s = visual(s, right); r.c.Text != s {
 		r.c.Text = s
 		r.c.Refresh()
 	}
@@ -105,7 +114,6 @@ func (r *textRenderer) fit(width float32) {
 
 func (r *textRenderer) Refresh() {
 	r.c.Color, r.c.TextSize, r.c.TextStyle, r.c.Alignment = theme.Of(r.t.color), theme.Px(r.t.size), r.t.style, r.t.align
-	r.c.Text = r.t.text
 	r.fit(r.t.Size().Width)
 	r.c.Refresh()
 }
