@@ -4,6 +4,8 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/fontscan"
+
+	"relay/ui/words"
 )
 
 // Fonts knows which characters can't be shown: the toolkit draws those alike, as
@@ -63,8 +65,8 @@ func (f *Fonts) Hint(s string) string {
 	case 0:
 		return ""
 	case 1:
-		return "One character has no font on this computer and shows as a box. More fonts help: in Debian fonts-noto-core and fonts-noto-cjk."
+		return words.T("One character has no font on this computer and shows as a box. More fonts help: in Debian fonts-noto-core and fonts-noto-cjk.")
 	default:
-		return "Some characters have no font on this computer and show as boxes. More fonts help: in Debian fonts-noto-core and fonts-noto-cjk."
+		return words.T("Some characters have no font on this computer and show as boxes. More fonts help: in Debian fonts-noto-core and fonts-noto-cjk.")
 	}
 }
