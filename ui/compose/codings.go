@@ -1,6 +1,9 @@
 package compose
 
-import "relay/gateway/sms"
+import (
+	"relay/gateway/sms"
+	"relay/ui/words"
+)
 
 // codingLabel is a coding as the panel names it.
 type codingLabel struct {
@@ -11,9 +14,9 @@ type codingLabel struct {
 // codings are the codings on offer, in order.
 func codings() []codingLabel {
 	return []codingLabel{
-		{sms.Auto, "Automatic"}, {sms.GSM7, "GSM-7"}, {sms.UCS2, "Unicode"}, {sms.Latin1, "Latin-1"}, {sms.ASCII, "ASCII"},
-		{sms.Cyrillic, "Cyrillic"}, {sms.Hebrew, "Hebrew"}, {sms.ShiftJIS, "Japanese (SJIS)"}, {sms.ISO2022JP, "Japanese (JIS)"},
-		{sms.EUCJP, "Japanese (EUC)"}, {sms.EUCKR, "Korean"}, {sms.GSM7Packed, "GSM-7, packed"}, {sms.Binary, "Binary"},
+		{sms.Auto, words.T("Automatic")}, {sms.GSM7, "GSM-7"}, {sms.UCS2, words.T("Unicode")}, {sms.Latin1, words.T("Latin-1")}, {sms.ASCII, "ASCII"},
+		{sms.Cyrillic, words.T("Cyrillic")}, {sms.Hebrew, words.T("Hebrew")}, {sms.ShiftJIS, words.T("Japanese (SJIS)")}, {sms.ISO2022JP, words.T("Japanese (JIS)")},
+		{sms.EUCJP, words.T("Japanese (EUC)")}, {sms.EUCKR, words.T("Korean")}, {sms.GSM7Packed, words.T("GSM-7, packed")}, {sms.Binary, words.T("Binary")},
 	}
 }
 
@@ -40,7 +43,7 @@ func CodingName(c sms.Coding) string {
 }
 
 // codingOf reads a draft's coding: the word under which it is stored, or its
-// name in the panel.
+// name in the panel in the language in force.
 func codingOf(word string) sms.Coding {
 	for _, x := range codings() {
 		if x.label == word || x.coding.String() == word {

@@ -15,6 +15,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // templatesKey is where texts with names are kept.
@@ -34,18 +35,18 @@ type extras struct {
 }
 
 func newExtras(v *View) *extras {
-	x := &extras{v: v, later: widgets.NewField("now, or tomorrow 9:00"), laterLine: widgets.NewQuiet(""), cost: widgets.Small("")}
+	x := &extras{v: v, later: widgets.NewField(words.T("now, or tomorrow 9:00")), laterLine: widgets.NewQuiet(""), cost: widgets.Small("")}
 	x.later.OnChanged(func(s string) { v.draft.Later = s; v.changed() })
 	x.later.OnShortcut(v.shortcut)
 	x.priority = widgets.NewSelect(Priorities(), func(s string) {
 		v.draft.Priority = max(slices.Index(Priorities(), s), 0)
 		v.changed()
 	})
-	x.octets = widgets.NewButton("See the octets before they leave…", nil, widgets.Ghost, x.preview)
-	x.people = widgets.NewButton("Contacts", fyneTheme.AccountIcon(), widgets.Ghost, x.choosePeople)
-	x.templates = widgets.NewButton("Templates", fyneTheme.DocumentIcon(), widgets.Ghost, x.chooseTemplate)
+	x.octets = widgets.NewButton(words.T("See the octets before they leave…"), nil, widgets.Ghost, x.preview)
+	x.people = widgets.NewButton(words.T("Contacts"), fyneTheme.AccountIcon(), widgets.Ghost, x.choosePeople)
+	x.templates = widgets.NewButton(words.T("Templates"), fyneTheme.DocumentIcon(), widgets.Ghost, x.chooseTemplate)
 	x.object = widgets.VBox(8,
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Send"), x.later), widgets.VBox(3, widgets.Small("Priority"), x.priority)),
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Send##when")), x.later), widgets.VBox(3, widgets.Small(words.T("Priority")), x.priority)),
 		x.laterLine, widgets.HBox(0, x.octets, widgets.Spacer()))
 	return x
 }
@@ -115,7 +116,7 @@ func (v *View) fill(ctx context.Context, drafts []gateway.Draft) error {
 		}
 		filled, missing := Fill(d.Text, c)
 		if len(missing) > 0 {
-			return fmt.Errorf("%s is not known of %s: fill it in under Contacts, or write %s", missing[0], d.To, strings.TrimSuffix(missing[0], "}")+"|word} for those without")
+			return errors.New(words.T("%s is not known of %s: fill it in under Contacts, or write %s for those without", missing[0], d.To, strings.TrimSuffix(missing[0], "}")+"|"+words.T("word")+"}"))
 		}
 		d.Text = filled
 	}
@@ -125,7 +126,7 @@ func (v *View) fill(ctx context.Context, drafts []gateway.Draft) error {
 // choosePeople adds contacts and groups to the recipients.
 func (x *extras) choosePeople() {
 	v := x.v
-	find := widgets.NewField("name or number")
+	find := widgets.NewField(words.T("name or number"))
 	list := widgets.VBox(0)
 	scroll := container.NewVScroll(list)
 	var pop *widget.PopUp
@@ -135,7 +136,7 @@ func (x *extras) choosePeople() {
 	fill := func(groups []gateway.Group, contacts []gateway.Contact) {
 		list.Objects = nil
 		for _, g := range groups {
-			list.Add(widgets.NewButton(fmt.Sprintf("%s · %s", g.Name, gateway.Plural(int(g.Members), "contact")), fyneTheme.ListIcon(), widgets.Ghost, func() { x.addGroup(g, add) }))
+			list.Add(widgets.NewButton(fmt.Sprintf("%s · %s", g.Name, words.N(g.Members, "%s contact", "%s contacts")), fyneTheme.ListIcon(), widgets.Ghost, func() { x.addGroup(g, add) }))
 		}
 		for _, c := range contacts {
 			label := c.Number
@@ -143,14 +144,14 @@ func (x *extras) choosePeople() {
 				label = c.Name + " · " + c.Number
 			}
 			if c.OptedOut {
-				label += " · opted out"
+				label = words.T("%s · opted out", label)
 			}
 			b := widgets.NewButton(label, fyneTheme.AccountIcon(), widgets.Ghost, func() { add(c.Number) })
 			b.SetDisabled(c.OptedOut)
 			list.Add(b)
 		}
 		if len(list.Objects) == 0 {
-			list.Add(widgets.Pad(8, widgets.Small("No contact fits. Add people under Contacts.")))
+			list.Add(widgets.Pad(8, widgets.Small(words.T("No contact fits. Add people under Contacts."))))
 		}
 		list.Refresh()
 		scroll.ScrollToTop()
@@ -165,7 +166,7 @@ func (x *extras) choosePeople() {
 			})
 			return func() {
 				if err = errors.Join(err, cerr); err != nil {
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The contacts can't be read.", Advice: err.Error()})
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The contacts can't be read."), Advice: words.Error(err)})
 					return
 				}
 				fill(groups, contacts)
@@ -184,7 +185,7 @@ func (x *extras) choosePeople() {
 	if canvas == nil {
 		return
 	}
-	box := widgets.Border(widgets.VBox(8, widgets.Title("Add recipients"), find), widgets.PadAll(8, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Done", nil, widgets.Strong, func() { pop.Hide() }))), nil, nil, widgets.PadAll(8, 0, 0, 0, widgets.Fixed(360, 320, scroll)))
+	box := widgets.Border(widgets.VBox(8, widgets.Title(words.T("Add recipients")), find), widgets.PadAll(8, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Done"), nil, widgets.Strong, func() { pop.Hide() }))), nil, nil, widgets.PadAll(8, 0, 0, 0, widgets.Fixed(360, 320, scroll)))
 	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
 	pop.Show()
 	canvas.Focus(find.Entry)
@@ -201,10 +202,10 @@ func (x *extras) addGroup(g gateway.Group, add func(...string)) {
 		return func() {
 			switch {
 			case err != nil:
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The group can't be read.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The group can't be read."), Advice: words.Error(err)})
 				return
 			case len(e.Contacts) > maxGroup:
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: fmt.Sprintf("%s has %s contacts: too many for one message.", g.Name, gateway.Thousands(int64(len(e.Contacts)))), Advice: "Make a campaign of them."})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.N(len(e.Contacts), "%[2]s has %[1]s contact: too many for one message.", "%[2]s has %[1]s contacts: too many for one message.", g.Name), Advice: words.T("Make a campaign of them.")})
 				return
 			}
 			numbers := make([]string, len(e.Contacts))
@@ -213,7 +214,7 @@ func (x *extras) addGroup(g gateway.Group, add func(...string)) {
 			}
 			add(numbers...)
 			if e.OptedOut > 0 {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: fmt.Sprintf("%s of %s opted out and are left out.", gateway.Thousands(int64(e.OptedOut)), g.Name)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: words.N(e.OptedOut, "%s of %s opted out and is left out.", "%s of %s opted out and are left out.", g.Name)})
 			}
 		}
 	})
@@ -227,7 +228,7 @@ func (x *extras) chooseTemplate() {
 		_, err := v.deps.Office.Load(context.Background(), templatesKey, &list)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The templates can't be read.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The templates can't be read."), Advice: words.Error(err)})
 				return
 			}
 			x.offer(list)
@@ -244,7 +245,7 @@ func (x *extras) offer(list []Template) {
 	if len(items) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
-	keep := fyne.NewMenuItem("Keep this text as a template…", func() { x.keep(list) })
+	keep := fyne.NewMenuItem(words.T("Keep this text as a template…"), func() { x.keep(list) })
 	keep.Disabled = strings.TrimSpace(v.draft.Text) == ""
 	items = append(items, keep)
 	if len(list) > 0 {
@@ -252,7 +253,7 @@ func (x *extras) offer(list []Template) {
 		for i, t := range list {
 			names = append(names, fyne.NewMenuItem(t.Name, func() { x.store(slices.Delete(slices.Clone(list), i, i+1)) }))
 		}
-		drop := fyne.NewMenuItem("Delete a template", nil)
+		drop := fyne.NewMenuItem(words.T("Delete a template"), nil)
 		drop.ChildMenu = fyne.NewMenu("", names...)
 		items = append(items, drop)
 	}
@@ -269,7 +270,7 @@ func (x *extras) keep(list []Template) {
 	if canvas == nil {
 		return
 	}
-	name := widgets.NewField("e.g. Appointment")
+	name := widgets.NewField(words.T("e.g. Appointment"))
 	var pop *widget.PopUp
 	done := func() {
 		if n := strings.TrimSpace(name.Text()); n != "" {
@@ -278,8 +279,8 @@ func (x *extras) keep(list []Template) {
 		}
 	}
 	name.OnSubmit(done)
-	pop = widget.NewModalPopUp(widgets.Fixed(360, 0, widgets.Pad(14, widgets.VBox(10, widgets.Title("Keep as a template"), widgets.NewQuiet("{name} and a contact's own fields are filled in for each recipient; {name|friend} has a word for those without."), name,
-		widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Plain, func() { pop.Hide() }), widgets.NewButton("Keep", nil, widgets.Strong, done))))), canvas)
+	pop = widget.NewModalPopUp(widgets.Fixed(360, 0, widgets.Pad(14, widgets.VBox(10, widgets.Title(words.T("Keep as a template")), widgets.NewQuiet(words.T("{name} and a contact's own fields are filled in for each recipient; %s has a word for those without.", "{name|"+words.T("friend")+"}")), name,
+		widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() { pop.Hide() }), widgets.NewButton(words.T("Keep"), nil, widgets.Strong, done))))), canvas)
 	pop.Show()
 	canvas.Focus(name.Entry)
 }
@@ -289,10 +290,10 @@ func (x *extras) store(list []Template) {
 		err := x.v.deps.Office.Save(context.Background(), templatesKey, list)
 		return func() {
 			if err != nil {
-				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The templates can't be stored.", Advice: err.Error()})
+				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The templates can't be stored."), Advice: words.Error(err)})
 				return
 			}
-			x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Templates stored."})
+			x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Templates stored.")})
 		}
 	})
 }
@@ -313,7 +314,7 @@ func (x *extras) preview() {
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: gateway.Plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.Error(err)})
 				return
 			}
 			showOctets(fyne.CurrentApp().Driver().CanvasForObject(x.octets), Octets(frames))
@@ -337,8 +338,8 @@ func showOctets(canvas fyne.Canvas, list []Octet) {
 		tabs.Append(container.NewTabItem(o.Title, widgets.Border(nil, widgets.Fixed(0, 150, hex), nil, nil, container.NewVScroll(widgets.PadXY(4, 8, rows)))))
 	}
 	size := canvas.Size()
-	box := widgets.Border(widgets.VBox(4, widgets.Title("What leaves"), widgets.Small("As stored; the sequence number, and what the provider's SMPP version leaves out, come when it is sent.")),
-		widgets.HBox(8, widgets.Spacer(), widgets.NewButton("Close", nil, widgets.Strong, func() { pop.Hide() })), nil, nil, tabs)
+	box := widgets.Border(widgets.VBox(4, widgets.Title(words.T("What leaves")), widgets.Small(words.T("As stored; the sequence number, and what the provider's SMPP version leaves out, come when it is sent."))),
+		widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Strong, func() { pop.Hide() })), nil, nil, tabs)
 	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
 	pop.Resize(fyne.NewSize(min(theme.Px(760), size.Width-theme.Px(60)), min(theme.Px(600), size.Height-theme.Px(60))))
 	pop.Show()

@@ -1,7 +1,7 @@
 package compose
 
 import (
-	"fmt"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,13 +10,15 @@ import (
 	"relay/gateway"
 	"relay/gateway/number"
 	"relay/gateway/smpp"
+	"relay/ui/words"
 )
 
 // ParseLater reads when a message is to leave: "" at once, "14:30" the next such
 // time, "tomorrow 9:00", "+2h", or "2026-12-24 09:00"; in the time zone of now.
+// The words are understood in English and in the language in force.
 func ParseLater(s string, now time.Time) (time.Time, error) {
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	if s == "" || s == "now" {
+	if s == "" || s == "now" || s == strings.ToLower(words.T("now")) {
 		return time.Time{}, nil
 	}
 	if rest, ok := strings.CutPrefix(s, "+"); ok {
@@ -28,9 +30,9 @@ func ParseLater(s string, now time.Time) (time.Time, error) {
 	}
 	days := 0
 	clock := s
-	if rest, ok := strings.CutPrefix(s, "tomorrow "); ok {
+	if rest, ok := cutWord(s, "tomorrow", words.T("tomorrow")); ok {
 		days, clock = 1, rest
-	} else if rest, ok := strings.CutPrefix(s, "today "); ok {
+	} else if rest, ok := cutWord(s, "today", words.T("today")); ok {
 		clock = rest
 	}
 	if t, err := time.Parse("15:04", clock); err == nil {
@@ -38,7 +40,7 @@ func ParseLater(s string, now time.Time) (time.Time, error) {
 		at := time.Date(y, m, d+days, t.Hour(), t.Minute(), 0, 0, now.Location())
 		if days == 0 && !at.After(now) {
 			if clock != s {
-				return time.Time{}, fmt.Errorf("%q is over already", s)
+				return time.Time{}, errors.New(words.T("%q is over already", s))
 			}
 			at = time.Date(y, m, d+1, t.Hour(), t.Minute(), 0, 0, now.Location())
 		}
@@ -47,7 +49,7 @@ func ParseLater(s string, now time.Time) (time.Time, error) {
 	for _, form := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2.1.2006 15:04"} {
 		if t, err := time.ParseInLocation(form, s, now.Location()); err == nil {
 			if !t.After(now) {
-				return time.Time{}, fmt.Errorf("%q is over already", s)
+				return time.Time{}, errors.New(words.T("%q is over already", s))
 			}
 			return t, nil
 		}
@@ -55,8 +57,18 @@ func ParseLater(s string, now time.Time) (time.Time, error) {
 	return time.Time{}, errLater(s)
 }
 
+// cutWord takes the first of the words off that s begins with.
+func cutWord(s string, list ...string) (rest string, ok bool) {
+	for _, w := range list {
+		if rest, ok = strings.CutPrefix(s, strings.ToLower(w)); ok {
+			return strings.TrimPrefix(rest, " "), true
+		}
+	}
+	return s, false
+}
+
 func errLater(s string) error {
-	return fmt.Errorf("%q is no time: write 14:30, tomorrow 9:00, +2h or 2026-12-24 09:00", s)
+	return errors.New(words.T("%q is no time: write 14:30, tomorrow 9:00, +2h or 2026-12-24 09:00", s))
 }
 
 // LaterWords says when that is.
@@ -65,25 +77,27 @@ func LaterWords(at, now time.Time) string {
 		return ""
 	}
 	d := at.Sub(now)
-	far := fmt.Sprintf("in %d min", int(d.Minutes()))
+	far := words.T("in %d min", int(d.Minutes()))
 	switch {
 	case d >= 48*time.Hour:
-		far = fmt.Sprintf("in %d days", int(d.Hours())/24)
+		far = words.N(int(d.Hours())/24, "in %s day", "in %s days")
 	case d >= 2*time.Hour:
-		far = fmt.Sprintf("in %d h", int(d.Hours()))
+		far = words.T("in %d h", int(d.Hours()))
 	}
-	return at.Format("Mon 2006-01-02 15:04 MST") + ", " + far
+	return words.T("%s, %s", words.Time(at, "Mon 2006-01-02 15:04 MST"), far)
 }
 
 // Priorities are the words of the choice, from the usual one up.
-func Priorities() []string { return []string{"Normal", "Raised", "High", "Urgent"} }
+func Priorities() []string {
+	return []string{words.T("Normal"), words.T("Raised"), words.T("High"), words.T("Urgent")}
+}
 
 // cost is what all parts cost at the connection's price.
 func cost(parts int, link gateway.ClientConfig) string {
 	if link.Price <= 0 || parts == 0 {
 		return ""
 	}
-	return strings.TrimSpace(fmt.Sprintf("≈ %.2f %s", float64(parts)*link.Price, link.Currency))
+	return strings.TrimSpace(words.T("≈ %s %s", words.Decimal(float64(parts)*link.Price, 2), link.Currency))
 }
 
 // Template is a text with a name.
@@ -164,7 +178,7 @@ type Octet struct {
 func Octets(frames [][]byte) []Octet {
 	var out []Octet
 	for i, f := range frames {
-		o := Octet{Title: fmt.Sprintf("Part %d of %d, %d octets", i+1, len(frames), len(f)), Frame: f}
+		o := Octet{Title: words.T("Part %d of %d, %s", i+1, len(frames), words.N(len(f), "%s octet", "%s octets")), Frame: f}
 		for _, r := range smpp.Explain(f, smpp.V50).Rows {
 			value := r.Value
 			if r.Meaning != "" {

@@ -9,9 +9,10 @@ import (
 	"relay/gateway"
 	"relay/gateway/number"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
-// Automatic lets the routes choose the connection.
+// Automatic lets the routes choose the connection: what a draft has for it.
 const Automatic = "Automatic"
 
 // Draft is what is in the panel; it is stored as it is.
@@ -76,7 +77,7 @@ func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) 
 		a, p := number.To(typed, cfg.General.Country, s.Simulated)
 		r := Recipient{Typed: typed, Show: a.Show()}
 		if p != nil {
-			r.Problem = p.String()
+			r.Problem = words.Problem(*p)
 			if bad == 0 {
 				s.ToProblem = r.Problem
 			}
@@ -99,30 +100,30 @@ func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) 
 	}
 	switch n := len(s.Recipients); {
 	case n == 0:
-		s.ToLine = "numbers, one or many"
+		s.ToLine = words.T("numbers, one or many")
 	case bad > 0:
-		s.ToLine = fmt.Sprintf("%d of %d are wrong", bad, n)
+		s.ToLine = words.N(bad, "%s of %s are wrong", "%s of %s are wrong", words.Number(int64(n)))
 	case n == 1:
-		s.ToLine = "1 recipient: " + s.Recipients[0].Show
+		s.ToLine = words.T("1 recipient: %s", s.Recipients[0].Show)
 	default:
-		s.ToLine = fmt.Sprintf("%d recipients, all valid", n)
+		s.ToLine = words.N(n, "%s recipient, valid", "%s recipients, all valid")
 	}
 	if s.Twice > 0 {
-		s.ToLine += fmt.Sprintf(", %d twice", s.Twice)
+		s.ToLine = words.T("%s, %s", s.ToLine, words.N(s.Twice, "%s twice", "%s twice"))
 	}
 	if s.OptedOut > 0 {
-		s.ToLine += fmt.Sprintf(", %d opted out: left out", s.OptedOut)
+		s.ToLine = words.T("%s, %s", s.ToLine, words.N(s.OptedOut, "%s opted out: left out", "%s opted out: left out"))
 	}
 	at, err := ParseLater(d.Later, now)
 	if s.At, s.LaterLine = at, LaterWords(at, now); err != nil {
-		s.LaterLine, s.LaterBad = err.Error(), true
+		s.LaterLine, s.LaterBad = words.Error(err), true
 	}
 	_, why, p := number.From(d.From, cfg.General.Country)
-	s.FromLine = why
+	s.FromLine = words.Said(why)
 	if p != nil {
-		s.FromLine, s.FromBad = p.String(), true
+		s.FromLine, s.FromBad = words.Problem(*p), true
 	} else if d.From == "" && known && link.DefaultSender != "" {
-		s.FromLine = "the connection's default: " + link.DefaultSender
+		s.FromLine = words.T("the connection's default: %s", link.DefaultSender)
 	}
 	if !known {
 		link = gateway.NewClient() // the usual way, until the routes choose one
@@ -159,7 +160,7 @@ func testHint(addr string) string {
 	}
 	for _, t := range gateway.TestDigits() {
 		if addr[len(addr)-1] == t.Digit {
-			return fmt.Sprintf("Test number, last digit %c: %s", t.Digit, t.Help)
+			return words.T("Test number, last digit %s: %s", string(t.Digit), words.Of(t.Help))
 		}
 	}
 	return ""
@@ -177,29 +178,26 @@ func (s *State) text(d Draft, link gateway.ClientConfig) {
 	var unfit *sms.CodingError
 	switch {
 	case errors.As(err, &unfit):
-		s.Why = fmt.Sprintf("%q (%s) is not in %s: leave it out, or choose the coding Automatic or Unicode.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
-		s.Line = fmt.Sprintf("%s · can't be written", name)
+		s.Why = words.T("%q (%s) is not in %s: leave it out, or choose the coding Automatic or Unicode.", string(unfit.Rune), strings.ToLower(unfit.Name), name)
+		s.Line = words.T("%s · can't be written", name)
 		return
 	case err != nil:
-		s.Why = err.Error()
+		s.Why = words.Error(err)
 	}
 	parts := max(seg.Messages, 1)
 	s.Line = fmt.Sprintf("%s · %d / %d", name, seg.Units, seg.Limit)
-	s.Left = fmt.Sprintf("%d parts · %d left", parts, seg.Remaining)
-	if parts == 1 {
-		s.Left = fmt.Sprintf("1 part · %d left", seg.Remaining)
-	}
+	s.Left = words.N(parts, "%s part · %d left", "%s parts · %d left", seg.Remaining)
 	if each := seg.Limit / parts; each > 0 {
 		s.Fill = float32(each-min(seg.Remaining, each)) / float32(each)
 	}
 	s.Way = way(seg, coding, link)
 	if seg.Coding == sms.UCS2 && coding == sms.Auto && len(seg.Forced) > 0 {
 		f := seg.Forced[0]
-		forces := fmt.Sprintf("%q (%s) forces Unicode", string(f.Rune), strings.ToLower(f.Name))
+		forces := words.T("%q (%s) forces Unicode", string(f.Rune), strings.ToLower(f.Name))
 		if n := len(seg.Forced); n > 1 {
-			forces = fmt.Sprintf("%q and %d more force Unicode", string(f.Rune), n-1)
+			forces = words.N(n-1, "%[2]q and %[1]s more force Unicode", "%[2]q and %[1]s more force Unicode", string(f.Rune))
 		}
-		s.Forced = forces + ": " + holds(parts, link)
+		s.Forced = words.T("%s: %s", forces, holds(parts, link))
 		if simple := sms.Simplify(d.Text); simple != d.Text {
 			if better, err := link.Segment(simple, sms.Auto, class, 1); err == nil && better.Coding != sms.UCS2 {
 				s.Replace = simple
@@ -212,13 +210,13 @@ func (s *State) text(d Draft, link gateway.ClientConfig) {
 func holds(parts int, link gateway.ClientConfig) string {
 	own := link.DefaultCoding()
 	if parts == 1 {
-		return fmt.Sprintf("a part holds %d, not %d", sms.Room(sms.UCS2, 0), sms.Room(own, 0))
+		return words.T("a part holds %d, not %d", sms.Room(sms.UCS2, 0), sms.Room(own, 0))
 	}
 	header := 6
 	if link.Long == sms.LongUDH16.String() {
 		header = 7
 	}
-	return fmt.Sprintf("parts hold %d, not %d", sms.Room(sms.UCS2, header), sms.Room(own, header))
+	return words.T("parts hold %d, not %d", sms.Room(sms.UCS2, header), sms.Room(own, header))
 }
 
 // way says what is special about how a text leaves: the tables, the alphabet
@@ -230,16 +228,16 @@ func way(seg sms.Segments, chosen sms.Coding, link gateway.ClientConfig) []strin
 	}
 	switch {
 	case seg.Coding == sms.Binary:
-		out = append(out, "The text's octets as they are, in no alphabet.")
+		out = append(out, words.T("The text's octets as they are, in no alphabet."))
 	case chosen == sms.Auto && seg.Coding != sms.GSM7 && seg.Coding == link.DefaultCoding():
-		out = append(out, fmt.Sprintf("%s is this connection's alphabet.", CodingName(seg.Coding)))
+		out = append(out, words.T("%s is this connection's alphabet.", CodingName(seg.Coding)))
 	}
 	if seg.Messages > 1 {
 		switch link.Long {
 		case sms.LongSAR.String():
-			out = append(out, "The parts are numbered by TLVs (sar_…).")
+			out = append(out, words.T("The parts are numbered by TLVs (sar_…)."))
 		case sms.LongPayload.String():
-			out = append(out, "All in one PDU (message_payload): the provider cuts it.")
+			out = append(out, words.T("All in one PDU (message_payload): the provider cuts it."))
 		}
 	}
 	return out
@@ -255,11 +253,11 @@ func tables(seg sms.Segments) string {
 	case a == sms.NoLanguage:
 		return ""
 	case b == sms.NoLanguage:
-		return fmt.Sprintf("GSM-7 with the %s table", a)
+		return words.T("GSM-7 with the %s table", words.Of(a.String()))
 	case a == b:
-		return fmt.Sprintf("GSM-7 with both %s tables", a)
+		return words.T("GSM-7 with both %s tables", words.Of(a.String()))
 	}
-	return fmt.Sprintf("GSM-7 with the %s and %s tables", a, b)
+	return words.T("GSM-7 with the %s and %s tables", words.Of(a.String()), words.Of(b.String()))
 }
 
 // maxMulti is how many numbers one submit_multi takes (SMPP 5.0 4.2.3.1).
@@ -272,42 +270,41 @@ func (s *State) multi() {
 	}
 	switch pdus := (s.Good + maxMulti - 1) / maxMulti * max(len(s.Segments.Parts), 1); pdus {
 	case 1:
-		all := "both"
+		s.Multi = words.T("One PDU for both numbers, with one id at the provider. It takes up to %d.", maxMulti)
 		if s.Good > 2 {
-			all = fmt.Sprintf("all %d", s.Good)
+			s.Multi = words.N(s.Good, "One PDU for %s number, with one id at the provider. It takes up to %d.", "One PDU for all %s numbers, with one id at the provider. It takes up to %d.", maxMulti)
 		}
-		s.Multi = fmt.Sprintf("One PDU for %s numbers, with one id at the provider. It takes up to %d.", all, maxMulti)
 	default:
-		s.Multi = fmt.Sprintf("%d PDUs in all, each for up to %d numbers and with one id at the provider.", pdus, maxMulti)
+		s.Multi = words.N(pdus, "%s PDU in all, for up to %d numbers and with one id at the provider.", "%s PDUs in all, each for up to %d numbers and with one id at the provider.", maxMulti)
 	}
 }
 
 func (s *State) button(d Draft, bad int) {
 	total := s.Good * max(s.Segments.Messages, 1)
-	s.Send = "Send"
-	if total > 1 {
-		s.Send = fmt.Sprintf("Send %d parts", total)
-	}
-	if !s.At.IsZero() {
-		s.Send = strings.Replace(s.Send, "Send", "Send later:", 1)
-		if total <= 1 {
-			s.Send = "Send later"
-		}
+	switch later := !s.At.IsZero(); {
+	case later && total > 1:
+		s.Send = words.N(total, "Send later: %s part", "Send later: %s parts")
+	case later:
+		s.Send = words.T("Send later")
+	case total > 1:
+		s.Send = words.N(total, "Send %s part", "Send %s parts")
+	default:
+		s.Send = words.T("Send")
 	}
 	switch {
 	case s.Why != "":
 	case len(s.Recipients) == 0 && s.OptedOut == 0:
-		s.Why = "Enter a number."
+		s.Why = words.T("Enter a number.")
 	case bad > 0:
 		s.Why = s.ToProblem
 	case d.Text == "":
-		s.Why = "Write a text."
+		s.Why = words.T("Write a text.")
 	case s.FromBad:
 		s.Why = s.FromLine
 	case s.LaterBad:
 		s.Why = s.LaterLine
 	case s.Good == 0:
-		s.Why = "Everybody in the list has opted out."
+		s.Why = words.T("Everybody in the list has opted out.")
 	default:
 		s.CanSend = true
 	}
@@ -335,13 +332,16 @@ func Drafts(d Draft, s State) []gateway.Draft {
 // NotSent says that some of the messages were refused, and why the first one.
 func NotSent(failed, all int, why string) string {
 	if failed == 0 || all == 1 {
-		return "Not sent: " + why
+		return words.T("Not sent: %s", why)
 	}
-	return fmt.Sprintf("%d of %d not sent: %s", failed, all, why)
+	return words.N(failed, "%s of %s not sent: %s", "%s of %s not sent: %s", words.Number(int64(all)), why)
 }
 
-// ValidChoices are the durations on offer, with the words the panel shows.
-func ValidChoices() []string { return []string{"as the provider", "1h", "6h", "24h", "3d", "7d"} }
+// ValidChoices are the durations on offer, with the words the panel shows. The
+// first leaves it to the provider; a draft has "" for it.
+func ValidChoices() []string {
+	return []string{words.T("as the provider"), "1h", "6h", "24h", "3d", "7d"}
+}
 
 // saveDelay is how long typing rests before a draft is stored.
 const saveDelay = time.Second

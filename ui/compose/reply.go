@@ -9,6 +9,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // NewReply makes the composer of an answer: only its text stands open. change
@@ -18,7 +19,7 @@ func NewReply(d Deps, change func(Draft)) *View {
 	v.reply = widgets.Small("").Elide()
 	v.text.Lines(3)
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
-	head := widgets.Border(nil, nil, nil, widgets.NewButton("Change", nil, widgets.Ghost, func() { change(v.draft) }), widgets.VMid(v.reply))
+	head := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Change"), nil, widgets.Ghost, func() { change(v.draft) }), widgets.VMid(v.reply))
 	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(v.send), widgets.VMid(v.why))
 	v.object = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.HLine(), widgets.PadXY(16, 8, widgets.VBox(7, head, v.text, v.bar, v.forcedRow, foot))))
 	return v
@@ -45,14 +46,20 @@ func (v *View) Answer(to, from, link string) {
 
 // answering says how an answer leaves.
 func (v *View) answering() {
-	as, over := v.draft.From, v.draft.Link
-	if as == "" {
-		as = "the connection's sender"
+	as, over := gateway.Clean(v.draft.From), v.draft.Link
+	if over == Automatic {
+		over = ""
 	}
-	if over == "" || over == Automatic {
-		over = "the route that fits"
+	switch {
+	case as == "" && over == "":
+		v.reply.Set(words.T("Reply as the connection's sender over the route that fits"))
+	case as == "":
+		v.reply.Set(words.T("Reply as the connection's sender over %s", over))
+	case over == "":
+		v.reply.Set(words.T("Reply as %s over the route that fits", as))
+	default:
+		v.reply.Set(words.T("Reply as %s over %s", as, over))
 	}
-	v.reply.Set("Reply as " + gateway.Clean(as) + " over " + over)
 }
 
 // FocusText puts the cursor into the text.

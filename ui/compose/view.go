@@ -2,7 +2,7 @@ package compose
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +13,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the composer needs of the window.
@@ -83,9 +84,19 @@ func New(d Deps) *View {
 // newView makes the parts.
 func newView(d Deps) *View {
 	v := &View{deps: d}
-	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField("name or number"), widgets.NewTextArea("").Lines(6)
-	v.link = widgets.NewSelect([]string{Automatic}, func(s string) { v.draft.Link = s; v.changed() })
-	v.valid = widgets.NewSelect(ValidChoices(), func(s string) { v.draft.Valid = s; v.changed() })
+	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField(words.T("name or number")), widgets.NewTextArea("").Lines(6)
+	v.link = widgets.NewSelect([]string{words.T("Automatic")}, func(s string) {
+		if v.draft.Link = s; s == words.T("Automatic") {
+			v.draft.Link = Automatic
+		}
+		v.changed()
+	})
+	v.valid = widgets.NewSelect(ValidChoices(), func(s string) {
+		if v.draft.Valid = s; s == ValidChoices()[0] {
+			v.draft.Valid = ""
+		}
+		v.changed()
+	})
 	v.coding = widgets.NewSelect(Codings(), func(s string) { v.draft.Coding = codingOf(s).String(); v.changed() })
 	v.to.OnChanged(func(s string) { v.draft.To = s; v.changed() })
 	v.from.OnChanged(func(s string) { v.draft.From = s; v.changed() })
@@ -97,24 +108,24 @@ func newView(d Deps) *View {
 	v.line, v.left = widgets.NewText("", theme.Text, 12).Mono(), widgets.Small("")
 	v.forced, v.hint = widgets.NewLines("", theme.Warn, 11.5, 2), widgets.NewText("", theme.Control, 11.5).Elide()
 	v.bar = widgets.NewSegments()
-	v.replace = widgets.NewButton("Replace", nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
-	v.send = widgets.NewButton("Send", fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
+	v.replace = widgets.NewButton(words.T("Replace"), nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
+	v.send = widgets.NewButton(words.T("Send"), fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
 	v.why = widgets.NewQuiet("")
-	v.simTag = widgets.NewTag("SIMULATOR", theme.Control)
-	v.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) { v.draft.Flash = on; v.changed() })
-	v.receipt = widget.NewCheck("Delivery report", func(on bool) { v.draft.NoReceipt = !on; v.changed() })
-	v.multi = widget.NewCheck("All in one submit_multi (expert)", func(on bool) { v.draft.Multi = on; v.changed() })
+	v.simTag = widgets.NewTag(words.T("SIMULATOR"), theme.Control)
+	v.flash = widget.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) { v.draft.Flash = on; v.changed() })
+	v.receipt = widget.NewCheck(words.T("Delivery report"), func(on bool) { v.draft.NoReceipt = !on; v.changed() })
+	v.multi = widget.NewCheck(words.T("All in one submit_multi (expert)"), func(on bool) { v.draft.Multi = on; v.changed() })
 	v.multiLine = widgets.NewQuiet("")
 	v.multiBox = widgets.VBox(0, v.multi, v.multiLine)
 	v.way = [2]*widgets.Text{widgets.Small("").Elide(), widgets.Small("").Elide()}
 	v.ways = widgets.VBox(2, v.way[0], v.way[1])
 	v.fold = widgets.VBox(8,
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("Valid for"), v.valid), widgets.VBox(3, widgets.Small("Coding"), v.coding)),
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Valid for")), v.valid), widgets.VBox(3, widgets.Small(words.T("Coding")), v.coding)),
 		v.receipt, v.flash, v.multiBox)
 	v.extra = newExtras(v)
 	v.fold.Add(v.extra.object)
 	v.fold.Hide()
-	v.more = widgets.NewButton("More", fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
+	v.more = widgets.NewButton(words.T("More"), fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
 		if v.fold.Visible() {
 			v.fold.Hide()
 		} else {
@@ -128,10 +139,10 @@ func newView(d Deps) *View {
 func (v *View) build() {
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
 	body := widgets.VBox(10,
-		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small("To")), nil, v.toLine), v.to, v.hint),
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small("From"), v.from), widgets.VBox(3, widgets.Small("Connection"), v.link)),
+		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small(words.T("To"))), nil, v.toLine), v.to, v.hint),
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("Connection")), v.link)),
 		v.fromLine,
-		widgets.VBox(3, widgets.Small("Message"), v.text),
+		widgets.VBox(3, widgets.Small(words.T("Message")), v.text),
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
 		v.ways,
@@ -141,7 +152,7 @@ func (v *View) build() {
 		v.fold,
 	)
 	scroll := container.NewVScroll(widgets.PadXY(14, 4, body))
-	head := widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(8, widgets.NewText("New message", theme.Text, 15).Bold(), widgets.Spacer(), v.simTag, widgets.Centered(widgets.Small("Ctrl+Enter"))))))
+	head := widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(8, widgets.NewText(words.T("New message"), theme.Text, 15).Bold(), widgets.Spacer(), v.simTag, widgets.Centered(widgets.Small(words.T("Ctrl+Enter")))))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, widgets.VMid(v.extra.cost), widgets.VMid(v.send), widgets.VMid(v.why))))
 	v.object = widgets.NewSurface(theme.Surface, widgets.Border(head, foot, nil, nil, scroll))
 }
@@ -179,11 +190,13 @@ func (v *View) Prefill(d Draft) {
 	if d.Link == "" {
 		d.Link = Automatic
 	}
-	v.link.SetSelected(d.Link)
-	if d.Valid == "" {
-		d.Valid = ValidChoices()[0]
+	if v.link.SetSelected(d.Link); d.Link == Automatic {
+		v.link.SetSelected(words.T("Automatic"))
 	}
-	v.valid.SetSelected(d.Valid)
+	if v.valid.SetSelected(d.Valid); !slices.Contains(ValidChoices()[1:], d.Valid) {
+		d.Valid = ""
+		v.valid.SetSelected(ValidChoices()[0])
+	}
 	v.coding.SetSelected(CodingName(codingOf(d.Coding)))
 	v.flash.SetChecked(d.Flash)
 	v.receipt.SetChecked(!d.NoReceipt)
@@ -220,7 +233,7 @@ func (v *View) restore() {
 
 // refreshLinks offers the connections there are.
 func (v *View) refreshLinks() {
-	options := []string{Automatic}
+	options := []string{words.T("Automatic")}
 	for _, c := range v.deps.Engine.Config().Clients {
 		options = append(options, c.Name)
 	}
@@ -266,7 +279,7 @@ func (v *View) show() {
 	if s.FromBad {
 		fromColor = theme.Bad
 	}
-	v.fromLine.SetColored("Sender: "+s.FromLine, fromColor)
+	v.fromLine.SetColored(words.T("Sender: %s", s.FromLine), fromColor)
 	v.from.SetInvalid(s.FromBad)
 	v.hint.Set(s.TestHint)
 	widgets.SetVisible(v.hint, s.TestHint != "")
@@ -316,7 +329,7 @@ func (v *View) Send() {
 				v.queue()
 				return
 			}
-			v.deps.Shell.Confirm("Send for real?", "This message leaves Relay over a real connection and may cost money. Relay asks this once.", v.state.Send, false, func() {
+			v.deps.Shell.Confirm(words.T("Send for real?"), words.T("This message leaves Relay over a real connection and may cost money. Relay asks this once."), v.state.Send, false, func() {
 				v.deps.Shell.Go(func() func() {
 					_ = v.deps.Office.Save(context.Background(), realKey, true)
 					return nil
@@ -358,12 +371,7 @@ func (v *View) queued(sent []gateway.Sent, err error) {
 		ids = append(ids, s.ID)
 	}
 	if err != nil {
-		text := err.Error()
-		var p gateway.Problems
-		if errors.As(err, &p) && len(p) > 0 {
-			text = p[0].String()
-		}
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: NotSent(failed, len(sent), text)})
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: NotSent(failed, len(sent), words.Error(err))})
 	}
 	if len(ids) > 0 {
 		d := v.draft

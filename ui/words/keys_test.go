@@ -15,6 +15,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/gateway/sms"
 )
 
 // keys are all sentences that the window may have to say: key -> where it
@@ -234,6 +235,12 @@ func (k keys) tables() {
 		k.add(s.Help, "scenarios")
 		k.add(s.Group.String(), "scenarios")
 		k.add(s.Param.Unit, "scenarios")
+	}
+	for _, d := range gateway.TestDigits() {
+		k.add(d.Help, "test numbers")
+	}
+	for l := sms.Turkish; l <= sms.Urdu; l++ {
+		k.add(l.String(), "national tables")
 	}
 	for _, c := range gateway.DataClasses() {
 		k.add(c.Name, "data classes")
