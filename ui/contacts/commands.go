@@ -11,6 +11,7 @@ import (
 	"relay/gateway"
 	"relay/gateway/sms"
 	"relay/ui/compose"
+	"relay/ui/words"
 )
 
 // menu offers what can be done with the rows that are selected.
@@ -18,15 +19,15 @@ func (v *View) menu(_ int64, at fyne.Position) {
 	items := []*fyne.MenuItem{}
 	if v.place.Kind == OptedOut {
 		list := v.pickedOff()
-		items = append(items, fyne.NewMenuItem(counted("Take off the list…", len(list)), v.Delete))
+		items = append(items, fyne.NewMenuItem(counted(words.T("Take off the list…"), len(list)), v.Delete))
 	} else {
 		list := v.picked()
 		if len(list) == 1 {
-			items = append(items, fyne.NewMenuItem("Change", func() { v.selected(true); v.form.Focus(v.deps.Shell.Canvas()) }))
+			items = append(items, fyne.NewMenuItem(words.T("Change"), func() { v.selected(true); v.form.Focus(v.deps.Shell.Canvas()) }))
 		}
-		items = append(items, fyne.NewMenuItem(counted("Message", len(list)), func() { v.message(list) }))
+		items = append(items, fyne.NewMenuItem(counted(words.T("Message"), len(list)), func() { v.message(list) }))
 		if len(v.groups) > 0 {
-			sub := fyne.NewMenuItem("Add to a group", nil)
+			sub := fyne.NewMenuItem(words.T("Add to a group"), nil)
 			sub.ChildMenu = fyne.NewMenu("")
 			for _, g := range v.groups {
 				sub.ChildMenu.Items = append(sub.ChildMenu.Items, fyne.NewMenuItem(sms.Clean(g.Name), func() { v.setMembers(g, true, list) }))
@@ -34,12 +35,12 @@ func (v *View) menu(_ int64, at fyne.Position) {
 			items = append(items, sub)
 		}
 		if g := v.place.Group; v.place.Kind == InGroup {
-			items = append(items, fyne.NewMenuItem(counted("Take out of this group", len(list)), func() { v.setMembers(g, false, list) }))
+			items = append(items, fyne.NewMenuItem(counted(words.T("Take out of this group"), len(list)), func() { v.setMembers(g, false, list) }))
 		}
-		items = append(items, fyne.NewMenuItem(counted("Put on the opt-out list", len(list)), func() { v.optOut(list) }), fyne.NewMenuItemSeparator(),
-			fyne.NewMenuItem(counted("Delete…", len(list)), func() { v.remove(list) }), fyne.NewMenuItemSeparator())
+		items = append(items, fyne.NewMenuItem(counted(words.T("Put on the opt-out list"), len(list)), func() { v.optOut(list) }), fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem(counted(words.T("Delete…"), len(list)), func() { v.remove(list) }), fyne.NewMenuItemSeparator())
 	}
-	items = append(items, fyne.NewMenuItem("Copy as text", func() { v.copySelected(&fyne.ShortcutCopy{}) }))
+	items = append(items, fyne.NewMenuItem(words.T("Copy as text"), func() { v.copySelected(&fyne.ShortcutCopy{}) }))
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
 }
 
@@ -47,7 +48,7 @@ func counted(label string, n int) string {
 	if n < 2 {
 		return label
 	}
-	return fmt.Sprintf("%s (%s)", label, gateway.Thousands(int64(n)))
+	return fmt.Sprintf("%s (%s)", label, words.Number(int64(n)))
 }
 
 // key is what the lists do not use themselves.
@@ -91,20 +92,16 @@ func (v *View) pickedOff() []gateway.OptOut {
 	return out
 }
 
-// those names a few contacts for a question.
-func those(list []gateway.Contact) string {
-	if len(list) == 1 {
-		return sms.Clean(list[0].Show())
-	}
-	return gateway.Plural(len(list), "contact")
-}
-
 func (v *View) remove(list []gateway.Contact) {
 	if len(list) == 0 {
 		return
 	}
-	v.deps.Shell.Confirm("Delete "+those(list)+"?", "Messages from and to them stay, and so does the opt-out list. This can't be undone; an export is a back-up.", "Delete", true, func() {
-		v.run("Not deleted", func(ctx context.Context) error { return v.deps.Office.DeleteContacts(ctx, ids(list)...) }, func() {
+	ask := words.T("Delete %s?", sms.Clean(list[0].Show()))
+	if len(list) > 1 {
+		ask = words.N(len(list), "Delete %s contact?", "Delete %s contacts?")
+	}
+	v.deps.Shell.Confirm(ask, words.T("Messages from and to them stay, and so does the opt-out list. This can't be undone; an export is a back-up."), words.T("Delete"), true, func() {
+		v.run(words.T("Not deleted"), func(ctx context.Context) error { return v.deps.Office.DeleteContacts(ctx, ids(list)...) }, func() {
 			v.form.forget()
 			v.Close()
 		})
@@ -112,10 +109,10 @@ func (v *View) remove(list []gateway.Contact) {
 }
 
 func (v *View) setMembers(g gateway.Group, in bool, list []gateway.Contact) {
-	v.run("The group was not changed", func(ctx context.Context) error { return v.deps.Office.SetMembers(ctx, g.ID, in, ids(list)...) }, func() {
-		said := fmt.Sprintf("%s put into %s.", gateway.Plural(len(list), "contact"), sms.Clean(g.Name))
+	v.run(words.T("The group was not changed"), func(ctx context.Context) error { return v.deps.Office.SetMembers(ctx, g.ID, in, ids(list)...) }, func() {
+		said := words.N(len(list), "%s contact put into %s.", "%s contacts put into %s.", sms.Clean(g.Name))
 		if !in {
-			said = fmt.Sprintf("%s taken out of %s.", gateway.Plural(len(list), "contact"), sms.Clean(g.Name))
+			said = words.N(len(list), "%s contact taken out of %s.", "%s contacts taken out of %s.", sms.Clean(g.Name))
 		}
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: said})
 	})
@@ -127,11 +124,11 @@ func (v *View) optOut(list []gateway.Contact) {
 		rows = append(rows, gateway.OptOut{Number: n})
 	}
 	var fresh int
-	v.run("The opt-out list was not changed", func(ctx context.Context) (err error) {
+	v.run(words.T("The opt-out list was not changed"), func(ctx context.Context) (err error) {
 		fresh, err = v.addOptOuts(ctx, rows...)
 		return err
 	}, func() {
-		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s put on the opt-out list.", gateway.Plural(fresh, "number"))})
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(fresh, "%s number put on the opt-out list.", "%s numbers put on the opt-out list.")})
 	})
 }
 
@@ -156,12 +153,12 @@ func (v *View) optIn(list []string) {
 	if len(list) == 0 {
 		return
 	}
-	what := sms.Clean(list[0])
+	ask := words.T("Take %s off the opt-out list?", sms.Clean(list[0]))
 	if len(list) > 1 {
-		what = gateway.Plural(len(list), "number")
+		ask = words.N(len(list), "Take %s number off the opt-out list?", "Take %s numbers off the opt-out list?")
 	}
-	v.deps.Shell.Confirm("Take "+what+" off the opt-out list?", "Do it only when their owner agrees to get messages again; in most countries the law asks for that.", "Take off the list", true, func() {
-		v.run("The opt-out list was not changed", func(ctx context.Context) error { return v.deps.Office.RemoveOptOuts(ctx, list...) }, func() { v.offGrid.Select(0) })
+	v.deps.Shell.Confirm(ask, words.T("Do it only when their owner agrees to get messages again; in most countries the law asks for that."), words.T("Take off the list"), true, func() {
+		v.run(words.T("The opt-out list was not changed"), func(ctx context.Context) error { return v.deps.Office.RemoveOptOuts(ctx, list...) }, func() { v.offGrid.Select(0) })
 	})
 }
 
@@ -178,12 +175,12 @@ func (v *View) message(list []gateway.Contact) {
 
 func (v *View) messageGroup(g gateway.Group) {
 	var x gateway.Expansion
-	v.run("The group can't be read", func(ctx context.Context) (err error) {
+	v.run(words.T("The group can't be read"), func(ctx context.Context) (err error) {
 		x, err = v.deps.Office.ExpandGroups(ctx, g.ID)
 		return err
 	}, func() {
 		if x.OptedOut > 0 {
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: fmt.Sprintf("%s left out: opted out.", gateway.Plural(x.OptedOut, "contact"))})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.N(x.OptedOut, "%s contact left out: opted out.", "%s contacts left out: opted out.")})
 		}
 		v.message(x.Contacts)
 	})

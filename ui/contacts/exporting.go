@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
 
@@ -13,6 +12,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
+	"relay/ui/words"
 )
 
 // Format is a kind of file.
@@ -24,7 +24,7 @@ type Format struct {
 
 // Formats are the kinds of file on offer.
 func Formats() []Format {
-	return []Format{{"CSV, for spreadsheets", ".csv", ""}, {"vCard 3.0, for phones and mail", ".vcf", "3.0"}, {"vCard 4.0", ".vcf", "4.0"}}
+	return []Format{{words.T("CSV, for spreadsheets"), ".csv", ""}, {words.T("vCard 3.0, for phones and mail"), ".vcf", "3.0"}, {"vCard 4.0", ".vcf", "4.0"}}
 }
 
 // Export offers the kinds of file below the button of the head.
@@ -70,14 +70,14 @@ func (v *View) ExportTo(name string, f Format, w io.WriteCloser) {
 		n, err := v.write(context.Background(), f, w, list, q, place)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The file was not written whole.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file was not written whole."), Advice: words.Error(err)})
 				return
 			}
-			what := "contact"
+			said := words.N(n, "%s contact written to %s.", "%s contacts written to %s.", filepath.Base(name))
 			if place.Kind == OptedOut {
-				what = "number"
+				said = words.N(n, "%s number written to %s.", "%s numbers written to %s.", filepath.Base(name))
 			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: fmt.Sprintf("%s written to %s.", gateway.Plural(n, what), filepath.Base(name))})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: said})
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 const inside = sideWidth - 2*14 // of the panel, between its margins
@@ -42,8 +43,8 @@ type form struct {
 }
 
 func newForm(v *View) *form {
-	f := &form{v: v, title: widgets.Title(""), name: widgets.NewField("Anna Kovács"), number: widgets.NewField("+36301234567").Mono(), note: widgets.NewTextArea("").Lines(2), why: map[string]*widgets.Problem{},
-		off: widgets.VBox(0), groups: widgets.Lined(inside, 6), newGroup: widgets.NewField("Another group, Enter"), fields: widgets.VBox(6), more: widgets.HBox(6)}
+	f := &form{v: v, title: widgets.Title(""), name: widgets.NewField(words.T("Anna Kovács")), number: widgets.NewField("+36301234567").Mono(), note: widgets.NewTextArea("").Lines(2), why: map[string]*widgets.Problem{},
+		off: widgets.VBox(0), groups: widgets.Lined(inside, 6), newGroup: widgets.NewField(words.T("Another group, Enter")), fields: widgets.VBox(6), more: widgets.HBox(6)}
 	for _, key := range []string{"name", "number", "note", "groups", "fields"} {
 		f.why[key] = widgets.NewProblem(inside)
 	}
@@ -54,8 +55,8 @@ func newForm(v *View) *form {
 		f.join(f.newGroup.Text())
 		f.newGroup.SetText("")
 	})
-	f.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, f.store)
-	f.discard = widgets.NewButton("Discard", nil, widgets.Ghost, f.undo)
+	f.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, f.store)
+	f.discard = widgets.NewButton(words.T("Discard"), nil, widgets.Ghost, f.undo)
 	for _, x := range []*widgets.Field{f.name, f.number} {
 		x.OnSubmit(f.store)
 	}
@@ -65,14 +66,14 @@ func newForm(v *View) *form {
 	line := func(label string, o fyne.CanvasObject, key string) fyne.CanvasObject {
 		return widgets.VBox(3, widgets.Small(label), o, f.why[key].Lines)
 	}
-	add := widgets.NewButton("Add a field", fyneTheme.ContentAddIcon(), widgets.Ghost, func() {
+	add := widgets.NewButton(words.T("Add a field"), fyneTheme.ContentAddIcon(), widgets.Ghost, func() {
 		f.edit.Now.Fields = append(f.edit.Now.Fields, gateway.Field{})
 		f.showFields()
 		f.changed()
 	})
-	f.body = widgets.VBox(10, f.off, line("Name", f.name, "name"), line("Number", f.number, "number"), line("Note", f.note, "note"),
-		widgets.VBox(5, widgets.Small("Groups"), f.groups, f.newGroup, f.why["groups"].Lines),
-		widgets.VBox(5, widgets.Small("Extra fields, for texts with {city} and the like").Elide(), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"].Lines))
+	f.body = widgets.VBox(10, f.off, line(words.T("Name"), f.name, "name"), line(words.T("Number"), f.number, "number"), line(words.T("Note"), f.note, "note"),
+		widgets.VBox(5, widgets.Small(words.T("Groups")), f.groups, f.newGroup, f.why["groups"].Lines),
+		widgets.VBox(5, widgets.Small(words.T("Extra fields, for texts with {city} and the like")).Elide(), f.fields, widgets.HBox(0, add, widgets.Spacer()), f.why["fields"].Lines))
 	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, nil, widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, func() { v.Close() }), widgets.VMid(f.title.Elide())))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, nil, widgets.HBox(6, f.discard, f.save), f.more)))
 	f.object = widgets.Border(head, foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, f.body)))
@@ -102,7 +103,7 @@ func (f *form) Load(c gateway.Contact) {
 	f.title.Set(sms.Clean(c.Name))
 	switch {
 	case c.ID == 0:
-		f.title.Set("New contact")
+		f.title.Set(words.T("New contact"))
 	case c.Name == "":
 		f.title.Set(sms.Clean(c.Number))
 	}
@@ -113,15 +114,15 @@ func (f *form) Load(c gateway.Contact) {
 	f.filling = false
 	f.off.Objects = nil
 	if c.OptedOut {
-		f.off.Add(widgets.NewSurface(theme.Warn, widgets.Pad(8, widgets.VBox(6, widgets.NewWrapped("This number has opted out: messages from this window are refused.", inside-16),
-			widgets.HBox(0, widgets.NewButton("Take off the list", nil, widgets.Plain, func() { f.v.optIn([]string{c.Number}) }), widgets.Spacer())))).Soft(0x18).Rounded(6))
+		f.off.Add(widgets.NewSurface(theme.Warn, widgets.Pad(8, widgets.VBox(6, widgets.NewWrapped(words.T("This number has opted out: messages from this window are refused."), inside-16),
+			widgets.HBox(0, widgets.NewButton(words.T("Take off the list"), nil, widgets.Plain, func() { f.v.optIn([]string{c.Number}) }), widgets.Spacer())))).Soft(0x18).Rounded(6))
 	}
 	widgets.SetVisible(f.off, c.OptedOut)
 	f.more.Objects = nil
 	if c.ID != 0 {
 		f.more.Add(widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { f.v.remove([]gateway.Contact{c}) }))
 		if !c.OptedOut {
-			f.more.Add(widgets.NewButton("Message", fyneTheme.MailComposeIcon(), widgets.Ghost, func() { f.v.message([]gateway.Contact{c}) }))
+			f.more.Add(widgets.NewButton(words.T("Message"), fyneTheme.MailComposeIcon(), widgets.Ghost, func() { f.v.message([]gateway.Contact{c}) }))
 		}
 	}
 	f.showGroups()
@@ -191,7 +192,7 @@ func (f *form) showGroups() {
 	}
 	if others := Others(f.v.groups, f.edit.Now.Groups); len(others) > 0 {
 		pick := widgets.NewSelect(others, f.join)
-		pick.SetPlaceHolder("Add to a group")
+		pick.SetPlaceHolder(words.T("Add to a group"))
 		f.groups.Add(widgets.Fixed(150, 0, pick))
 	}
 	f.groups.Refresh()
@@ -210,7 +211,7 @@ func (f *form) join(name string) {
 func (f *form) showFields() {
 	f.fields.Objects = nil
 	for i := range f.edit.Now.Fields {
-		key, value := widgets.NewField("city"), widgets.NewField("")
+		key, value := widgets.NewField(words.T("city")), widgets.NewField("")
 		key.SetText(f.edit.Now.Fields[i].Key)
 		value.SetText(f.edit.Now.Fields[i].Value)
 		key.OnChanged(func(s string) { f.edit.Now.Fields[i].Key = s; f.changed() })
@@ -272,7 +273,7 @@ func (f *form) store() {
 				return
 			}
 			if err != nil {
-				f.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + err.Error()})
+				f.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
 				f.show()
 				return
 			}

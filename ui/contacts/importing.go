@@ -2,9 +2,11 @@ package contacts
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -18,6 +20,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // maxFile is how large a file may be, in octets.
@@ -48,7 +51,7 @@ func (v *View) Import(name string, r io.ReadCloser) {
 		switch {
 		case err != nil:
 		case len(data) > maxFile:
-			err = fmt.Errorf("the file is larger than %d MB: cut it into several", maxFile>>20)
+			err = errors.New(words.T("the file is larger than %d MB: cut it into several", maxFile>>20))
 		default:
 			if m, err = ReadImport(filepath.Base(name), data, country); err == nil {
 				m.Group, m.Off = group, off
@@ -57,7 +60,7 @@ func (v *View) Import(name string, r io.ReadCloser) {
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: filepath.Base(name) + " can't be imported.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("%s can't be imported.", filepath.Base(name)), Advice: words.Error(err)})
 				return
 			}
 			v.importer = newImporter(v, m)
@@ -90,27 +93,27 @@ type importer struct {
 }
 
 func newImporter(v *View, m *Import) *importer {
-	x := &importer{v: v, m: m, plan: widgets.Body("").Elide(), group: widgets.NewField("none")}
+	x := &importer{v: v, m: m, plan: widgets.Body("").Elide(), group: widgets.NewField(words.T("none"))}
 	x.group.SetText(m.Group)
 	x.group.OnChanged(func(s string) { m.Group = s; x.show() })
-	x.plus = widget.NewCheck("Numbers without + begin with their country", func(on bool) { m.Opts.Plus = on; x.remake() })
-	x.off = widget.NewCheck("Only put them on the opt-out list", func(on bool) { m.Off = on; x.show() })
+	x.plus = widget.NewCheck(words.T("Numbers without + begin with their country"), func(on bool) { m.Opts.Plus = on; x.remake() })
+	x.off = widget.NewCheck(words.T("Only put them on the opt-out list"), func(on bool) { m.Off = on; x.show() })
 	x.off.Checked = m.Off
-	for i, name := range []string{"All", "Left out", "Repeated"} {
+	for i, name := range []string{words.T("All"), words.T("Left out"), words.T("Repeated")} {
 		x.chips[i] = widgets.NewChip(name, []fyne.ThemeColorName{theme.Muted, theme.Bad, theme.Warn}[i], func() { x.setFilter(i) })
 	}
 	x.chips[0].SetOn(true)
 	x.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "line", Title: "Line", Width: 64, Mono: true, Right: true},
-		{Key: "number", Title: "Number", Width: 140, Mono: true},
-		{Key: "name", Title: "Name", Width: 130, Flex: true},
-		{Key: "remark", Title: "Groups, or what is wrong", Width: 200, Flex: true},
+		{Key: "line", Title: words.T("Line"), Width: 64, Mono: true, Right: true},
+		{Key: "number", Title: words.T("Number"), Width: 140, Mono: true},
+		{Key: "name", Title: words.T("Name"), Width: 130, Flex: true},
+		{Key: "remark", Title: words.T("Groups, or what is wrong"), Width: 200, Flex: true},
 	}, rowSource{x}, false)
-	x.copy = widgets.NewButton("Copy what is wrong", fyneTheme.ContentCopyIcon(), widgets.Plain, func() { v.deps.Shell.Copy(m.Rows.Problems()) })
-	x.cancel = widgets.NewButton("Discard", nil, widgets.Plain, x.close)
-	x.verb = widgets.NewButton("Import", nil, widgets.Strong, x.run)
-	back := widgets.NewButton("Contacts", fyneTheme.NavigateBackIcon(), widgets.Ghost, x.close)
-	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading("Import "+sms.Clean(m.Name))), widgets.Spacer()))))
+	x.copy = widgets.NewButton(words.T("Copy what is wrong"), fyneTheme.ContentCopyIcon(), widgets.Plain, func() { v.deps.Shell.Copy(m.Rows.Problems()) })
+	x.cancel = widgets.NewButton(words.T("Discard"), nil, widgets.Plain, x.close)
+	x.verb = widgets.NewButton(words.T("Import"), nil, widgets.Strong, x.run)
+	back := widgets.NewButton(words.T("Contacts"), fyneTheme.NavigateBackIcon(), widgets.Ghost, x.close)
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(words.T("Import %s", sms.Clean(m.Name)))), widgets.Spacer()))))
 	body := widgets.Border(nil, nil, widgets.PadAll(0, 14, 0, 0, widgets.Fixed(380, 0, x.columns())), nil,
 		widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 10, widgets.HBox(6, x.chips[0], x.chips[1], x.chips[2], widgets.Spacer())), nil, nil, nil, widgets.Pad(1, x.grid))).Rounded(8).Stroked(theme.Line))
 	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, x.copy, x.cancel, x.verb)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(x.plan)))))
@@ -123,39 +126,45 @@ func newImporter(v *View, m *Import) *importer {
 func (x *importer) columns() fyne.CanvasObject {
 	list := widgets.VBox(8)
 	if x.m.Cards {
-		list.Add(widgets.NewQuiet("These are vCards: names, numbers, notes and groups are known. Where a card has several numbers, the mobile one is taken and the others are kept as fields."))
+		list.Add(widgets.NewQuiet(words.T("These are vCards: names, numbers, notes and groups are known. Where a card has several numbers, the mobile one is taken and the others are kept as fields.")))
 	} else {
-		list.Add(widgets.NewQuiet("Relay guessed from the titles. Put right what is wrong; the list beside shows what comes in."))
+		list.Add(widgets.NewQuiet(words.T("Relay guessed from the titles. Put right what is wrong; the list beside shows what comes in.")))
 	}
 	for i, title := range x.m.Table.Columns {
 		uses := addressbook.Uses(title)
-		var words []string
+		var labels []string
 		for _, u := range uses {
-			words = append(words, u.Words())
+			labels = append(labels, useWords(u))
 		}
-		pick := widgets.NewSelect(words, func(s string) {
-			for _, u := range uses {
-				if u.Words() == s {
-					x.m.Uses[i] = u
-				}
+		pick := widgets.NewSelect(labels, func(s string) {
+			if at := slices.Index(labels, s); at >= 0 {
+				x.m.Uses[i] = uses[at]
 			}
 			x.remake()
 		})
-		pick.SetSelected(x.m.Uses[i].Words())
+		pick.SetSelected(useWords(x.m.Uses[i]))
 		x.picks = append(x.picks, pick)
 		list.Add(widgets.Cols(10, []float32{0, 160}, widgets.VBox(0, widgets.Body(sms.Clean(title)).Elide(), widgets.NewText(sms.Clean(x.m.Table.Sample(i)), theme.Muted, 11).Mono().Elide()), widgets.VMid(pick)))
 	}
 	list.Add(widgets.HLine())
-	list.Add(widgets.VBox(3, widgets.Small("Put everybody into the group"), x.group))
+	list.Add(widgets.VBox(3, widgets.Small(words.T("Put everybody into the group")), x.group))
 	list.Add(x.plus)
 	list.Add(x.off)
-	list.Add(widgets.NewQuiet("Who is there already, by number, gets what is new; nothing is deleted."))
-	title := "What the columns hold"
+	list.Add(widgets.NewQuiet(words.T("Who is there already, by number, gets what is new; nothing is deleted.")))
+	title := words.T("What the columns hold")
 	if x.m.Cards {
-		title = "How they come in"
+		title = words.T("How they come in")
 	}
 	return widgets.Border(nil, nil, nil, nil, widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadAll(14, 14, 8, 14, widgets.Title(title)), nil, nil, nil,
 		container.NewVScroll(widgets.PadAll(0, 14, 14, 14, list)))).Rounded(8).Stroked(theme.Line))
+}
+
+// useWords is a use as the pick list shows it.
+func useWords(u addressbook.Use) string {
+	if u.Kind == addressbook.Extra {
+		return words.T("Field %q", u.Key)
+	}
+	return words.Of(u.Words())
 }
 
 // remake makes the rows anew beside the window.
@@ -187,7 +196,7 @@ func (x *importer) setFilter(i int) {
 func (x *importer) show() {
 	good, bad, repeated := x.m.Rows.Counts()
 	for i, n := range []int{len(x.m.Rows), bad, repeated} {
-		x.chips[i].SetCount(gateway.Thousands(int64(n)))
+		x.chips[i].SetCount(words.Number(int64(n)))
 	}
 	x.rows = x.rows[:0]
 	for i, r := range x.m.Rows {
@@ -206,7 +215,7 @@ func (x *importer) show() {
 	case Storing:
 		x.verb.SetDisabled(true)
 	case Done:
-		x.verb.SetLabel("Show them")
+		x.verb.SetLabel(words.T("Show them"))
 		x.verb.SetDisabled(false)
 	}
 	x.object.Refresh()
@@ -250,7 +259,7 @@ func (x *importer) next(good []gateway.Contact) {
 		return func() {
 			if err != nil {
 				x.m.Step = Mapping
-				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: fmt.Sprintf("Stopped after %s: %s", gateway.Plural(x.m.Sent, "contact"), gateway.Plain(err)), Advice: "Import the file again: who is there already is not added twice."})
+				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Stopped after %s: %s", words.N(x.m.Sent, "%s contact", "%s contacts"), words.Error(err)), Advice: words.T("Import the file again: who is there already is not added twice.")})
 				x.m.Sent, x.m.Sum = 0, gateway.Merged{}
 				x.show()
 				return
@@ -307,12 +316,12 @@ func (s rowSource) Cell(row int, column string) widgets.Cell {
 	case "name":
 		return widgets.Cell{Text: sms.Clean(r.Contact.Name)}
 	}
-	words, bad := Remark(*r)
+	remark, bad := Remark(*r)
 	switch {
 	case bad:
-		return widgets.Cell{Text: sms.Clean(words), Color: theme.Bad}
+		return widgets.Cell{Text: sms.Clean(remark), Color: theme.Bad}
 	case r.Repeats > 0:
-		return widgets.Cell{Text: words, Color: theme.Warn}
+		return widgets.Cell{Text: remark, Color: theme.Warn}
 	}
-	return widgets.Cell{Text: sms.Clean(words), Color: theme.Muted}
+	return widgets.Cell{Text: sms.Clean(remark), Color: theme.Muted}
 }

@@ -1,13 +1,13 @@
 package contacts
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
+	"relay/ui/words"
 )
 
 // Step is where an import is.
@@ -61,7 +61,7 @@ func (m *Import) Make() (addressbook.Rows, error) {
 // Missing says what the mapping lacks; "" when it can go on.
 func (m *Import) Missing() string {
 	if utf8.RuneCountInString(m.Group) > gateway.MaxGroupName {
-		return fmt.Sprintf("The group's name is too long: at most %d characters.", gateway.MaxGroupName)
+		return words.T("The group's name is too long: at most %d characters.", gateway.MaxGroupName)
 	}
 	if m.Cards {
 		return ""
@@ -71,7 +71,7 @@ func (m *Import) Missing() string {
 			return ""
 		}
 	}
-	return "Say which column holds the numbers."
+	return words.T("Say which column holds the numbers.")
 }
 
 // Good are the contacts to store, in the group that was chosen.
@@ -98,17 +98,21 @@ func (m *Import) Next(good []gateway.Contact) []gateway.Contact {
 func (m *Import) Verb() string {
 	good, _, _ := m.Rows.Counts()
 	if m.Off {
-		return fmt.Sprintf("Put %s on the list", gateway.Plural(good, "number"))
+		return words.N(good, "Put %s number on the list", "Put %s numbers on the list")
 	}
-	return "Import " + gateway.Plural(good, "contact")
+	return words.N(good, "Import %s contact", "Import %s contacts")
 }
+
+// importedFrom begins the note of a number that an import put on the list. It is
+// stored, so it is English.
+const importedFrom = "imported from "
 
 // OptOuts are those of a chunk that go onto the opt-out list: all, or those of
 // whom the file says so.
 func (m *Import) OptOuts(list []gateway.Contact) (out []gateway.OptOut) {
 	for _, c := range list {
 		if m.Off || c.OptedOut {
-			out = append(out, gateway.OptOut{Number: c.Number, Note: "imported from " + m.Name})
+			out = append(out, gateway.OptOut{Number: c.Number, Note: importedFrom + m.Name})
 		}
 	}
 	return out
@@ -128,54 +132,36 @@ func (m *Import) Sentence() string {
 	good, bad, repeated := m.Rows.Counts()
 	switch {
 	case m.Step == Storing:
-		return fmt.Sprintf("Storing %s of %s…", gateway.Thousands(int64(m.Sent)), gateway.Thousands(int64(good)))
+		return words.T("Storing %s of %s…", words.Number(int64(m.Sent)), words.Number(int64(good)))
 	case m.Step == Done:
-		were := "they were"
-		if m.Sum.Same == 1 {
-			were = "it was"
-		}
-		said := fmt.Sprintf("%s added, %s changed, %s as %s", gateway.Thousands(int64(m.Sum.Added)), gateway.Thousands(int64(m.Sum.Changed)), gateway.Thousands(int64(m.Sum.Same)), were)
+		said := words.N(m.Sum.Same, "%[2]s added, %[3]s changed, %[1]s as it was", "%[2]s added, %[3]s changed, %[1]s as they were", words.Number(int64(m.Sum.Added)), words.Number(int64(m.Sum.Changed)))
 		if m.Sum.Erased > 0 {
-			said += fmt.Sprintf(", %s left out as their data was erased", gateway.Plural(m.Sum.Erased, "number"))
+			said = words.T("%s, %s", said, words.N(m.Sum.Erased, "%s number left out as its data was erased", "%s numbers left out as their data was erased"))
 		}
 		if bad > 0 {
-			said += fmt.Sprintf(", %s left out", gateway.Plural(bad, "row"))
+			said = words.T("%s, %s", said, words.N(bad, "%s row left out", "%s rows left out"))
 		}
-		return said + "."
+		return words.T("%s.", said)
 	case m.Missing() != "":
 		return m.Missing()
 	case bad == 0 && repeated == 0:
-		return fmt.Sprintf("All %s can be taken.", gateway.Plural(good, "row"))
+		return words.N(good, "All %s row can be taken.", "All %s rows can be taken.")
 	}
-	said := fmt.Sprintf("%s of %s can be taken", gateway.Thousands(int64(good)), gateway.Plural(len(m.Rows), "row"))
+	said := words.N(len(m.Rows), "%[2]s of %[1]s row can be taken", "%[2]s of %[1]s rows can be taken", words.Number(int64(good)))
 	if repeated > 0 {
-		said += fmt.Sprintf("; %s a number of an earlier one and %s added to it", repeat(repeated), isAre(repeated))
+		said = words.T("%s; %s", said, words.N(repeated, "%s repeats a number of an earlier one and is added to it", "%s repeat a number of an earlier one and are added to it"))
 	}
-	return said + "."
-}
-
-func repeat(n int) string {
-	if n == 1 {
-		return "1 repeats"
-	}
-	return gateway.Thousands(int64(n)) + " repeat"
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+	return words.T("%s.", said)
 }
 
 // Remark is what a row of the preview says at its end, and whether the row is
 // left out.
-func Remark(r addressbook.Row) (words string, bad bool) {
+func Remark(r addressbook.Row) (remark string, bad bool) {
 	switch {
 	case r.Problem != "":
-		return r.Problem, true
+		return words.Said(r.Problem), true
 	case r.Repeats > 0:
-		return fmt.Sprintf("same number as line %d", r.Repeats), false
+		return words.T("same number as line %d", r.Repeats), false
 	}
 	return strings.Join(r.Contact.Groups, ", "), false
 }

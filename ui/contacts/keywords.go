@@ -12,6 +12,7 @@ import (
 	"relay/gateway/number"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // keywords is the panel beside the opt-out list: a number by hand, and the words
@@ -30,7 +31,7 @@ type keywords struct {
 }
 
 func newKeywords(v *View) *keywords {
-	k := &keywords{v: v, number: widgets.NewField("+36301234567").Mono(), note: widgets.NewField("Why, e.g. asked by phone"), numberWhy: widgets.NewProblem(inside),
+	k := &keywords{v: v, number: widgets.NewField("+36301234567").Mono(), note: widgets.NewField(words.T("Why, e.g. asked by phone")), numberWhy: widgets.NewProblem(inside),
 		fields: map[string]*widgets.Field{}, why: map[string]*widgets.Problem{}}
 	k.number.OnChanged(func(string) { k.tell("") })
 	k.number.OnSubmit(k.add)
@@ -40,21 +41,21 @@ func newKeywords(v *View) *keywords {
 		f.OnChanged(func(string) { k.changed() })
 		return widgets.VBox(3, widgets.Small(label), f, k.why[key].Lines)
 	}
-	k.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Plain, k.store)
-	off := widgets.NewButton("Take off the list…", nil, widgets.Plain, v.Delete)
+	k.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Plain, k.store)
+	off := widgets.NewButton(words.T("Take off the list…"), nil, widgets.Plain, v.Delete)
 	k.body = widgets.VBox(10,
-		widgets.NewText("Add a number by hand", theme.Text, 13).Bold(),
-		widgets.VBox(3, widgets.Small("Number"), k.number, k.numberWhy.Lines), widgets.VBox(3, widgets.Small("Note"), k.note),
-		widgets.HBox(8, widgets.NewButton("Add to the list", fyneTheme.ContentAddIcon(), widgets.Plain, k.add), off, widgets.Spacer()),
+		widgets.NewText(words.T("Add a number by hand"), theme.Text, 13).Bold(),
+		widgets.VBox(3, widgets.Small(words.T("Number")), k.number, k.numberWhy.Lines), widgets.VBox(3, widgets.Small(words.T("Note")), k.note),
+		widgets.HBox(8, widgets.NewButton(words.T("Add to the list"), fyneTheme.ContentAddIcon(), widgets.Plain, k.add), off, widgets.Spacer()),
 		widgets.HLine(),
-		widgets.NewText("Keywords", theme.Text, 13).Bold(),
-		widgets.NewWrapped("The whole text must be the word, in any case. It works at once, and the answer goes out in the same step.", inside),
-		line("stop", "Words to stop, separated by commas", widgets.NewField("STOP")),
-		line("stop_reply", "Answer to them; empty for none", widgets.NewTextArea("").Lines(2)),
-		line("start", "Words to start again", widgets.NewField("START")),
-		line("start_reply", "Answer to them; empty for none", widgets.NewTextArea("").Lines(2)))
+		widgets.NewText(words.T("Keywords"), theme.Text, 13).Bold(),
+		widgets.NewWrapped(words.T("The whole text must be the word, in any case. It works at once, and the answer goes out in the same step."), inside),
+		line("stop", words.T("Words to stop, separated by commas"), widgets.NewField("STOP")),
+		line("stop_reply", words.T("Answer to them; empty for none"), widgets.NewTextArea("").Lines(2)),
+		line("start", words.T("Words to start again"), widgets.NewField("START")),
+		line("start_reply", words.T("Answer to them; empty for none"), widgets.NewTextArea("").Lines(2)))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, widgets.Spacer(), k.save)))
-	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title("Opting out"))))
+	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Title(words.T("Opting out")))))
 	k.object = widgets.Border(head, foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, k.body)))
 	k.load()
 	return k
@@ -74,7 +75,7 @@ func (k *keywords) tell(why string) {
 func (k *keywords) add() {
 	a, p := number.To(k.number.Text(), k.v.deps.Engine.Config().General.Country, true)
 	if p != nil {
-		k.tell(p.String())
+		k.tell(words.Problem(*p))
 		return
 	}
 	o := gateway.OptOut{Number: a.Show(), Note: strings.TrimSpace(k.note.Text())}
@@ -83,9 +84,9 @@ func (k *keywords) add() {
 		return func() {
 			switch {
 			case err != nil:
-				k.tell(gateway.Plain(err))
+				k.tell(words.Error(err))
 			case n == 0:
-				k.tell(o.Number + " is on the list already.")
+				k.tell(words.T("%s is on the list already.", o.Number))
 			default:
 				k.number.SetText("")
 				k.note.SetText("")
@@ -128,7 +129,7 @@ func (k *keywords) mark(p gateway.Problems) {
 	for key, line := range k.why {
 		text := ""
 		if own := p.At("optout." + key); len(own) > 0 {
-			text = own[0].String()
+			text = words.Problem(own[0])
 		}
 		k.fields[key].SetInvalid(text != "")
 		again = line.Say(text, theme.Bad) || again
@@ -150,13 +151,13 @@ func (k *keywords) store() {
 				return
 			}
 			if err != nil {
-				k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
+				k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
 				return
 			}
 			k.saved = typed
 			k.load()
 			k.changed()
-			k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved. The words work from now on."})
+			k.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved. The words work from now on.")})
 		}
 	})
 }

@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"fmt"
 	"hash/fnv"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // read is what one look at the office brings.
@@ -46,7 +46,7 @@ func (v *View) reload() {
 		return func() {
 			v.busy = false
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The contacts can't be read.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The contacts can't be read."), Advice: words.Error(err)})
 			} else if place == v.place && search == v.search {
 				limit := q.Limit
 				if place.Kind == OptedOut {
@@ -132,15 +132,15 @@ func (v *View) facts() {
 	n := v.total()
 	switch {
 	case v.search != "" && v.place.Kind != OptedOut:
-		v.fact.Set(fmt.Sprintf("%s of %s", gateway.Thousands(v.found), gateway.Thousands(n)))
+		v.fact.Set(words.T("%s of %s", words.Number(v.found), words.Number(n)))
 	case v.place.Kind == OptedOut && n > 0:
-		v.fact.Set(gateway.Plural(int(n), "number") + " on the list")
+		v.fact.Set(words.N(n, "%s number on the list", "%s numbers on the list"))
 	case n == 0:
 		v.fact.Set("")
 	case v.place.Kind == Everybody && v.counts.OptedOut > 0:
-		v.fact.Set(fmt.Sprintf("%s, %s opted out", gateway.Thousands(n), gateway.Thousands(v.counts.OptedOut)))
+		v.fact.Set(words.N(v.counts.OptedOut, "%[2]s, %[1]s opted out", "%[2]s, %[1]s opted out", words.Number(n)))
 	default:
-		v.fact.Set(gateway.Thousands(n))
+		v.fact.Set(words.Number(n))
 	}
 }
 
@@ -158,20 +158,20 @@ func (v *View) showEmpty() {
 func (v *View) nothing() fyne.CanvasObject {
 	switch {
 	case v.search != "":
-		return widgets.NewEmpty(fyneTheme.SearchIcon(), "Nobody found", fmt.Sprintf("Nothing here fits %q.", sms.Clean(v.search)),
-			widgets.NewButton("Clear the search", nil, widgets.Plain, func() { v.find.SetText("") }))
+		return widgets.NewEmpty(fyneTheme.SearchIcon(), words.T("Nobody found"), words.T("Nothing here fits %q.", sms.Clean(v.search)),
+			widgets.NewButton(words.T("Clear the search"), nil, widgets.Plain, func() { v.find.SetText("") }))
 	case v.place.Kind == OptedOut:
-		return widgets.NewEmpty(fyneTheme.ConfirmIcon(), "Nobody has opted out", "Who sends one of the keywords at the right stands here, and gets no message from this window any more.",
-			widgets.NewButton("Add a number", nil, widgets.Plain, v.Add))
+		return widgets.NewEmpty(fyneTheme.ConfirmIcon(), words.T("Nobody has opted out"), words.T("Who sends one of the keywords at the right stands here, and gets no message from this window any more."),
+			widgets.NewButton(words.T("Add a number"), nil, widgets.Plain, v.Add))
 	case v.place.Kind == InGroup:
-		return widgets.NewEmpty(fyneTheme.AccountIcon(), "This group is empty", "Select contacts elsewhere and choose the group in the panel at the right, or import a file into it.",
-			widgets.NewButton("Show everybody", nil, widgets.Plain, func() { v.Open(Place{}) }))
+		return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("This group is empty"), words.T("Select contacts elsewhere and choose the group in the panel at the right, or import a file into it."),
+			widgets.NewButton(words.T("Show everybody"), nil, widgets.Plain, func() { v.Open(Place{}) }))
 	case v.place.Kind == Lone && v.counts.Contacts > 0:
-		return widgets.NewEmpty(fyneTheme.AccountIcon(), "Everybody is in a group", "Contacts without a group would stand here.",
-			widgets.NewButton("Show everybody", nil, widgets.Plain, func() { v.Open(Place{}) }))
+		return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("Everybody is in a group"), words.T("Contacts without a group would stand here."),
+			widgets.NewButton(words.T("Show everybody"), nil, widgets.Plain, func() { v.Open(Place{}) }))
 	}
-	return widgets.NewEmpty(fyneTheme.AccountIcon(), "No contacts yet", "Bring them from a spreadsheet (CSV) or a phone (vCard); what is wrong with a row is told before anything is stored.",
-		widgets.NewButton("Import a file…", fyneTheme.FolderOpenIcon(), widgets.Plain, v.ImportFile))
+	return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("No contacts yet"), words.T("Bring them from a spreadsheet (CSV) or a phone (vCard); what is wrong with a row is told before anything is stored."),
+		widgets.NewButton(words.T("Import a file…"), fyneTheme.FolderOpenIcon(), widgets.Plain, v.ImportFile))
 }
 
 // older loads the next page when the list is scrolled to its end.
@@ -220,7 +220,7 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: c.Number}
 	case "off":
 		if c.OptedOut {
-			return widgets.Cell{Text: "Opted out", Color: theme.Warn}
+			return widgets.Cell{Text: words.T("Opted out"), Color: theme.Warn}
 		}
 		return widgets.Cell{}
 	case "groups":
@@ -231,9 +231,23 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: When(c.Changed, time.Now()), Color: theme.Muted}
 	}
 	if c.Name == "" {
-		return widgets.Cell{Text: "no name", Color: theme.Disabled}
+		return widgets.Cell{Text: words.T("no name"), Color: theme.Disabled}
 	}
 	return widgets.Cell{Text: sms.Clean(c.Name)}
+}
+
+// why says why a number is on the list, in the language in force.
+func why(o gateway.OptOut) string {
+	switch {
+	case o.Keyword != "":
+		return words.T("sent %q", o.Keyword)
+	case o.Note == "":
+		return words.T("by hand")
+	}
+	if file, ok := strings.CutPrefix(o.Note, importedFrom); ok {
+		return words.T("imported from %s", file)
+	}
+	return o.Note
 }
 
 type offSource struct{ v *View }
@@ -253,7 +267,7 @@ func (s offSource) Cell(row int, column string) widgets.Cell {
 	case "name":
 		return widgets.Cell{Text: sms.Clean(o.Name)}
 	case "why":
-		return widgets.Cell{Text: sms.Clean(o.Why())}
+		return widgets.Cell{Text: sms.Clean(why(*o))}
 	case "since":
 		return widgets.Cell{Text: When(o.Since, time.Now()), Color: theme.Muted}
 	case "link":

@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +11,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 func ids(list []gateway.Contact) []int64 {
@@ -41,7 +41,7 @@ func wide(b *widgets.Button) fyne.CanvasObject { return widgets.HBox(0, b, widge
 // exportButton opens the kinds of file below itself.
 func (v *View) exportButton() fyne.CanvasObject {
 	var b *widgets.Button
-	b = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, func() { v.offerExport(b) })
+	b = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Plain, func() { v.offerExport(b) })
 	return wide(b)
 }
 
@@ -53,12 +53,12 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 			off++
 		}
 	}
-	fact := "Ctrl and Shift with a click select more; Ctrl+A all that are loaded."
+	fact := words.T("Ctrl and Shift with a click select more; Ctrl+A all that are loaded.")
 	if off > 0 {
-		fact = fmt.Sprintf("%s of them opted out. %s", gateway.Thousands(int64(off)), fact)
+		fact = words.N(off, "%s of them opted out. %s", "%s of them opted out. %s", fact)
 	}
 	var body []fyne.CanvasObject
-	body = append(body, widgets.NewWrapped(fact, inside), wide(widgets.NewButton("Message", fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.message(list) })))
+	body = append(body, widgets.NewWrapped(fact, inside), wide(widgets.NewButton(words.T("Message"), fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.message(list) })))
 	if len(v.groups) > 0 {
 		var names []string
 		for _, g := range v.groups {
@@ -71,16 +71,16 @@ func (v *View) many(list []gateway.Contact) fyne.CanvasObject {
 				}
 			}
 		})
-		pick.SetPlaceHolder("Add to a group")
+		pick.SetPlaceHolder(words.T("Add to a group"))
 		body = append(body, pick)
 	}
 	if g := v.place.Group; v.place.Kind == InGroup {
-		body = append(body, wide(widgets.NewButton("Take out of "+sms.Clean(g.Name), nil, widgets.Plain, func() { v.setMembers(g, false, list) })))
+		body = append(body, wide(widgets.NewButton(words.T("Take out of %s", sms.Clean(g.Name)), nil, widgets.Plain, func() { v.setMembers(g, false, list) })))
 	}
 	body = append(body, v.exportButton(), widgets.HLine(),
-		wide(widgets.NewButton("Put on the opt-out list", fyneTheme.CancelIcon(), widgets.Plain, func() { v.optOut(list) })),
-		wide(widgets.NewButton("Delete…", fyneTheme.DeleteIcon(), widgets.Danger, func() { v.remove(list) })))
-	return v.side(gateway.Plural(len(list), "contact")+" selected", body...)
+		wide(widgets.NewButton(words.T("Put on the opt-out list"), fyneTheme.CancelIcon(), widgets.Plain, func() { v.optOut(list) })),
+		wide(widgets.NewButton(words.T("Delete…"), fyneTheme.DeleteIcon(), widgets.Danger, func() { v.remove(list) })))
+	return v.side(words.N(len(list), "%s contact selected", "%s contacts selected"), body...)
 }
 
 // groupPanel is the panel of the group that is shown.
@@ -94,7 +94,7 @@ func (v *View) groupPanel() fyne.CanvasObject {
 			_, err := v.deps.Office.SaveGroup(context.Background(), gateway.Group{ID: g.ID, Name: typed})
 			return func() {
 				if err != nil {
-					why.Say(gateway.Plain(err), theme.Bad)
+					why.Say(words.Error(err), theme.Bad)
 					v.panel.Refresh()
 					name.SetInvalid(true)
 					return
@@ -103,7 +103,7 @@ func (v *View) groupPanel() fyne.CanvasObject {
 			}
 		})
 	}
-	save := widgets.NewButton("Rename", nil, widgets.Plain, rename)
+	save := widgets.NewButton(words.T("Rename"), nil, widgets.Plain, rename)
 	save.SetDisabled(true)
 	name.OnSubmit(rename)
 	name.OnChanged(func(s string) {
@@ -111,14 +111,14 @@ func (v *View) groupPanel() fyne.CanvasObject {
 		name.SetInvalid(false)
 		save.SetDisabled(s == g.Name || s == "")
 	})
-	return v.side("Group",
-		widgets.VBox(3, widgets.Small("Name"), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why.Lines),
-		wide(widgets.NewButton("Message everybody in it", fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.messageGroup(g) })),
+	return v.side(words.T("Group"),
+		widgets.VBox(3, widgets.Small(words.T("Name")), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(save)), name), why.Lines),
+		wide(widgets.NewButton(words.T("Message everybody in it"), fyneTheme.MailComposeIcon(), widgets.Plain, func() { v.messageGroup(g) })),
 		v.exportButton(),
 		widgets.HLine(),
-		wide(widgets.NewButton("Delete the group…", fyneTheme.DeleteIcon(), widgets.Danger, func() {
-			v.deps.Shell.Confirm("Delete the group "+sms.Clean(g.Name)+"?", "Its members stay in your contacts.", "Delete the group", true, func() {
-				v.run("Not deleted", func(ctx context.Context) error { return v.deps.Office.DeleteGroup(ctx, g.ID) }, func() { v.Open(Place{}) })
+		wide(widgets.NewButton(words.T("Delete the group…"), fyneTheme.DeleteIcon(), widgets.Danger, func() {
+			v.deps.Shell.Confirm(words.T("Delete the group %s?", sms.Clean(g.Name)), words.T("Its members stay in your contacts."), words.T("Delete the group"), true, func() {
+				v.run(words.T("Not deleted"), func(ctx context.Context) error { return v.deps.Office.DeleteGroup(ctx, g.ID) }, func() { v.Open(Place{}) })
 			})
 		})))
 }

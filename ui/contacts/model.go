@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/number"
+	"relay/ui/words"
 )
 
 // Kind is what the list shows.
@@ -29,7 +29,7 @@ type Place struct {
 
 // Words is the place's name.
 func (p Place) Words() string {
-	return [...]string{Everybody: "Everybody", Lone: "In no group", InGroup: p.Group.Name, OptedOut: "Opted out"}[p.Kind]
+	return [...]string{Everybody: words.T("Everybody"), Lone: words.T("In no group"), InGroup: p.Group.Name, OptedOut: words.T("Opted out")}[p.Kind]
 }
 
 // Query is the page of contacts that a place shows.
@@ -79,9 +79,9 @@ func Look(e Edit, country string) State {
 	if typed := s.Contact.Number; typed != "" {
 		a, p := number.To(typed, country, true)
 		if p != nil {
-			s.Why["number"] = p.String()
+			s.Why["number"] = words.Problem(*p)
 		} else if s.Contact.Number = a.Show(); s.Contact.Number != typed {
-			s.Hint = "Kept as " + s.Contact.Number
+			s.Hint = words.T("Kept as %s", s.Contact.Number)
 		}
 	}
 	for _, p := range s.Contact.Check() {
@@ -95,7 +95,7 @@ func Look(e Edit, country string) State {
 func (s *State) add(p gateway.Problem) (own bool) {
 	field, ok := strings.CutPrefix(p.Path, "contact.")
 	if ok && s.Why[field] == "" {
-		s.Why[field] = p.String()
+		s.Why[field] = words.Problem(p)
 	}
 	return ok
 }
@@ -127,11 +127,11 @@ func Recipients(list []gateway.Contact) (to, left string) {
 	}
 	var said []string
 	if off > 0 {
-		said = append(said, fmt.Sprintf("%s left out: opted out.", gateway.Plural(off, "contact")))
+		said = append(said, words.N(off, "%s contact left out: opted out.", "%s contacts left out: opted out."))
 	}
 	if n := len(numbers) - MaxMessage; n > 0 {
 		numbers = numbers[:MaxMessage]
-		said = append(said, fmt.Sprintf("%s left out: the composer takes %d at once.", gateway.Plural(n, "contact"), MaxMessage))
+		said = append(said, words.N(n, "%s contact left out: the composer takes %d at once.", "%s contacts left out: the composer takes %d at once.", MaxMessage))
 	}
 	return strings.Join(numbers, ", "), strings.Join(said, " ")
 }
@@ -148,7 +148,7 @@ func KeywordsOf(o gateway.OptOutConfig) Keywords {
 
 // Config is the reverse.
 func (k Keywords) Config() gateway.OptOutConfig {
-	words := func(s string) []string {
+	split := func(s string) []string {
 		out := []string{}
 		for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 			if w = strings.TrimSpace(w); w != "" {
@@ -157,7 +157,7 @@ func (k Keywords) Config() gateway.OptOutConfig {
 		}
 		return out
 	}
-	return gateway.OptOutConfig{Stop: words(k.Stop), Start: words(k.Start), StopReply: strings.TrimSpace(k.StopReply), StartReply: strings.TrimSpace(k.StartReply)}
+	return gateway.OptOutConfig{Stop: split(k.Stop), Start: split(k.Start), StopReply: strings.TrimSpace(k.StopReply), StartReply: strings.TrimSpace(k.StartReply)}
 }
 
 // When is a date for the list.

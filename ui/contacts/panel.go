@@ -5,6 +5,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // picked are the contacts that are selected, in the order of the list.
@@ -42,7 +43,7 @@ func (v *View) selected(open bool) {
 	case v.place.Kind == InGroup:
 		show = v.groupPanel()
 	default:
-		show = widgets.Centered(widgets.Small("Choose a contact to see and change it."))
+		show = widgets.Centered(widgets.Small(words.T("Choose a contact to see and change it.")))
 	}
 	v.setPanel(show)
 	v.drawer.Slide(open)
@@ -53,7 +54,7 @@ func (v *View) selected(open bool) {
 func (v *View) leave(to int64, then func()) {
 	v.grid.Select(v.form.edit.Saved.ID)
 	what := v.form.title.Text()
-	v.deps.Shell.Confirm("Leave "+what+"?", "What you changed is not saved.", "Leave it", true, func() {
+	v.deps.Shell.Confirm(words.T("Leave %s?", what), words.T("What you changed is not saved."), words.T("Leave it"), true, func() {
 		v.form.forget()
 		v.grid.Select(to)
 		then()

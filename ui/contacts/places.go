@@ -11,6 +11,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // places is the column at the left: everybody, the groups, the opt-out list.
@@ -26,7 +27,7 @@ type places struct {
 }
 
 func newPlaces(v *View) *places {
-	p := &places{v: v, fixed: map[Kind]*widgets.Nav{}, list: widgets.VBox(0), add: widgets.NewField("New group, Enter"), why: widgets.NewProblem(placesW - 24)}
+	p := &places{v: v, fixed: map[Kind]*widgets.Nav{}, list: widgets.VBox(0), add: widgets.NewField(words.T("New group, Enter")), why: widgets.NewProblem(placesW - 24)}
 	nav := func(k Kind, icon fyne.Resource) *widgets.Nav {
 		n := widgets.NewNav(icon, Place{Kind: k}.Words(), func() { v.Open(Place{Kind: k}) })
 		p.fixed[k] = n
@@ -35,7 +36,7 @@ func newPlaces(v *View) *places {
 	p.add.OnSubmit(p.make)
 	p.add.OnChanged(func(string) { p.tell("") })
 	top := widgets.VBox(0, nav(Everybody, fyneTheme.AccountIcon()), nav(Lone, fyneTheme.QuestionIcon()),
-		widgets.PadAll(12, 0, 4, 10, widgets.NewText("GROUPS", theme.Muted, 10).Bold()))
+		widgets.PadAll(12, 0, 4, 10, widgets.NewText(words.T("GROUPS"), theme.Muted, 10).Bold()))
 	bottom := widgets.VBox(6, widgets.PadXY(2, 0, p.add), p.why.Lines, widgets.HLine(), nav(OptedOut, fyneTheme.CancelIcon()))
 	body := widgets.Border(top, bottom, nil, nil, container.NewVScroll(p.list))
 	p.object = widgets.NewSurface(theme.Surface, widgets.PadXY(8, 10, body))
@@ -60,14 +61,14 @@ func (p *places) show() {
 			p.list.Add(n)
 		}
 		if len(v.groups) == 0 {
-			p.list.Add(widgets.PadXY(10, 4, widgets.NewLines("None yet. A group is written to as one.", theme.Muted, 11.5, 2)))
+			p.list.Add(widgets.PadXY(10, 4, widgets.NewLines(words.T("None yet. A group is written to as one."), theme.Muted, 11.5, 2)))
 		}
 		p.list.Refresh()
-		var words []string
+		var names []string
 		for _, x := range v.allPlaces() {
-			words = append(words, x.Words())
+			names = append(names, x.Words())
 		}
-		v.pick.SetOptions(words)
+		v.pick.SetOptions(names)
 	}
 	for k, n := range map[Kind]int64{Everybody: v.counts.Contacts, Lone: v.counts.Lone, OptedOut: v.counts.OptedOut} {
 		color := theme.Muted
@@ -88,7 +89,7 @@ func badge(n int64) string {
 	if n == 0 {
 		return ""
 	}
-	return gateway.Thousands(n)
+	return words.Number(n)
 }
 
 func sameNames(a, b []gateway.Group) bool {
@@ -110,7 +111,7 @@ func (p *places) make() {
 		id, err := p.v.deps.Office.SaveGroup(context.Background(), gateway.Group{Name: name})
 		return func() {
 			if err != nil {
-				p.tell(gateway.Plain(err))
+				p.tell(words.Error(err))
 				return
 			}
 			p.add.SetText("")

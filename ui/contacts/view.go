@@ -11,6 +11,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -82,12 +83,12 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, title: widgets.Heading(""), fact: widgets.Small("").Elide()}
 	v.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "name", Title: "Name", Width: 150, Flex: true, Sorts: true},
-		{Key: "number", Title: "Number", Width: 138, Mono: true, Sorts: true},
+		{Key: "name", Title: words.T("Name"), Width: 150, Flex: true, Sorts: true},
+		{Key: "number", Title: words.T("Number"), Width: 138, Mono: true, Sorts: true},
 		{Key: "off", Title: "", Width: 112, Pill: true},
-		{Key: "groups", Title: "Groups", Width: 150, Flex: true, Drop: 2},
-		{Key: "note", Title: "Note", Width: 150, Flex: true, Drop: 3},
-		{Key: "changed", Title: "Changed", Width: 98, Mono: true, Drop: 1, Sorts: true},
+		{Key: "groups", Title: words.T("Groups"), Width: 150, Flex: true, Drop: 2},
+		{Key: "note", Title: words.T("Note"), Width: 150, Flex: true, Drop: 3},
+		{Key: "changed", Title: words.T("Changed"), Width: 98, Mono: true, Drop: 1, Sorts: true},
 	}, source{v}, false)
 	v.grid.SetSort("name", false)
 	v.grid.OnSort = func(string, bool) { v.grid.Follow(); v.reload() }
@@ -99,17 +100,17 @@ func New(d Deps) *View {
 	v.grid.OnKey = v.key
 	v.grid.OnCut = v.copySelected
 	v.offGrid = widgets.NewGrid([]widgets.Column{
-		{Key: "number", Title: "Number", Width: 150, Mono: true},
-		{Key: "name", Title: "Name", Width: 130, Flex: true},
-		{Key: "why", Title: "Why", Width: 170, Flex: true},
-		{Key: "since", Title: "Since", Width: 104, Mono: true},
-		{Key: "link", Title: "Came by", Width: 110, Drop: 1},
+		{Key: "number", Title: words.T("Number"), Width: 150, Mono: true},
+		{Key: "name", Title: words.T("Name"), Width: 130, Flex: true},
+		{Key: "why", Title: words.T("Why"), Width: 170, Flex: true},
+		{Key: "since", Title: words.T("Since"), Width: 104, Mono: true},
+		{Key: "link", Title: words.T("Came by"), Width: 110, Drop: 1},
 	}, offSource{v}, false)
 	v.offGrid.OnEdge = v.older
 	v.offGrid.OnKey = v.key
 	v.offGrid.OnMenu = v.menu
 	v.offGrid.OnCut = v.copySelected
-	v.find = widgets.NewField("Search  (Ctrl+F)")
+	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
 	v.find.OnChanged(func(s string) { v.search = s; v.grid.Follow(); v.offGrid.Follow(); v.reload() })
 	v.find.OnKey(func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyDown { // from the search into what it found
@@ -128,9 +129,9 @@ func New(d Deps) *View {
 }
 
 func (v *View) build() {
-	v.add = widgets.NewButton("New contact", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
-	v.export = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Ghost, v.Export)
-	v.load = widgets.NewButton("Import…", fyneTheme.FolderOpenIcon(), widgets.Ghost, v.ImportFile)
+	v.add = widgets.NewButton(words.T("New contact"), fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
+	v.export = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Ghost, v.Export)
+	v.load = widgets.NewButton(words.T("Import…"), fyneTheme.FolderOpenIcon(), widgets.Ghost, v.ImportFile)
 	v.actions = widgets.HBox(8, v.load, v.export, v.add)
 	v.pick = widgets.NewSelect(nil, v.choosePlace)
 	v.pickBox = widgets.PadAll(0, 8, 0, 0, v.pick)
@@ -198,12 +199,12 @@ func (v *View) Escape() {
 // Resized folds for narrow windows.
 func (v *View) Resized(width float32) {
 	units := width / theme.Px(1)
-	words := [2]string{"Import…", "Export…"}
+	labels := [2]string{words.T("Import…"), words.T("Export…")}
 	if units < wordsFrom {
-		words = [2]string{}
+		labels = [2]string{}
 	}
-	v.load.SetLabel(words[0])
-	v.export.SetLabel(words[1])
+	v.load.SetLabel(labels[0])
+	v.export.SetLabel(labels[1])
 	wide := units >= wideFrom
 	if wide == v.drawer.Wide() {
 		return
@@ -242,11 +243,11 @@ func (v *View) Open(p Place) {
 func (v *View) showPlace() {
 	v.title.Set(v.place.Words())
 	if v.place.Kind == Everybody {
-		v.title.Set("Contacts")
+		v.title.Set(words.T("Contacts"))
 	}
-	v.add.SetLabel("New contact")
+	v.add.SetLabel(words.T("New contact"))
 	if v.place.Kind == OptedOut {
-		v.add.SetLabel("Add a number")
+		v.add.SetLabel(words.T("Add a number"))
 	}
 	v.places.show()
 	v.middle.Objects = []fyne.CanvasObject{v.shownGrid(), v.empty}
@@ -255,9 +256,9 @@ func (v *View) showPlace() {
 }
 
 // choosePlace follows the pick list of narrow windows.
-func (v *View) choosePlace(words string) {
+func (v *View) choosePlace(name string) {
 	for _, p := range v.allPlaces() {
-		if p.Words() == words {
+		if p.Words() == name {
 			v.Open(p)
 			return
 		}
@@ -279,7 +280,7 @@ func (v *View) run(what string, do func(context.Context) error, done func()) {
 		err := do(context.Background())
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: what + ": " + gateway.Plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("%s: %s", what, words.Error(err))})
 			} else if done != nil {
 				done()
 			}
