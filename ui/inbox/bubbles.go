@@ -18,6 +18,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // thread is one conversation: what was written, and the answer.
@@ -50,10 +51,10 @@ func newThread(v *View) *thread {
 	t.scroll = container.NewVScroll(widgets.PadXY(16, 12, t.body))
 	t.reply = compose.NewReply(compose.Deps{Engine: v.deps.Engine, Office: v.deps.Office, Shell: v.deps.Shell, Sent: func([]int64) { t.follow = true; v.reload() }}, func(d compose.Draft) { v.deps.Shell.Compose(d) })
 	head := widgets.VBox(0, widgets.PadXY(16, 8, widgets.Border(nil, nil, t.back, widgets.HBox(4,
-		widgets.NewButton("Contact", fyneTheme.AccountIcon(), widgets.Ghost, func() { v.deps.Shell.Open("contacts") }),
-		widgets.NewButton("Copy number", nil, widgets.Ghost, func() { to, _, _ := AnswerTo(t.list); v.deps.Shell.Copy(to) })), widgets.VBox(1, t.name, t.line))), widgets.HLine())
+		widgets.NewButton(words.T("Contact"), fyneTheme.AccountIcon(), widgets.Ghost, func() { v.deps.Shell.Open("contacts") }),
+		widgets.NewButton(words.T("Copy number"), nil, widgets.Ghost, func() { to, _, _ := AnswerTo(t.list); v.deps.Shell.Copy(to) })), widgets.VBox(1, t.name, t.line))), widgets.HLine())
 	t.page = widgets.Border(head, t.reply.Object(), nil, nil, t.scroll)
-	t.none = widgets.Centered(widgets.Small("Choose a conversation to read it."))
+	t.none = widgets.Centered(widgets.Small(words.T("Choose a conversation to read it.")))
 	t.stack = container.NewStack(t.none)
 	t.object = widgets.NewSurface(theme.Sunken, t.stack)
 	return t
@@ -123,7 +124,7 @@ func (t *thread) relay() {
 	t.seen = state
 	t.body.Objects = nil
 	if t.more {
-		t.body.Add(widgets.Centered(widgets.NewButton("Older messages", nil, widgets.Plain, t.older)))
+		t.body.Add(widgets.Centered(widgets.NewButton(words.T("Older messages"), nil, widgets.Plain, t.older)))
 	}
 	for _, b := range Bubbles(t.list, t.from, time.Now()) {
 		t.body.Add(t.bubble(b))
@@ -189,8 +190,8 @@ func (t *thread) bubble(b Bubble) fyne.CanvasObject {
 // menu offers what can be done with a message.
 func (t *thread) menu(m gateway.Message, at fyne.Position) {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Copy text", func() { t.v.deps.Shell.Copy(m.Text) }),
-		fyne.NewMenuItem("Details and octets…", func() { t.details(m.ID) }),
+		fyne.NewMenuItem(words.T("Copy text"), func() { t.v.deps.Shell.Copy(m.Text) }),
+		fyne.NewMenuItem(words.T("Details and octets…"), func() { t.details(m.ID) }),
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.v.deps.Shell.Canvas(), at)
 }
@@ -202,10 +203,10 @@ func (t *thread) details(id int64) {
 		m, err := t.v.deps.Archive.Message(context.Background(), id)
 		return func() {
 			if err != nil {
-				t.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The message can't be read.", Advice: err.Error()})
+				t.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The message can't be read."), Advice: words.Error(err)})
 				return
 			}
-			d := dialog.NewCustom("Message", "Close", detailsOf(m), t.v.deps.Shell.Window())
+			d := dialog.NewCustom(words.T("Message"), words.T("Close"), detailsOf(m), t.v.deps.Shell.Window())
 			d.Resize(fyne.NewSize(theme.Px(640), theme.Px(460)))
 			d.Show()
 		}
@@ -217,13 +218,13 @@ func detailsOf(m gateway.Message) fyne.CanvasObject {
 	fact := func(name, value string) fyne.CanvasObject {
 		return widgets.Cols(8, []float32{150, 0}, widgets.Small(name), widgets.NewLines(value, theme.Text, 12, 4))
 	}
-	list := widgets.VBox(7, fact("From", sms.Clean(m.From.Show())), fact("To", sms.Clean(m.To.Show())), fact("Time", m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact("Came by", cameBy(m)), fact("Coding", smpp.DataCodingWords(m.DataCoding)))
+	list := widgets.VBox(7, fact(words.T("From"), sms.Clean(m.From.Show())), fact(words.T("To"), sms.Clean(m.To.Show())), fact(words.T("Time"), m.CreatedAt.Local().Format("2006-01-02 15:04:05")), fact(words.T("Came by"), cameBy(m)), fact(words.T("Coding"), smpp.DataCodingWords(m.DataCoding)))
 	if word, _ := Odd(m); word != "" {
-		name, words := Note(m)
-		list.Add(fact(name, words))
+		name, text := Note(m)
+		list.Add(fact(name, text))
 	}
 	list.Add(widgets.HLine())
-	list.Add(widgets.Small("Its octets, read in five ways: the right one reads well."))
+	list.Add(widgets.Small(words.T("Its octets, read in five ways: the right one reads well.")))
 	for _, r := range Readings(m) {
 		list.Add(fact(r.Name, r.Text))
 	}

@@ -1,11 +1,13 @@
 package inbox
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
 	"relay/gateway"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
 // Odd is what is unusual about a message, in a word for the list. warn tells
@@ -15,26 +17,44 @@ func Odd(m gateway.Message) (word string, warn bool) {
 	case m.Note == "":
 		return "", false
 	case acknowledges(m):
-		return "acknowledgement", false
+		return words.T("acknowledgement"), false
 	case incomplete(m):
-		have, _, _ := strings.Cut(m.Note, ",")
-		return have, true
+		return arrived(m.Note), true
 	}
-	return m.Note, true
+	return said(m.Note), true
 }
 
 // Note is what the panel says about a message's note: a name and the words.
-func Note(m gateway.Message) (name, words string) {
+func Note(m gateway.Message) (name, text string) {
 	switch {
 	case acknowledges(m):
-		return "Kind", m.Note
+		return words.T("Kind"), said(m.Note)
 	case incomplete(m):
 		if strings.Contains(m.Note, ",") {
-			return "Arrived", m.Note
+			return words.T("Arrived"), words.T("%s, the rest never came", arrived(m.Note))
 		}
-		return "Arrived", m.Note + ", the rest may still come"
+		return words.T("Arrived"), words.T("%s, the rest may still come", arrived(m.Note))
 	}
-	return "Note", m.Note
+	return words.T("Note"), said(m.Note)
+}
+
+// arrived says how many parts of a message are there, of a note that begins with
+// "2 of 3 parts".
+func arrived(note string) string {
+	var have, total int
+	if n, _ := fmt.Sscanf(note, "%d of %d parts", &have, &total); n < 2 {
+		return said(note)
+	}
+	return words.N(total, "%[2]s of %[1]s part", "%[2]s of %[1]s parts", words.Number(int64(have)))
+}
+
+// said is a note in the language in force.
+func said(note string) string {
+	var number, total int
+	if n, _ := fmt.Sscanf(note, "part %d of %d", &number, &total); n == 2 {
+		return words.T("part %d of %d", number, total)
+	}
+	return words.Said(note)
 }
 
 func acknowledges(m gateway.Message) bool {
@@ -61,7 +81,12 @@ func Pieces(m gateway.Message) []Piece {
 		if g[0] > at {
 			out = append(out, Piece{Text: text[at:g[0]]})
 		}
-		out = append(out, Piece{Text: text[g[0]:g[1]], Gap: true})
+		gap := text[g[0]:g[1]]
+		var number, total int
+		if n, _ := fmt.Sscanf(gap, "[part %d of %d is missing]", &number, &total); n == 2 {
+			gap = words.T("[part %d of %d is missing]", number, total)
+		}
+		out = append(out, Piece{Text: gap, Gap: true})
 		at = g[1]
 	}
 	if at < len(text) {
@@ -72,7 +97,7 @@ func Pieces(m gateway.Message) []Piece {
 
 func cameBy(m gateway.Message) string {
 	if m.Account != "" {
-		return "account " + m.Account
+		return words.T("account %s", m.Account)
 	}
 	return m.Link
 }

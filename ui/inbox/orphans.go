@@ -12,6 +12,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // maxOrphans is how many receipts without a message are listed.
@@ -25,10 +26,10 @@ func (v *View) showOrphans() {
 		list, err := v.deps.Archive.Orphans(context.Background(), maxOrphans)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The receipts can't be read.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The receipts can't be read."), Advice: words.Error(err)})
 				return
 			}
-			d := dialog.NewCustom("Receipts that match no message", "Close", orphanList(list), v.deps.Shell.Window())
+			d := dialog.NewCustom(words.T("Receipts that match no message"), words.T("Close"), orphanList(list), v.deps.Shell.Window())
 			d.Resize(fyne.NewSize(theme.Px(760), theme.Px(440)))
 			d.Show()
 		}
@@ -36,7 +37,7 @@ func (v *View) showOrphans() {
 }
 
 func orphanList(list []gateway.Receipt) fyne.CanvasObject {
-	rows := widgets.VBox(8, widgets.NewQuiet("Relay tries each again whenever a provider answers. One that stays names an id that no message here has: it may belong to another program with the same account, or to a message that was deleted."))
+	rows := widgets.VBox(8, widgets.NewQuiet(words.T("Relay tries each again whenever a provider answers. One that stays names an id that no message here has: it may belong to another program with the same account, or to a message that was deleted.")))
 	for _, r := range list {
 		rows.Add(widgets.Cols(10, []float32{130, 110, 0, 90}, widgets.NewText(r.ReceivedAt.Local().Format("2006-01-02 15:04:05"), theme.Muted, 11.5).Mono(), widgets.Body(sms.Clean(r.Link)).Elide(),
 			widgets.NewText(fmt.Sprintf("%s  %s → %s", sms.Clean(r.ProviderID), sms.Clean(r.From.Show()), sms.Clean(r.To.Show())), theme.Text, 12).Mono().Elide(), widgets.Body(sms.Clean(r.Stat))))

@@ -4,9 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // rows is the list of conversations.
@@ -62,11 +62,11 @@ func newConversationRow() *conversationRow {
 		below: widgets.NewText("", theme.Muted, 11).Elide(), mark: widgets.NewText("", theme.Info, 11), badge: widgets.NewText("", theme.OnPrimary, 10.5).Bold()}
 	r.pill = widgets.NewSurface(theme.Primary, widgets.PadXY(6, 1, r.badge)).Rounded(8)
 	circle := widgets.Fixed(32, 32, widgets.NewSurface(theme.ButtonFill, widgets.Centered(r.initials)).Rounded(16))
-	words := widgets.VBox(1,
+	lines := widgets.VBox(1,
 		widgets.Border(nil, nil, nil, widgets.VMid(r.when), r.name),
 		widgets.Border(nil, nil, nil, widgets.VMid(r.pill), widgets.VMid(r.text)),
 		widgets.Border(nil, nil, nil, widgets.VMid(r.mark), widgets.VMid(r.below)))
-	r.ground = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.PadXY(12, 6, widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(circle)), nil, words)), widgets.HLine()))
+	r.ground = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.PadXY(12, 6, widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(circle)), nil, lines)), widgets.HLine()))
 	r.body = r.ground
 	r.ExtendBaseWidget(r)
 	return r
@@ -82,7 +82,7 @@ func (r *conversationRow) show(l Line, chosen bool) {
 	if l.Unread > 0 {
 		ink = theme.Primary
 		r.name.Bold()
-		r.badge.Set(gateway.Thousands(l.Unread))
+		r.badge.Set(words.Number(l.Unread))
 		r.pill.Show()
 	} else {
 		r.name.Regular()

@@ -7,6 +7,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
 // Line is one line of the list of conversations.
@@ -27,10 +28,10 @@ func LineOf(c gateway.Conversation, name string, now time.Time) Line {
 	number := sms.Clean(c.With().Show())
 	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: sms.Clean(c.Last.Shown()), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
 	if c.Last.Direction == gateway.Out {
-		l.Text = "You: " + l.Text
+		l.Text = words.T("You: %s", l.Text)
 	}
 	if name == "" {
-		l.Name, l.Below = number, "not in contacts"
+		l.Name, l.Below = number, words.T("not in contacts")
 	}
 	if by := cameBy(c.Last); by != "" {
 		l.Below += " · " + by
@@ -45,13 +46,13 @@ func LineOf(c gateway.Conversation, name string, now time.Time) Line {
 // initials are the first letters of the first and the last word; "#" without a
 // name.
 func initials(name string) string {
-	words := strings.Fields(name)
-	if len(words) == 0 {
+	parts := strings.Fields(name)
+	if len(parts) == 0 {
 		return "#"
 	}
-	out := []rune(words[0])[:1]
-	if len(words) > 1 {
-		out = append(out, []rune(words[len(words)-1])[0])
+	out := []rune(parts[0])[:1]
+	if len(parts) > 1 {
+		out = append(out, []rune(parts[len(parts)-1])[0])
 	}
 	return strings.ToUpper(string(out))
 }
@@ -63,10 +64,10 @@ func shortly(t, now time.Time) string {
 	case 0:
 		return t.Format("15:04")
 	case 1:
-		return "Yesterday"
+		return words.T("Yesterday")
 	}
 	if t.Year() == now.Year() {
-		return t.Format("2 Jan")
+		return words.Time(t, "2 Jan")
 	}
 	return t.Format("2006-01-02")
 }
@@ -106,7 +107,7 @@ func Bubbles(list []gateway.Message, unreadFrom int64, now time.Time) []Bubble {
 			out = append(out, Bubble{Rule: d})
 		}
 		if unreadFrom > 0 && m.ID == unreadFrom {
-			out = append(out, Bubble{Rule: fmt.Sprintf("%d new", news), New: true})
+			out = append(out, Bubble{Rule: words.N(news, "%s new", "%s new"), New: true})
 		}
 		out = append(out, bubbleOf(m))
 	}
@@ -115,34 +116,38 @@ func Bubbles(list []gateway.Message, unreadFrom int64, now time.Time) []Bubble {
 
 func bubbleOf(m gateway.Message) Bubble {
 	b := Bubble{Message: m}
-	meta := []string{m.CreatedAt.Local().Format("15:04:05"), gateway.Plural(max(m.Parts, 1), "part")}
+	meta := []string{m.CreatedAt.Local().Format("15:04:05"), words.N(max(m.Parts, 1), "%s part", "%s parts")}
 	if m.Direction == gateway.In {
 		if incomplete(m) {
 			meta[1] = m.Note
 		}
-		meta = append(meta, "to "+sms.Clean(m.To.Show()))
+		meta = append(meta, words.T("to %s", sms.Clean(m.To.Show())))
 	} else {
 		switch m.State {
 		case gateway.Delivered:
-			b.State, b.Good = "Delivered "+m.DoneAt.Local().Format("15:04:05"), true
+			b.State, b.Good = words.T("Delivered %s", m.DoneAt.Local().Format("15:04:05")), true
 		case gateway.Accepted:
-			b.State = "Accepted"
+			b.State = words.T("Accepted")
 			if m.Parts > 1 && m.Done > 0 {
-				b.State = fmt.Sprintf("Accepted, %d of %d delivered", m.Done, m.Parts)
+				b.State = words.N(m.Done, "Accepted, %s of %s delivered", "Accepted, %s of %s delivered", words.Number(int64(m.Parts)))
 			}
-		case gateway.Failed, gateway.Expired, gateway.Cancelled:
-			b.State, b.Bad = title(m.State.String()), true
+		case gateway.Failed:
+			b.State, b.Bad = words.T("Failed##message"), true
+		case gateway.Expired:
+			b.State, b.Bad = words.T("Expired##message"), true
+		case gateway.Cancelled:
+			b.State, b.Bad = words.T("Cancelled##message"), true
 		case gateway.Unknown:
-			b.State, b.Bad = "Nobody knows whether it left", true
+			b.State, b.Bad = words.T("Nobody knows whether it left"), true
 		default:
-			b.State = "On its way"
+			b.State = words.T("On its way")
 			if !m.ScheduledAt.IsZero() && m.State == gateway.Queued {
-				b.State = "Leaves " + m.ScheduledAt.Local().Format("2006-01-02 15:04")
+				b.State = words.T("Leaves %s", m.ScheduledAt.Local().Format("2006-01-02 15:04"))
 			}
 		}
 	}
 	if m.Simulated {
-		meta = append(meta, "simulator")
+		meta = append(meta, words.T("simulator"))
 	}
 	if len(m.Tags) > 0 {
 		meta = append(meta, sms.Clean(strings.Join(m.Tags, ", ")))
@@ -151,20 +156,18 @@ func bubbleOf(m gateway.Message) Bubble {
 	return b
 }
 
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
 func dayWords(t, now time.Time) string {
 	t, now = t.Local(), now.Local()
 	switch day(now).Sub(day(t)) / (24 * time.Hour) {
 	case 0:
-		return "Today"
+		return words.T("Today")
 	case 1:
-		return "Yesterday"
+		return words.T("Yesterday")
 	}
 	if t.Year() == now.Year() {
-		return t.Format("Monday 2 January")
+		return words.Time(t, "Monday 2 January")
 	}
-	return t.Format("Monday 2 January 2006")
+	return words.Time(t, "Monday 2 January 2006")
 }
 
 // AnswerTo is how to answer a thread: to the number, as the number they wrote to,
@@ -194,8 +197,8 @@ func Readings(m gateway.Message) []Reading {
 	for _, c := range []struct {
 		name   string
 		coding sms.Coding
-	}{{"GSM 7-bit", sms.GSM7}, {"Latin-1", sms.Latin1}, {"Unicode (UCS-2)", sms.UCS2}, {"UTF-8", sms.UTF8}, {"Unicode, octets swapped", sms.UCS2LE}} {
+	}{{words.T("GSM 7-bit"), sms.GSM7}, {words.T("Latin-1"), sms.Latin1}, {words.T("Unicode (UCS-2)"), sms.UCS2}, {"UTF-8", sms.UTF8}, {words.T("Unicode, octets swapped"), sms.UCS2LE}} {
 		out = append(out, Reading{c.name, sms.Clean(sms.DecodeAs(octets, c.coding))})
 	}
-	return append(out, Reading{"Octets", fmt.Sprintf("% X", octets)})
+	return append(out, Reading{words.T("Octets"), fmt.Sprintf("% X", octets)})
 }

@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -68,22 +68,22 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, names: map[string]string{}, wide: true, fact: widgets.Small("")}
-	for i, name := range []string{"All", "Unread"} {
+	for i, name := range []string{words.T("All"), words.T("Unread")} {
 		v.chips[i] = widgets.NewChip(name, theme.Primary, func() { v.setUnread(i == 1) })
 	}
 	v.chips[0].SetOn(true)
-	v.odd = widgets.NewChip("Unmatched", theme.Warn, v.showOrphans)
+	v.odd = widgets.NewChip(words.T("Unmatched"), theme.Warn, v.showOrphans)
 	v.odd.Hide()
-	v.find = widgets.NewField("Search  (Ctrl+F)")
+	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
 	v.rows = newRows(v)
 	v.thread = newThread(v)
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(10, widgets.Heading("Inbox"), widgets.VMid(v.fact), widgets.Spacer(),
-		widgets.NewButton("Mark all read", fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll)))))), widgets.HLine())
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(10, widgets.Heading(words.T("Inbox")), widgets.VMid(v.fact), widgets.Spacer(),
+		widgets.NewButton(words.T("Mark all read"), fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll)))))), widgets.HLine())
 	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1], v.odd))), widgets.HLine()), nil, nil, nil, v.rows.object))
-	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), "Nothing arrived yet", "Replies arrive here once a receiver is bound. With the simulator, send a text that begins with \"reply \": it comes back.",
-		widgets.NewButton("Try it", nil, widgets.Strong, func() {
-			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply Hello from the simulator"})
+	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), words.T("Nothing arrived yet"), words.T("Replies arrive here once a receiver is bound. With the simulator, send a text that begins with \"reply \": it comes back."),
+		widgets.NewButton(words.T("Try it"), nil, widgets.Strong, func() {
+			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply " + words.T("Hello from the simulator")})
 		}))
 	v.stack = container.NewStack()
 	v.object = widgets.Border(head, nil, nil, nil, v.stack)
@@ -202,7 +202,7 @@ func (v *View) reload() {
 		return func() {
 			v.loading = false
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The inbox can't be read.", Advice: err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The inbox can't be read."), Advice: words.Error(err)})
 			} else {
 				v.fill(r)
 			}
@@ -270,14 +270,14 @@ func (v *View) fill(r read) {
 	for p, n := range r.names {
 		v.names[p] = n
 	}
-	v.chips[0].SetCount(gateway.Thousands(r.all))
+	v.chips[0].SetCount(words.Number(r.all))
 	v.chips[1].SetCount("")
 	if r.unread > 0 {
-		v.chips[1].SetCount(gateway.Thousands(r.unread))
+		v.chips[1].SetCount(words.Number(r.unread))
 	}
 	widgets.SetVisible(v.odd, r.orphans > 0)
-	v.odd.SetCount(gateway.Thousands(r.orphans))
-	v.fact.Set(gateway.Plural(int(r.all), "conversation"))
+	v.odd.SetCount(words.Number(r.orphans))
+	v.fact.Set(words.N(r.all, "%s conversation", "%s conversations"))
 	v.rows.refresh()
 	if r.peer != "" && r.peer == v.thread.peer {
 		v.thread.fill(r.threads, r.threadHasMore)
@@ -349,7 +349,7 @@ func (v *View) mark(ids ...int64) {
 		err := v.deps.Engine.MarkRead(context.Background(), ids...)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Mark read: " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Mark read: %s", words.Error(err))})
 			}
 		}
 	})
@@ -376,5 +376,5 @@ func (v *View) line(i int) Line { return LineOf(v.list[i], v.names[v.list[i].Pee
 
 func (v *View) title(c gateway.Conversation, name string) (string, string) {
 	l := LineOf(c, name, time.Now())
-	return l.Name, fmt.Sprintf("%s · %s from there", l.Below, gateway.Plural(int(c.Incoming), "message"))
+	return l.Name, words.N(c.Incoming, "%[2]s · %[1]s message from there", "%[2]s · %[1]s messages from there", l.Below)
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"relay/gateway"
+	"relay/gateway/addressbook"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -238,6 +239,9 @@ func (k keys) tables() {
 	}
 	for _, d := range gateway.TestDigits() {
 		k.add(d.Help, "test numbers")
+	}
+	for _, u := range addressbook.Uses("") {
+		k.add(u.Words(), "columns of a file")
 	}
 	for l := sms.Turkish; l <= sms.Urdu; l++ {
 		k.add(l.String(), "national tables")
