@@ -124,8 +124,23 @@ func (a *accounts) drop(systemID, reason string) {
 	}
 }
 
-// wake lets the account's courier look again.
-func (a *accounts) wake(systemID string) { a.courier(systemID).wakeUp() }
+// wake has the account's courier look into the database.
+func (a *accounts) wake(systemID string) { a.courier(systemID).forget() }
+
+// forget has no courier bring what is not in the database any more.
+func (a *accounts) forget() {
+	a.mu.Lock()
+	var all []*courier
+	for _, p := range a.by {
+		if p.courier != nil {
+			all = append(all, p.courier)
+		}
+	}
+	a.mu.Unlock()
+	for _, c := range all {
+		c.forget()
+	}
+}
 
 // courier is the account's, started if needed.
 func (a *accounts) courier(systemID string) *courier {

@@ -37,6 +37,8 @@ type courier struct {
 	fresh   []gateway.Delivery // committed and not looked at, in order
 	behind  bool               // the database may hold more than fresh that is due
 	after   int64              // the last that was looked at, while behind
+	left    bool               // while behind: deliveries were left to the next look
+	rest    []gateway.Delivery // what due gave and had no room yet
 }
 
 func newCourier(e *Engine, account string) *courier {
@@ -46,9 +48,13 @@ func newCourier(e *Engine, account string) *courier {
 // add takes a delivery that has just been committed.
 func (c *courier) add(d gateway.Delivery) {
 	c.mu.Lock()
-	if len(c.fresh) < courierFresh {
+	switch {
+	case len(c.fresh) < courierFresh:
 		c.fresh = append(c.fresh, d)
-	} else {
+	case c.behind:
+		// All of them are above what was looked at: no need to begin again.
+		c.fresh, c.left = nil, true
+	default:
 		c.fresh = nil
 		c.lookAgain()
 	}
@@ -57,7 +63,16 @@ func (c *courier) add(d gateway.Delivery) {
 }
 
 // lookAgain has the database read from its beginning. c.mu is held.
-func (c *courier) lookAgain() { c.behind, c.after = true, 0 }
+func (c *courier) lookAgain() { c.behind, c.after, c.left, c.rest = true, 0, false, nil }
+
+// forget has nothing brought but what the database holds now.
+func (c *courier) forget() {
+	c.mu.Lock()
+	c.fresh = nil
+	c.lookAgain()
+	c.mu.Unlock()
+	c.wakeUp()
+}
 
 func (c *courier) wakeUp() {
 	select {
@@ -96,74 +111,87 @@ func (c *courier) run(ctx context.Context) {
 // again without being woken; 0: never.
 func (c *courier) round(ctx context.Context) time.Duration {
 	for c.e.accounts.receiver(c.account) != nil {
-		due, err := c.due(ctx)
-		if err != nil {
-			if ctx.Err() == nil {
-				c.e.storeTrouble(err)
+		d, ok := c.next()
+		if !ok {
+			due, err := c.due(ctx)
+			if err != nil {
+				if ctx.Err() == nil {
+					c.e.storeTrouble(err)
+				}
+				return storeRetry
 			}
-			return storeRetry
-		}
-		if len(due) == 0 {
-			return courierRetry
-		}
-		for i := range due {
-			if c.begin(due[i].ID) && !c.send(due[i]) {
-				c.end(due[i].ID, false)
-				c.putBack(due[i:])
+			if !due {
 				return courierRetry
 			}
+			continue
 		}
+		if c.begin(d.ID) && !c.send(d) {
+			c.end(d.ID, false)
+			return courierRetry
+		}
+		c.passed(d.ID)
 	}
 	return 0
 }
 
-// putBack leaves deliveries for the next round.
-func (c *courier) putBack(rest []gateway.Delivery) {
+// next is the first of rest.
+func (c *courier) next() (d gateway.Delivery, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.behind {
-		c.after = min(c.after, rest[0].ID-1)
-		return
+	if len(c.rest) == 0 {
+		return d, false
 	}
-	c.fresh = append(slices.Clone(rest), c.fresh...)
+	return c.rest[0], true
 }
 
-// due returns what to send next: a page of the database while behind, then what
-// is fresh. Ids grow in the order of commits, so what a look at the database did
-// not find is above all that it found.
-func (c *courier) due(ctx context.Context) ([]gateway.Delivery, error) {
+// passed takes it off, unless rest was dropped meanwhile.
+func (c *courier) passed(id int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.rest) > 0 && c.rest[0].ID == id {
+		c.rest[0] = gateway.Delivery{} // its octets may go
+		c.rest = c.rest[1:]
+	}
+}
+
+// due puts into rest what to send next: a page of the database while behind,
+// then what is fresh; false when that is nothing. Ids grow in the order of
+// commits, so what a look at the database did not find is above all that it
+// found.
+func (c *courier) due(ctx context.Context) (bool, error) {
 	c.mu.Lock()
 	behind, after := c.behind, c.after
+	clear(c.settled) // rest is empty
+	c.left = false
 	if !behind {
-		due := c.fresh
-		c.fresh = nil
-		c.mu.Unlock()
 		now := time.Now()
-		return slices.DeleteFunc(due, func(d gateway.Delivery) bool { return d.NextAt.After(now) }), nil
+		c.rest = slices.DeleteFunc(c.fresh, func(d gateway.Delivery) bool { return d.NextAt.After(now) })
+		c.fresh = nil
+		defer c.mu.Unlock()
+		return len(c.rest) > 0, nil
 	}
-	clear(c.settled)
 	c.mu.Unlock()
-	due, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
+	page, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.after != after || !c.behind {
-		c.mu.Unlock()
-		return nil, nil // asked to look again meanwhile
+		return false, nil // asked to look again meanwhile
 	}
-	if n := len(due); n > 0 {
-		c.after = due[n-1].ID
+	if n := len(page); n > 0 {
+		c.after = page[n-1].ID
 	}
-	if len(due) < courierPage {
+	if len(page) < courierPage && !c.left {
 		c.behind = false
 		seen := c.after
 		c.fresh = slices.DeleteFunc(c.fresh, func(d gateway.Delivery) bool { return d.ID <= seen })
-		due = append(due, c.fresh...)
+		page = append(page, c.fresh...)
 		c.fresh = nil
 	}
-	c.mu.Unlock()
-	return due, nil
+	c.rest = page
+	return len(page) > 0, nil
 }
 
 func (c *courier) begin(id int64) bool {
@@ -245,6 +273,7 @@ func asDataSM(p *smpp.PDU) *smpp.PDU {
 }
 
 func (c *courier) answered(h *serverSession, d gateway.Delivery, isReceipt bool, r session.Result) {
+	c.wakeUp() // there is room for the next
 	now := time.Now()
 	if r.Err == nil && r.PDU.Status == smpp.ROK {
 		h.srv.mu.Lock()

@@ -33,7 +33,12 @@ func (e *esme) Request(s *session.Session, p *smpp.PDU) {
 // office has a server link and an account "shop".
 func office(t *testing.T, change func(*gateway.Account)) *house {
 	t.Helper()
-	h := newHouse(t)
+	return newHouse(t).furnish(change)
+}
+
+// furnish gives a house what office has.
+func (h *house) furnish(change func(*gateway.Account)) *house {
+	h.t.Helper()
 	h.apply(func(c *gateway.Config) {
 		v := gateway.NewServer()
 		v.Name, v.Listen = "office", "127.0.0.1:0"

@@ -58,8 +58,10 @@ func (e *Engine) cleanUp(ctx context.Context, now time.Time) {
 }
 
 // Forget drops a number's PDUs from the ring and from what is about to be
-// stored; what the store has is the store's to erase.
+// stored, and has every account brought only what the store still holds; what
+// the store has is the store's to erase.
 func (e *Engine) Forget(s gateway.Subject) int {
+	e.accounts.forget()
 	n := e.pdus.forget(s)
 	e.feed.publish(gateway.Update{Messages: true})
 	return n
