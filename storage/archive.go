@@ -306,24 +306,6 @@ func (db *DB) NextDue(ctx context.Context, link string, now time.Time) (time.Tim
 	return fromMS(at.Int64), nil
 }
 
-// DeliveriesDue returns what is owed to an account and due, oldest first.
-func (db *DB) DeliveriesDue(ctx context.Context, account string, after int64, now time.Time, limit int) ([]gateway.Delivery, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, account, message_id, pdu, attempts, next_at, created_at FROM deliveries WHERE account = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?",
-		account, after, ms(now), limit)
-	list, err := collect(rows, err, func(r scanner, d *gateway.Delivery) error {
-		var next, created int64
-		if err := r.Scan(&d.ID, &d.Account, &d.MessageID, &d.PDU, &d.Attempts, &next, &created); err != nil {
-			return err
-		}
-		d.NextAt, d.CreatedAt = fromMS(next), fromMS(created)
-		return nil
-	})
-	if err != nil {
-		return nil, db.words(err)
-	}
-	return list, nil
-}
-
 // LastNumbers returns the highest PDU record and session numbers ever given.
 func (db *DB) LastNumbers(ctx context.Context) (pdu, session uint64, err error) {
 	var p, s sql.NullInt64

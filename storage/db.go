@@ -12,7 +12,7 @@ import (
 	"sync"
 	"time"
 
-	"modernc.org/sqlite"
+	_ "modernc.org/sqlite" // the driver of the readers
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -103,9 +103,15 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	return db, nil
 }
 
+// pragmas of every connection: what the promises rest on, and patience with
+// other programs.
+func pragmas() []string {
+	return []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "foreign_keys(1)"}
+}
+
 func (db *DB) dsn(readOnly bool) string {
 	q := url.Values{}
-	for _, p := range []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "foreign_keys(1)"} {
+	for _, p := range pragmas() {
 		q.Add("_pragma", p)
 	}
 	q.Set("_txlock", "immediate")
@@ -132,7 +138,7 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 			return fail(err)
 		}
 	}
-	if err := checkPragmas(ctx, conn); err != nil {
+	if err := checkPragmas(func(text string) scanner { return conn.QueryRowContext(ctx, text) }); err != nil {
 		return fail(err)
 	}
 	if err := db.migrate(ctx, conn, fresh); err != nil {
@@ -147,17 +153,23 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if _, err := conn.ExecContext(ctx, "INSERT INTO meta VALUES ('running', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'"); err != nil {
 		return fail(err)
 	}
-	if db.writer, err = newWriter(ctx, conn, db.words, db.fingerprint); err != nil {
+	own, err := openConn(db.file, pragmas())
+	if err != nil {
 		return fail(err)
 	}
-	return nil
+	if err := checkPragmas(func(text string) scanner { return own.row(text) }); err != nil {
+		return fail(errors.Join(err, own.close()))
+	}
+	db.writer = newWriter(own, db.words, db.fingerprint)
+	// Not the last one to close: that would fold the log, which takes its time.
+	return db.words(conn.Close())
 }
 
 // checkPragmas reads back what the promises rest on.
-func checkPragmas(ctx context.Context, conn *sql.DB) error {
+func checkPragmas(row func(text string) scanner) error {
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1"} {
 		var got string
-		if err := conn.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
+		if err := row("PRAGMA " + pragma).Scan(&got); err != nil {
 			return err
 		}
 		if got != want {
@@ -210,7 +222,10 @@ func reason(err error) error {
 
 // words puts a database error into words that say what to do.
 func (db *DB) words(err error) error {
-	var e *sqlite.Error
+	var e interface {
+		error
+		Code() int
+	}
 	if !errors.As(err, &e) {
 		return err
 	}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"time"
 )
 
@@ -21,14 +20,13 @@ func (db *DB) Fold(ctx context.Context) (bool, error) {
 	end := time.Now().Add(foldMost)
 	for {
 		busy := 1
-		err := db.writer.outside(func(c *sql.Conn) error {
-			ctx := context.Background()
-			if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
+		err := db.writer.outside(func(c *conn) error {
+			if _, err := c.exec("PRAGMA busy_timeout = 0"); err != nil {
 				return err
 			}
-			defer func() { _, _ = c.ExecContext(ctx, "PRAGMA busy_timeout = 5000") }()
+			defer func() { _, _ = c.exec("PRAGMA busy_timeout = 5000") }()
 			var log, done int
-			err := c.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &done)
+			err := c.row("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &done)
 			if isBusy(err) {
 				return nil
 			}
@@ -60,8 +58,8 @@ func (db *DB) Compact(ctx context.Context) (freed int64, err error) {
 		return 0, errReadOnly
 	}
 	before := db.size()
-	if err := db.writer.outside(func(c *sql.Conn) error {
-		_, err := c.ExecContext(context.Background(), "VACUUM")
+	if err := db.writer.outside(func(c *conn) error {
+		_, err := c.exec("VACUUM")
 		return err
 	}); err != nil {
 		return 0, db.words(err)

@@ -102,7 +102,7 @@ func TestLogDoesNotCostMessages(t *testing.T) {
 func TestWriteProtected(t *testing.T) {
 	db := open(t, t.TempDir())
 	protect := func(on int) {
-		if _, err := db.writer.conn.ExecContext(context.Background(), fmt.Sprintf("PRAGMA query_only = %d", on)); err != nil {
+		if _, err := db.writer.conn.exec(fmt.Sprintf("PRAGMA query_only = %d", on)); err != nil {
 			t.Error(err)
 		}
 	}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -30,7 +29,7 @@ type job struct {
 
 // apart is work on the write connection outside of any transaction.
 type apart struct {
-	fn   func(*sql.Conn) error
+	fn   func(*conn) error
 	done chan error
 }
 
@@ -42,11 +41,9 @@ type apart struct {
 // rare, and a savepoint for each turn would cost every one of them. So a turn
 // must be able to run twice.
 type writer struct {
-	db    *sql.DB
-	conn  *sql.Conn
+	conn  *conn
 	words func(error) error
 	print func(digits string) []byte // the fingerprint of a number
-	stmts map[string]*sql.Stmt
 	// memory belongs to the goroutine that writes.
 	memory memory
 
@@ -63,14 +60,10 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(ctx context.Context, db *sql.DB, words func(error) error, print func(string) []byte) (*writer, error) {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w := &writer{db: db, conn: conn, words: words, print: print, stmts: map[string]*sql.Stmt{}, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newWriter(c *conn, words func(error) error, print func(string) []byte) *writer {
+	w := &writer{conn: c, words: words, print: print, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
-	return w, nil
+	return w
 }
 
 func (w *writer) signal() {
@@ -106,12 +99,12 @@ func (w *writer) forget(s gateway.Subject) error {
 		return gone
 	})
 	w.mu.Unlock()
-	return w.outside(func(*sql.Conn) error { return nil })
+	return w.outside(func(*conn) error { return nil })
 }
 
 // outside runs fn on the write connection between two transactions. Nothing is
 // written meanwhile.
-func (w *writer) outside(fn func(*sql.Conn) error) error {
+func (w *writer) outside(fn func(*conn) error) error {
 	a := apart{fn, make(chan error, 1)}
 	w.mu.Lock()
 	if w.closed {
@@ -269,8 +262,7 @@ func (w *writer) patiently(do func() error) error {
 }
 
 func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
-	ctx := context.Background()
-	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	tx := &Tx{w: w}
@@ -288,7 +280,7 @@ func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
 		w.rollback()
 		return err
 	}
-	if _, err := w.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := w.conn.exec("COMMIT"); err != nil {
 		w.rollback()
 		return err
 	}
@@ -310,21 +302,8 @@ func run(fn func(*Tx) error, tx *Tx) (err error) {
 }
 
 func (w *writer) rollback() {
-	_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
+	_, _ = w.conn.exec("ROLLBACK")
 	w.memory.forget()
-}
-
-// stmt prepares a statement once.
-func (w *writer) stmt(text string) (*sql.Stmt, error) {
-	if s := w.stmts[text]; s != nil {
-		return s, nil
-	}
-	s, err := w.conn.PrepareContext(context.Background(), text)
-	if err != nil {
-		return nil, err
-	}
-	w.stmts[text] = s
-	return s, nil
 }
 
 func (w *writer) close() error {
@@ -338,17 +317,13 @@ func (w *writer) close() error {
 	w.signal()
 	<-w.ended
 	var errs []error
-	ctx := context.Background()
-	if _, err := w.conn.ExecContext(ctx, "UPDATE meta SET value = 'no' WHERE key = 'running'"); err != nil {
+	if _, err := w.conn.exec("UPDATE meta SET value = 'no' WHERE key = 'running'"); err != nil {
 		errs = append(errs, w.words(err))
 	}
-	for _, s := range w.stmts {
-		errs = append(errs, s.Close())
-	}
-	if _, err := w.conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := w.conn.exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		errs = append(errs, w.words(err))
 	}
-	errs = append(errs, w.conn.Close(), w.db.Close())
+	errs = append(errs, w.conn.close())
 	return errors.Join(errs...)
 }
 

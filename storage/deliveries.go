@@ -1,0 +1,49 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"relay/gateway"
+)
+
+// InsertDelivery stores what we owe an account and sets its id.
+func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
+	r, err := t.exec("INSERT INTO deliveries (account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?)",
+		d.Account, d.MessageID, d.PDU, d.Attempts, ms(d.NextAt), ms(d.CreatedAt))
+	if err != nil {
+		return err
+	}
+	d.ID, err = r.LastInsertId()
+	return err
+}
+
+// UpdateDelivery stores attempts and next time.
+func (t *Tx) UpdateDelivery(d *gateway.Delivery) error {
+	_, err := t.exec("UPDATE deliveries SET attempts=?, next_at=? WHERE id=?", d.Attempts, ms(d.NextAt), d.ID)
+	return err
+}
+
+// DeleteDelivery removes what was acknowledged.
+func (t *Tx) DeleteDelivery(id int64) error {
+	_, err := t.exec("DELETE FROM deliveries WHERE id=?", id)
+	return err
+}
+
+// DeliveriesDue returns what is owed to an account and due, oldest first.
+func (db *DB) DeliveriesDue(ctx context.Context, account string, after int64, now time.Time, limit int) ([]gateway.Delivery, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, account, message_id, pdu, attempts, next_at, created_at FROM deliveries WHERE account = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?",
+		account, after, ms(now), limit)
+	list, err := collect(rows, err, func(r scanner, d *gateway.Delivery) error {
+		var next, created int64
+		if err := r.Scan(&d.ID, &d.Account, &d.MessageID, &d.PDU, &d.Attempts, &next, &created); err != nil {
+			return err
+		}
+		d.NextAt, d.CreatedAt = fromMS(next), fromMS(created)
+		return nil
+	})
+	if err != nil {
+		return nil, db.words(err)
+	}
+	return list, nil
+}
