@@ -1,13 +1,13 @@
 package campaigns
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
 // Money is what it costs, by connection; "" when no price is known.
@@ -16,19 +16,20 @@ func Money(costs []campaign.Cost) (total string, lines []string) {
 	var order []string
 	for _, c := range costs {
 		if c.Price <= 0 {
-			lines = append(lines, fmt.Sprintf("%s: price not known", c.Link))
+			lines = append(lines, words.T("%s: price not known", c.Link))
 			continue
 		}
 		if _, ok := sums[c.Currency]; !ok {
 			order = append(order, c.Currency)
 		}
 		sums[c.Currency] += float64(c.Parts) * c.Price
-		lines = append(lines, fmt.Sprintf("%s: %s × %s %s", c.Link, gateway.Thousands(c.Parts), trim(c.Price), c.Currency))
+		lines = append(lines, words.T("%s: %s × %s %s", c.Link, words.Number(c.Parts), words.Decimal(c.Price, -1), c.Currency))
 	}
 	var parts []string
 	for _, k := range order {
 		cents := int64(math.Round(sums[k] * 100))
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s.%02d %s", gateway.Thousands(cents/100), cents%100, k)))
+		amount := words.Number(cents/100) + strings.TrimPrefix(words.Decimal(float64(cents%100)/100, 2), "0")
+		parts = append(parts, strings.TrimSpace(words.T("%s %s", amount, k)))
 	}
 	return strings.Join(parts, " + "), lines
 }
@@ -47,20 +48,20 @@ func (w *Wizard) Filters() []Filter {
 		return func(x campaign.Row) bool { return x.State == s }
 	}
 	return []Filter{
-		{"All", len(r.Rows), func(campaign.Row) bool { return true }},
-		{"Ready", r.Ready, is(gateway.RowWaiting)},
-		{"Invalid", r.Left[gateway.RowInvalid], is(gateway.RowInvalid)},
-		{"Duplicate", r.Left[gateway.RowDuplicate], is(gateway.RowDuplicate)},
-		{"Opted out", r.Left[gateway.RowOptedOut], is(gateway.RowOptedOut)},
-		{"Several parts", r.Long, func(x campaign.Row) bool { return x.Parts > 1 }},
-		{"Unicode", r.Unicode, func(x campaign.Row) bool { return x.Unicode != "" }},
+		{words.T("All"), len(r.Rows), func(campaign.Row) bool { return true }},
+		{words.T("Ready"), r.Ready, is(gateway.RowWaiting)},
+		{words.T("Invalid"), r.Left[gateway.RowInvalid], is(gateway.RowInvalid)},
+		{words.T("Duplicate"), r.Left[gateway.RowDuplicate], is(gateway.RowDuplicate)},
+		{words.T("Opted out"), r.Left[gateway.RowOptedOut], is(gateway.RowOptedOut)},
+		{words.T("Several parts"), r.Long, func(x campaign.Row) bool { return x.Parts > 1 }},
+		{words.T("Unicode"), r.Unicode, func(x campaign.Row) bool { return x.Unicode != "" }},
 	}
 }
 
 // CheckWord is a checked row's result.
 func CheckWord(r campaign.Row) string {
 	if r.State == gateway.RowWaiting {
-		return "Ready"
+		return words.T("Ready")
 	}
 	return RowWord(r.CampaignRow)
 }
@@ -68,13 +69,13 @@ func CheckWord(r campaign.Row) string {
 // CheckRemark is what is to be said about a checked row.
 func CheckRemark(r campaign.Row) string {
 	if r.Reason == "" && r.Unicode != "" {
-		return fmt.Sprintf("%q forces Unicode", r.Unicode)
+		return words.T("%q forces Unicode", r.Unicode)
 	}
-	return sms.Clean(r.Reason)
+	return sms.Clean(words.Said(r.Reason))
 }
 
 // ForcingWords name the characters that force Unicode.
-func ForcingWords(list []campaign.Forcing) (words string, replaceable bool) {
+func ForcingWords(list []campaign.Forcing) (text string, replaceable bool) {
 	if len(list) == 0 {
 		return "", false
 	}
@@ -82,12 +83,12 @@ func ForcingWords(list []campaign.Forcing) (words string, replaceable bool) {
 	for i, f := range list {
 		replaceable = replaceable || f.Fits != ""
 		if i < 3 {
-			names = append(names, fmt.Sprintf("%q (%s) in %s", string(f.Rune), f.Name, plural(int64(f.Rows), "row")))
+			names = append(names, words.N(f.Rows, "%[2]q (%[3]s) in %[1]s row", "%[2]q (%[3]s) in %[1]s rows", string(f.Rune), f.Name))
 		}
 	}
-	words = strings.Join(names, ", ")
+	text = strings.Join(names, ", ")
 	if n := len(list) - 3; n > 0 {
-		words += fmt.Sprintf(" and %d more", n)
+		text = words.N(n, "%[2]s and %[1]s more", "%[2]s and %[1]s more", text)
 	}
-	return words, replaceable
+	return text, replaceable
 }

@@ -3,31 +3,31 @@ package campaigns
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 func (v *View) pause(c gateway.Campaign, done func()) {
-	v.command("Pause", func(ctx context.Context) error { return v.deps.Engine.PauseCampaign(ctx, c.ID) }, done)
+	v.command(words.T("Pause"), func(ctx context.Context) error { return v.deps.Engine.PauseCampaign(ctx, c.ID) }, done)
 }
 
 func (v *View) resume(c gateway.Campaign, done func()) {
-	v.command("Go on", func(ctx context.Context) error { return v.deps.Engine.StartCampaign(ctx, c.ID) }, done)
+	v.command(words.T("Go on"), func(ctx context.Context) error { return v.deps.Engine.StartCampaign(ctx, c.ID) }, done)
 }
 
 func (v *View) stop(c gateway.Campaign, done func()) {
 	waits := c.Waiting + c.Out[gateway.Queued]
-	text := fmt.Sprintf("%s will not go out. What has left stays as it is. A stopped campaign can't go on: pause it if you may want that.", plural(waits, "message"))
-	v.deps.Shell.Confirm("Stop "+c.Plan.Name+"?", text, "Stop it", true, func() {
-		v.command("Stop", func(ctx context.Context) error { return v.deps.Engine.StopCampaign(ctx, c.ID) }, done)
+	text := words.N(waits, "%s message will not go out. What has left stays as it is. A stopped campaign can't go on: pause it if you may want that.", "%s messages will not go out. What has left stays as it is. A stopped campaign can't go on: pause it if you may want that.")
+	v.deps.Shell.Confirm(words.T("Stop %s?", c.Plan.Name), text, words.T("Stop it"), true, func() {
+		v.command(words.T("Stop"), func(ctx context.Context) error { return v.deps.Engine.StopCampaign(ctx, c.ID) }, done)
 	})
 }
 
 func (v *View) drop(c gateway.Campaign, done func()) {
-	v.deps.Shell.Confirm("Delete "+c.Plan.Name+"?", "Its rows and its report go. Its messages stay in the outbox. Export the report first if you need it.", "Delete", true, func() {
-		v.command("Delete", func(ctx context.Context) error { return v.deps.Engine.DropCampaign(ctx, c.ID) }, done)
+	v.deps.Shell.Confirm(words.T("Delete %s?", c.Plan.Name), words.T("Its rows and its report go. Its messages stay in the outbox. Export the report first if you need it."), words.T("Delete"), true, func() {
+		v.command(words.T("Delete"), func(ctx context.Context) error { return v.deps.Engine.DropCampaign(ctx, c.ID) }, done)
 	})
 }
 

@@ -2,7 +2,6 @@ package campaigns
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +13,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // listPage is the list of campaigns.
@@ -33,34 +33,34 @@ type listPage struct {
 func newListPage(v *View) *listPage {
 	p := &listPage{v: v, left: widgets.Body("").Elide()}
 	p.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "name", Title: "Campaign", Width: 150, Flex: true},
-		{Key: "state", Title: "State", Width: 128, Pill: true},
-		{Key: "sent", Title: "Sent", Width: 150, Mono: true, Right: true},
+		{Key: "name", Title: words.T("Campaign"), Width: 150, Flex: true},
+		{Key: "state", Title: words.T("State"), Width: 128, Pill: true},
+		{Key: "sent", Title: words.T("Sent"), Width: 150, Mono: true, Right: true},
 		{Key: "share", Title: "", Width: 64, Mono: true, Right: true},
-		{Key: "good", Title: "Delivered", Width: 96, Mono: true, Right: true},
-		{Key: "bad", Title: "Failed", Width: 76, Mono: true, Right: true},
-		{Key: "left", Title: "Left out", Width: 82, Mono: true, Right: true, Drop: 1},
-		{Key: "link", Title: "Connection", Width: 130, Drop: 3},
-		{Key: "when", Title: "Started", Width: 126, Mono: true, Drop: 2},
+		{Key: "good", Title: words.T("Delivered"), Width: 96, Mono: true, Right: true},
+		{Key: "bad", Title: words.T("Failed"), Width: 76, Mono: true, Right: true},
+		{Key: "left", Title: words.T("Left out"), Width: 82, Mono: true, Right: true, Drop: 1},
+		{Key: "link", Title: words.T("Connection"), Width: 130, Drop: 3},
+		{Key: "when", Title: words.T("Started"), Width: 126, Mono: true, Drop: 2},
 	}, listSource{p}, false)
 	p.grid.OnOpen = v.OpenCampaign
 	p.grid.OnSelect = func(int64) { p.open.SetDisabled(false) }
 	p.grid.OnMenu = p.menu
 	p.grid.OnKey = p.key
-	p.open = widgets.NewButton("Open", fyneTheme.SearchIcon(), widgets.Plain, func() {
+	p.open = widgets.NewButton(words.T("Open"), fyneTheme.SearchIcon(), widgets.Plain, func() {
 		if id := p.grid.Cursor(); id != 0 {
 			v.OpenCampaign(id)
 		}
 	})
 	p.open.SetDisabled(true)
-	p.fresh = widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign)
+	p.fresh = widgets.NewButton(words.T("New campaign"), fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign)
 	p.draft = container.NewStack(widgets.VBox(0, widgets.NewSurface(theme.Primary, widgets.PadXY(16, 8, widgets.Border(nil, nil, nil,
-		widgets.HBox(8, widgets.NewButton("Discard", nil, widgets.Plain, p.discard), widgets.NewButton("Continue", nil, widgets.Strong, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
+		widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, p.discard), widgets.NewButton(words.T("Continue"), nil, widgets.Strong, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
 	p.draft.Hide()
-	p.empty = widgets.NewEmpty(fyneTheme.ListIcon(), "No campaigns yet", "A campaign sends one text to every row of a table, with a name or code of each row in it.",
-		widgets.NewButton("New campaign", fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign))
+	p.empty = widgets.NewEmpty(fyneTheme.ListIcon(), words.T("No campaigns yet"), words.T("A campaign sends one text to every row of a table, with a name or code of each row in it."),
+		widgets.NewButton(words.T("New campaign"), fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign))
 	p.empty.Hide()
-	top := widgets.VBox(0, head(widgets.Heading("Campaigns"), widgets.HBox(8, p.open, p.fresh)), p.draft)
+	top := widgets.VBox(0, head(widgets.Heading(words.T("Campaigns")), widgets.HBox(8, p.open, p.fresh)), p.draft)
 	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, nil, nil, container.NewStack(p.grid, p.empty)))
 	return p
 }
@@ -89,7 +89,7 @@ func (p *listPage) reload() {
 		list, err := p.v.deps.Archive.Campaigns(context.Background())
 		return func() {
 			if err != nil {
-				p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The campaigns can't be read.", Advice: err.Error()})
+				p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The campaigns can't be read."), Advice: words.Error(err)})
 			} else {
 				p.fill(list)
 			}
@@ -110,11 +110,7 @@ func (p *listPage) fill(list []gateway.Campaign) {
 	kept := !w.Draft.Empty()
 	widgets.SetVisible(p.draft, kept)
 	if kept {
-		name := w.Draft.Name
-		if name == "" {
-			name = "without a name"
-		}
-		p.left.Set(fmt.Sprintf("A campaign waits for you to finish it: %s, from %s.", sms.Clean(name), orNothing(w.Draft.Source())))
+		p.left.Set(waits(sms.Clean(w.Draft.Name), sms.Clean(w.Draft.SourceWords())))
 	}
 	none := len(list) == 0
 	widgets.SetVisible(p.empty, none)
@@ -125,15 +121,21 @@ func (p *listPage) fill(list []gateway.Campaign) {
 	p.object.Refresh()
 }
 
-func orNothing(s string) string {
-	if s == "" {
-		return "no table yet"
+// waits says that a draft is there, with its name and where its rows come from.
+func waits(name, source string) string {
+	switch {
+	case name == "" && source == "":
+		return words.T("A campaign waits for you to finish it: without a name, from no table yet.")
+	case name == "":
+		return words.T("A campaign waits for you to finish it: without a name, from %s.", source)
+	case source == "":
+		return words.T("A campaign waits for you to finish it: %s, from no table yet.", name)
 	}
-	return sms.Clean(s)
+	return words.T("A campaign waits for you to finish it: %s, from %s.", name, source)
 }
 
 func (p *listPage) discard() {
-	p.v.deps.Shell.Confirm("Discard this campaign?", "What was put in so far is forgotten. The file stays.", "Discard", true, func() {
+	p.v.deps.Shell.Confirm(words.T("Discard this campaign?"), words.T("What was put in so far is forgotten. The file stays."), words.T("Discard"), true, func() {
 		p.v.wizard.reset()
 		p.reload()
 	})
@@ -164,17 +166,17 @@ func (p *listPage) menu(id int64, at fyne.Position) {
 	}
 	c := p.rows[i]
 	f := Look(c, &Rate{}, time.Now(), "")
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Open", func() { p.v.OpenCampaign(id) })}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("Open"), func() { p.v.OpenCampaign(id) })}
 	add := func(on bool, label string, do func()) {
 		if on {
 			items = append(items, fyne.NewMenuItem(label, do))
 		}
 	}
-	add(f.CanPause, "Pause", func() { p.v.pause(c, p.reload) })
-	add(f.CanResume, "Go on", func() { p.v.resume(c, p.reload) })
-	add(true, "Export report…", func() { p.v.export(c) })
-	add(f.CanStop, "Stop…", func() { p.v.stop(c, p.reload) })
-	add(f.CanDrop, "Delete…", func() { p.v.drop(c, p.reload) })
+	add(f.CanPause, words.T("Pause"), func() { p.v.pause(c, p.reload) })
+	add(f.CanResume, words.T("Go on"), func() { p.v.resume(c, p.reload) })
+	add(true, words.T("Export report…"), func() { p.v.export(c) })
+	add(f.CanStop, words.T("Stop…"), func() { p.v.stop(c, p.reload) })
+	add(f.CanDrop, words.T("Delete…"), func() { p.v.drop(c, p.reload) })
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.v.deps.Shell.Canvas(), at)
 }
 
@@ -189,12 +191,12 @@ func (s listSource) Cell(row int, column string) widgets.Cell {
 	case "name":
 		return widgets.Cell{Text: sms.Clean(c.Plan.Name)}
 	case "state":
-		w := StateWord(*c, time.Now())
-		return widgets.Cell{Text: w, Color: stateColor(w)}
+		now := time.Now()
+		return widgets.Cell{Text: StateWord(*c, now), Color: stateColor(*c, now)}
 	case "sent":
-		return widgets.Cell{Text: gateway.Thousands(c.Left()) + " of " + gateway.Thousands(c.Going())}
+		return widgets.Cell{Text: words.T("%s of %s", words.Number(c.Left()), words.Number(c.Going()))}
 	case "share":
-		return widgets.Cell{Text: fmt.Sprintf("%d %%", int(Share(*c)*100)), Color: theme.Muted}
+		return widgets.Cell{Text: words.T("%d %%", int(Share(*c)*100)), Color: theme.Muted}
 	case "good":
 		return count(c.Out[gateway.Delivered], theme.Good)
 	case "bad":
@@ -203,7 +205,7 @@ func (s listSource) Cell(row int, column string) widgets.Cell {
 		return count(c.LeftOut[gateway.RowInvalid]+c.LeftOut[gateway.RowDuplicate]+c.LeftOut[gateway.RowOptedOut], theme.Muted)
 	case "link":
 		if c.Plan.Link == "" {
-			return widgets.Cell{Text: "by routes", Color: theme.Muted}
+			return widgets.Cell{Text: words.T("by routes"), Color: theme.Muted}
 		}
 		return widgets.Cell{Text: c.Plan.Link, Color: theme.Muted}
 	}
@@ -218,5 +220,5 @@ func count(n int64, c fyne.ThemeColorName) widgets.Cell {
 	if n == 0 {
 		return widgets.Cell{Text: "–", Color: theme.Disabled}
 	}
-	return widgets.Cell{Text: gateway.Thousands(n), Color: c}
+	return widgets.Cell{Text: words.Number(n), Color: c}
 }

@@ -12,6 +12,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // preview is one row as its reader gets it.
@@ -42,9 +43,9 @@ func (v *preview) note(text string) {
 }
 
 func (v *preview) set(r campaign.Row, seg sms.Segments) {
-	who := fmt.Sprintf("Row %d to %s", r.Number, sms.Clean(r.To))
+	who := words.T("Row %d to %s", r.Number, sms.Clean(r.To))
 	if r.Link != "" {
-		who += " over " + r.Link
+		who = words.T("Row %d to %s over %s", r.Number, sms.Clean(r.To), r.Link)
 	}
 	v.who.Set(who)
 	v.bubble.SetText(sms.CleanLines(r.Text))
@@ -55,13 +56,13 @@ func (v *preview) set(r campaign.Row, seg sms.Segments) {
 	}
 	v.bar.Set(parts, fill, r.Unicode != "")
 	v.line.Set(fmt.Sprintf("%s · %d / %d", compose.CodingName(seg.Coding), seg.Units, seg.Limit))
-	v.parts.Set(fmt.Sprintf("%s · %d left", plural(int64(parts), "part"), seg.Remaining))
+	v.parts.Set(words.N(parts, "%s part · %d left", "%s parts · %d left", seg.Remaining))
 	switch {
 	case r.State != gateway.RowWaiting:
-		v.warn.SetColored("Left out: "+sms.Clean(r.Reason), theme.Bad)
+		v.warn.SetColored(words.T("Left out: %s", sms.Clean(words.Said(r.Reason))), theme.Bad)
 	case r.Unicode != "":
-		words, _ := ForcingWords(forcing(seg.Forced))
-		v.warn.SetColored("Unicode, with fewer characters in a part: "+words, theme.Warn)
+		forces, _ := ForcingWords(forcing(seg.Forced))
+		v.warn.SetColored(words.T("Unicode, with fewer characters in a part: %s", forces), theme.Warn)
 	default:
 		v.warn.SetColored("", theme.Warn)
 	}

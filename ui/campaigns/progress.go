@@ -1,10 +1,10 @@
 package campaigns
 
 import (
-	"fmt"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // Rate measures how fast a campaign goes, over the last seconds.
@@ -93,54 +93,54 @@ func LinkTrouble(c gateway.Campaign, st gateway.Status) string {
 	case !ok || c.Plan.Link == "" || l.State.Up():
 		return ""
 	case l.State == gateway.LinkOff:
-		return l.Name + " is off: its messages wait until you connect it."
+		return words.T("%s is off: its messages wait until you connect it.", l.Name)
 	case l.Error != "":
-		return l.Name + " is down, and its messages wait: " + l.Error
+		return words.T("%s is down, and its messages wait: %s", l.Name, words.Said(l.Error))
 	}
-	return l.Name + " is not connected: its messages wait."
+	return words.T("%s is not connected: its messages wait.", l.Name)
 }
 
 // Look works out what to show of a campaign. trouble is what LinkTrouble says. It
 // is pure.
 func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
-	f := Figures{Big: gateway.Thousands(c.Left()), Of: fmt.Sprintf("of %s sent", plural(c.Going(), "message")), Percent: fmt.Sprintf("%d %%", int(Share(c)*100))}
+	f := Figures{Big: words.Number(c.Left()), Of: words.N(c.Going(), "of %s message sent", "of %s messages sent"), Percent: words.T("%d %%", int(Share(c)*100))}
 	waits := c.Waiting + c.Out[gateway.Queued] + c.Out[gateway.Sending]
 	perSecond, known := r.PerSecond()
-	f.Rate, f.Left, f.LeftNote = "–", "–", "nothing is left to send"
-	f.RateNote = "pace: " + PaceWords(c.Plan.Pace)
+	f.Rate, f.Left, f.LeftNote = "–", "–", words.T("nothing is left to send")
+	f.RateNote = words.T("pace: %s", PaceWords(c.Plan.Pace))
 	running := c.State == gateway.CampaignRunning && !now.Before(c.Plan.Start) && open(c, now)
 	var end time.Time
 	if running && known {
-		f.Rate = fmt.Sprintf("%.1f /s", perSecond)
+		f.Rate = words.T("%s /s", words.Decimal(perSecond, 1))
 		if perSecond > 0 && waits > 0 {
 			d := time.Duration(float64(waits) / perSecond * float64(time.Second))
-			f.Left, f.LeftNote, end = Span(d), "at this rate", now.Add(d)
+			f.Left, f.LeftNote, end = Span(d), words.T("at this rate"), now.Add(d)
 		}
 	}
 	if waits > 0 && f.Left == "–" {
-		f.LeftNote = plural(waits, "message") + " to go"
+		f.LeftNote = words.N(waits, "%s message to go", "%s messages to go")
 	}
 	switch {
 	case c.StartedAt.IsZero() && !c.Plan.Start.IsZero():
-		f.Times = "starts " + When(c.Plan.Start, now)
+		f.Times = words.T("starts %s", When(c.Plan.Start, now))
 	case c.StartedAt.IsZero():
-		f.Times = "not started"
+		f.Times = words.T("not started")
 	case !c.EndedAt.IsZero():
-		f.Times = fmt.Sprintf("%s to %s, took %s", When(c.StartedAt, now), When(c.EndedAt, now), Span(c.EndedAt.Sub(c.StartedAt)))
+		f.Times = words.T("%s to %s, took %s", When(c.StartedAt, now), When(c.EndedAt, now), Span(c.EndedAt.Sub(c.StartedAt)))
 	case !end.IsZero():
-		f.Times = fmt.Sprintf("started %s, ends about %s", When(c.StartedAt, now), When(end, now))
+		f.Times = words.T("started %s, ends about %s", When(c.StartedAt, now), When(end, now))
 	default:
-		f.Times = "started " + When(c.StartedAt, now)
+		f.Times = words.T("started %s", When(c.StartedAt, now))
 	}
 	final := c.Out[gateway.Delivered] + c.Failed()
-	f.Good, f.GoodNote = "–", "no delivery report yet"
+	f.Good, f.GoodNote = "–", words.T("no delivery report yet")
 	if final > 0 {
-		f.Good = fmt.Sprintf("%.1f %%", 100*float64(c.Out[gateway.Delivered])/float64(final))
-		f.GoodNote = fmt.Sprintf("of %s with a final state", gateway.Thousands(final))
+		f.Good = words.T("%s %%", words.Decimal(100*float64(c.Out[gateway.Delivered])/float64(final), 1))
+		f.GoodNote = words.N(final, "of %s with a final state", "of %s with a final state")
 	}
-	f.Bad, f.BadNote = gateway.Thousands(c.Failed()), "none so far"
+	f.Bad, f.BadNote = words.Number(c.Failed()), words.T("none so far")
 	if c.Failed() > 0 {
-		f.BadNote = "see below why"
+		f.BadNote = words.T("see below why")
 	}
 	f.CanPause, f.CanResume = c.State == gateway.CampaignRunning && c.Waiting > 0, c.State == gateway.CampaignPaused
 	f.CanStop, f.CanDrop = !c.State.Over(), c.State.Over()
@@ -154,17 +154,17 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 func (f *Figures) note(c gateway.Campaign, now time.Time) {
 	switch {
 	case c.State == gateway.CampaignPaused && c.Why != "":
-		f.Note, f.NoteBad = "It waits: "+c.Why, true
+		f.Note, f.NoteBad = words.T("It waits: %s", words.Said(c.Why)), true
 	case c.State == gateway.CampaignPaused:
-		f.Note = "Paused. " + plural(c.Waiting, "row") + " wait until you let it go on."
+		f.Note = words.N(c.Waiting, "Paused. %s row waits until you let it go on.", "Paused. %s rows wait until you let it go on.")
 		if queued := c.Out[gateway.Queued] + c.Out[gateway.Sending]; queued > 0 {
-			f.Note += " " + plural(queued, "message") + " in the queue still leave."
+			f.Note += " " + words.N(queued, "%s message in the queue still leaves.", "%s messages in the queue still leave.")
 		}
 	case c.State == gateway.CampaignStopped && c.Waiting+c.Out[gateway.Queued] > 0:
-		f.Note = "Stopping: what waits in the queue is being cancelled."
+		f.Note = words.T("Stopping: what waits in the queue is being cancelled.")
 	case c.State == gateway.CampaignRunning && now.Before(c.Plan.Start):
-		f.Note = fmt.Sprintf("It starts by itself at %s, in %s.", c.Plan.In(c.Plan.Start).Format("Mon 2 Jan 2006 15:04 MST"), Span(c.Plan.Start.Sub(now)))
+		f.Note = words.T("It starts by itself at %s, in %s.", words.Time(c.Plan.In(c.Plan.Start), "Mon 2 Jan 2006 15:04 MST"), Span(c.Plan.Start.Sub(now)))
 	case c.State == gateway.CampaignRunning && !open(c, now):
-		f.Note = "It goes on by itself within its hours: " + c.Plan.Hours + "."
+		f.Note = words.T("It goes on by itself within its hours: %s.", c.Plan.Hours)
 	}
 }

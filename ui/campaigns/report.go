@@ -15,6 +15,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // listed is how many rows of a campaign are shown.
@@ -68,19 +69,19 @@ type reportPage struct {
 
 func newReportPage(v *View, id int64) *reportPage {
 	p := &reportPage{v: v, id: id, title: widgets.Heading("").Elide(), state: container.NewStack(), big: widgets.NewText("", theme.Text, 24).Bold(), of: widgets.Body(""), percent: widgets.NewText("", theme.Text, 14).Bold(), times: widgets.Small("").Elide().Right(),
-		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18, between: 6}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField("no limit").Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
+		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18, between: 6}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField(words.T("no limit")).Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
 	done := func() { p.reload() }
-	p.pause = widgets.NewButton("Pause", fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
-	p.resume = widgets.NewButton("Go on", fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })
-	p.stop = widgets.NewButton("Stop…", fyneTheme.MediaStopIcon(), widgets.Danger, func() { v.stop(p.c, done) })
-	p.export = widgets.NewButton("Export report…", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.export(p.c) })
-	p.delete = widgets.NewButton("Delete…", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.drop(p.c, v.Back) })
+	p.pause = widgets.NewButton(words.T("Pause"), fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
+	p.resume = widgets.NewButton(words.T("Go on"), fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })
+	p.stop = widgets.NewButton(words.T("Stop…"), fyneTheme.MediaStopIcon(), widgets.Danger, func() { v.stop(p.c, done) })
+	p.export = widgets.NewButton(words.T("Export report…"), fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.export(p.c) })
+	p.delete = widgets.NewButton(words.T("Delete…"), fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.drop(p.c, v.Back) })
 	p.build()
 	return p
 }
 
 func (p *reportPage) build() {
-	back := widgets.NewButton("Campaigns", fyneTheme.NavigateBackIcon(), widgets.Ghost, p.v.Back)
+	back := widgets.NewButton(words.T("Campaigns"), fyneTheme.NavigateBackIcon(), widgets.Ghost, p.v.Back)
 	left := widgets.Border(nil, nil, widgets.VMid(back), nil, widgets.PadXY(6, 0, widgets.VMid(p.title)))
 	right := widgets.HBox(8, widgets.VMid(p.state), p.export, p.delete, p.stop, p.pause, p.resume)
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.Border(nil, nil, nil, widgets.VMid(right), widgets.VMid(left)))), widgets.HLine())
@@ -94,34 +95,34 @@ func (p *reportPage) build() {
 		p.legend.Add(widgets.HBox(6, widgets.NewDot(color).Object(), widgets.Body(n.name), t))
 	}
 	line := widgets.Border(nil, nil, widgets.HBox(8, p.big, widgets.VMid(p.of)), nil, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 10, widgets.VMid(p.percent)), widgets.VMid(p.times)))
-	p.mend = widgets.NewButton("Show connections", nil, widgets.Plain, func() { p.v.deps.Shell.Open("connections") })
+	p.mend = widgets.NewButton(words.T("Show connections"), nil, widgets.Plain, func() { p.v.deps.Shell.Open("connections") })
 	p.noteBox = widgets.NewSurface(theme.Primary, widgets.PadXY(12, 8, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.VMid(p.mend)), p.note))).Soft(0x14).Rounded(6)
 	p.noteBox.Hide()
-	for i, name := range []string{"Rate", "Time left", "Delivered", "Failed"} {
+	for i, name := range []string{words.T("Rate"), words.T("Time left"), words.T("Delivered"), words.T("Failed")} {
 		p.tiles[i] = newTile(name)
 	}
-	p.unit = widgets.NewSelect([]string{ASecond, AMinute}, func(string) { p.judge() })
+	p.unit = widgets.NewSelect(choices(ASecond, AMinute), func(string) { p.judge() })
 	p.pace.OnChanged(func(string) { p.judge() })
 	p.pace.OnSubmit(p.changePace)
-	p.setPace = widgets.NewButton("Set pace", nil, widgets.Plain, p.changePace)
-	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body("Pace")), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small("messages")), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
+	p.setPace = widgets.NewButton(words.T("Set pace"), nil, widgets.Plain, p.changePace)
+	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body(words.T("Pace"))), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small(words.T("messages"))), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
 	p.speed = widgets.NewBars(history)
 	p.speedBox = widgets.PadXY(12, 14, widgets.Fixed(96, 0, p.speed))
 	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(p.speedBox), p.tiles[1].card(nil), p.tiles[2].card(nil), p.tiles[3].card(nil))
 
-	p.chips[0] = widgets.NewChip("Last messages", theme.Muted, func() { p.filter(false, "") })
-	p.chips[1] = widgets.NewChip("Did not arrive", theme.Bad, func() { p.filter(true, "") })
+	p.chips[0] = widgets.NewChip(words.T("Last messages"), theme.Muted, func() { p.filter(false, "") })
+	p.chips[1] = widgets.NewChip(words.T("Did not arrive"), theme.Bad, func() { p.filter(true, "") })
 	p.chips[0].SetOn(true)
 	p.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "row", Title: "Row", Width: 70, Mono: true, Right: true},
-		{Key: "state", Title: "Status", Width: 112, Pill: true},
-		{Key: "to", Title: "To", Width: 132, Mono: true},
-		{Key: "text", Title: "Message", Width: 120, Flex: true, Drop: 1},
-		{Key: "why", Title: "Reason", Width: 160, Flex: true},
+		{Key: "row", Title: words.T("Row"), Width: 70, Mono: true, Right: true},
+		{Key: "state", Title: words.T("Status"), Width: 112, Pill: true},
+		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
+		{Key: "text", Title: words.T("Message"), Width: 120, Flex: true, Drop: 1},
+		{Key: "why", Title: words.T("Reason"), Width: 160, Flex: true},
 	}, reportSource{p}, false)
 	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
-	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title("Needs a look"), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
+	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title(words.T("Needs a look")), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)
 	p.listed, p.causesBox, p.lower = rows, causes, container.NewStack()
 	p.Resized(foldBelow)
@@ -187,7 +188,7 @@ func (p *reportPage) reload() {
 		}
 		return func() {
 			if err != nil {
-				p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The campaign can't be read.", Advice: err.Error()})
+				p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The campaign can't be read."), Advice: words.Error(err)})
 			} else {
 				if q == p.query() {
 					p.rows = rows
@@ -211,7 +212,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	p.title.Set(sms.Clean(c.Plan.Name))
 	if w := StateWord(c, now); w != p.shown {
 		p.shown = w
-		p.state.Objects = []fyne.CanvasObject{widgets.NewPill(w, stateColor(w))}
+		p.state.Objects = []fyne.CanvasObject{widgets.NewPill(w, stateColor(c, now))}
 		p.state.Refresh()
 	}
 	widgets.SetVisible(p.pause, f.CanPause)
@@ -226,7 +227,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	list := outcome(c)
 	p.bar.Set(float64(max(1, c.Going())), barOf(list)...)
 	for i, n := range list {
-		p.names[i].Set(gateway.Thousands(n.n))
+		p.names[i].Set(words.Number(n.n))
 	}
 	color := theme.Text
 	if f.NoteBad {
@@ -251,7 +252,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 			text = trim(c.Plan.Pace.Messages)
 		}
 		p.pace.SetText(text)
-		p.unit.SetSelected(map[bool]string{true: AMinute, false: ASecond}[c.Plan.Pace.Minute])
+		p.unit.SetSelected(ChoiceWords(map[bool]string{true: AMinute, false: ASecond}[c.Plan.Pace.Minute]))
 		p.judge()
 	}
 	p.showCauses(Causes(c, reasons))
@@ -260,7 +261,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 
 // typedPace is the pace in the fields.
 func (p *reportPage) typedPace() (gateway.CampaignPace, bool) {
-	out := gateway.CampaignPace{Minute: p.unit.Selected() == AMinute}
+	out := gateway.CampaignPace{Minute: choiceOf(p.unit.Selected(), ASecond, AMinute) == AMinute}
 	s := strings.ReplaceAll(strings.TrimSpace(p.pace.Text()), ",", ".")
 	if s == "" {
 		return out, true
@@ -278,7 +279,7 @@ func (p *reportPage) judge() {
 
 func (p *reportPage) changePace() {
 	if pace, ok := p.typedPace(); ok && pace != p.c.Plan.Pace {
-		p.v.command("Pace", func(ctx context.Context) error { return p.v.deps.Engine.PaceCampaign(ctx, p.id, pace) }, p.reload)
+		p.v.command(words.T("Pace"), func(ctx context.Context) error { return p.v.deps.Engine.PaceCampaign(ctx, p.id, pace) }, p.reload)
 	}
 }
 
@@ -297,8 +298,8 @@ func (p *reportPage) showCauses(list []Cause) {
 	for _, c := range list {
 		n += c.Rows
 	}
-	p.chips[1].SetCount(gateway.Thousands(n))
-	p.total.Set(fmt.Sprintf("%s of %s", gateway.Thousands(n), gateway.Thousands(p.c.Rows)))
+	p.chips[1].SetCount(words.Number(n))
+	p.total.Set(words.T("%s of %s", words.Number(n), words.Number(p.c.Rows)))
 	if key := fmt.Sprint(list); key != p.caused {
 		p.caused = key
 		p.causes.Objects = nil
@@ -307,15 +308,15 @@ func (p *reportPage) showCauses(list []Cause) {
 			if c.Bad {
 				color = theme.Bad
 			}
-			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(gateway.Thousands(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
+			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(words.Number(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
 			var right fyne.CanvasObject
 			if c.Bad {
-				right = widgets.VMid(widgets.NewButton("Show", nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))
+				right = widgets.VMid(widgets.NewButton(words.T("Show"), nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))
 			}
 			p.causes.Add(widgets.VBox(0, widgets.PadXY(0, 7, widgets.Border(nil, nil, nil, right, line)), widgets.HLine()))
 		}
 		if len(list) == 0 {
-			p.causes.Add(widgets.NewWrapped("Nothing: every row is on its way or has arrived.", 260))
+			p.causes.Add(widgets.NewWrapped(words.T("Nothing: every row is on its way or has arrived."), 260))
 		}
 		p.causes.Refresh()
 	}
@@ -338,5 +339,5 @@ func (s reportSource) Cell(row int, column string) widgets.Cell {
 	case "text":
 		return widgets.Cell{Text: sms.Clean(r.Text)}
 	}
-	return widgets.Cell{Text: sms.Clean(r.Reason), Color: theme.Muted}
+	return widgets.Cell{Text: sms.Clean(words.Said(r.Reason)), Color: theme.Muted}
 }

@@ -2,12 +2,12 @@ package campaigns
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
+	"relay/ui/words"
 )
 
 // ask makes sure before messages leave.
@@ -17,8 +17,8 @@ func (p *wizardPage) ask() {
 		p.show()
 		return
 	}
-	verb := "Send " + plural(int64(p.w.Result.Ready), "message")
-	p.v.deps.Shell.Confirm(verb+"?", p.question(plan), verb, false, func() { p.start(plan) })
+	n := p.w.Result.Ready
+	p.v.deps.Shell.Confirm(words.N(n, "Send %s message?", "Send %s messages?"), p.question(plan), words.N(n, "Send %s message", "Send %s messages"), false, func() { p.start(plan) })
 }
 
 // question says what is about to happen.
@@ -26,38 +26,38 @@ func (p *wizardPage) question(plan gateway.CampaignPlan) string {
 	var s []string
 	switch {
 	case p.w.Simulated():
-		s = append(s, "They go to the built-in simulator: no phone gets them and nobody is charged.")
+		s = append(s, words.T("They go to the built-in simulator: no phone gets them and nobody is charged."))
 	case plan.Link != "":
-		s = append(s, fmt.Sprintf("They leave over %s.", plan.Link))
+		s = append(s, words.T("They leave over %s.", plan.Link))
 	default:
-		s = append(s, "The routes choose the connection of each.")
+		s = append(s, words.T("The routes choose the connection of each."))
 	}
 	if total, _ := Money(p.w.Result.Costs); total != "" && !p.w.Simulated() {
-		s = append(s, fmt.Sprintf("They cost about %s (%s).", total, plural(p.w.Result.Parts, "part")))
+		s = append(s, words.N(p.w.Result.Parts, "They cost about %[2]s (%[1]s part).", "They cost about %[2]s (%[1]s parts).", total))
 	}
 	if plan.Start.After(time.Now()) {
-		s = append(s, "They start on "+plan.In(plan.Start).Format("Mon 2 Jan 2006 at 15:04 MST")+".")
+		s = append(s, words.T("They start on %s.", words.Time(plan.In(plan.Start), "Mon 2 Jan 2006 at 15:04 MST")))
 	} else {
-		s = append(s, "They start now.")
+		s = append(s, words.T("They start now."))
 	}
 	if t := LinkTrouble(gateway.Campaign{Plan: plan}, p.v.deps.Engine.Status()); t != "" {
-		s = append(s, "But "+t)
+		s = append(s, words.T("But %s", t))
 	}
-	return strings.Join(append(s, "You can pause or stop the campaign at any time."), " ")
+	return strings.Join(append(s, words.T("You can pause or stop the campaign at any time.")), " ")
 }
 
 // start stores the campaign with its rows, and starts it. A failure or Cancel
 // leaves nothing behind but the draft.
 func (p *wizardPage) start(plan gateway.CampaignPlan) {
 	rows := p.w.Result.Rows
-	p.run("Storing "+plural(int64(len(rows)), "row")+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+	p.run(words.N(len(rows), "Storing %s row …", "Storing %s rows …"), func(ctx context.Context, report campaign.Progress) (func(), error) {
 		id, err := p.v.store(ctx, plan, rows, report)
 		return func() {
 			p.reset()
 			p.v.OpenCampaign(id)
 		}, err
 	}, func(err error) {
-		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The campaign was not started: " + Problem(err), Advice: "Nothing was sent, and what you put in is still here."})
+		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The campaign was not started: %s", Problem(err)), Advice: words.T("Nothing was sent, and what you put in is still here.")})
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +13,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // checkStep shows every row as it will go out.
@@ -31,24 +31,21 @@ type checkStep struct {
 func newCheckStep(p *wizardPage) *checkStep {
 	s := &checkStep{p: p, view: newPreview()}
 	bar := container.New(&wrapLayout{gap: 6})
-	colors := map[string]fyne.ThemeColorName{"Ready": theme.Good, "Invalid": theme.Bad, "Opted out": theme.Warn, "Several parts": theme.Warn, "Unicode": theme.Warn}
+	// As Filters has them: all, ready, invalid, duplicate, opted out, several parts, Unicode.
+	colors := [...]fyne.ThemeColorName{theme.Muted, theme.Good, theme.Bad, theme.Muted, theme.Warn, theme.Warn, theme.Warn}
 	for i, f := range p.w.Filters() {
-		color := colors[f.Label]
-		if color == "" {
-			color = theme.Muted
-		}
-		c := widgets.NewChip(f.Label, color, func() { s.setFilter(i) })
+		c := widgets.NewChip(f.Label, colors[i], func() { s.setFilter(i) })
 		s.chips = append(s.chips, c)
 		bar.Add(c)
 	}
 	s.chips[0].SetOn(true)
 	s.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "row", Title: "Row", Width: 68, Mono: true, Right: true},
-		{Key: "state", Title: "Result", Width: 110, Pill: true},
-		{Key: "to", Title: "To", Width: 132, Mono: true},
-		{Key: "text", Title: "Text as it will be sent", Width: 140, Flex: true, Drop: 2},
-		{Key: "parts", Title: "Parts", Width: 56, Mono: true, Right: true, Drop: 1},
-		{Key: "why", Title: "Remark", Width: 176},
+		{Key: "row", Title: words.T("Row"), Width: 68, Mono: true, Right: true},
+		{Key: "state", Title: words.T("Result"), Width: 110, Pill: true},
+		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
+		{Key: "text", Title: words.T("Text as it will be sent"), Width: 140, Flex: true, Drop: 2},
+		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 1},
+		{Key: "why", Title: words.T("Remark"), Width: 176},
 	}, checkSource{s}, false)
 	s.grid.OnCut = p.shortcut
 	s.grid.OnSelect = func(id int64) { s.look(int(id) - 1) }
@@ -75,7 +72,7 @@ func (s *checkStep) show() {
 	filters := w.Filters()
 	changed := false
 	for i, f := range filters {
-		s.chips[i].SetCount(gateway.Thousands(int64(f.Count)))
+		s.chips[i].SetCount(words.Number(int64(f.Count)))
 		changed = widgets.SetVisible(s.chips[i], f.Count > 0 || i == s.filter || i == 0) || changed
 	}
 	if changed {
@@ -85,7 +82,7 @@ func (s *checkStep) show() {
 		s.rows, s.of = nil, nil
 		s.grid.Select(0)
 		s.grid.Reload()
-		s.view.note("The rows are being checked.")
+		s.view.note(words.T("The rows are being checked."))
 		return
 	}
 	if len(w.Result.Rows) == 0 || s.of == &w.Result.Rows[0] {
@@ -101,7 +98,7 @@ func (s *checkStep) show() {
 	s.grid.Follow()
 	if len(s.rows) == 0 {
 		s.grid.Select(0)
-		s.view.note("No row is like that.")
+		s.view.note(words.T("No row is like that."))
 		return
 	}
 	s.grid.Select(int64(s.rows[0]) + 1)
@@ -176,7 +173,7 @@ func (p *wizardPage) writeLeftOut(out io.Writer) error {
 		if r.State == gateway.RowWaiting {
 			continue
 		}
-		cells := append([]string{fmt.Sprint(r.Number), strings.ToLower(CheckWord(r)), r.Reason}, w.Table.Rows[i]...)
+		cells := append([]string{fmt.Sprint(r.Number), rowState(r.CampaignRow), r.Reason}, w.Table.Rows[i]...)
 		if _, err := b.WriteString(gateway.CSVLine(cells...)); err != nil {
 			return err
 		}

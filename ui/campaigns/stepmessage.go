@@ -16,6 +16,7 @@ import (
 	"relay/ui/compose"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // messageStep writes the text, with one row as its reader gets it beside it.
@@ -41,7 +42,7 @@ type messageStep struct {
 }
 
 func newMessageStep(p *wizardPage) *messageStep {
-	s := &messageStep{p: p, name: widgets.NewField("what the list calls it"), from: widgets.NewField("name or number"), text: widgets.NewTextArea("Hi {name}, ...").Lines(6),
+	s := &messageStep{p: p, name: widgets.NewField(words.T("what the list calls it")), from: widgets.NewField(words.T("name or number")), text: widgets.NewTextArea(words.T("Hi {name}, ...")).Lines(6),
 		fromLine: widgets.Small("").Elide(), textLine: widgets.NewLines("", theme.Bad, 11.5, 1), fields: container.New(&wrapLayout{gap: 6}), view: newPreview()}
 	edit := func(set func(string)) func(string) {
 		return func(x string) {
@@ -59,8 +60,8 @@ func newMessageStep(p *wizardPage) *messageStep {
 	})
 	s.from.OnChanged(edit(func(x string) { p.w.Draft.From = x }))
 	s.text.OnChanged(edit(func(x string) { p.w.Draft.Text = x }))
-	s.link = widgets.NewSelect([]string{Automatic}, edit(func(x string) { p.w.Draft.Link = x }))
-	s.plain = widget.NewCheck("Replace characters that force Unicode", func(on bool) {
+	s.link = widgets.NewSelect(choices(Automatic), edit(func(x string) { p.w.Draft.Link = choiceOf(x, Automatic) }))
+	s.plain = widget.NewCheck(words.T("Replace characters that force Unicode"), func(on bool) {
 		if !s.filling {
 			p.w.Draft.Simplify = on
 			p.changed(false)
@@ -72,7 +73,7 @@ func newMessageStep(p *wizardPage) *messageStep {
 		}
 		p.changed(true)
 	})
-	s.flash = widget.NewCheck("Flash (shown at once, not kept)", func(on bool) {
+	s.flash = widget.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) {
 		if !s.filling {
 			p.w.Draft.Flash = on
 			p.changed(false)
@@ -83,19 +84,19 @@ func newMessageStep(p *wizardPage) *messageStep {
 	}
 	before := widgets.NewButton("", fyneTheme.NavigateBackIcon(), widgets.Ghost, func() { s.turn(-1) })
 	after := widgets.NewButton("", fyneTheme.NavigateNextIcon(), widgets.Ghost, func() { s.turn(1) })
-	s.mine = widgets.NewField("a number of yours")
+	s.mine = widgets.NewField(words.T("a number of yours"))
 	s.mine.OnChanged(func(string) { s.judgeTest() })
 	s.mine.OnSubmit(s.sendTest)
-	s.test = widgets.NewButton("Send a test", fyneTheme.MailSendIcon(), widgets.Plain, s.sendTest)
+	s.test = widgets.NewButton(words.T("Send a test"), fyneTheme.MailSendIcon(), widgets.Plain, s.sendTest)
 	s.test.SetDisabled(true)
-	s.testLine = widgets.NewLines("Sends this row's text to you, as it would go out.", theme.Muted, 11.5, 2)
+	s.testLine = widgets.NewLines(words.T("Sends this row's text to you, as it would go out."), theme.Muted, 11.5, 2)
 	form := widgets.VBox(10,
-		widgets.VBox(3, widgets.Small("Name of the campaign"), s.name),
-		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small("Connection"), s.link), widgets.VBox(3, widgets.Small("From"), s.from)), s.fromLine,
-		widgets.VBox(3, widgets.Small("Message"), s.text, s.textLine),
-		widgets.NewLines("A tap puts a field where the cursor is. {name|friend} has a word for rows whose cell is empty.", theme.Muted, 11.5, 2), s.fields, widgets.VBox(0, s.plain, s.flash),
-		widgets.HBox(12, widgets.VMid(widgets.Small("Valid for")), widgets.Fixed(150, 0, s.valid), widgets.Spacer()))
-	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title("As its reader gets it"), widgets.Spacer(), before, after), s.view.object, widgets.HLine(),
+		widgets.VBox(3, widgets.Small(words.T("Name of the campaign")), s.name),
+		widgets.Cols(10, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Connection")), s.link), widgets.VBox(3, widgets.Small(words.T("From")), s.from)), s.fromLine,
+		widgets.VBox(3, widgets.Small(words.T("Message")), s.text, s.textLine),
+		widgets.NewLines(words.T("A tap puts a field where the cursor is. %s has a word for rows whose cell is empty.", "{name|"+words.T("friend")+"}"), theme.Muted, 11.5, 2), s.fields, widgets.VBox(0, s.plain, s.flash),
+		widgets.HBox(12, widgets.VMid(widgets.Small(words.T("Valid for"))), widgets.Fixed(150, 0, s.valid), widgets.Spacer()))
+	right := widgets.NewCard(widgets.VBox(10, widgets.HBox(2, widgets.Title(words.T("As its reader gets it")), widgets.Spacer(), before, after), s.view.object, widgets.HLine(),
 		widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, s.test), s.mine), s.testLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.Flow(360, 12, widgets.NewCard(form), right))))
 	return s
@@ -115,12 +116,12 @@ func (s *messageStep) turn(by int) {
 func (s *messageStep) show() {
 	w := s.p.w
 	s.filling = true
-	options := []string{Automatic}
+	options := choices(Automatic)
 	for _, c := range w.Config.Clients {
 		options = append(options, c.Name)
 	}
 	s.link.SetOptions(options)
-	s.link.SetSelected(w.Draft.Link)
+	s.link.SetSelected(ChoiceWords(w.Draft.Link))
 	s.name.SetText(w.Draft.Name)
 	s.from.SetText(w.Draft.From)
 	s.text.SetText(w.Draft.Text)
@@ -158,11 +159,11 @@ func (s *messageStep) sender() {
 	link, ok := w.Link()
 	switch {
 	case p != nil:
-		s.fromLine.SetColored(p.String(), theme.Bad)
+		s.fromLine.SetColored(words.Problem(*p), theme.Bad)
 	case w.Draft.From == "" && ok && link.DefaultSender != "":
-		s.fromLine.SetColored("Sender: the connection's default, "+link.DefaultSender, theme.Muted)
+		s.fromLine.SetColored(words.T("Sender: the connection's default, %s", link.DefaultSender), theme.Muted)
 	default:
-		s.fromLine.SetColored("Sender: "+why, theme.Muted)
+		s.fromLine.SetColored(words.T("Sender: %s", words.Said(why)), theme.Muted)
 	}
 }
 
@@ -186,7 +187,7 @@ func (s *messageStep) preview() {
 	s.row = min(s.row, len(w.Table.Rows)-1)
 	job := w.Job()
 	if job.Plan.Text == "" {
-		s.view.note("Write a text: it shows here as the chosen row gets it.")
+		s.view.note(words.T("Write a text: it shows here as the chosen row gets it."))
 		return
 	}
 	r, seg, err := campaign.Preview(job, s.row)
@@ -212,9 +213,9 @@ func (s *messageStep) judgeTest() {
 	}
 	s.mine.SetInvalid(why != "")
 	if why != "" {
-		s.testLine.SetColored(why, theme.Bad)
+		s.testLine.SetColored(words.Said(why), theme.Bad)
 	} else {
-		s.testLine.SetColored("Sends this row's text to you, as it would go out.", theme.Muted)
+		s.testLine.SetColored(words.T("Sends this row's text to you, as it would go out."), theme.Muted)
 	}
 	s.test.SetDisabled(typed == "" || why != "" || s.now.Text == "" || s.p.w.Trouble(StepMessage) != "")
 }
@@ -238,10 +239,10 @@ func (s *messageStep) sendTest() {
 		return func() {
 			s.judgeTest()
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "The test was not sent: " + Problem(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("The test was not sent: %s", Problem(err))})
 				return
 			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "The test is on its way to " + to + ": the outbox shows what becomes of it."})
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("The test is on its way to %s: the outbox shows what becomes of it.", to)})
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"relay/gateway/campaign"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // usualHours are what the check for hours proposes.
@@ -37,7 +38,7 @@ type sendStep struct {
 }
 
 func newSendStep(p *wizardPage) *sendStep {
-	s := &sendStep{p: p, date: widgets.NewField("2026-11-23").Mono(), clock: widgets.NewField("09:00").Mono(), hours: widgets.NewField(usualHours).Mono(), pace: widgets.NewField("no limit").Mono(),
+	s := &sendStep{p: p, date: widgets.NewField("2026-11-23").Mono(), clock: widgets.NewField("09:00").Mono(), hours: widgets.NewField(usualHours).Mono(), pace: widgets.NewField(words.T("no limit")).Mono(),
 		whenLine: widgets.NewLines("", theme.Muted, 11.5, 2), hoursLine: widgets.NewLines("", theme.Muted, 11.5, 2), paceLine: widgets.NewLines("", theme.Muted, 11.5, 2), keptHours: usualHours}
 	edit := func(set func(string)) func(string) {
 		return func(x string) {
@@ -47,16 +48,16 @@ func newSendStep(p *wizardPage) *sendStep {
 			}
 		}
 	}
-	s.now = widgets.NewChip(Now, theme.Muted, func() { s.choose(Now) })
-	s.at = widgets.NewChip(AtATime, theme.Muted, func() { s.choose(AtATime) })
+	s.now = widgets.NewChip(ChoiceWords(Now), theme.Muted, func() { s.choose(Now) })
+	s.at = widgets.NewChip(ChoiceWords(AtATime), theme.Muted, func() { s.choose(AtATime) })
 	s.date.OnChanged(edit(func(x string) { p.w.Draft.Date = x }))
 	s.clock.OnChanged(edit(func(x string) { p.w.Draft.Time = x }))
-	s.zone = widget.NewSelectEntry(append([]string{LocalZone}, campaign.Zones()...))
-	s.zone.OnChanged = edit(func(x string) { p.w.Draft.Zone = x })
+	s.zone = widget.NewSelectEntry(append(choices(LocalZone), campaign.Zones()...))
+	s.zone.OnChanged = edit(func(x string) { p.w.Draft.Zone = choiceOf(x, LocalZone) })
 	s.hours.OnChanged(edit(func(x string) { p.w.Draft.Hours = x }))
 	s.pace.OnChanged(edit(func(x string) { p.w.Draft.Pace = x }))
-	s.unit = widgets.NewSelect([]string{ASecond, AMinute}, edit(func(x string) { p.w.Draft.Unit = x }))
-	s.within = widget.NewCheck("Only within these hours of the week", func(on bool) {
+	s.unit = widgets.NewSelect(choices(ASecond, AMinute), edit(func(x string) { p.w.Draft.Unit = choiceOf(x, ASecond, AMinute) }))
+	s.within = widget.NewCheck(words.T("Only within these hours of the week"), func(on bool) {
 		if s.filling {
 			return
 		}
@@ -70,11 +71,11 @@ func newSendStep(p *wizardPage) *sendStep {
 	for _, f := range []*widgets.Field{s.date, s.clock, s.hours, s.pace} {
 		f.OnShortcut(p.shortcut)
 	}
-	s.when = widgets.Cols(10, []float32{150, 100, 0}, widgets.VBox(3, widgets.Small("Day"), s.date), widgets.VBox(3, widgets.Small("Time"), s.clock), widgets.Spacer())
-	s.zoneBox = widgets.HBox(0, widgets.VBox(3, widgets.Small("Time zone, of the time and the hours"), widgets.Fixed(260, 0, widgets.Framed(s.zone))), widgets.Spacer())
-	when := widgets.NewCard(widgets.VBox(10, widgets.Title("When"), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, s.zoneBox, s.whenLine))
-	hours := widgets.NewCard(widgets.VBox(10, widgets.Title("Hours"), s.within, s.hours, s.hoursLine))
-	pace := widgets.NewCard(widgets.VBox(10, widgets.Title("Pace"), widgets.HBox(8, widgets.Fixed(110, 0, s.pace), widgets.VMid(widgets.Body("messages")), widgets.Fixed(120, 0, s.unit), widgets.Spacer()), s.paceLine))
+	s.when = widgets.Cols(10, []float32{150, 100, 0}, widgets.VBox(3, widgets.Small(words.T("Day")), s.date), widgets.VBox(3, widgets.Small(words.T("Time")), s.clock), widgets.Spacer())
+	s.zoneBox = widgets.HBox(0, widgets.VBox(3, widgets.Small(words.T("Time zone, of the time and the hours")), widgets.Fixed(260, 0, widgets.Framed(s.zone))), widgets.Spacer())
+	when := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("When")), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, s.zoneBox, s.whenLine))
+	hours := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Hours")), s.within, s.hours, s.hoursLine))
+	pace := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Pace")), widgets.HBox(8, widgets.Fixed(110, 0, s.pace), widgets.VMid(widgets.Body(words.T("messages"))), widgets.Fixed(120, 0, s.unit), widgets.Spacer()), s.paceLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, when, hours, pace))))
 	return s
 }
@@ -100,13 +101,13 @@ func (s *sendStep) show() {
 	s.at.SetOn(d.When == AtATime)
 	s.date.SetText(d.Date)
 	s.clock.SetText(d.Time)
-	if s.zone.Text != d.Zone {
-		s.zone.SetText(d.Zone)
+	if zone := ChoiceWords(d.Zone); s.zone.Text != zone {
+		s.zone.SetText(zone)
 	}
 	s.within.SetChecked(d.Hours != "" || s.hoursFocused())
 	s.hours.SetText(d.Hours)
 	s.pace.SetText(d.Pace)
-	s.unit.SetSelected(d.Unit)
+	s.unit.SetSelected(ChoiceWords(d.Unit))
 	s.filling = false
 	if on := s.within.Checked; anyOf(widgets.SetVisible(s.when, d.When == AtATime), widgets.SetVisible(s.zoneBox, d.When == AtATime || on), widgets.SetVisible(s.hours, on), widgets.SetVisible(s.hoursLine, on)) {
 		s.body.Refresh()
@@ -115,7 +116,7 @@ func (s *sendStep) show() {
 	say := func(line *widgets.Lines, quiet string, keys ...string) {
 		for _, k := range keys {
 			if p := problems.At("campaign." + k); len(p) > 0 {
-				line.SetColored(p[0].String(), theme.Bad)
+				line.SetColored(words.Problem(p[0]), theme.Bad)
 				return
 			}
 		}
@@ -126,16 +127,16 @@ func (s *sendStep) show() {
 	s.clock.SetInvalid(wrong("time"))
 	s.hours.SetInvalid(wrong("hours"))
 	s.pace.SetInvalid(wrong("pace"))
-	quiet := "It starts as soon as you send it."
+	quiet := words.T("It starts as soon as you send it.")
 	if p, bad := w.Plan(); d.When == AtATime && len(bad) == 0 {
-		quiet = "It starts by itself on " + p.In(p.Start).Format("Monday, 2 January 2006 at 15:04 MST") + ". Relay must be running then."
+		quiet = words.T("It starts by itself on %s. Relay must be running then.", words.Time(p.In(p.Start), "Monday, 2 January 2006 at 15:04 MST"))
 		if past := w.Past(time.Now()); past != "" {
 			quiet = past
 		}
 	}
 	say(s.whenLine, quiet, "date", "time", "zone")
-	say(s.hoursLine, "Outside them it waits by itself. Several spans are separated by commas: Mon-Fri 08:00-18:00, Sat 09:00-12:30.", "hours")
-	say(s.paceLine, "Empty: as fast as the connection takes them. A slower pace leaves room for other messages.", "pace")
+	say(s.hoursLine, words.T("Outside them it waits by itself. Several spans are separated by commas: Mon-Fri 08:00-18:00, Sat 09:00-12:30."), "hours")
+	say(s.paceLine, words.T("Empty: as fast as the connection takes them. A slower pace leaves room for other messages."), "pace")
 }
 
 func (s *sendStep) hoursFocused() bool {

@@ -13,6 +13,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // sourceStep takes a file or pasted rows.
@@ -29,20 +30,20 @@ type sourceStep struct {
 }
 
 func newSourceStep(p *wizardPage) *sourceStep {
-	s := &sourceStep{p: p, path: widgets.NewField("or type its path, then Enter").Mono(), pasted: widgets.NewTextArea("name;phone\nAnna;+36301234567").Lines(9), found: widgets.Body("").Elide(), names: widgets.Small("").Elide()}
+	s := &sourceStep{p: p, path: widgets.NewField(words.T("or type its path, then Enter")).Mono(), pasted: widgets.NewTextArea("name;phone\nAnna;+36301234567").Lines(9), found: widgets.Body("").Elide(), names: widgets.Small("").Elide()}
 	s.pasted.Mono()
-	pick := widgets.NewButton("Choose a file…", fyneTheme.FolderOpenIcon(), widgets.Plain, s.pick)
+	pick := widgets.NewButton(words.T("Choose a file…"), fyneTheme.FolderOpenIcon(), widgets.Plain, s.pick)
 	s.path.OnSubmit(func() { s.takeFile(s.path.Text()) })
-	s.use = widgets.NewButton("Use these rows", nil, widgets.Plain, func() { p.take("", s.pasted.Text()) })
+	s.use = widgets.NewButton(words.T("Use these rows"), nil, widgets.Plain, func() { p.take("", s.pasted.Text()) })
 	s.use.SetDisabled(true)
 	s.pasted.OnChanged(func(text string) { s.use.SetDisabled(text == "" || text == p.w.Draft.Pasted && p.w.Read) })
 	for _, f := range []*widgets.Field{s.path, s.pasted} {
 		f.OnShortcut(p.shortcut)
 	}
 	s.result = widgets.NewSurface(theme.Good, widgets.PadXY(14, 10, widgets.VBox(3, s.found, s.names))).Soft(0x18).Rounded(8)
-	file := widgets.NewCard(widgets.VBox(10, widgets.Title("A file"), widgets.Body("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.").Elide(),
+	file := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("A file")), widgets.Body(words.T("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.")).Elide(),
 		widgets.Border(nil, nil, pick, nil, widgets.PadAll(0, 0, 0, 10, s.path))))
-	paste := widgets.NewCard(widgets.VBox(10, widgets.Title("Or paste rows"), widgets.Body("Copied from a spreadsheet, a mail or a list: one row a line.").Elide(), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
+	paste := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Or paste rows")), widgets.Body(words.T("Copied from a spreadsheet, a mail or a list: one row a line.")).Elide(), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, s.result, file, paste))))
 	return s
 }
@@ -68,8 +69,8 @@ func (s *sourceStep) show() {
 		s.body.Refresh()
 	}
 	if w.Read {
-		s.found.Set(fmt.Sprintf("%s: %s. %s.", sms.Clean(w.Draft.Source()), plural(int64(len(w.Table.Rows)), "row"), w.Table.Found))
-		s.names.Set("Columns: " + columnsLine(w.Table.Header))
+		s.found.Set(words.N(len(w.Table.Rows), "%[2]s: %[1]s row. %[3]s.", "%[2]s: %[1]s rows. %[3]s.", sms.Clean(w.Draft.SourceWords()), foundWords(w.Table.Found)))
+		s.names.Set(words.T("Columns: %s", columnsLine(w.Table.Header)))
 	}
 }
 
@@ -126,15 +127,15 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 		s.shown = ""
 		p.changed(false)
 	})
-	s.header = widget.NewCheck("The first row names the columns", func(on bool) {
+	s.header = widget.NewCheck(words.T("The first row names the columns"), func(on bool) {
 		if !s.fill {
 			p.w.SetHeader(on)
 			p.w.Draft.Number = ""
 			p.changed(false)
 		}
 	})
-	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body("The phone numbers are in")), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()),
-		widgets.Small("Every column can stand in the message as a field."), s.words))
+	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body(words.T("The phone numbers are in"))), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()),
+		widgets.Small(words.T("Every column can stand in the message as a field.")), s.words))
 	s.body = widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, s.table)
 	return s
 }
@@ -165,12 +166,12 @@ func (s *columnsStep) show() {
 	} else {
 		s.number.SetSelected("")
 	}
-	words, bad := w.ColumnWords()
+	line, bad := w.ColumnWords()
 	color := theme.Muted
 	if bad {
 		color = theme.Bad
 	}
-	s.words.SetColored(words, color)
+	s.words.SetColored(line, color)
 	if key := fmt.Sprint(i, w.Table.Named, w.Table.Header, w.Draft.Source(), len(w.Table.Rows)); key != s.shown {
 		s.shown = key
 		s.grid = tableGrid(w)
@@ -185,7 +186,7 @@ const maxShown = 12
 
 // tableGrid shows the first rows of the table.
 func tableGrid(w *Wizard) *widgets.Grid {
-	cols := []widgets.Column{{Key: "row", Title: "Row", Width: 64, Mono: true, Right: true}}
+	cols := []widgets.Column{{Key: "row", Title: words.T("Row"), Width: 64, Mono: true, Right: true}}
 	for i, h := range w.Table.Header[:min(maxShown, len(w.Table.Header))] {
 		cols = append(cols, widgets.Column{Key: columnName(i), Title: widgets.Cut(sms.Clean(h), 150, theme.Px(11.5), fyne.TextStyle{}), Width: 110, Flex: true, Mono: i == w.Column(), Drop: 1 + i})
 	}

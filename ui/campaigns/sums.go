@@ -11,6 +11,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // sumsPanel tells what the checked rows come to.
@@ -33,39 +34,43 @@ type sumsPanel struct {
 }
 
 // sumRows are the lines of the panel, in the order of the bar.
-var sumRows = []struct {
+func sumRows() []sumRow {
+	return []sumRow{
+		{gateway.RowWaiting, words.T("Ready"), theme.Good},
+		{gateway.RowDuplicate, words.T("Duplicates, left out"), theme.Muted},
+		{gateway.RowOptedOut, words.T("Opted out, left out"), theme.Warn},
+		{gateway.RowInvalid, words.T("Invalid, left out"), theme.Bad},
+	}
+}
+
+type sumRow struct {
 	state gateway.RowState
 	label string
 	color fyne.ThemeColorName
-}{
-	{gateway.RowWaiting, "Ready", theme.Good},
-	{gateway.RowDuplicate, "Duplicates, left out", theme.Muted},
-	{gateway.RowOptedOut, "Opted out, left out", theme.Warn},
-	{gateway.RowInvalid, "Invalid, left out", theme.Bad},
 }
 
 func newSumsPanel(p *wizardPage) *sumsPanel {
-	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small("messages will go out"), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
+	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small(words.T("messages will go out")), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
 		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.NewLines("", theme.Warn, 12, 5)}
 	lines := widgets.VBox(7)
-	for _, r := range sumRows {
+	for _, r := range sumRows() {
 		n := widgets.NewText("", theme.Text, 12).Mono()
 		s.counts[r.state] = n
 		lines.Add(widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, widgets.NewDot(r.color).Object()), n, widgets.Body(r.label)))
 	}
-	s.plain = widgets.NewButton("Replace them", nil, widgets.Plain, func() {
+	s.plain = widgets.NewButton(words.T("Replace them"), nil, widgets.Plain, func() {
 		p.w.Draft.Simplify = true
 		p.changed(false)
 		p.check()
 	})
-	s.save = widgets.NewButton("Save left-out rows…", fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { p.v.save("left out.csv", p.writeLeftOut) })
+	s.save = widgets.NewButton(words.T("Save left-out rows…"), fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { p.v.save("left out.csv", p.writeLeftOut) })
 	s.warn = widgets.NewSurface(theme.Warn, widgets.Pad(10, widgets.VBox(6, s.warning, widgets.HBox(0, s.plain, widgets.Spacer())))).Soft(0x18).Rounded(6)
-	s.sim = widgets.NewTag("SIMULATOR: not real traffic", theme.Control)
+	s.sim = widgets.NewTag(words.T("SIMULATOR: not real traffic"), theme.Control)
 	line := func(label string, v fyne.CanvasObject) fyne.CanvasObject {
 		return widgets.Border(nil, nil, nil, v, widgets.NewText(label, theme.Muted, 12.5))
 	}
-	body := widgets.VBox(12, widgets.HBox(8, s.big, widgets.VMid(s.of)), s.bar, lines, widgets.HBox(0, s.save, widgets.Spacer()), widgets.HLine(), line("Parts", s.parts), s.prices,
-		widgets.Border(nil, nil, nil, s.total, widgets.Body("Cost").Bold()), widgets.HBox(0, s.sim, widgets.Spacer()), s.warn)
+	body := widgets.VBox(12, widgets.HBox(8, s.big, widgets.VMid(s.of)), s.bar, lines, widgets.HBox(0, s.save, widgets.Spacer()), widgets.HLine(), line(words.T("Parts"), s.parts), s.prices,
+		widgets.Border(nil, nil, nil, s.total, widgets.Body(words.T("Cost")).Bold()), widgets.HBox(0, s.sim, widgets.Spacer()), s.warn)
 	s.object = container.NewVScroll(widgets.Pad(16, body))
 	return s
 }
@@ -80,7 +85,7 @@ func (s *sumsPanel) show() {
 	s.shown = key
 	if !w.Checked {
 		s.big.Set("–")
-		s.of.Set("not checked yet")
+		s.of.Set(words.T("not checked yet"))
 		s.bar.Set(1)
 		for _, t := range s.counts {
 			t.Set("–")
@@ -94,29 +99,29 @@ func (s *sumsPanel) show() {
 		s.object.Refresh()
 		return
 	}
-	s.big.Set(gateway.Thousands(int64(r.Ready)))
-	s.of.Set("messages will go out")
+	s.big.Set(words.Number(int64(r.Ready)))
+	s.of.Set(words.T("messages will go out"))
 	if r.Ready == 1 {
-		s.of.Set("message will go out")
+		s.of.Set(words.T("message will go out"))
 	}
 	var bar []widgets.Slice
-	for _, x := range sumRows {
+	for _, x := range sumRows() {
 		n := r.Left[x.state]
 		if x.state == gateway.RowWaiting {
 			n = r.Ready
 		}
-		s.counts[x.state].Set(gateway.Thousands(int64(n)))
+		s.counts[x.state].Set(words.Number(int64(n)))
 		bar = append(bar, widgets.Slice{Value: float64(n), Color: x.color})
 	}
 	s.bar.Set(float64(len(r.Rows)), bar...)
-	s.parts.Set(gateway.Thousands(r.Parts))
+	s.parts.Set(words.Number(r.Parts))
 	total, lines := Money(r.Costs)
 	s.prices.Objects = nil
 	if s.p.w.Simulated() {
-		total, lines = "nothing", nil
+		total, lines = words.T("nothing##cost"), nil
 	} else if total == "" {
-		total = "not known"
-		lines = []string{"Set the price of a part at the connection."}
+		total = words.T("not known")
+		lines = []string{words.T("Set the price of a part at the connection.")}
 	}
 	for _, l := range lines {
 		s.prices.Add(widgets.NewText(sms.Clean(l), theme.Muted, 11.5).Elide())
@@ -125,11 +130,11 @@ func (s *sumsPanel) show() {
 	widgets.SetVisible(s.save, r.Ready < len(r.Rows))
 	s.total.Set(total)
 	widgets.SetVisible(s.sim, w.Simulated())
-	words, can := ForcingWords(r.Forcing)
-	widgets.SetVisible(s.warn, words != "")
+	forces, can := ForcingWords(r.Forcing)
+	widgets.SetVisible(s.warn, forces != "")
 	widgets.SetVisible(s.plain, can && !w.Draft.Simplify)
-	if words != "" {
-		s.warning.SetColored(fmt.Sprintf("%s in Unicode, which holds fewer characters a part: %s.", plural(int64(r.Unicode), "row"), words), theme.Warn)
+	if forces != "" {
+		s.warning.SetColored(words.N(r.Unicode, "%s row in Unicode, which holds fewer characters a part: %s.", "%s rows in Unicode, which holds fewer characters a part: %s.", forces), theme.Warn)
 	}
 	s.object.Refresh()
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +15,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -125,7 +127,7 @@ func (v *View) TakeFile(path string) {
 		take()
 		return
 	}
-	v.deps.Shell.Confirm("Use this table?", "The campaign that you have begun takes its rows from "+filepath.Base(path)+" then. Its text stays.", "Use it", false, take)
+	v.deps.Shell.Confirm(words.T("Use this table?"), words.T("The campaign that you have begun takes its rows from %s then. Its text stays.", filepath.Base(path)), words.T("Use it"), false, take)
 }
 
 // OpenCampaign shows one campaign.
@@ -141,7 +143,7 @@ func (v *View) command(what string, do func(context.Context) error, done func())
 		err := do(context.Background())
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: what + ": " + Problem(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("%s: %s", what, Problem(err))})
 				return
 			}
 			done()
@@ -162,10 +164,10 @@ func (v *View) save(name string, write func(io.Writer) error) {
 			}
 			return func() {
 				if err != nil {
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "The file could not be written.", Advice: err.Error()})
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file could not be written."), Advice: words.Error(err)})
 					return
 				}
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Written: " + w.URI().Name()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Written: %s", w.URI().Name())})
 			}
 		})
 	}, v.deps.Shell.Window())
@@ -203,18 +205,20 @@ func head(left, right fyne.CanvasObject) fyne.CanvasObject {
 func anyOf(list ...bool) bool { return slices.Contains(list, true) }
 
 // stateColor is the colour of a campaign's state.
-func stateColor(word string) fyne.ThemeColorName {
-	switch word {
-	case "Running":
-		return theme.Primary
-	case "Finished":
+func stateColor(c gateway.Campaign, now time.Time) fyne.ThemeColorName {
+	switch {
+	case c.State == gateway.CampaignFinished:
 		return theme.Good
-	case "Paused", "Outside hours":
+	case c.State == gateway.CampaignPaused:
 		return theme.Warn
-	case "Stopped":
+	case c.State == gateway.CampaignStopped:
 		return theme.Bad
+	case c.State != gateway.CampaignRunning || now.Before(c.Plan.Start):
+		return theme.Muted
+	case !open(c, now):
+		return theme.Warn
 	}
-	return theme.Muted
+	return theme.Primary
 }
 
 // rowColor is the colour of what became of a row.
@@ -248,14 +252,14 @@ func outcome(c gateway.Campaign) []named {
 		return sum
 	}
 	out := []named{
-		{"Delivered", n(gateway.Delivered, gateway.Received), theme.Good},
-		{"Accepted", n(gateway.Accepted), theme.Info},
-		{"Held", n(gateway.Unknown), theme.Warn},
-		{"Failed", c.Failed(), theme.Bad},
-		{"Cancelled", n(gateway.Cancelled) + c.LeftOut[gateway.RowStopped], theme.Muted},
-		{"Sending", n(gateway.Sending), theme.Control},
-		{"Queued", n(gateway.Queued), theme.Disabled},
-		{"Waiting", c.Waiting, ""},
+		{words.T("Delivered"), n(gateway.Delivered, gateway.Received), theme.Good},
+		{words.T("Accepted"), n(gateway.Accepted), theme.Info},
+		{words.T("Held"), n(gateway.Unknown), theme.Warn},
+		{words.T("Failed"), c.Failed(), theme.Bad},
+		{words.T("Cancelled"), n(gateway.Cancelled) + c.LeftOut[gateway.RowStopped], theme.Muted},
+		{words.T("Sending"), n(gateway.Sending), theme.Control},
+		{words.T("Queued"), n(gateway.Queued), theme.Disabled},
+		{words.T("Waiting"), c.Waiting, ""},
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package campaigns
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 const (
@@ -66,14 +66,14 @@ type stepBody interface {
 }
 
 func newWizardPage(v *View) *wizardPage {
-	p := &wizardPage{v: v, w: &Wizard{Draft: NewDraft()}, title: widgets.Heading("New campaign").Elide(), kept: widgets.Small("")}
+	p := &wizardPage{v: v, w: &Wizard{Draft: NewDraft()}, title: widgets.Heading(words.T("New campaign")).Elide(), kept: widgets.Small("")}
 	list := widgets.VBox(4)
 	for s := range steps {
 		x := newStepItem(s, func() { p.open(s) })
 		p.items = append(p.items, x)
 		list.Add(x)
 	}
-	hint := widgets.NewQuiet("Kept after every change. You can leave and come back.")
+	hint := widgets.NewQuiet(words.T("Kept after every change. You can leave and come back."))
 	left := container.NewStack()
 	p.steps = left
 	p.column = widgets.Border(nil, nil, nil, widgets.VLine(), widgets.Border(widgets.PadXY(8, 12, list), widgets.PadXY(8, 10, hint), nil, nil, nil))
@@ -85,13 +85,13 @@ func newWizardPage(v *View) *wizardPage {
 	p.why = widgets.NewLines("", theme.Muted, 12, 2).Middle()
 	p.bar = widgets.NewStackBar(6)
 	p.bar.Hide()
-	p.back = widgets.NewButton("Back", nil, widgets.Plain, func() { p.open(p.step - 1) })
-	p.next = widgets.NewButton("Next", nil, widgets.Strong, p.forward)
-	p.cancel = widgets.NewButton("Cancel", nil, widgets.Plain, p.callOff)
+	p.back = widgets.NewButton(words.T("Back"), nil, widgets.Plain, func() { p.open(p.step - 1) })
+	p.next = widgets.NewButton(words.T("Next"), nil, widgets.Strong, p.forward)
+	p.cancel = widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, p.callOff)
 	p.cancel.Hide()
 	said := widgets.VMid(widgets.VBox(4, p.why, p.bar))
 	p.footer = widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.cancel, p.back, p.next)), widgets.PadAll(0, 16, 0, 0, said)))))
-	backTo := widgets.NewButton("Campaigns", fyneTheme.NavigateBackIcon(), widgets.Ghost, p.leave)
+	backTo := widgets.NewButton(words.T("Campaigns"), fyneTheme.NavigateBackIcon(), widgets.Ghost, p.leave)
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, p.leave)
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 10, 0, 8, widgets.Border(nil, nil, widgets.VMid(backTo), widgets.HBox(10, widgets.VMid(p.kept), widgets.VMid(closer)), widgets.PadXY(6, 0, widgets.VMid(p.title))))), widgets.HLine())
 	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, left, nil, widgets.Border(nil, p.footer, nil, p.side, p.middle)))
@@ -209,7 +209,7 @@ func (p *wizardPage) keep() {
 	}
 	d := p.w.Draft
 	p.saver = time.AfterFunc(saveDelay, func() { _ = p.v.deps.Office.Save(context.Background(), draftKey, d) })
-	p.kept.Set("kept " + time.Now().Format("15:04"))
+	p.kept.Set(words.T("kept %s", time.Now().Format("15:04")))
 }
 
 func (p *wizardPage) restore() {
@@ -256,10 +256,10 @@ func (p *wizardPage) reset() {
 func (p *wizardPage) show() {
 	name := p.w.Draft.Name
 	if name == "" {
-		name = "New campaign"
+		name = words.T("New campaign")
 	}
 	if !p.wide {
-		name = fmt.Sprintf("%d of %d %s: %s", p.step+1, steps, p.step, name)
+		name = words.T("%d of %d %s: %s", p.step+1, steps, p.step, name)
 	}
 	p.title.Set(sms.Clean(name))
 	for s, x := range p.items {
@@ -280,9 +280,9 @@ func (p *wizardPage) foot() {
 	if p.w.Broken != "" && p.step == StepSource {
 		color = theme.Bad
 	}
-	label := "Next"
+	label := words.T("Next")
 	if p.step == StepSend {
-		label = "Send " + plural(int64(p.w.Result.Ready), "message")
+		label = words.N(p.w.Result.Ready, "Send %s message", "Send %s messages")
 		if why == "" {
 			why = p.w.Ends(time.Now())
 		}

@@ -1,8 +1,6 @@
 package campaigns
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"path/filepath"
 	"strconv"
@@ -13,6 +11,7 @@ import (
 	"relay/gateway/campaign"
 	"relay/gateway/number"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
 // Step is one page of the wizard.
@@ -30,10 +29,10 @@ const (
 
 // String is the step's name.
 func (s Step) String() string {
-	return [...]string{"Source", "Columns", "Message", "Check", "Send"}[s]
+	return [...]string{words.T("Source"), words.T("Columns"), words.T("Message"), words.T("Check"), words.T("Send")}[s]
 }
 
-// Words of the wizard's choices.
+// The wizard's choices, as a draft has them.
 const (
 	Automatic = "Automatic (routes)"
 	Now       = "Now"
@@ -43,6 +42,44 @@ const (
 	AMinute   = "a minute"
 	Usual     = "20" // the pace of a new campaign
 )
+
+// ChoiceWords is a choice as people read it; what is no choice stays.
+func ChoiceWords(value string) string {
+	switch value {
+	case Automatic:
+		return words.T("Automatic (routes)")
+	case Now:
+		return words.T("Now")
+	case AtATime:
+		return words.T("At a time")
+	case LocalZone:
+		return words.T("This computer's")
+	case ASecond:
+		return words.T("a second")
+	case AMinute:
+		return words.T("a minute")
+	}
+	return value
+}
+
+// choices are several as people read them, for a pick list.
+func choices(values ...string) (out []string) {
+	for _, v := range values {
+		out = append(out, ChoiceWords(v))
+	}
+	return out
+}
+
+// choiceOf is the one of some choices that is shown so; what is none of them
+// stays.
+func choiceOf(shown string, values ...string) string {
+	for _, v := range values {
+		if ChoiceWords(v) == shown {
+			return v
+		}
+	}
+	return shown
+}
 
 // Draft is what a person has put into the wizard; it is stored as it is, so that
 // they can leave and come back. The rows are read again from the file.
@@ -87,7 +124,7 @@ func (w *Wizard) SetTable(t campaign.Table) {
 		w.SetHeader(w.Draft.Header == "yes")
 	}
 	if w.Draft.Name == "" {
-		w.Draft.Name = "Campaign"
+		w.Draft.Name = words.T("Campaign")
 		if w.Draft.Path != "" {
 			base := filepath.Base(w.Draft.Path)
 			w.Draft.Name = strings.TrimSuffix(base, filepath.Ext(base))
@@ -116,10 +153,10 @@ func (w *Wizard) Column() int {
 const sampleRows = 200
 
 // ColumnWords says what the first rows have in the column of the numbers.
-func (w *Wizard) ColumnWords() (words string, bad bool) {
+func (w *Wizard) ColumnWords() (line string, bad bool) {
 	i := w.Column()
 	if i < 0 {
-		return "No column holds phone numbers. Choose the one that should.", true
+		return words.T("No column holds phone numbers. Choose the one that should."), true
 	}
 	n, good, first := 0, 0, ""
 	for k, r := range w.Table.Rows[:min(sampleRows, len(w.Table.Rows))] {
@@ -131,25 +168,54 @@ func (w *Wizard) ColumnWords() (words string, bad bool) {
 		if _, why := campaign.Recipient(typed, w.Config.General.Country, true); why == "" {
 			good++
 		} else if first == "" {
-			first = fmt.Sprintf("Row %d: %s.", w.Table.Number(k), why)
+			first = words.T("Row %d: %s.", w.Table.Number(k), words.Said(why))
 		}
 	}
-	words = fmt.Sprintf("%d of the first %d rows have a number that can be reached.", good, n)
+	line = words.N(n, "%[2]s of the first %[1]s row has a number that can be reached.", "%[2]s of the first %[1]s rows have a number that can be reached.", words.Number(int64(good)))
 	if first != "" {
-		words += " " + sms.Clean(first)
+		line += " " + sms.Clean(first)
 	}
-	return words, good == 0
+	return line, good == 0
 }
 
-// Source names where the rows come from.
+// Source names where the rows come from, as it is stored.
 func (d Draft) Source() string {
 	switch {
 	case d.Path != "":
 		return filepath.Base(d.Path)
 	case d.Pasted != "":
-		return "pasted rows"
+		return words.T("pasted rows")
 	}
 	return ""
+}
+
+// SourceWords is the same as people read it.
+func (d Draft) SourceWords() string {
+	if d.Path == "" && d.Pasted != "" {
+		return words.T("pasted rows")
+	}
+	return d.Source()
+}
+
+// foundWords says what a file is: the kind, what stands between its cells and the
+// encoding, of which only the second is a word.
+func foundWords(found string) string {
+	parts := strings.Split(found, ", ")
+	for i, p := range parts {
+		switch p {
+		case "one column":
+			parts[i] = words.T("one column")
+		case "commas":
+			parts[i] = words.T("commas")
+		case "semicolons":
+			parts[i] = words.T("semicolons")
+		case "tabs":
+			parts[i] = words.T("tabs")
+		case "bars":
+			parts[i] = words.T("bars")
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Line is what a step's entry says below its name.
@@ -157,29 +223,29 @@ func (w *Wizard) Line(s Step) string {
 	switch s {
 	case StepSource:
 		if w.Read {
-			return plural(int64(len(w.Table.Rows)), "row")
+			return words.N(len(w.Table.Rows), "%s row", "%s rows")
 		}
-		return "file or pasted rows"
+		return words.T("file or pasted rows")
 	case StepColumns:
 		if w.Read && w.Column() >= 0 {
-			return "numbers in " + w.Table.Header[w.Column()]
+			return words.T("numbers in %s", w.Table.Header[w.Column()])
 		}
-		return "where numbers are"
+		return words.T("where numbers are")
 	case StepMessage:
 		if w.Draft.Text != "" {
 			return w.Draft.Name
 		}
-		return "one text for all"
+		return words.T("one text for all")
 	case StepCheck:
 		if w.Checked {
 			if left := len(w.Result.Rows) - w.Result.Ready; left > 0 {
-				return plural(int64(left), "row") + " left out"
+				return words.N(left, "%s row left out", "%s rows left out")
 			}
-			return "every row goes out"
+			return words.T("every row goes out")
 		}
-		return "what goes out"
+		return words.T("what goes out")
 	}
-	return "schedule and pace"
+	return words.T("schedule and pace")
 }
 
 // Trouble is why a step is not done yet; "" when it is.
@@ -190,11 +256,11 @@ func (w *Wizard) Trouble(s Step) string {
 		case w.Broken != "":
 			return w.Broken
 		case !w.Read:
-			return "Choose a file or paste rows."
+			return words.T("Choose a file or paste rows.")
 		}
 	case StepColumns:
 		if w.Column() < 0 {
-			return "Choose the column that holds the numbers."
+			return words.T("Choose the column that holds the numbers.")
 		}
 	case StepMessage:
 		if p := w.TextProblem(); p != "" {
@@ -212,9 +278,9 @@ func (w *Wizard) Trouble(s Step) string {
 	case StepCheck:
 		switch {
 		case !w.Checked:
-			return "The rows are not checked yet."
+			return words.T("The rows are not checked yet.")
 		case w.Result.Ready == 0:
-			return "No row can go out: see why, and change the table or the text."
+			return words.T("No row can go out: see why, and change the table or the text.")
 		}
 	case StepSend:
 		for _, k := range []string{"date", "time", "zone", "hours", "pace"} {
@@ -239,11 +305,11 @@ func (w *Wizard) Reaches(s Step) bool {
 // TextProblem is what is wrong with the text.
 func (w *Wizard) TextProblem() string {
 	if strings.TrimSpace(w.Draft.Text) == "" {
-		return "Write a text."
+		return words.T("Write a text.")
 	}
 	t, err := campaign.ParseTemplate(w.Draft.Text)
 	if err != nil {
-		return err.Error()
+		return words.Error(err)
 	}
 	for _, f := range t.Fields() {
 		known := false
@@ -251,7 +317,7 @@ func (w *Wizard) TextProblem() string {
 			known = known || strings.EqualFold(h, f)
 		}
 		if !known {
-			return fmt.Sprintf("There is no column %q: use one of the fields below.", f)
+			return words.T("There is no column %q: use one of the fields below.", f)
 		}
 	}
 	return ""
@@ -260,7 +326,7 @@ func (w *Wizard) TextProblem() string {
 // FromProblem is what is wrong with the sender.
 func (w *Wizard) FromProblem() string {
 	if _, _, p := number.From(w.Draft.From, w.Config.General.Country); p != nil {
-		return p.String()
+		return words.Problem(*p)
 	}
 	return ""
 }
@@ -270,8 +336,8 @@ func (w *Wizard) Plan() (gateway.CampaignPlan, gateway.Problems) {
 	d := w.Draft
 	p := gateway.CampaignPlan{Name: strings.TrimSpace(d.Name), Source: d.Source(), Text: d.Text, From: strings.TrimSpace(d.From), Hours: strings.TrimSpace(d.Hours)}
 	var out gateway.Problems
-	add := func(field, key string, args ...any) {
-		out = append(out, gateway.Problem{Path: "campaign." + field, Key: key, Args: args})
+	add := func(field, text string) {
+		out = append(out, gateway.Problem{Path: "campaign." + field, Key: "%s", Args: []any{text}})
 	}
 	if d.Link != Automatic {
 		p.Link = d.Link
@@ -287,7 +353,7 @@ func (w *Wizard) Plan() (gateway.CampaignPlan, gateway.Problems) {
 	if s := strings.TrimSpace(d.Pace); s != "" {
 		n, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64)
 		if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-			add("pace", "%q is no number: write messages a second or minute, or nothing for as fast as it goes", s)
+			add("pace", words.T("%q is no number: write messages a second or minute, or nothing for as fast as it goes", s))
 		}
 		p.Pace.Messages = n
 	}
@@ -300,11 +366,11 @@ func (w *Wizard) Plan() (gateway.CampaignPlan, gateway.Problems) {
 		}
 		day, err := time.ParseInLocation("2006-01-02", strings.TrimSpace(d.Date), zone)
 		if err != nil {
-			add("date", "%q is no day: write it as 2026-11-23", d.Date)
+			add("date", words.T("%q is no day: write it as 2026-11-23", d.Date))
 		}
 		clock, err := time.Parse("15:04", strings.TrimSpace(d.Time))
 		if err != nil {
-			add("time", "%q is no time: write it as 09:00", d.Time)
+			add("time", words.T("%q is no time: write it as 09:00", d.Time))
 		}
 		p.Start = time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
 	}
@@ -336,45 +402,46 @@ func (w *Wizard) Ends(now time.Time) string {
 	if len(problems) > 0 || !w.Checked || w.Result.Ready == 0 {
 		return ""
 	}
-	rate, by := p.Pace.PerSecond(), "the pace you set"
+	rate, by, most := p.Pace.PerSecond(), "", ""
 	for _, c := range w.Result.Costs {
 		link, ok := w.Config.Client(c.Link)
 		if !ok || link.PerSecond() <= 0 {
 			continue
 		}
 		parts := float64(w.Result.Parts) / float64(w.Result.Ready)
-		if most := link.PerSecond() / parts; rate == 0 || most < rate {
-			rate, by = most, fmt.Sprintf("the limit of %s, %s parts a second", c.Link, trim(link.PerSecond()))
+		if limit := link.PerSecond() / parts; rate == 0 || limit < rate {
+			rate, by, most = limit, c.Link, words.Decimal(link.PerSecond(), -1)
 		}
 	}
 	if rate <= 0 {
-		return "It takes as long as the connection needs: no limit is set."
+		return words.T("It takes as long as the connection needs: no limit is set.")
 	}
 	d := time.Duration(float64(w.Result.Ready) / rate * float64(time.Second))
 	start := now
 	if p.Start.After(now) {
 		start = p.Start
 	}
-	words := fmt.Sprintf("It takes about %s at %s", Span(max(d, time.Second)), by)
-	if p.Hours != "" {
-		return words + ", within its hours."
+	long, end := Span(max(d, time.Second)), words.Time(p.In(start.Add(d)), "Mon 2 Jan 15:04")
+	switch {
+	case by == "" && p.Hours != "":
+		return words.T("It takes about %s at the pace you set, within its hours.", long)
+	case by == "":
+		return words.T("It takes about %s at the pace you set, and ends about %s.", long, end)
+	case p.Hours != "":
+		return words.T("It takes about %s at the limit of %s, %s parts a second, within its hours.", long, by, most)
 	}
-	return words + ", and ends about " + p.In(start.Add(d)).Format("Mon 2 Jan 15:04") + "."
+	return words.T("It takes about %s at the limit of %s, %s parts a second, and ends about %s.", long, by, most, end)
 }
 
 // Past says so when the time is over already.
 func (w *Wizard) Past(now time.Time) string {
 	if p, _ := w.Plan(); w.Draft.When == AtATime && !p.Start.IsZero() && p.Start.Before(now) {
-		return "That time is over: it would start at once."
+		return words.T("That time is over: it would start at once.")
 	}
 	return ""
 }
 
 // Problem is an error in words for a person.
 func Problem(err error) string {
-	var p gateway.Problems
-	if errors.As(err, &p) && len(p) > 0 {
-		return p[0].String()
-	}
-	return err.Error()
+	return words.Error(err)
 }

@@ -3,7 +3,6 @@ package campaigns
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"relay/gateway/campaign"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // run does long work beside the window. do gets a context that ends with Cancel;
@@ -30,7 +30,7 @@ func (p *wizardPage) run(doing string, do func(context.Context, campaign.Progres
 			p.v.deps.Shell.Go(func() func() {
 				return func() {
 					if p.job == job && p.doing != "" {
-						p.doing = fmt.Sprintf("%s  %d %%", doing, int(share*100))
+						p.doing = words.T("%s  %d %%", doing, int(share*100))
 						p.bar.Set(1, widgets.Slice{Value: share, Color: theme.Primary})
 						p.foot()
 					}
@@ -85,7 +85,7 @@ func (p *wizardPage) take(path, pasted string) {
 // read reads the table beside the window.
 func (p *wizardPage) read() {
 	d := p.w.Draft
-	p.run("Reading "+d.Source()+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+	p.run(words.T("Reading %s …", d.SourceWords()), func(ctx context.Context, report campaign.Progress) (func(), error) {
 		var t campaign.Table
 		var err error
 		if d.Path == "" {
@@ -99,7 +99,7 @@ func (p *wizardPage) read() {
 			p.keep()
 		}, err
 	}, func(err error) {
-		p.w.Broken = err.Error()
+		p.w.Broken = words.Error(err)
 		p.open(StepSource)
 	})
 }
@@ -107,7 +107,7 @@ func (p *wizardPage) read() {
 func readFile(ctx context.Context, path string, report campaign.Progress) (campaign.Table, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > campaign.MaxFile {
-		return campaign.Table{}, fmt.Errorf("the file is larger than %d MB: split it into several campaigns", campaign.MaxFile>>20)
+		return campaign.Table{}, errors.New(words.T("the file is larger than %d MB: split it into several campaigns", campaign.MaxFile>>20))
 	}
 	var octets []byte
 	if err == nil {
@@ -115,7 +115,7 @@ func readFile(ctx context.Context, path string, report campaign.Progress) (campa
 	}
 	var pe *os.PathError
 	if errors.As(err, &pe) {
-		return campaign.Table{}, fmt.Errorf("%s can't be read (%w): choose the file again", path, pe.Err)
+		return campaign.Table{}, errors.New(words.T("%s can't be read (%s): choose the file again", path, words.Error(pe.Err)))
 	}
 	if err != nil {
 		return campaign.Table{}, err
@@ -127,10 +127,10 @@ func readFile(ctx context.Context, path string, report campaign.Progress) (campa
 func (p *wizardPage) check() {
 	job := p.w.Job()
 	job.OptedOut = p.v.deps.OptedOut
-	p.run("Checking "+plural(int64(len(job.Table.Rows)), "row")+" …", func(ctx context.Context, report campaign.Progress) (func(), error) {
+	p.run(words.N(len(job.Table.Rows), "Checking %s row …", "Checking %s rows …"), func(ctx context.Context, report campaign.Progress) (func(), error) {
 		res, err := campaign.Check(ctx, job, report)
 		return func() { p.w.Result, p.w.Checked = res, true }, err
 	}, func(err error) {
-		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: "Not checked: " + Problem(err)})
+		p.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Not checked: %s", Problem(err))})
 	})
 }

@@ -132,11 +132,11 @@ func bubbleOf(m gateway.Message) Bubble {
 				b.State = words.N(m.Done, "Accepted, %s of %s delivered", "Accepted, %s of %s delivered", words.Number(int64(m.Parts)))
 			}
 		case gateway.Failed:
-			b.State, b.Bad = words.T("Failed##message"), true
+			b.State, b.Bad = words.T("Failed"), true
 		case gateway.Expired:
-			b.State, b.Bad = words.T("Expired##message"), true
+			b.State, b.Bad = words.T("Expired"), true
 		case gateway.Cancelled:
-			b.State, b.Bad = words.T("Cancelled##message"), true
+			b.State, b.Bad = words.T("Cancelled"), true
 		case gateway.Unknown:
 			b.State, b.Bad = words.T("Nobody knows whether it left"), true
 		default:
