@@ -17,18 +17,6 @@ import (
 // maxEvents is how many notices the window remembers.
 const maxEvents = 500
 
-func severityColor(s gateway.Severity) fyne.ThemeColorName {
-	switch s {
-	case gateway.Success:
-		return theme.Good
-	case gateway.Warning:
-		return theme.Warn
-	case gateway.Severe:
-		return theme.Bad
-	}
-	return theme.Info
-}
-
 // Toast shows a notice and remembers it. What is severe stays until it is
 // closed.
 func (s *Shell) Toast(e gateway.Event) {
@@ -47,7 +35,7 @@ func (s *Shell) Toast(e gateway.Event) {
 	if e.Link != "" && !strings.Contains(text, e.Link) {
 		text = e.Link + ": " + text
 	}
-	s.toasts.Add(gateway.Clean(text), gateway.Clean(words.Said(e.Advice)), severityColor(e.Severity), e.Severity == gateway.Severe, now)
+	s.toasts.Add(gateway.Clean(text), gateway.Clean(words.Said(e.Advice)), theme.Grade(e.Severity), e.Severity == gateway.Severe, now)
 }
 
 // Events are the notices since the start, oldest first.
@@ -69,7 +57,7 @@ func (s *Shell) ShowHistory() {
 			name = "Relay"
 		}
 		list.Add(widgets.Cols(10, []float32{64, 8, 110, 0}, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(),
-			widgets.NewDot(severityColor(e.Severity)).Object(), widgets.Body(name).Elide(), lines))
+			widgets.NewDot(theme.Grade(e.Severity)).Object(), widgets.Body(name).Elide(), lines))
 	}
 	var body fyne.CanvasObject = container.NewVScroll(list)
 	if len(s.events) == 0 {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
-	"relay/ui/compose"
 	"relay/ui/words"
 )
 
@@ -84,8 +83,7 @@ func (v *View) Delete() {
 
 func (v *View) duplicate(id int64) {
 	if i := v.list.find(id); i >= 0 {
-		m := v.list.rows[i]
-		v.Prefill(compose.Draft{To: m.To.Show(), From: m.From.Show(), Link: m.Link, Text: m.Text})
+		v.Prefill(edited(v.list.rows[i]))
 	}
 }
 

@@ -20,13 +20,15 @@ import (
 
 // details shows one message with its story.
 type details struct {
-	v      *View
-	id     int64
-	body   *fyne.Container
-	foot   *fyne.Container
-	edit   *replacing // nil unless a new text is being written
-	fonts  widgets.Fonts
-	object fyne.CanvasObject
+	v     *View
+	id    int64
+	body  *fyne.Container
+	foot  *fyne.Container
+	edit  *replacing // nil unless a new text is being written
+	fonts widgets.Fonts
+	// failures are the newest messages that failed, to count those of one cause.
+	failures []gateway.Message
+	object   fyne.CanvasObject
 }
 
 func newDetails(v *View) *details {
@@ -45,8 +47,13 @@ func (d *details) load(id int64) {
 	d.id = id
 	d.v.deps.Shell.Go(func() func() {
 		m, err := d.v.deps.Archive.Message(context.Background(), id)
+		var failures []gateway.Message
+		if err == nil && Ill(m) {
+			failures, _ = d.v.deps.Archive.Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Unknown}, Limit: manyFailures})
+		}
 		return func() {
 			if err == nil && d.id == id {
+				d.failures = failures
 				d.show(m)
 			}
 		}
@@ -84,6 +91,9 @@ func (d *details) show(m gateway.Message) {
 			lines.Add(widgets.PadXY(6, 0, widgets.NewText(fmt.Sprintf("%s (0x%02X)", m.Error.Name, uint32(m.Error.Status)), theme.Muted, 11).Mono().Elide()))
 		}
 		d.body.Add(widgets.NewSurface(theme.Bad, widgets.Pad(6, lines)).Soft(0x18).Rounded(6))
+		if fixes := d.fixes(m); fixes != nil && d.edit == nil {
+			d.body.Add(fixes)
+		}
 	}
 	if d.edit != nil {
 		d.edit.m = m
@@ -141,11 +151,7 @@ func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
 			list = append(list, widgets.NewButton(label, icon, look, do))
 		}
 	}
-	again := widgets.Plain
-	if m.State == gateway.Failed || m.State == gateway.Unknown {
-		again = widgets.Strong
-	}
-	add(CanResend(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), again, func() { d.v.resend(ids) })
+	add(CanResend(m) && !Ill(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), widgets.Plain, func() { d.v.resend(ids) })
 	add(CanAsk(m), words.T("Ask the provider"), nil, widgets.Plain, func() { d.v.ask(ids) })
 	add(CanReplace(m), words.T("Replace text…"), nil, widgets.Plain, func() { d.startReplace(m) })
 	add(CanCancel(m), words.T("Cancel##message"), nil, widgets.Danger, func() { d.v.cancel(ids) })

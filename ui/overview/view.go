@@ -281,16 +281,7 @@ func (v *View) tell() {
 	v.events.Objects = nil
 	for i := len(list) - 1; i >= max(0, len(list)-maxNotices); i-- {
 		e := list[i]
-		color := theme.Info
-		switch e.Severity {
-		case gateway.Success:
-			color = theme.Good
-		case gateway.Warning:
-			color = theme.Warn
-		case gateway.Severe:
-			color = theme.Bad
-		}
-		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(color).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(words.Said(e.Text)).Elide())))
+		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(theme.Grade(e.Severity)).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(words.Said(e.Text)).Elide())))
 	}
 	if len(list) == 0 {
 		v.events.Add(widgets.Small(words.T("Nothing has happened since Relay was started.")))

@@ -67,3 +67,10 @@ func palette() map[fyne.ThemeColorName]pair {
 		fyneTheme.ColorNameScrollBarBackground: {rgba(0, 0), rgba(0, 0)},
 	}
 }
+
+// Grade is the colour of a notice by how grave it is: 0 is news, 1 good news, 2 a
+// warning, 3 severe. It takes any such scale, so that the look need not know the
+// gateway.
+func Grade[Scale ~uint8](of Scale) fyne.ThemeColorName {
+	return [...]fyne.ThemeColorName{Info, Good, Warn, Bad}[min(of, 3)]
+}

@@ -1,0 +1,87 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+	"relay/ui/words"
+)
+
+// manyFailures is how many of the newest failures are looked through for the same
+// cause.
+const manyFailures = 2000
+
+// fixes shows what is likely to help a message that failed: each with its reason,
+// and the likeliest for all that failed alike.
+func (d *details) fixes(m gateway.Message) fyne.CanvasObject {
+	list := Fixes(m, d.v.deps.Engine.Config())
+	if len(list) == 0 {
+		return nil
+	}
+	box := widgets.VBox(8, widgets.NewText(words.T("What to do"), theme.Text, 12.5).Bold())
+	for i, f := range list {
+		look := widgets.Plain
+		if i == 0 {
+			look = widgets.Strong
+		}
+		box.Add(widgets.VBox(3, widgets.HBox(0, widgets.NewButton(f.Label, nil, look, func() { d.v.fix(f, []gateway.Message{m}) }), widgets.Spacer()), widgets.NewWrapped(f.Why, inside)))
+	}
+	if same := Same(m, d.failures); len(same) > 1 && list[0].Many() {
+		all := len(d.failures)
+		box.Add(widgets.HLine())
+		box.Add(widgets.NewWrapped(words.T("%[1]s of %[2]s failures have this cause.", words.Number(int64(len(same))), words.Number(int64(all))), inside))
+		box.Add(widgets.HBox(0, widgets.NewButton(words.T("Fix all %s", words.Number(int64(len(same)))), nil, widgets.Plain, func() { d.v.fixAll(list[0], same) }), widgets.Spacer()))
+	}
+	return box
+}
+
+// fixAll asks, then does one fix to many messages.
+func (v *View) fixAll(f Fix, list []gateway.Message) {
+	n := int64(len(list))
+	v.deps.Shell.Confirm(words.N(n, "Fix %s message?", "Fix %s messages?"), f.Label+". "+f.Why, words.T("Fix all %s", words.Number(n)), false, func() { v.fix(f, list) })
+}
+
+// fix does a fix.
+func (v *View) fix(f Fix, list []gateway.Message) {
+	switch f.Kind {
+	case FixAgain:
+		v.resend(those(list, CanResend))
+	case FixSender:
+		drafts := make([]gateway.Draft, len(list))
+		for i, m := range list {
+			drafts[i] = Anew(m, f.From, time.Now())
+		}
+		v.sendAnew(drafts)
+	case FixEdit:
+		v.Prefill(edited(list[0]))
+	case FixScreen:
+		v.deps.Shell.Open(f.Screen)
+	}
+}
+
+func (v *View) sendAnew(drafts []gateway.Draft) {
+	v.deps.Shell.Go(func() func() {
+		sent, err := v.deps.Engine.SendMany(context.Background(), drafts)
+		queued := int64(0)
+		for _, s := range sent {
+			if s.Err == nil {
+				queued++
+			} else if err == nil {
+				err = s.Err
+			}
+		}
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not sent: %s", words.Error(err))})
+			}
+			if queued > 0 {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(queued, "%s message queued anew.", "%s messages queued anew.")})
+			}
+		}
+	})
+}
