@@ -25,7 +25,7 @@ type Appearance struct {
 func Zooms() []int { return []int{80, 90, 100, 110, 125, 150, 175, 200} }
 
 func modes() map[theme.Mode]string {
-	return map[theme.Mode]string{theme.System: "As the desktop", theme.Light: "Light", theme.Dark: "Dark"}
+	return map[theme.Mode]string{theme.System: words.T("As the desktop##theme"), theme.Light: words.T("Light##theme"), theme.Dark: words.T("Dark##theme")}
 }
 
 // appearance is the page of the look.
@@ -66,9 +66,9 @@ func newAppearance(d Deps) *appearance {
 		now.Language = tongueCode(s)
 		d.Shell.SetAppearance(now)
 	})
-	a.body = column(860, section("Appearance",
-		line("Theme", "Ctrl+Shift+T changes between light and dark.", a.mode),
-		line("Zoom", "Text and everything around it. Ctrl+= and Ctrl+- change it too.", a.zoom),
+	a.body = column(860, section(words.T("Appearance"),
+		line(words.T("Theme"), words.T("Ctrl+Shift+T changes between light and dark."), a.mode),
+		line(words.T("Zoom"), words.T("Text and everything around it. Ctrl+= and Ctrl+- change it too."), a.zoom),
 		line(words.T("Language"), words.T("Of everything in this window. Messages, names and the notes on the protocol stay as they are."), a.tongue)))
 	return a
 }
@@ -119,12 +119,12 @@ type numbers struct {
 }
 
 func newNumbers(d Deps) *numbers {
-	n := &numbers{deps: d, country: widgets.NewField("none"), why: widgets.NewText("", theme.Bad, 11.5)}
-	n.save = widgets.NewButton("Save", nil, widgets.Strong, n.store)
+	n := &numbers{deps: d, country: widgets.NewField(words.T("none##country")), why: widgets.NewText("", theme.Bad, 11.5)}
+	n.save = widgets.NewButton(words.T("Save"), nil, widgets.Strong, n.store)
 	n.country.OnChanged(func(string) { n.edited() })
 	n.country.OnSubmit(n.store)
-	n.body = column(860, section("Numbers and country",
-		line("Country", "Two letters such as DE or HU: numbers may then be typed as at home. Empty: numbers begin with +.", n.country),
+	n.body = column(860, section(words.T("Numbers and country"),
+		line(words.T("Country"), words.T("Two letters such as DE or HU: numbers may then be typed as at home. Empty: numbers begin with +."), n.country),
 		widgets.HBox(10, n.save, widgets.VMid(n.why))))
 	return n
 }
@@ -152,11 +152,11 @@ func (n *numbers) store() {
 		return func() {
 			n.edited()
 			if err != nil {
-				n.why.Set(gateway.Plain(err))
+				n.why.Set(words.Error(err))
 				n.country.SetInvalid(true)
 				return
 			}
-			n.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "Saved."})
+			n.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved.")})
 		}
 	})
 }

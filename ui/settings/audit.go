@@ -8,6 +8,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // trailRows is how many entries the list has.
@@ -25,13 +26,13 @@ type trail struct {
 func newTrail(d Deps) *trail {
 	t := &trail{deps: d, trust: widgets.Small("")}
 	t.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: "Time", Width: 150, Mono: true},
-		{Key: "who", Title: "Who", Width: 90},
-		{Key: "what", Title: "What", Width: 104, Pill: true},
-		{Key: "details", Title: "Details", Width: 200, Flex: true},
+		{Key: "time", Title: words.T("Time"), Width: 150, Mono: true},
+		{Key: "who", Title: words.T("Who"), Width: 90},
+		{Key: "what", Title: words.T("What##was done"), Width: 104, Pill: true},
+		{Key: "details", Title: words.T("Details"), Width: 200, Flex: true},
 	}, t, false)
-	title := widgets.HBox(10, widgets.Title("Audit trail"), widgets.VMid(t.trust), widgets.Spacer())
-	t.card = widgets.NewCard(widgets.VBox(10, title, quiet("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed."), widgets.Fixed(0, 28*9+1, t.grid)))
+	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer())
+	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), widgets.Fixed(0, 28*9+1, t.grid)))
 	return t
 }
 
@@ -40,16 +41,16 @@ func (t *trail) read() {
 		a, err := t.deps.Keeper.Audit(context.Background(), trailRows)
 		return func() {
 			if err != nil {
-				t.trust.SetColored(gateway.Plain(err), theme.Bad)
+				t.trust.SetColored(words.Error(err), theme.Bad)
 				return
 			}
 			t.audit = a
-			words, whole := trust(a)
+			said, whole := trust(a)
 			color := theme.Good
 			if !whole {
 				color = theme.Bad
 			}
-			t.trust.SetColored(words, color)
+			t.trust.SetColored(said, color)
 			t.grid.Reload()
 		}
 	})
@@ -66,9 +67,9 @@ func (t *trail) Cell(row int, column string) widgets.Cell {
 	case "who":
 		return widgets.Cell{Text: e.Who}
 	case "what":
-		return widgets.Cell{Text: e.What, Color: colorOf(e.What)}
+		return widgets.Cell{Text: words.Of(e.What), Color: colorOf(e.What)}
 	}
-	return widgets.Cell{Text: e.Details}
+	return widgets.Cell{Text: words.Said(e.Details)}
 }
 
 func colorOf(what string) fyne.ThemeColorName {

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,9 +12,9 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
-	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // backup is the page of back-ups.
@@ -32,26 +31,26 @@ type backup struct {
 }
 
 func newBackup(d Deps) *backup {
-	b := &backup{deps: d, file: widgets.NewField("folder/name.relay").Mono(), done: widgets.NewQuiet("The copy holds everything, texts and numbers too: guard it as you guard this computer. Traffic goes on meanwhile."),
-		from: widgets.NewField("folder/name.relay").Mono(), said: widgets.NewLines("", theme.Muted, 12, 2)}
-	b.write = widgets.NewButton("Write back-up", fyneTheme.DocumentSaveIcon(), widgets.Strong, b.run)
-	b.check = widgets.NewButton("Restore…", nil, widgets.Plain, b.ask)
+	b := &backup{deps: d, file: widgets.NewField(words.T("folder/name.relay")).Mono(), done: widgets.NewQuiet(words.T("The copy holds everything, texts and numbers too: guard it as you guard this computer. Traffic goes on meanwhile.")),
+		from: widgets.NewField(words.T("folder/name.relay")).Mono(), said: widgets.NewLines("", theme.Muted, 12, 2)}
+	b.write = widgets.NewButton(words.T("Write back-up"), fyneTheme.DocumentSaveIcon(), widgets.Strong, b.run)
+	b.check = widgets.NewButton(words.T("Restore…"), nil, widgets.Plain, b.ask)
 	b.from.OnChanged(func(string) { b.check.SetDisabled(strings.TrimSpace(b.from.Text()) == "") })
 	b.check.SetDisabled(true)
 	b.waiting = widgets.VBox(10,
-		widgets.NewText("A back-up waits. It takes the place of the data when Relay starts next; the present data is kept beside it.", theme.Warn, 12).Elide(),
-		widgets.HBox(8, widgets.NewButton("Restart now", nil, widgets.Plain, d.Shell.Restart), widgets.NewButton("Forget it", nil, widgets.Ghost, b.forget), widgets.Spacer()))
+		widgets.NewText(words.T("A back-up waits. It takes the place of the data when Relay starts next; the present data is kept beside it."), theme.Warn, 12).Elide(),
+		widgets.HBox(8, widgets.NewButton(words.T("Restart now"), nil, widgets.Plain, d.Shell.Restart), widgets.NewButton(words.T("Forget it"), nil, widgets.Ghost, b.forget), widgets.Spacer()))
 	b.body = column(860,
-		section("Back-up", b.path(b.file, b.pickFolder), flush(b.done), widgets.HBox(8, b.write, widgets.Spacer())),
-		section("Restore", quiet("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again."),
+		section(words.T("Back-up"), b.path(b.file, b.pickFolder), flush(b.done), widgets.HBox(8, b.write, widgets.Spacer())),
+		section(words.T("Restore"), quiet(words.T("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again.")),
 			b.path(b.from, b.pickFile), widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(b.check)), nil, widgets.VMid(b.said)), b.waiting),
-		section("Configuration alone", quiet("Connections, accounts, routes and rules as a TOML file, without passwords of connections. The overview, and relay config import, read it back."),
-			widgets.HBox(8, widgets.NewButton("Export configuration…", nil, widgets.Plain, b.exportConfig), widgets.Spacer())))
+		section(words.T("Configuration alone"), quiet(words.T("Connections, accounts, routes and rules as a TOML file, without passwords of connections. The overview, and relay config import, read it back.")),
+			widgets.HBox(8, widgets.NewButton(words.T("Export configuration…"), nil, widgets.Plain, b.exportConfig), widgets.Spacer())))
 	return b
 }
 
 func (b *backup) path(f *widgets.Field, pick func()) fyne.CanvasObject {
-	return widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(widgets.NewButton("Choose…", fyneTheme.FolderOpenIcon(), widgets.Plain, pick))), f)
+	return widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(widgets.NewButton(words.T("Choose…"), fyneTheme.FolderOpenIcon(), widgets.Plain, pick))), f)
 }
 
 func (b *backup) object() fyne.CanvasObject { return b.body }
@@ -98,23 +97,23 @@ func (b *backup) run() {
 	file := strings.TrimSpace(b.file.Text())
 	if !filepath.IsAbs(file) {
 		b.file.SetInvalid(true)
-		b.done.Set("Name the file with its folder, such as /home/anna/" + backupName(time.Now()) + ".")
+		b.done.Set(words.T("Name the file with its folder, such as %s.", "/home/anna/"+backupName(time.Now())))
 		return
 	}
 	b.file.SetInvalid(false)
 	b.write.SetDisabled(true)
-	b.done.Set("Writing …")
+	b.done.Set(words.T("Writing …"))
 	b.deps.Shell.Go(func() func() {
 		made, err := b.deps.Keeper.Backup(context.Background(), file)
 		return func() {
 			b.write.SetDisabled(false)
 			b.file.SetInvalid(err != nil)
 			if err != nil {
-				b.done.Set(gateway.Plain(err))
+				b.done.Set(words.Error(err))
 			} else {
-				b.done.Set(fmt.Sprintf("Written: %s, %s. %s", gateway.Plural(int(made.Messages), "message"), octets(made.Bytes), made.Secrets))
+				b.done.Set(words.T("Written: %s, %s. %s", words.N(int64(made.Messages), "%s message", "%s messages"), octets(made.Bytes), words.Said(made.Secrets)))
 			}
-			told(b.deps.Shell, err, "The back-up failed.", "The back-up is written.")
+			told(b.deps.Shell, err, words.T("The back-up failed."), words.T("The back-up is written."))
 		}
 	})
 }
@@ -122,20 +121,20 @@ func (b *backup) run() {
 // ask asks, then checks the back-up and has it wait.
 func (b *backup) ask() {
 	file := strings.TrimSpace(b.from.Text())
-	b.deps.Shell.Confirm("Restore this back-up?", "It takes the place of all data when Relay starts next. The present data is kept aside in the data folder, and you delete it when you no longer need it.", "Check and restore", true, func() {
-		b.said.SetColored("Checking …", theme.Muted)
+	b.deps.Shell.Confirm(words.T("Restore this back-up?"), words.T("It takes the place of all data when Relay starts next. The present data is kept aside in the data folder, and you delete it when you no longer need it."), words.T("Check and restore"), true, func() {
+		b.said.SetColored(words.T("Checking …"), theme.Muted)
 		b.deps.Shell.Go(func() func() {
 			r, err := b.deps.Keeper.Restore(context.Background(), file)
 			return func() {
 				b.from.SetInvalid(err != nil)
 				if err != nil {
-					b.said.SetColored(gateway.Plain(err), theme.Bad)
+					b.said.SetColored(words.Error(err), theme.Bad)
 				} else {
-					b.said.SetColored(fmt.Sprintf("It is whole: %s.", gateway.Plural(int(r.Messages), "message")), theme.Good)
+					b.said.SetColored(words.T("It is whole: %s.", words.N(int64(r.Messages), "%s message", "%s messages")), theme.Good)
 				}
 				b.shown()
 				if err == nil {
-					b.deps.Shell.Confirm("Restart now?", "Relay closes in order and starts with the back-up. Connections are bound again by themselves.", "Restart", false, b.deps.Shell.Restart)
+					b.deps.Shell.Confirm(words.T("Restart now?"), words.T("Relay closes in order and starts with the back-up. Connections are bound again by themselves."), words.T("Restart"), false, b.deps.Shell.Restart)
 				}
 			}
 		})
@@ -143,7 +142,7 @@ func (b *backup) ask() {
 }
 
 func (b *backup) forget() {
-	told(b.deps.Shell, b.deps.Keeper.DropPending(), "The back-up could not be forgotten.", "The present data stays.")
+	told(b.deps.Shell, b.deps.Keeper.DropPending(), words.T("The back-up could not be forgotten."), words.T("The present data stays."))
 	b.said.SetColored("", theme.Muted)
 	b.shown()
 }
@@ -165,6 +164,8 @@ func (b *backup) saveConfig(w io.WriteCloser, name string) {
 		if cerr := w.Close(); err == nil {
 			err = cerr
 		}
-		return func() { told(b.deps.Shell, err, "The file could not be written.", "Written to "+name+".") }
+		return func() {
+			told(b.deps.Shell, err, words.T("The file could not be written."), words.T("Written to %s.", name))
+		}
 	})
 }

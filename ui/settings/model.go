@@ -1,12 +1,12 @@
 package settings
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // stops are the days that a slider offers; the last is for ever.
@@ -56,7 +56,7 @@ func (k *keeping) reset(saved gateway.General) {
 func (k *keeping) days(c gateway.DataClass) (days int, wrong string) {
 	days, err := strconv.Atoi(strings.TrimSpace(k.text[c.Key]))
 	if err != nil || days < 0 || days > gateway.MaxDays {
-		return 0, fmt.Sprintf("%s: use 1 to %s days, or 0 to keep it for ever", c.Name, gateway.Thousands(gateway.MaxDays))
+		return 0, words.T("%s: use 1 to %s days, or 0 to keep it for ever", words.Of(c.Name), words.Number(gateway.MaxDays))
 	}
 	return days, ""
 }
@@ -90,13 +90,18 @@ func (k *keeping) sentence() string {
 	if wrong != "" {
 		return wrong
 	}
-	said := gateway.RetentionChanges(k.saved, g)
+	var said []string
+	for _, c := range gateway.RetentionClasses() {
+		if was, now := *c.Ptr(&k.saved), *c.Ptr(&g); was != now {
+			said = append(said, words.T("%s: %s instead of %s", words.Of(c.Name), keptFor(now), keptFor(was)))
+		}
+	}
 	if len(said) == 0 {
-		return "Relay cleans up each hour. What waits to be sent, or has an unknown outcome, never goes."
+		return words.T("Relay cleans up each hour. What waits to be sent, or has an unknown outcome, never goes.")
 	}
 	text := strings.Join(said, ". ") + "."
 	if total := k.total(); total > 0 {
-		text += fmt.Sprintf(" %s go as soon as you save.", records(total))
+		text += " " + words.N(total, "%s record goes as soon as you save.", "%s records go as soon as you save.")
 	}
 	return text
 }
@@ -111,24 +116,29 @@ func (k *keeping) total() (n int64) {
 	return n
 }
 
-func records(n int64) string { return gateway.Plural(int(n), "record") }
+func keptFor(days int) string {
+	if days == 0 {
+		return words.T("for ever")
+	}
+	return words.N(days, "%s day", "%s days")
+}
 
 // goes is the last column of a class.
 func (k *keeping) goes(c gateway.DataClass) string {
 	if n := k.due[c.Name]; n > 0 {
-		return records(n)
+		return words.N(n, "%s record", "%s records")
 	}
-	return "nothing"
+	return words.T("nothing")
 }
 
 // size is a class's room in words: "184,220 · 12 MB · since 23 Aug 2026".
 func size(u gateway.Use) string {
 	if u.Rows == 0 {
-		return "none"
+		return words.T("none##records")
 	}
-	out := gateway.Thousands(u.Rows) + " · " + octets(u.Bytes)
+	out := words.Number(u.Rows) + " · " + octets(u.Bytes)
 	if !u.Oldest.IsZero() {
-		out += " · since " + u.Oldest.Local().Format("2 Jan 2006")
+		out += " · " + words.T("since %s", day(u.Oldest))
 	}
 	return out
 }
@@ -137,55 +147,55 @@ func size(u gateway.Use) string {
 func octets(n int64) string {
 	switch {
 	case n < 0:
-		return "0 kB"
+		return words.T("%d kB", 0)
 	case n < 1<<10:
-		return fmt.Sprintf("%d octets", n)
+		return words.T("%d octets", n)
 	case n < 1<<20:
-		return fmt.Sprintf("%d kB", n>>10)
+		return words.T("%d kB", n>>10)
 	case n < 10<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+		return words.T("%s MB", words.Decimal(float64(n)/(1<<20), 1))
 	}
-	return gateway.Thousands(n>>20) + " MB"
+	return words.T("%s MB", words.Number(n>>20))
 }
 
 // about says in one line what was found about a person.
 func about(p gateway.Person) string {
 	n := p.Total()
 	if n == 0 {
-		return "Nothing is kept about " + p.Number + "."
+		return words.T("Nothing is kept about %s.", p.Number)
 	}
-	out := gateway.Plural(int(n), "item")
-	if !p.From.IsZero() {
-		from, to := p.From.Local().Format("2 Jan 2006"), p.To.Local().Format("2 Jan 2006")
-		if out += " from " + from; from != to {
-			out += " to " + to
-		}
+	if p.From.IsZero() {
+		return words.N(n, "%s item.", "%s items.")
 	}
-	return out + "."
+	from, to := day(p.From), day(p.To)
+	if from == to {
+		return words.N(n, "%s item from %s.", "%s items from %s.", from)
+	}
+	return words.N(n, "%s item from %s to %s.", "%s items from %s to %s.", from, to)
 }
+
+// day is a day as people write it.
+func day(t time.Time) string { return words.Time(t.Local(), "2 Jan 2006") }
 
 // question is what is asked before an erasure.
 func question(p gateway.Person) string {
-	text := fmt.Sprintf("%s are erased from the database and its files, which are searched afterwards. This can't be undone, and the messages are then in no list and no figure.", gateway.Plural(int(p.Total()), "item"))
+	text := words.N(p.Total(), "%s item is erased from the database and its files, which are searched afterwards. This can't be undone, and the messages are then in no list and no figure.",
+		"%s items are erased from the database and its files, which are searched afterwards. This can't be undone, and the messages are then in no list and no figure.")
 	if p.Waiting > 0 {
-		text += fmt.Sprintf(" %s to it will not be sent.", gateway.Plural(int(p.Waiting), "waiting message"))
+		text += " " + words.N(p.Waiting, "%s waiting message to it will not be sent.", "%s waiting messages to it will not be sent.")
 	}
 	return text
 }
 
 // trust tells whether the audit trail is whole.
-func trust(a gateway.Audit) (words string, whole bool) {
+func trust(a gateway.Audit) (said string, whole bool) {
 	switch {
 	case a.Broken > 0:
-		return fmt.Sprintf("broken at entry %s: somebody has changed it", gateway.Thousands(a.Broken)), false
+		return words.T("broken at entry %s: somebody has changed it", words.Number(a.Broken)), false
 	case a.Total == 0:
-		return "nothing yet", true
+		return words.T("nothing yet"), true
 	}
-	word := "entries"
-	if a.Total == 1 {
-		word = "entry"
-	}
-	return fmt.Sprintf("%s %s, unbroken", gateway.Thousands(a.Total), word), true
+	return words.N(a.Total, "%s entry, unbroken", "%s entries, unbroken"), true
 }
 
 // backupName is what a back-up is called unless somebody chooses otherwise.

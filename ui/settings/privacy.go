@@ -14,6 +14,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // privacy is the page of one person's data and of the audit trail.
@@ -32,15 +33,15 @@ type privacy struct {
 }
 
 func newPrivacy(d Deps) *privacy {
-	p := &privacy{deps: d, number: widgets.NewField("+36301234567"), why: widgets.Small("Any spelling.").Elide(), found: widgets.VBox(6)}
+	p := &privacy{deps: d, number: widgets.NewField("+36301234567"), why: widgets.Small(words.T("Any spelling.")).Elide(), found: widgets.VBox(6)}
 	p.number.OnChanged(func(string) { p.forget() })
 	p.number.OnSubmit(p.find)
-	p.take = widgets.NewButton("Export…", fyneTheme.DownloadIcon(), widgets.Plain, p.pick)
-	p.erase = widgets.NewButton("Erase…", fyneTheme.DeleteIcon(), widgets.Danger, p.ask)
-	find := widgets.NewButton("Find", fyneTheme.SearchIcon(), widgets.Strong, p.find)
+	p.take = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Plain, p.pick)
+	p.erase = widgets.NewButton(words.T("Erase…"), fyneTheme.DeleteIcon(), widgets.Danger, p.ask)
+	find := widgets.NewButton(words.T("Find"), fyneTheme.SearchIcon(), widgets.Strong, p.find)
 	p.trail = newTrail(d)
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.take, p.erase)), widgets.VMid(widgets.Small("For a request for access or erasure. Exported files are yours to guard.").Elide()))
-	card := section("One person's data", widgets.VBox(4, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(find)), p.number), p.why), widgets.HLine(), p.found, widgets.HLine(), foot)
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.take, p.erase)), widgets.VMid(widgets.Small(words.T("For a request for access or erasure. Exported files are yours to guard.")).Elide()))
+	card := section(words.T("One person's data"), widgets.VBox(4, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(find)), p.number), p.why), widgets.HLine(), p.found, widgets.HLine(), foot)
 	p.body = column(940, card, p.trail.card)
 	p.forget()
 	return p
@@ -53,8 +54,8 @@ func (p *privacy) shown()                    { p.trail.read() }
 func (p *privacy) forget() {
 	p.person, p.asked = gateway.Person{}, ""
 	p.number.SetInvalid(false)
-	p.why.SetColored("Any spelling: Relay compares numbers by their digits.", theme.Muted)
-	p.list(quiet("Find shows what is kept about a number: messages, receipts, PDUs, contacts, drafts. Nothing is changed by it."))
+	p.why.SetColored(words.T("Any spelling: Relay compares numbers by their digits."), theme.Muted)
+	p.list(quiet(words.T("Find shows what is kept about a number: messages, receipts, PDUs, contacts, drafts. Nothing is changed by it.")))
 }
 
 func (p *privacy) list(o ...fyne.CanvasObject) {
@@ -67,14 +68,14 @@ func (p *privacy) list(o ...fyne.CanvasObject) {
 
 func (p *privacy) fail(err error) {
 	p.number.SetInvalid(true)
-	p.why.SetColored(gateway.Plain(err), theme.Bad)
+	p.why.SetColored(words.Error(err), theme.Bad)
 }
 
 // find reads what is kept about the number that was typed.
 func (p *privacy) find() {
 	typed := strings.TrimSpace(p.number.Text())
 	p.forget()
-	p.why.Set("Searching …")
+	p.why.Set(words.T("Searching …"))
 	p.deps.Shell.Go(func() func() {
 		person, err := p.deps.Keeper.Find(context.Background(), typed)
 		return func() {
@@ -94,15 +95,15 @@ func (p *privacy) find() {
 func (p *privacy) show() {
 	p.why.SetColored(about(p.person), theme.Muted)
 	if p.person.Total() == 0 {
-		p.list(quiet("Relay has no message, receipt, PDU, contact or draft with this number."))
+		p.list(quiet(words.T("Relay has no message, receipt, PDU, contact or draft with this number.")))
 		return
 	}
-	rows := []fyne.CanvasObject{foundRow(widgets.Small("Found"), widgets.Small("Items").Right(), widgets.Small("Erasing"))}
+	rows := []fyne.CanvasObject{foundRow(widgets.Small(words.T("Found")), widgets.Small(words.T("Items")).Right(), widgets.Small(words.T("Erasing")))}
 	for _, f := range p.person.Items {
-		rows = append(rows, foundRow(widgets.Body(f.Name).Elide(), widgets.NewText(gateway.Thousands(f.N), theme.Text, 12).Mono().Right(), widgets.NewText(gateway.Class(f.Class).Erase, theme.Muted, 12).Elide()))
+		rows = append(rows, foundRow(widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right(), widgets.NewText(words.Of(gateway.Class(f.Class).Erase), theme.Muted, 12).Elide()))
 	}
 	if p.person.Waiting > 0 {
-		rows = append(rows, widgets.NewText(gateway.Plural(int(p.person.Waiting), "message")+" to it waiting: erased ones are not sent.", theme.Warn, 12).Elide())
+		rows = append(rows, widgets.NewText(words.N(p.person.Waiting, "%s message to it waiting: erased ones are not sent.", "%s messages to it waiting: erased ones are not sent."), theme.Warn, 12).Elide())
 	}
 	p.list(rows...)
 }
@@ -114,12 +115,12 @@ func foundRow(o ...fyne.CanvasObject) fyne.CanvasObject {
 // ask asks before anything is erased.
 func (p *privacy) ask() {
 	person, typed := p.person, p.asked
-	p.deps.Shell.Confirm("Erase everything about "+person.Number+"?", question(person), "Erase", true, func() { p.do(typed) })
+	p.deps.Shell.Confirm(words.T("Erase everything about %s?", person.Number), question(person), words.T("Erase"), true, func() { p.do(typed) })
 }
 
 func (p *privacy) do(typed string) {
 	p.busy = true
-	p.list(quiet("Erasing, then searching the files. Traffic goes on meanwhile."))
+	p.list(quiet(words.T("Erasing, then searching the files. Traffic goes on meanwhile.")))
 	p.deps.Shell.Go(func() func() {
 		e, err := p.deps.Keeper.Erase(context.Background(), typed)
 		return func() {
@@ -139,18 +140,18 @@ func (p *privacy) do(typed string) {
 // report shows what an erasure did.
 func (p *privacy) report(e gateway.Erasure) {
 	color := theme.Good
-	word := "erased and checked"
+	word := words.T("erased and checked")
 	if !e.Verified() {
-		color, word = theme.Warn, "not all of it is gone"
+		color, word = theme.Warn, words.T("not all of it is gone")
 	}
 	rows := []fyne.CanvasObject{widgets.HBox(0, widgets.NewPill(word, color), widgets.Spacer())}
 	for _, f := range e.Gone {
-		rows = append(rows, widgets.Cols(12, []float32{200, 70}, widgets.Body(f.Name).Elide(), widgets.NewText(gateway.Thousands(f.N), theme.Text, 12).Mono().Right()))
+		rows = append(rows, widgets.Cols(12, []float32{200, 70}, widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right()))
 	}
 	for _, s := range e.Words() {
-		rows = append(rows, quiet(s))
+		rows = append(rows, quiet(words.Said(s)))
 	}
-	p.why.SetColored("Report about "+e.Number, theme.Muted)
+	p.why.SetColored(words.T("Report about %s", e.Number), theme.Muted)
 	p.list(rows...)
 }
 
@@ -176,7 +177,7 @@ func (p *privacy) write(typed string, w io.WriteCloser, name string) {
 			err = cerr
 		}
 		return func() {
-			told(p.deps.Shell, err, "The export failed, the file is not whole.", records(int64(n))+" written to "+name+".")
+			told(p.deps.Shell, err, words.T("The export failed, the file is not whole."), words.N(n, "%s record written to %s.", "%s records written to %s.", name))
 			p.trail.read()
 		}
 	})

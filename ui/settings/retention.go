@@ -9,6 +9,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // retention is the page of how long things are kept.
@@ -40,10 +41,10 @@ func keptColumns() []float32 { return []float32{8, 0, 150, 66, 52, 120} }
 
 func newRetention(d Deps) *retention {
 	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet("")}
-	r.save = widgets.NewButton("Save", nil, widgets.Strong, r.store)
-	r.undo = widgets.NewButton("Undo", nil, widgets.Plain, r.reset)
-	title := widgets.HBox(8, widgets.Title("How long Relay keeps things"), widgets.VMid(r.changed), widgets.Spacer())
-	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small("What"), widgets.Small("1 day … for ever"), widgets.Small("Keep for"), widgets.Spacer(), widgets.Small("Would go now").Right())
+	r.save = widgets.NewButton(words.T("Save"), nil, widgets.Strong, r.store)
+	r.undo = widgets.NewButton(words.T("Undo"), nil, widgets.Plain, r.reset)
+	title := widgets.HBox(8, widgets.Title(words.T("How long Relay keeps things")), widgets.VMid(r.changed), widgets.Spacer())
+	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
 	list := widgets.VBox(0)
 	for i, c := range gateway.RetentionClasses() {
 		if i > 0 {
@@ -55,15 +56,15 @@ func newRetention(d Deps) *retention {
 	others := widgets.VBox(8)
 	for _, c := range gateway.DataClasses() {
 		if c.Key == "" {
-			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(c.Name).Elide(), widgets.VMid(widgets.Small(c.Help).Elide())))
+			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(words.Of(c.Name)).Elide(), widgets.VMid(widgets.Small(words.Of(c.Help)).Elide())))
 		}
 	}
-	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), foot)), section("Kept until somebody deletes it", others))
+	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), foot)), section(words.T("Kept until somebody deletes it"), others))
 	return r
 }
 
 func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
-	x := &kept{class: c, dot: widgets.NewDot(theme.Surface), size: widgets.Small("").Elide(), field: widgets.NewField("0"), unit: widgets.Small("days"), goes: widgets.NewText("", theme.Muted, 12).Right()}
+	x := &kept{class: c, dot: widgets.NewDot(theme.Surface), size: widgets.Small("").Elide(), field: widgets.NewField("0"), unit: widgets.Small(words.T("days")), goes: widgets.NewText("", theme.Muted, 12).Right()}
 	x.slider = widgets.NewSlider(len(stops())-1, func(stop int) { r.set(x, strconv.Itoa(stops()[stop])) })
 	x.field.OnChanged(func(s string) {
 		if !r.filling {
@@ -72,7 +73,7 @@ func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
 	})
 	x.field.OnSubmit(r.store)
 	r.rows = append(r.rows, x)
-	what := widgets.VBox(2, widgets.Body(c.Name).Elide(), x.size, widgets.Small(c.Help).Elide())
+	what := widgets.VBox(2, widgets.Body(words.Of(c.Name)).Elide(), x.size, widgets.Small(words.Of(c.Help)).Elide())
 	return widgets.PadXY(0, 8, widgets.Cols(12, keptColumns(), x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
 }
 
@@ -88,7 +89,7 @@ func (r *retention) shown() {
 		uses, err := r.deps.Keeper.Usage(context.Background())
 		return func() {
 			if err != nil {
-				r.said.Set(gateway.Plain(err))
+				r.said.Set(words.Error(err))
 				return
 			}
 			for _, u := range uses {
@@ -143,11 +144,11 @@ func (r *retention) show() {
 		}
 		x.field.SetInvalid(wrong != "")
 		x.size.Set(size(r.model.uses[x.class.Name]))
-		x.unit.Set("days")
+		x.unit.Set(words.T("days"))
 		if wrong == "" {
 			x.slider.SetStop(stopOf(days))
 			if days == 0 {
-				x.unit.Set("for ever")
+				x.unit.Set(words.T("for ever"))
 			}
 		}
 		color := theme.Muted
@@ -167,7 +168,7 @@ func (r *retention) show() {
 	n := r.model.changed()
 	r.changed.Set("")
 	if n > 0 {
-		r.changed.Set(strconv.Itoa(n) + " changed")
+		r.changed.Set(words.N(n, "%s changed", "%s changed"))
 	}
 	r.save.SetDisabled(n == 0 || wrong != "")
 	r.undo.SetDisabled(n == 0)
@@ -183,7 +184,7 @@ func (r *retention) store() {
 		r.deps.Shell.Go(func() func() {
 			err := r.deps.Keeper.SetRetention(context.Background(), g)
 			return func() {
-				told(r.deps.Shell, err, "Not saved.", "Saved. What is older goes now.")
+				told(r.deps.Shell, err, words.T("Not saved."), words.T("Saved. What is older goes now."))
 				if err == nil {
 					r.shown()
 				}
@@ -194,5 +195,5 @@ func (r *retention) store() {
 		save()
 		return
 	}
-	r.deps.Shell.Confirm("Delete what is older?", r.model.sentence()+" What was deleted can't be brought back.", "Save and delete", true, save)
+	r.deps.Shell.Confirm(words.T("Delete what is older?"), r.model.sentence()+" "+words.T("What was deleted can't be brought back."), words.T("Save and delete"), true, save)
 }

@@ -2,13 +2,13 @@ package settings
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // storage is the page of where the data lies and how much room it takes.
@@ -22,9 +22,9 @@ type storage struct {
 
 func newStorage(d Deps) *storage {
 	s := &storage{deps: d, place: widgets.VBox(8), classes: widgets.VBox(6)}
-	s.compact = widgets.NewButton("Compact now…", nil, widgets.Plain, s.ask)
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(s.compact), widgets.PadAll(0, 12, 0, 0, widgets.VMid(quiet("Deleting leaves free room in the file, which Relay uses again. Compacting gives it back to the disk."))))
-	s.body = column(860, section("Where the data lies", s.place), section("What takes the room", s.classes, widgets.HLine(), foot))
+	s.compact = widgets.NewButton(words.T("Compact now…"), nil, widgets.Plain, s.ask)
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(s.compact), widgets.PadAll(0, 12, 0, 0, widgets.VMid(quiet(words.T("Deleting leaves free room in the file, which Relay uses again. Compacting gives it back to the disk.")))))
+	s.body = column(860, section(words.T("Where the data lies"), s.place), section(words.T("What takes the room"), s.classes, widgets.HLine(), foot))
 	return s
 }
 
@@ -36,7 +36,7 @@ func (s *storage) shown() {
 		return func() { fill(s.place, err, func() []fyne.CanvasObject { return s.facts(info) }) }
 	})
 	if len(s.classes.Objects) == 0 {
-		s.classes.Add(quiet("Measuring …"))
+		s.classes.Add(quiet(words.T("Measuring …")))
 	}
 	s.deps.Shell.Go(func() func() {
 		uses, err := s.deps.Keeper.Usage(context.Background())
@@ -47,7 +47,7 @@ func (s *storage) shown() {
 // fill shows rows, or what went wrong in their place.
 func fill(box *fyne.Container, err error, rows func() []fyne.CanvasObject) {
 	if err != nil {
-		box.Objects = []fyne.CanvasObject{widgets.NewText(gateway.Plain(err), theme.Bad, 12).Elide()}
+		box.Objects = []fyne.CanvasObject{widgets.NewText(words.Error(err), theme.Bad, 12).Elide()}
 	} else {
 		box.Objects = rows()
 	}
@@ -55,11 +55,11 @@ func fill(box *fyne.Container, err error, rows func() []fyne.CanvasObject) {
 }
 
 func (s *storage) facts(info gateway.StorageInfo) []fyne.CanvasObject {
-	folder := widgets.Border(nil, nil, nil, widgets.NewButton("Copy path", nil, widgets.Ghost, func() { s.deps.Shell.Copy(info.Folder) }), widgets.VMid(widgets.NewText(info.Folder, theme.Text, 12).Mono().Elide()))
+	folder := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Copy path"), nil, widgets.Ghost, func() { s.deps.Shell.Copy(info.Folder) }), widgets.VMid(widgets.NewText(info.Folder, theme.Text, 12).Mono().Elide()))
 	return []fyne.CanvasObject{
-		fact("Data folder", folder),
-		fact("Database", widgets.NewText(fmt.Sprintf("%s, %s, schema %d", info.File, octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
-		fact("Key for passwords", widgets.Body("Passwords of connections are encrypted; the key lies in "+info.Secrets+".").Elide()),
+		fact(words.T("Data folder"), folder),
+		fact(words.T("Database"), widgets.NewText(words.T("%s, %s, schema %d", info.File, octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
+		fact(words.T("Key for passwords"), widgets.Body(words.T("Passwords of connections are encrypted; the key lies in %s.", words.Said(info.Secrets))).Elide()),
 	}
 }
 
@@ -71,30 +71,30 @@ func useRows(uses []gateway.Use) []fyne.CanvasObject {
 	for _, u := range uses {
 		most = max(most, u.Bytes)
 	}
-	rows := []fyne.CanvasObject{cols(widgets.Small("What"), widgets.Small("Records").Right(), widgets.Small("Room").Right(), widgets.Small("Oldest"), widgets.Spacer())}
+	rows := []fyne.CanvasObject{cols(widgets.Small(words.T("What##is kept")), widgets.Small(words.T("Records")).Right(), widgets.Small(words.T("Room")).Right(), widgets.Small(words.T("Oldest")), widgets.Spacer())}
 	number := func(s string) *widgets.Text { return widgets.NewText(s, theme.Text, 12).Mono().Right() }
 	for _, u := range uses {
 		oldest := "–"
 		if !u.Oldest.IsZero() {
-			oldest = u.Oldest.Local().Format("2 Jan 2006")
+			oldest = day(u.Oldest)
 		}
-		name := u.Class
-		if name == gateway.ClassTexts {
-			name += " (part of messages)"
+		name := words.Of(u.Class)
+		if u.Class == gateway.ClassTexts {
+			name = words.T("%s (part of messages)", name)
 		}
-		rows = append(rows, cols(widgets.Body(name).Elide(), number(gateway.Thousands(u.Rows)), number(octets(u.Bytes)), widgets.NewText(oldest, theme.Muted, 12), widgets.VMid(widgets.NewBar(float64(u.Bytes)/float64(most)))))
+		rows = append(rows, cols(widgets.Body(name).Elide(), number(words.Number(u.Rows)), number(octets(u.Bytes)), widgets.NewText(oldest, theme.Muted, 12), widgets.VMid(widgets.NewBar(float64(u.Bytes)/float64(most)))))
 	}
 	return rows
 }
 
 func (s *storage) ask() {
-	s.deps.Shell.Confirm("Compact the database?", "It is written anew without its free room. Nothing is sent or taken meanwhile: some seconds a GB. As much free room as it has now is needed on the disk.", "Compact", false, func() {
+	s.deps.Shell.Confirm(words.T("Compact the database?"), words.T("It is written anew without its free room. Nothing is sent or taken meanwhile: some seconds a GB. As much free room as it has now is needed on the disk."), words.T("Compact"), false, func() {
 		s.compact.SetDisabled(true)
 		s.deps.Shell.Go(func() func() {
 			freed, err := s.deps.Keeper.Compact(context.Background())
 			return func() {
 				s.compact.SetDisabled(false)
-				told(s.deps.Shell, err, "The database was not compacted.", "Compacted: "+octets(freed)+" given back to the disk.")
+				told(s.deps.Shell, err, words.T("The database was not compacted."), words.T("Compacted: %s given back to the disk.", octets(freed)))
 				s.shown()
 			}
 		})

@@ -11,6 +11,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -95,21 +96,21 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, title: widgets.Heading(""), stack: container.NewStack()}
 	v.entries = []*entry{
-		{name: "Appearance", icon: fyneTheme.ColorPaletteIcon(), page: newAppearance(d)},
-		{name: "Numbers", icon: fyneTheme.AccountIcon(), page: newNumbers(d)},
-		{name: "Retention", icon: fyneTheme.HistoryIcon(), page: newRetention(d)},
-		{name: "Privacy", icon: fyneTheme.VisibilityOffIcon(), page: newPrivacy(d)},
-		{name: "Storage", icon: fyneTheme.StorageIcon(), page: newStorage(d)},
-		{name: "Back-up", icon: fyneTheme.DocumentSaveIcon(), page: newBackup(d)},
-		{name: "Shortcuts", icon: fyneTheme.ListIcon(), page: newShortcuts(d)},
-		{name: "About", icon: fyneTheme.InfoIcon(), page: newAbout(d)},
+		{name: words.T("Appearance"), icon: fyneTheme.ColorPaletteIcon(), page: newAppearance(d)},
+		{name: words.T("Numbers"), icon: fyneTheme.AccountIcon(), page: newNumbers(d)},
+		{name: words.T("Retention"), icon: fyneTheme.HistoryIcon(), page: newRetention(d)},
+		{name: words.T("Privacy"), icon: fyneTheme.VisibilityOffIcon(), page: newPrivacy(d)},
+		{name: words.T("Storage"), icon: fyneTheme.StorageIcon(), page: newStorage(d)},
+		{name: words.T("Back-up"), icon: fyneTheme.DocumentSaveIcon(), page: newBackup(d)},
+		{name: words.T("Shortcuts"), icon: fyneTheme.ListIcon(), page: newShortcuts(d)},
+		{name: words.T("About"), icon: fyneTheme.InfoIcon(), page: newAbout(d)},
 	}
 	list := widgets.VBox(2)
 	for i, e := range v.entries {
 		e.nav = widgets.NewNav(e.icon, e.name, func() { v.open(i) })
 		list.Add(e.nav)
 	}
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading("Settings"), widgets.VMid(widgets.Small("/")), v.title)))), widgets.HLine())
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Settings")), widgets.VMid(widgets.Small("/")), v.title)))), widgets.HLine())
 	left := widgets.HBox(0, widgets.Fixed(172, 0, widgets.PadXY(8, 10, widgets.VBox(0, list))), widgets.VLine())
 	v.object = widgets.Border(head, nil, left, nil, widgets.NewSurface(theme.Sunken, v.stack))
 	v.open(0)
@@ -183,7 +184,7 @@ func fact(name string, o fyne.CanvasObject) fyne.CanvasObject {
 // told shows the outcome of something that was asked for.
 func told(s Shell, err error, failed, done string) {
 	if err != nil {
-		s.Toast(gateway.Event{Severity: gateway.Severe, Text: failed, Advice: gateway.Plain(err)})
+		s.Toast(gateway.Event{Severity: gateway.Severe, Text: failed, Advice: words.Error(err)})
 		return
 	}
 	s.Toast(gateway.Event{Severity: gateway.Success, Text: done})

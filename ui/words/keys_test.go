@@ -264,6 +264,9 @@ func (k keys) tables() {
 	for _, d := range gateway.TestDigits() {
 		k.add(d.Help, "test numbers")
 	}
+	for _, word := range []string{gateway.AuditErased, gateway.AuditExported, gateway.AuditCleaned, gateway.AuditBackup, gateway.AuditRestored, gateway.AuditSettings, gateway.AuditCompact} {
+		k.add(word, "the audit trail")
+	}
 	k.add("Arrived", "a message's story")
 	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
 		k.add(s.String(), "states of links")
