@@ -20,7 +20,7 @@ FROM := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench package clean help deps test-deps unit race window peers pictures nightly simulate
+.PHONY: run test build headless lint bench bench-ui package clean help deps test-deps unit race window peers pictures nightly simulate
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -80,6 +80,9 @@ simulate: ## N random stories of Relay and its peers, with every fault, from see
 
 bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...
+
+bench-ui: test-deps ## how fast the window is, against its bars; a million messages are made once
+	go test -tags window,benchui,$(TAGS) -timeout 30m -count 1 -run 'TestBenchUI' ./app
 
 package: build ## dist/relay_VERSION_amd64.deb
 	.ci/package "$(VERSION)"
