@@ -99,7 +99,7 @@ type countingDriver struct {
 	fyne.Driver
 	desk
 	mu      sync.Mutex
-	pending int // that have not run to their end
+	pending int // that have not begun to run
 	crossed crossed
 }
 
@@ -118,10 +118,12 @@ func (d *countingDriver) DoFromGoroutine(f func(), wait bool) {
 	d.crossed.Pending = max(d.crossed.Pending, d.pending)
 	d.mu.Unlock()
 	d.Driver.DoFromGoroutine(func() {
+		d.mu.Lock()
+		d.pending--
+		d.mu.Unlock()
 		began := time.Now()
 		f()
 		d.mu.Lock()
-		d.pending--
 		d.crossed.Longest = max(d.crossed.Longest, time.Since(began))
 		d.mu.Unlock()
 	}, wait)

@@ -12,14 +12,22 @@ import (
 // refresh is the shortest time between two updates of the window: 10 a second.
 const refresh = 100 * time.Millisecond
 
-// bridge is the only way from a goroutine to Fyne's thread. After stop nothing
-// crosses any more: once Fyne's loop has ended, fyne.Do would run its function
-// on the goroutine of the caller.
+// turn is how long what crosses may hold the thread before it lets frames and
+// clicks pass.
+const turn = 10 * time.Millisecond
+
+// bridge is the only way from a goroutine to Fyne's thread. What crosses waits
+// here, in order, and no more than one fyne.Do waits for the thread, however much
+// that is: Fyne's own queue has no bound. After stop nothing crosses any more:
+// once Fyne's loop has ended, fyne.Do would run its function on the goroutine of
+// the caller.
 type bridge struct {
-	wg      sync.WaitGroup
-	quit    chan struct{}
-	mu      sync.Mutex
-	stopped bool
+	wg       sync.WaitGroup
+	quit     chan struct{}
+	mu       sync.Mutex
+	stopped  bool
+	waiting  []func()
+	crossing bool // a fyne.Do waits, or runs
 }
 
 func newBridge() *bridge { return &bridge{quit: make(chan struct{})} }
@@ -45,10 +53,42 @@ func (b *bridge) start(f func()) {
 // cross runs f on Fyne's thread; it does not wait for it.
 func (b *bridge) cross(f func()) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	if !b.stopped {
-		fyne.Do(f)
+	if b.stopped {
+		b.mu.Unlock()
+		return
 	}
+	b.waiting = append(b.waiting, f)
+	first := !b.crossing
+	b.crossing = true
+	b.mu.Unlock() // Fyne may run it at once, and it may stop the bridge
+	if first {
+		fyne.Do(b.arrive)
+	}
+}
+
+// arrive runs on Fyne's thread what waits, for a turn; then the rest waits for
+// the next one.
+func (b *bridge) arrive() {
+	began := time.Now()
+	for f := b.next(); f != nil; f = b.next() {
+		f()
+		if time.Since(began) > turn {
+			fyne.Do(b.arrive)
+			return
+		}
+	}
+}
+
+// next takes what waits longest; nil ends the crossing.
+func (b *bridge) next() (f func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stopped || len(b.waiting) == 0 {
+		b.waiting, b.crossing = nil, false
+		return nil
+	}
+	f, b.waiting = b.waiting[0], b.waiting[1:]
+	return f
 }
 
 // pump shows updates, one at a time and at most ten a second: the channel

@@ -175,10 +175,12 @@ func (s *Shell) Quit() { s.cross(s.Close) }
 // Abandon ends a window that was never shown.
 func (s *Shell) Abandon() { s.finish() }
 
-// Close ends the crossing, then the application.
+// Close ends the crossing, then the toolkit's loop. The loop may have ended
+// already, by a signal: closing the windows one by one, as App.Quit does, would
+// touch what is gone.
 func (s *Shell) Close() {
 	s.stop()
-	s.App.Quit()
+	s.App.Driver().Quit()
 }
 
 // Restart closes the window and has Relay start anew; Again tells that it was
