@@ -171,16 +171,42 @@ var sentence = regexp.MustCompile(`[A-Za-z]+,? [A-Za-z%]|^[A-Z][a-z]+$`)
 // scenarios' scripts and simulated texts are no sentences of ours.
 func (k keys) sentences(t *testing.T) {
 	rooms := []string{"gateway/engine", "gateway/session", "gateway/diagnose", "gateway/transport", "gateway/campaign", "gateway/number", "gateway/rules", "gateway/addressbook", "gateway/filter"}
-	each(t, k.said, rooms...)
+	each(t, func(path string, f *ast.File) { k.said(path, f) }, rooms...)
 	each(t, func(path string, f *ast.File) {
 		if filepath.Dir(path) == "gateway" {
 			k.said(path, f)
 		}
 	}, "gateway")
+	// What is kept, erased and backed up is told where it is done, beside SQL; of
+	// the program's own room only the audit trail is shown.
+	told := keys{}
+	each(t, func(path string, f *ast.File) {
+		if slices.Contains([]string{"storage/places.go", "storage/erase.go", "storage/seal.go", "storage/backup.go"}, path) {
+			told.said(path, f)
+		}
+	}, "storage")
+	each(t, func(path string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				if s, ok := c.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "AddAudit" {
+					told.said(path, c)
+				}
+			}
+			return true
+		})
+	}, "app")
+	for text, where := range told {
+		if !statement.MatchString(text) {
+			k.add(text, where)
+		}
+	}
 }
 
-// said takes the sentences of one file.
-func (k keys) said(path string, f *ast.File) {
+// statement is a piece of SQL, as opposed to a sentence.
+var statement = regexp.MustCompile(`\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|OR|NOT|NULL|PRAGMA|VACUUM|ORDER BY|SET|REPLACE|ATTACH|fts5)\b|(^| )[a-z_.]+ (=|<>|IN) |[a-z]+_[a-z]+ = `)
+
+// said takes the sentences of a file, or of a piece of it.
+func (k keys) said(path string, f ast.Node) {
 	var look func(n ast.Node) bool
 	look = func(n ast.Node) bool {
 		switch x := n.(type) {
@@ -267,6 +293,9 @@ func (k keys) tables() {
 	for _, word := range []string{gateway.AuditErased, gateway.AuditExported, gateway.AuditCleaned, gateway.AuditBackup, gateway.AuditRestored, gateway.AuditSettings, gateway.AuditCompact} {
 		k.add(word, "the audit trail")
 	}
+	k.add("checked by a search of the files: nothing left", "the audit trail")
+	k.add("the check found something left", "the audit trail")
+	k.add("Opt-out", "what is found about a person")
 	k.add("Arrived", "a message's story")
 	for s := gateway.LinkOff; s <= gateway.LinkFailed; s++ {
 		k.add(s.String(), "states of links")
