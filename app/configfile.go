@@ -141,6 +141,9 @@ func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gatew
 			fields := map[string]any{"country": &c.General.Country}
 			for _, row := range gateway.RetentionClasses() {
 				fields[row.Key] = row.Ptr(&c.General)
+				if row.MBPtr != nil {
+					fields[row.MBKey] = row.MBPtr(&c.General)
+				}
 			}
 			r.table(v, "general", fields)
 		default:
@@ -447,6 +450,12 @@ func writeConfig(c gateway.Config, secrets bool) string {
 		for _, row := range gateway.RetentionClasses() {
 			if n := *row.Ptr(&c.General); n != row.Days {
 				fmt.Fprintf(&b, "%s = %d\n", row.Key, n)
+			}
+			if row.MBPtr == nil {
+				continue
+			}
+			if n := *row.MBPtr(&c.General); n != row.MB {
+				fmt.Fprintf(&b, "%s = %d\n", row.MBKey, n)
 			}
 		}
 	}

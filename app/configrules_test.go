@@ -51,7 +51,10 @@ func TestRulesAndKeywordsInAFile(t *testing.T) {
 		t.Errorf("%v\n%s", problems, writeConfig(c, true))
 	}
 	// Without them the usual keywords hold, and are not written.
-	plain, problems := readConfig([]byte("[general]\npdu_days = 3\n"), gateway.Config{})
+	plain, problems := readConfig([]byte("[general]\npdu_days = 3\npdu_megabytes = 50\n"), gateway.Config{})
+	if g := plain.General; g.PDUMegabytes != 50 || !strings.Contains(writeConfig(plain, true), "pdu_megabytes = 50\n") || strings.Contains(writeConfig(gateway.NewConfig(), true), "pdu_megabytes") {
+		t.Errorf("%+v\n%s", g, writeConfig(plain, true))
+	}
 	if len(problems) > 0 || !reflect.DeepEqual(plain.OptOut, gateway.NewOptOut()) || strings.Contains(writeConfig(plain, true), "optout") {
 		t.Errorf("%v %+v", problems, plain.OptOut)
 	}

@@ -300,6 +300,8 @@ type General struct {
 	OrphanDays  int
 	PDUDays     int
 	TrafficDays int
+	// PDUMegabytes is what the PDU log may take, 0 for any size.
+	PDUMegabytes int
 }
 
 // Config is the whole configuration.

@@ -19,12 +19,21 @@ type DataClass struct {
 	Days int
 	Ptr  func(*General) *int
 
+	// MBKey is the setting in [general] that bounds its size, and MB its default
+	// in megabytes of 1,000,000 octets; 0 is without a bound. The oldest goes first.
+	MBKey string
+	MB    int
+	MBPtr func(*General) *int
+
 	Erase    string // what erasing one number does to it
 	Exported bool   // part of one person's export
 }
 
-// MaxDays bounds every retention.
-const MaxDays = 36500
+// MaxDays and MaxMB bound every retention.
+const (
+	MaxDays = 36500
+	MaxMB   = 1_000_000
+)
 
 // Names of data classes.
 const (
@@ -48,7 +57,8 @@ func DataClasses() []DataClass {
 		{Name: ClassTexts, Key: "text_days", Days: 30, Ptr: func(g *General) *int { return &g.TextDays }, Help: "The text and its octets go; number, times and state stay.", Erase: "deleted", Exported: true},
 		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With parts and receipts. What waits, or is unknown, stays.", Erase: "deleted", Exported: true},
 		{Name: ClassReceipts, Tables: []string{"receipts"}, Key: "orphan_days", Days: 30, Ptr: func(g *General) *int { return &g.OrphanDays }, Help: "Those without a message; others go with theirs.", Erase: "deleted", Exported: true},
-		{Name: ClassPDUs, Tables: []string{"pdus"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays }, Help: "Every PDU, octet for octet. Passwords in it are masked.", Erase: "deleted", Exported: true},
+		{Name: ClassPDUs, Tables: []string{"pdus"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays },
+			MBKey: "pdu_megabytes", MB: 1000, MBPtr: func(g *General) *int { return &g.PDUMegabytes }, Help: "Every PDU, octet for octet. Passwords in it are masked.", Erase: "deleted", Exported: true},
 		{Name: ClassTraffic, Tables: []string{"traffic"}, Key: "traffic_days", Days: 2, Ptr: func(g *General) *int { return &g.TrafficDays }, Help: "What the charts show. No numbers and no texts are in them.", Erase: "kept: it names nobody"},
 		{Name: ClassOwed, Tables: []string{"deliveries"}, Help: "Until the application has taken them.", Erase: "deleted", Exported: true},
 		{Name: ClassContacts, Tables: []string{"contacts", "contact_groups", "members"}, Help: "Until you delete them.", Erase: "deleted; a fingerprint keeps an import from bringing it back", Exported: true},
@@ -68,6 +78,15 @@ func RetentionClasses() (out []DataClass) {
 		}
 	}
 	return out
+}
+
+// MostOctets is the size that data of the class may have; false: any.
+func (c DataClass) MostOctets(g General) (int64, bool) {
+	if c.MBPtr == nil {
+		return 0, false
+	}
+	mb := *c.MBPtr(&g)
+	return int64(mb) * 1_000_000, mb > 0
 }
 
 // Class finds a data class by its name.
@@ -94,6 +113,9 @@ func NewGeneral() General {
 	var g General
 	for _, c := range RetentionClasses() {
 		*c.Ptr(&g) = c.Days
+		if c.MBPtr != nil {
+			*c.MBPtr(&g) = c.MB
+		}
 	}
 	return g
 }
@@ -113,6 +135,12 @@ func RetentionChanges(old, new General) (out []string) {
 		if was, now := *c.Ptr(&old), *c.Ptr(&new); was != now {
 			out = append(out, fmt.Sprintf("%s: %s instead of %s", c.Name, keptFor(now), keptFor(was)))
 		}
+		if c.MBPtr == nil {
+			continue
+		}
+		if was, now := *c.MBPtr(&old), *c.MBPtr(&new); was != now {
+			out = append(out, fmt.Sprintf("%s: %s instead of %s", c.Name, keptWithin(now), keptWithin(was)))
+		}
 	}
 	return out
 }
@@ -124,10 +152,23 @@ func keptFor(days int) string {
 	return Plural(days, "day")
 }
 
-func (g General) validateDays() (out Problems) {
+func keptWithin(mb int) string {
+	if mb == 0 {
+		return "any size"
+	}
+	return "at most " + Thousands(int64(mb)) + " MB"
+}
+
+func (g General) validateKeeping() (out Problems) {
 	for _, c := range RetentionClasses() {
 		if n := *c.Ptr(&g); n < 0 || n > MaxDays {
 			out = append(out, Problem{Path: "general." + c.Key, Key: "%d is no number of days: use 1 to %d, or 0 to keep it for ever", Args: []any{n, MaxDays}})
+		}
+		if c.MBPtr == nil {
+			continue
+		}
+		if n := *c.MBPtr(&g); n < 0 || n > MaxMB {
+			out = append(out, Problem{Path: "general." + c.MBKey, Key: "%d is no size: use 1 to %d megabytes, or 0 for any size", Args: []any{n, MaxMB}})
 		}
 	}
 	return out

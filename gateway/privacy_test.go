@@ -52,7 +52,7 @@ func TestRetentionDefaults(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"General":{"Country":"HU","PDUDays":3}}`), &c); err != nil {
 		t.Fatal(err)
 	}
-	if want := (General{Country: "HU", PDUDays: 3, TextDays: 30, MessageDays: 400, OrphanDays: 30, TrafficDays: 2}); c.General != want {
+	if want := (General{Country: "HU", PDUDays: 3, TextDays: 30, MessageDays: 400, OrphanDays: 30, TrafficDays: 2, PDUMegabytes: 1000}); c.General != want {
 		t.Errorf("%+v", c.General)
 	}
 	now := time.Now()
@@ -66,13 +66,28 @@ func TestRetentionDefaults(t *testing.T) {
 		if p := (Config{General: g, Simulator: SimulatorConfig{Scenario: Normal}}).Validate().At("general." + row.Key); len(p) != 1 {
 			t.Errorf("%s: -1 days gives %v", row.Name, p)
 		}
+		if row.MBPtr == nil {
+			continue
+		}
+		for _, mb := range []int{-1, MaxMB + 1} {
+			g := NewGeneral()
+			*row.MBPtr(&g) = mb
+			if p := (Config{General: g, Simulator: SimulatorConfig{Scenario: Normal}}).Validate().At("general." + row.MBKey); len(p) != 1 {
+				t.Errorf("%s: %d megabytes give %v", row.Name, mb, p)
+			}
+		}
+		g = NewGeneral()
+		*row.MBPtr(&g) = 0
+		if _, some := row.MostOctets(g); some {
+			t.Errorf("%s: 0 megabytes must keep any size", row.Name)
+		}
 	}
 }
 
 func TestRetentionChanges(t *testing.T) {
 	old, next := NewGeneral(), NewGeneral()
-	next.TextDays, next.PDUDays, next.Country = 1, 0, "HU"
-	if got := strings.Join(RetentionChanges(old, next), "; "); got != "Message texts: 1 day instead of 30 days; PDU log: for ever instead of 7 days" {
+	next.TextDays, next.PDUDays, next.PDUMegabytes, next.Country = 1, 0, 2500, "HU"
+	if got := strings.Join(RetentionChanges(old, next), "; "); got != "Message texts: 1 day instead of 30 days; PDU log: for ever instead of 7 days; PDU log: at most 2,500 MB instead of at most 1,000 MB" {
 		t.Error(got)
 	}
 }

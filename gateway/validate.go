@@ -159,7 +159,7 @@ func (c Config) Validate() Problems {
 	if n := len(c.General.Country); n != 0 && n != 2 {
 		out = append(out, Problem{Path: "general.country", Key: "%q is no country: use two letters such as DE or HU", Args: []any{c.General.Country}})
 	}
-	return append(out, c.General.validateDays()...)
+	return append(out, c.General.validateKeeping()...)
 }
 
 func (c Config) validTarget(name string) bool {

@@ -38,6 +38,7 @@ type DB struct {
 	writer *writer // nil when read-only
 	seal   *sealer
 	config sync.Mutex // one SaveConfig at a time
+	logged logSize
 
 	unclean bool
 	checked chan error // result of the check after an unclean stop

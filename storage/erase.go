@@ -225,6 +225,9 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 			}
 			return nil
 		})
+		if p.table == "pdus" {
+			db.logged.forget()
+		}
 		if err != nil {
 			return err
 		}

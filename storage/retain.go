@@ -83,6 +83,9 @@ func (db *DB) DropOld(ctx context.Context, class string, before time.Time) (gone
 	}
 	for _, r := range list {
 		n, err := db.dropOld(ctx, r, before, class == gateway.ClassPDUs)
+		if n > 0 && class == gateway.ClassPDUs {
+			db.logged.forget()
+		}
 		if gone += n; err != nil {
 			return gone, err
 		}

@@ -9,20 +9,46 @@ import (
 	"relay/gateway"
 )
 
-const retainEvery = time.Hour
+const (
+	retainEvery = time.Hour
+	trimEvery   = time.Minute // what can grow fast is looked at more often
+)
 
-// retain deletes what is older than the configuration keeps, at the start, each
-// hour and when the configuration changes.
+// retain deletes what is older or larger than the configuration keeps, at the
+// start, each hour and when the configuration changes; its size each minute.
 func (e *Engine) retain(ctx context.Context) {
-	t := time.NewTicker(retainEvery)
-	defer t.Stop()
+	age, size := time.NewTicker(retainEvery), time.NewTicker(trimEvery)
+	defer age.Stop()
+	defer size.Stop()
+	e.cleanUp(ctx, time.Now())
 	for {
-		e.cleanUp(ctx, time.Now())
+		e.trim(ctx)
 		select {
 		case <-ctx.Done():
 			return
-		case <-t.C:
+		case <-size.C:
+			continue
+		case <-age.C:
 		case <-e.retainNow:
+		}
+		e.cleanUp(ctx, time.Now())
+	}
+}
+
+// trim keeps each class that has a size within it.
+func (e *Engine) trim(ctx context.Context) {
+	g := e.config().General
+	for _, c := range gateway.RetentionClasses() {
+		most, some := c.MostOctets(g)
+		if !some || ctx.Err() != nil {
+			continue
+		}
+		n, err := e.store.DropLargest(ctx, c.Name, most)
+		if err != nil && ctx.Err() == nil {
+			e.storeTrouble(err)
+		}
+		if n > 0 {
+			e.feed.publish(gateway.Update{Messages: true})
 		}
 	}
 }

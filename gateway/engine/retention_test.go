@@ -52,6 +52,47 @@ func TestRetentionAtStartAndWhenItChanges(t *testing.T) {
 	}
 }
 
+// The PDU log keeps to the size that the configuration says, the newest records
+// first.
+func TestLogIsTrimmed(t *testing.T) {
+	h := newHouse(t)
+	h.apply(func(c *gateway.Config) { c.Clients = append(c.Clients, loopback()) })
+	var last int64
+	for range 30 {
+		drafts := make([]gateway.Draft, 100)
+		for i := range drafts {
+			drafts[i] = gateway.Draft{Link: "loopback", From: "Shop", To: "+99912340", Text: strings.Repeat("long ", 28)}
+		}
+		sent, err := h.SendMany(t.Context(), drafts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last = sent[99].ID
+	}
+	h.untilState(last, gateway.Delivered)
+	h.until("the log is stored", func() bool { return h.logged() > 1_000_000 })
+	h.apply(func(c *gateway.Config) { c.General.PDUMegabytes = 1 })
+	h.until("the log is trimmed", func() bool { n := h.logged(); return n > 0 && n <= 1_000_000 })
+	st := h.Status()
+	list, err := h.db.PDUs(t.Context(), gateway.PDUQuery{After: st.LastPDU - 10, Limit: 100})
+	if err != nil || len(list) == 0 {
+		t.Errorf("the newest went: %d, %v", len(list), err)
+	}
+}
+
+// logged are the octets of the stored PDUs.
+func (h *house) logged() (n int) {
+	h.t.Helper()
+	list, err := h.db.PDUs(h.t.Context(), gateway.PDUQuery{Limit: 1_000_000})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, r := range list {
+		n += len(r.Frame) + len(r.Link) + len(r.Account) + 32
+	}
+	return n
+}
+
 // A number that is erased is in no PDU that the window may still read.
 func TestForget(t *testing.T) {
 	h := newHouse(t)

@@ -54,6 +54,9 @@ type Store interface {
 	// DropOld deletes data of a class from before a time, in small commits, and
 	// returns how much went. What waits or may still change stays.
 	DropOld(ctx context.Context, class string, before time.Time) (int64, error)
+	// DropLargest deletes the oldest data of a class while it is larger than octets,
+	// and returns how much went.
+	DropLargest(ctx context.Context, class string, octets int64) (int64, error)
 	// Fold folds the write-ahead log into the database, so that what was deleted
 	// is in neither; false: somebody is reading.
 	Fold(ctx context.Context) (bool, error)
