@@ -122,6 +122,14 @@ type ClientConfig struct {
 	Price           float64       // of a part; 0: not known
 	Currency        string        // of the price
 
+	// ReceiveHost and ReceiveSystemID are of the receiver of a pair; "": as the other.
+	ReceiveHost     string
+	ReceiveSystemID string
+	Inactivity      time.Duration // without a PDU of the peer; 0: for ever
+	PDURead         time.Duration // from a PDU's first octet to its last
+	ReconnectJitter int           // per cent of a wait
+	ReconnectTries  int           // failures in a row before it waits for the user; 0: any number
+
 	Sessions     int           // binds of each kind at the same time
 	BackupHosts  []string      // host:port, tried in turn when the first can't be reached
 	LocalAddress string        // IP address to connect from; "" lets the system choose
@@ -131,6 +139,23 @@ type ClientConfig struct {
 	RetryMax     time.Duration
 	RetryTries   int // submits of one part at most
 
+	Burst         int           // PDUs at once after a pause; 0: a tenth of a second's worth
+	ThrottlePause time.Duration // the first one
+	StatusRetry   []string      // "STATUS=later|throttle|never"
+
+	SenderOverride  bool     // messages may have another sender than the default one
+	SenderAlphabet  string   // ascii or gsm7
+	AllowedPrefixes []string // of numbers; empty: all
+	DeniedPrefixes  []string
+
+	ReplaceIfPresent bool
+	DefaultMessageID int // sm_default_msg_id
+
+	ReceiptIDs    string   // auto, or the one form that counts
+	ReceiptZone   string   // "+02:00", "Europe/Budapest"; "": UTC, or what is learnt
+	ReceiptStates []string // "WORD=STATE"
+	ReceiptsBy    string   // protocol, or text too
+
 	ServiceType string
 	ProtocolID  int
 	Priority    int
@@ -139,14 +164,18 @@ type ClientConfig struct {
 	DestTON     int
 	DestNPI     int
 	Receipts    string   // all, failure, success, none
-	Validity    string   // relative or absolute
+	Validity    string   // relative, absolute or none
 	TLVs        []string // "NAME=hex", added to each message of ours
 	Rewrite     []string // "PREFIX>NEW", first that fits a typed number
 
 	Alphabet string // what data_coding 0 means: AlphabetGSM7, ...
 	Long     string // how long texts are sent: udh8, udh16, sar, payload
 	National bool   // national language tables where they save parts
-	PeerTLVs string // auto, yes, no
+	MaxParts int    // of a text; 0: as many as can be
+	// DataCoding is written for texts in the default alphabet; Automatic: 0.
+	DataCoding    int
+	Transliterate bool   // plain characters where that keeps a text in the alphabet
+	PeerTLVs      string // auto, yes, no
 
 	// OutbindListen, if not empty, is where a provider may connect and ask for a
 	// bind (outbind), beside our own tries.
@@ -197,6 +226,7 @@ type ServerConfig struct {
 	TLSCert     string // with TLSKey: TLS from the first octet
 	TLSKey      string
 	TLSClientCA string // client certificates demanded
+	TLSMin      string
 }
 
 // Account is an ESME that we let bind.
@@ -223,6 +253,12 @@ type Account struct {
 	IDStyle      string // decimal, hex, uuid
 	ReceiptPDU   string // deliver_sm or data_sm (3.4 and newer)
 	ReceiptDates string // "10" or "12" digits
+	ReceiptTLVs  bool
+	ReceiptText  string // "": as SMPP 3.4 appendix B
+	ReceiptDelay time.Duration
+	ReceiptsOn   string // any, or same: the session that submitted
+	ClosedGroup  string // the group of contacts that it may reach; "": everybody
+	Credits      int    // messages in all; 0 = no limit
 }
 
 // UnmarshalJSON gives settings that a stored document does not know their
@@ -349,7 +385,9 @@ func (c Config) Clone() Config {
 	c.Clients = slices.Clone(c.Clients)
 	for i := range c.Clients {
 		l := &c.Clients[i]
-		l.BackupHosts, l.TLVs, l.Rewrite = slices.Clone(l.BackupHosts), slices.Clone(l.TLVs), slices.Clone(l.Rewrite)
+		for _, list := range []*[]string{&l.BackupHosts, &l.TLVs, &l.Rewrite, &l.OutbindFrom, &l.TLSPin, &l.StatusRetry, &l.AllowedPrefixes, &l.DeniedPrefixes, &l.ReceiptStates} {
+			*list = slices.Clone(*list)
+		}
 	}
 	c.Servers = slices.Clone(c.Servers)
 	c.Accounts = slices.Clone(c.Accounts)

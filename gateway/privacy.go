@@ -20,7 +20,7 @@ type DataClass struct {
 	Ptr  func(*General) *int
 
 	// MBKey is the setting in [general] that bounds its size, and MB its default
-	// in megabytes of 1,000,000 octets; 0 is without a bound. The oldest goes first.
+	// in megabytes; 0 is without a bound. The oldest goes first.
 	MBKey string
 	MB    int
 	MBPtr func(*General) *int
@@ -86,7 +86,7 @@ func (c DataClass) MostOctets(g General) (int64, bool) {
 		return 0, false
 	}
 	mb := *c.MBPtr(&g)
-	return int64(mb) * 1_000_000, mb > 0
+	return int64(mb) << 20, mb > 0
 }
 
 // Class finds a data class by its name.

@@ -40,11 +40,25 @@ func (c ClientConfig) At(address string) ClientConfig {
 	return c
 }
 
+// tonName is the TON of a name (SMPP 5.0 4.7.1).
+const tonName = 5
+
 // Dress gives a submit_sm of our own what the link's settings say: service type,
 // protocol id, priority, receipts, TLVs, and TON and NPI where they are fixed.
 // What an account submitted is not dressed: it passes octet for octet.
 func (c ClientConfig) Dress(p *smpp.PDU) error {
-	p.SetStr(smpp.FieldServiceType, c.ServiceType).SetInt(smpp.FieldProtocolID, uint32(c.ProtocolID)).SetInt(smpp.FieldPriorityFlag, uint32(c.Priority))
+	p.SetStr(smpp.FieldServiceType, c.ServiceType).SetInt(smpp.FieldProtocolID, uint32(c.ProtocolID)).SetInt(smpp.FieldPriorityFlag, uint32(c.Priority)).
+		SetInt(smpp.FieldSMDefaultMsgID, uint32(c.DefaultMessageID))
+	if c.ReplaceIfPresent {
+		p.SetInt(smpp.FieldReplaceIfPresentFlag, 1)
+	}
+	if p.Int(smpp.FieldSourceAddrTON) == tonName {
+		sender, err := c.senderOctets(p.Str(smpp.FieldSourceAddr))
+		if err != nil {
+			return err
+		}
+		p.SetStr(smpp.FieldSourceAddr, sender)
+	}
 	for f, v := range map[smpp.Field]int{
 		smpp.FieldSourceAddrTON: c.SourceTON, smpp.FieldSourceAddrNPI: c.SourceNPI, smpp.FieldDestAddrTON: c.DestTON, smpp.FieldDestAddrNPI: c.DestNPI,
 	} {
@@ -118,11 +132,16 @@ func Rewrite(rules []string, typed string) (number, rule string) {
 	return typed, ""
 }
 
+func isHostPort(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	return err == nil && validPort(port) && port != "0"
+}
+
 // checkSending finds what a link's lists can not be.
 func (c ClientConfig) checkSending(path string) Problems {
 	var out Problems
 	for _, h := range c.BackupHosts {
-		if _, port, err := net.SplitHostPort(h); err != nil || !validPort(port) || port == "0" {
+		if !isHostPort(h) {
 			out = append(out, Problem{Path: path + ".backup_hosts", Key: "%q is no address: write it as smpp2.example.org:2775", Args: []any{h}})
 		}
 	}

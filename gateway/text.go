@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"errors"
+	"fmt"
 
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
@@ -31,6 +32,20 @@ func (c ClientConfig) DefaultCoding() sms.Coding {
 // takes the link's alphabet when every character fits, else UCS-2; Forced then
 // names the characters that do not.
 func (c ClientConfig) Segment(text string, coding sms.Coding, class sms.Class, ref uint16) (sms.Segments, error) {
+	seg, err := c.segment(text, coding, class, ref)
+	if err != nil {
+		return seg, err
+	}
+	if c.DataCoding != Automatic && class == sms.NoClass && seg.DataCoding == 0 {
+		seg.DataCoding = byte(c.DataCoding)
+	}
+	if c.MaxParts > 0 && seg.Messages > c.MaxParts {
+		return seg, fmt.Errorf("the text needs %d parts, and this connection sends %d at most: shorten it", seg.Messages, c.MaxParts)
+	}
+	return seg, nil
+}
+
+func (c ClientConfig) segment(text string, coding sms.Coding, class sms.Class, ref uint16) (sms.Segments, error) {
 	o := sms.Options{Coding: coding, Class: class, Ref: ref, National: c.National}
 	if long, err := sms.ParseLongMode(c.Long); err == nil {
 		o.Long = long
@@ -38,6 +53,11 @@ func (c ClientConfig) Segment(text string, coding sms.Coding, class sms.Class, r
 	own := c.DefaultCoding()
 	if coding != sms.Auto {
 		return sms.SegmentWith(text, o)
+	}
+	if c.Transliterate {
+		if plain := sms.Simplify(text); own == sms.GSM7 && sms.Choose(plain) == sms.GSM7 {
+			text = plain
+		}
 	}
 	if own != sms.GSM7 {
 		o.Coding = own

@@ -27,6 +27,7 @@ func (c Config) Validate() Problems {
 		}
 		out = append(out, x.checkText(path)...)
 		out = append(out, x.checkSending(path)...)
+		out = append(out, x.checkProvider(path)...)
 		if x.LocalAddress != "" && net.ParseIP(x.LocalAddress) == nil {
 			out = append(out, Problem{Path: path + ".local_address", Key: "%q is no IP address", Args: []any{x.LocalAddress}})
 		}
@@ -91,6 +92,9 @@ func (c Config) Validate() Problems {
 		}
 		if len(x.Password) > 8 && !x.LongPassword {
 			out = append(out, Problem{Path: path + ".password", Key: "more than 8 characters do not fit the protocol: shorten it, or set long_password when the application can send it"})
+		}
+		if x.ReceiptText != "" && !strings.Contains(x.ReceiptText, "{id}") {
+			out = append(out, Problem{Path: path + ".receipt_text", Key: "without {id} nobody knows which message a receipt is about: write for example id:{id} stat:{stat}"})
 		}
 		if _, err := ParseHours(x.Hours); err != nil {
 			out = append(out, Problem{Path: path + ".hours", Key: "%s", Args: []any{err.Error()}})

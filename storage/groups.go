@@ -158,3 +158,18 @@ func (t *Tx) missingGroups(contact int64, groups []string) ([]string, error) {
 	}
 	return out, nil
 }
+
+const inGroup = `SELECT EXISTS (SELECT 1 FROM contact_groups g JOIN members m ON m.group_id = g.id JOIN contacts c ON c.id = m.contact_id WHERE g.folded = ? AND c.digits = ?)`
+
+// InGroup tells whether a number is a contact in a group, whatever the case of
+// the group's name.
+func (db *DB) InGroup(ctx context.Context, group, number string) (in bool, err error) {
+	err = db.read.QueryRowContext(ctx, inGroup, strings.ToLower(group), gateway.CompareForm(number)).Scan(&in)
+	return in, db.words(err)
+}
+
+// InGroup is the same in the writer's turn.
+func (t *Tx) InGroup(group, number string) (in bool, err error) {
+	err = t.row(inGroup, strings.ToLower(group), gateway.CompareForm(number)).Scan(&in)
+	return in, err
+}

@@ -9,9 +9,13 @@ import (
 // quotaKept is how long the counts of a day or month are kept.
 const quotaKept = 62 * 24 * time.Hour
 
+// allTime is the period of the count that is never forgotten; it sorts after
+// every day.
+const allTime = "ever"
+
 // Submitted returns how many messages an account has submitted in the UTC day
-// and month of a time.
-func (t *Tx) Submitted(account string, at time.Time) (day, month int64, err error) {
+// and month of a time, and in all.
+func (t *Tx) Submitted(account string, at time.Time) (day, month, all int64, err error) {
 	count := func(period string) (n int64, err error) {
 		err = t.row("SELECT n FROM submitted WHERE account = ? AND period = ?", account, period).Scan(&n)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -20,16 +24,19 @@ func (t *Tx) Submitted(account string, at time.Time) (day, month int64, err erro
 		return n, err
 	}
 	if day, err = count(at.UTC().Format(time.DateOnly)); err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
-	month, err = count(at.UTC().Format("2006-01"))
-	return day, month, err
+	if month, err = count(at.UTC().Format("2006-01")); err != nil {
+		return 0, 0, 0, err
+	}
+	all, err = count(allTime)
+	return day, month, all, err
 }
 
 // AddSubmitted counts messages of an account, and forgets counts of long ago
 // with the first of a day.
 func (t *Tx) AddSubmitted(account string, at time.Time, n int) error {
-	for _, layout := range []string{time.DateOnly, "2006-01"} {
+	for _, layout := range []string{time.DateOnly, "2006-01", allTime} {
 		var now int64
 		err := t.row("INSERT INTO submitted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n", account, at.UTC().Format(layout), n).Scan(&now)
 		if err != nil {

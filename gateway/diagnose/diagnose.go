@@ -205,9 +205,10 @@ func (t *test) bind(ctx context.Context) gateway.DiagnosisStep {
 	go func() { t.ran <- t.session.Run(sctx) }()
 	bctx, done := context.WithTimeout(ctx, c.BindTimeout)
 	defer done()
+	systemType, _ := c.SystemTypeOctets()
 	begin := time.Now()
 	res, err := t.session.Bind(bctx, session.BindRequest{
-		Type: kind, SystemID: c.SystemID, Password: c.Password.Reveal(), SystemType: c.SystemType,
+		Type: kind, SystemID: c.SystemID, Password: c.Password.Reveal(), SystemType: systemType,
 		InterfaceVersion: byte(c.Version), AddrTON: byte(c.AddrTON), AddrNPI: byte(c.AddrNPI), AddressRange: c.AddressRange,
 	})
 	took := time.Since(begin)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +25,46 @@ type presence struct {
 	courier  *courier
 	turn     int  // of the sessions, for spreading deliveries
 	told     hush // in the log, about its submits
+
+	by     map[int64]*serverSession // who submitted a message, while receipts go there
+	recent []int64                  // the messages of by, oldest first
+}
+
+const (
+	receiptsOnSame = "same" // of Account.ReceiptsOn
+	submittedMost  = 50_000 // messages whose sessions are remembered, for each account
+)
+
+// submittedBy remembers which session submitted a message.
+func (a *accounts) submittedBy(h *serverSession, message int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.of(h.account)
+	if p.by == nil {
+		p.by = map[int64]*serverSession{}
+	}
+	if len(p.recent) >= submittedMost {
+		delete(p.by, p.recent[0])
+		p.recent = p.recent[1:]
+	}
+	p.by[message] = h
+	p.recent = append(p.recent, message)
+}
+
+// receiverOf is receiver, but the session that submitted a message where that is
+// still there, receives, and has a free place.
+func (a *accounts) receiverOf(acc gateway.Account, message int64) *serverSession {
+	if acc.ReceiptsOn == receiptsOnSame {
+		a.mu.Lock()
+		p := a.of(acc.SystemID)
+		own := p.by[message]
+		here := own != nil && slices.Contains(p.sessions, own)
+		a.mu.Unlock()
+		if here && own.receives() && own.session.Free() > 0 {
+			return own
+		}
+	}
+	return a.receiver(acc.SystemID)
 }
 
 func newAccounts(e *Engine) *accounts { return &accounts{e: e, by: map[string]*presence{}} }

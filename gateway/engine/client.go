@@ -32,6 +32,7 @@ type client struct {
 	status    gateway.LinkStatus
 	binds     []*bind
 	speed     regulator
+	zone      zone
 	stored    float64 // speed.limit as the database has it
 	cancel    context.CancelFunc
 	finished  chan struct{}
@@ -65,6 +66,8 @@ func newClient(e *Engine, cfg gateway.ClientConfig) *client {
 	c.status = gateway.LinkStatus{Name: cfg.Name, Simulated: cfg.Simulated(), Address: cfg.Address(), Bind: string(cfg.Bind),
 		Version: cfg.Version, Window: cfg.Window, Since: time.Now()}
 	c.stored = e.limits.of(cfg.Name)
+	c.zone.use(cfg)
+	c.speed.burst, c.speed.firstPause = cfg.Burst, cfg.ThrottlePause
 	c.speed.setRate(cfg.PerSecond(), c.stored)
 	return c
 }
@@ -161,7 +164,15 @@ func (c *client) keepUp(ctx context.Context, b *bind) {
 			attempt = 0
 			continue
 		}
-		wait := session.Backoff{First: cfg.ReconnectFirst, Max: cfg.ReconnectMax, Jitter: 0.2}.Next(attempt, rand.Float64())
+		if cfg.ReconnectTries > 0 && attempt >= cfg.ReconnectTries {
+			c.gaveUp(err, attempt)
+			if !c.waitRetry(ctx, 0) {
+				break
+			}
+			attempt = 0
+			continue
+		}
+		wait := session.Backoff{First: cfg.ReconnectFirst, Max: cfg.ReconnectMax, Jitter: float64(cfg.ReconnectJitter) / 100}.Next(attempt, rand.Float64())
 		c.waiting(err, wait)
 		if !c.waitRetry(ctx, wait) {
 			break
@@ -210,7 +221,7 @@ func (c *client) retryNow() {
 // once makes one connection and serves it to its end. served tells whether it
 // was bound.
 func (c *client) once(ctx context.Context, b *bind) (served bool, err error) {
-	cfg := c.config()
+	cfg := c.config().As(b.kind == session.Receiver)
 	if cfg.PasswordLost {
 		c.e.log.WithField("link", cfg.Name).Warn("the stored password can not be opened on this desktop")
 		return false, errPasswordLost
@@ -229,11 +240,11 @@ func (c *client) once(ctx context.Context, b *bind) (served bool, err error) {
 // serve binds over a connection and serves it to its end. For a connection that
 // the provider has opened, asked is closed by its outbind, which comes first.
 func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan struct{}) (bound bool, err error) {
-	cfg, id := c.config(), c.e.nextSession()
+	cfg, id := c.config().As(b.kind == session.Receiver), c.e.nextSession()
 	sc := session.Config{
 		Role: smpp.ESME, Version: cfg.Version, Window: cfg.Window, PeerTLVs: peerTLVs(cfg.PeerTLVs),
 		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: cfg.ResponseTimeout,
-		Write: writeTimeout, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: &clientSession{c: c, b: b},
+		Inactivity: cfg.Inactivity, PDURead: cfg.PDURead, Write: writeTimeout, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: &clientSession{c: c, b: b},
 		Tap: c.e.tap(gateway.PDURecord{Link: cfg.Name, Session: id, Version: byte(cfg.Version)}),
 	}
 	if asked != nil {
@@ -257,9 +268,10 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 		}
 	}
 
+	systemType, _ := cfg.SystemTypeOctets()
 	bctx, cancel := context.WithTimeout(ctx, cfg.BindTimeout)
 	res, err := s.Bind(bctx, session.BindRequest{
-		Type: b.kind, SystemID: cfg.SystemID, Password: cfg.Password.Reveal(), SystemType: cfg.SystemType,
+		Type: b.kind, SystemID: cfg.SystemID, Password: cfg.Password.Reveal(), SystemType: systemType,
 		InterfaceVersion: byte(cfg.Version), AddrTON: byte(cfg.AddrTON), AddrNPI: byte(cfg.AddrNPI), AddressRange: cfg.AddressRange,
 	})
 	cancel()
@@ -301,9 +313,16 @@ func (c *client) config() gateway.ClientConfig {
 // apply takes over settings that disturb no session.
 func (c *client) apply(cfg gateway.ClientConfig) {
 	c.mu.Lock()
-	if cfg.PerSecond() != c.cfg.PerSecond() {
+	c.speed.burst, c.speed.firstPause = cfg.Burst, cfg.ThrottlePause
+	switch {
+	case cfg.PerSecond() != c.cfg.PerSecond():
 		// A new rate is the user's word: what was learnt under the old one is void.
 		c.speed.setRate(cfg.PerSecond(), 0)
+	case cfg.Burst != c.cfg.Burst:
+		c.speed.steer(c.speed.rate)
+	}
+	if cfg.ReceiptZone != c.cfg.ReceiptZone {
+		c.zone.use(cfg)
 	}
 	c.cfg = cfg
 	c.status.Name, c.status.Address = cfg.Name, cfg.Address()

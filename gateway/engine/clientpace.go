@@ -25,11 +25,15 @@ func (c *client) giveBack(n int) {
 // answeredWith takes over what an answer says of the link.
 func (c *client) answeredWith(now time.Time, r session.Result) {
 	status := r.PDU.Status
-	throttle := status.Info().Retry == smpp.RetryThrottle
+	var throttle, full bool
+	if status != smpp.ROK {
+		cfg := c.config()
+		throttle, full = cfg.Retry(status) == smpp.RetryThrottle, fullQueue(cfg, status)
+	}
 	load, told := r.PDU.TLVInt(smpp.TagCongestionState)
 	why := ""
 	switch {
-	case throttle || status == smpp.RMSGQFUL:
+	case throttle || full:
 		why = status.Info().Name
 	case told && load >= session.MaxCongestion:
 		why = "congestion_state 100"

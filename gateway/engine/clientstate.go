@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"relay/gateway"
@@ -65,6 +66,29 @@ func (c *client) refused(s smpp.Status) {
 	c.e.feed.event(gateway.Severe, name, name+" was refused: "+info.Meaning, refusedAdvice(s))
 }
 
+// gaveUp tells that the link has failed as often as it may, and waits for the
+// user.
+func (c *client) gaveUp(err error, attempts int) {
+	problem := fmt.Sprintf("Given up after %d tries: %s", attempts, whyDown(err))
+	advice := "Press Connect when the provider can be reached again."
+	c.setState(gateway.LinkRefused, problem, advice)
+	name := c.config().Name
+	c.e.log.WithField("link", name).Warnf("%s; waiting for the user", problem)
+	c.e.feed.event(gateway.Severe, name, name+": "+problem, advice)
+}
+
+// whyDown is why a link is down, in words.
+func whyDown(err error) string {
+	var closed *session.Closed
+	switch {
+	case err == nil:
+		return "the connection ended"
+	case errors.As(err, &closed):
+		return closed.Reason
+	}
+	return err.Error()
+}
+
 func refusedAdvice(s smpp.Status) string {
 	switch s {
 	case smpp.RINVPASWD:
@@ -78,14 +102,7 @@ func refusedAdvice(s smpp.Status) string {
 }
 
 func (c *client) waiting(err error, d time.Duration) {
-	problem, advice := "the connection ended", ""
-	if err != nil {
-		problem = err.Error()
-	}
-	var closed *session.Closed
-	if errors.As(err, &closed) {
-		problem = closed.Reason
-	}
+	problem, advice := whyDown(err), ""
 	var st *session.StatusError
 	if errors.As(err, &st) {
 		info := st.Status.Info()

@@ -18,6 +18,7 @@ const (
 	courierFresh = 5000             // deliveries that wait in memory
 	courierRetry = 30 * time.Second // after an account did not acknowledge
 	courierMax   = 10 * time.Minute
+	courierBatch = 50 * time.Millisecond // at least between looks for what was not due
 )
 
 // courier brings one account its receipts and incoming messages, over whatever
@@ -36,6 +37,7 @@ type courier struct {
 	settled map[int64]struct{}
 	fresh   []gateway.Delivery // committed and not looked at, in order
 	behind  bool               // the database may hold more than fresh that is due
+	later   []gateway.Delivery // not due yet
 	after   int64              // the last that was looked at, while behind
 	left    bool               // while behind: deliveries were left to the next look
 	rest    []gateway.Delivery // what due gave and had no room yet
@@ -68,7 +70,7 @@ func (c *courier) lookAgain() { c.behind, c.after, c.left, c.rest = true, 0, fal
 // forget has nothing brought but what the database holds now.
 func (c *courier) forget() {
 	c.mu.Lock()
-	c.fresh = nil
+	c.fresh, c.later = nil, nil
 	c.lookAgain()
 	c.mu.Unlock()
 	c.wakeUp()
@@ -121,7 +123,7 @@ func (c *courier) round(ctx context.Context) time.Duration {
 				return storeRetry
 			}
 			if !due {
-				return courierRetry
+				return c.wait(time.Now())
 			}
 			continue
 		}
@@ -163,15 +165,15 @@ func (c *courier) due(ctx context.Context) (bool, error) {
 	behind, after := c.behind, c.after
 	clear(c.settled) // rest is empty
 	c.left = false
+	now := time.Now()
 	if !behind {
-		now := time.Now()
-		c.rest = slices.DeleteFunc(c.fresh, func(d gateway.Delivery) bool { return d.NextAt.After(now) })
-		c.fresh = nil
 		defer c.mu.Unlock()
+		c.rest = c.takeFresh(now)
 		return len(c.rest) > 0, nil
 	}
+	c.later = slices.DeleteFunc(c.later, func(d gateway.Delivery) bool { return !d.NextAt.After(now) }) // the look finds them
 	c.mu.Unlock()
-	page, err := c.e.store.DeliveriesDue(ctx, c.account, after, time.Now(), courierPage)
+	page, err := c.e.store.DeliveriesDue(ctx, c.account, after, now, courierPage)
 	if err != nil {
 		return false, err
 	}
@@ -187,11 +189,39 @@ func (c *courier) due(ctx context.Context) (bool, error) {
 		c.behind = false
 		seen := c.after
 		c.fresh = slices.DeleteFunc(c.fresh, func(d gateway.Delivery) bool { return d.ID <= seen })
-		page = append(page, c.fresh...)
-		c.fresh = nil
+		page = append(page, c.takeFresh(now)...)
 	}
 	c.rest = page
 	return len(page) > 0, nil
+}
+
+// takeFresh takes what is due out of memory; what is not yet stays there, as far
+// as there is room: the database has all. c.mu is held.
+func (c *courier) takeFresh(now time.Time) (due []gateway.Delivery) {
+	kept := c.later[:0]
+	for _, list := range [][]gateway.Delivery{c.later, c.fresh} {
+		for _, d := range list {
+			switch {
+			case !d.NextAt.After(now):
+				due = append(due, d)
+			case len(kept) < courierFresh:
+				kept = append(kept, d)
+			}
+		}
+	}
+	c.later, c.fresh = kept, nil
+	return due
+}
+
+// wait is how long nothing is due, as far as is known.
+func (c *courier) wait(now time.Time) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w := courierRetry
+	for _, d := range c.later {
+		w = min(w, d.NextAt.Sub(now))
+	}
+	return max(w, courierBatch)
 }
 
 func (c *courier) begin(id int64) bool {
@@ -228,12 +258,15 @@ func (c *courier) send(d gateway.Delivery) bool {
 	}
 	isReceipt := isReceiptClass(byte(p.Int(smpp.FieldESMClass)))
 	for {
+		acc, _ := c.e.config().Account(c.account)
 		h := c.e.accounts.receiver(c.account)
+		if isReceipt {
+			h = c.e.accounts.receiverOf(acc, d.MessageID)
+		}
 		if h == nil {
 			return false
 		}
 		out := &p
-		acc, _ := c.e.config().Account(c.account)
 		switch {
 		case h.session.Version() == smpp.V33:
 			out = fit33(&p)

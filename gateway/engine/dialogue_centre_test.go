@@ -44,14 +44,15 @@ type scriptedAnswer struct {
 
 // scriptedBind is one connection of a link to the provider.
 type scriptedBind struct {
-	c    *scripted
-	s    *session.Session
-	far  *wire
-	conn *connection
-	link string // the system_id that it bound with
-	kind session.BindType
-	up   bool
-	last uint32 // sequence_number of the newest submit
+	c     *scripted
+	s     *session.Session
+	far   *wire
+	conn  *connection
+	link  string // the system_id that it bound with
+	kind  session.BindType
+	asked session.BindRequest
+	up    bool
+	last  uint32 // sequence_number of the newest submit
 }
 
 func newScripted() *scripted {
@@ -92,7 +93,7 @@ func (c *scripted) accept(far *wire) {
 func (b *scriptedBind) Bind(_ *session.Session, r session.BindRequest) session.BindAnswer {
 	b.c.mu.Lock()
 	defer b.c.mu.Unlock()
-	b.kind, b.link = r.Type, r.SystemID
+	b.kind, b.link, b.asked = r.Type, r.SystemID, r
 	if len(b.c.refusals) > 0 {
 		st := b.c.refusals[0]
 		b.c.refusals = b.c.refusals[1:]

@@ -41,6 +41,12 @@ func (d *dialogue) send(o options) error {
 		return err
 	}
 	for n, s := range sent {
+		if want := o.text("refused", ""); want != "" {
+			if s.Err == nil || !strings.Contains(s.Err.Error(), want) {
+				return fmt.Errorf("it is not refused so: %v", s.Err)
+			}
+			continue
+		}
 		if s.Err != nil {
 			return s.Err
 		}
@@ -78,12 +84,13 @@ func (d *dialogue) message(o options) error {
 	if m.Error != nil {
 		reason = m.Error.Name + " " + m.Error.Text
 	}
-	var ids, matched []string
+	var ids, matched, reported []string
 	for _, p := range m.PartList {
 		ids = append(ids, p.ProviderID)
 	}
 	for _, r := range m.Receipts {
 		times += r.Times
+		reported = append(reported, r.DoneAt.UTC().Format("15:04"))
 		if !forms[r.MatchedBy] {
 			matched = append(matched, r.MatchedBy)
 		}
@@ -93,6 +100,7 @@ func (d *dialogue) message(o options) error {
 		"state": m.State.String(), "parts": fmt.Sprint(m.Parts), "done": fmt.Sprint(m.Done), "ids": strings.Join(ids, ","), "note": m.Note,
 		"duplicate": fmt.Sprint(m.PossibleDuplicate), "receipts": fmt.Sprint(len(m.Receipts)), "times": fmt.Sprint(times),
 		"matched": strings.Join(matched, ","), "attempts": fmt.Sprint(m.PartList[0].Attempts), "link": m.Link,
+		"reported": strings.Join(reported, ","), "text": m.Text,
 	} {
 		if o.has(key) && o.text(key, "") != is {
 			return fmt.Errorf("%s is %q (state %s, error %q)", key, is, m.State, reason)

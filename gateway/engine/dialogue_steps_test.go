@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +60,8 @@ func (d *dialogue) step(words []string) error {
 		err = d.incoming(o)
 	case "send":
 		err = d.send(o)
+	case "contact":
+		_, err = d.relay.db().SaveContact(context.Background(), gateway.Contact{Name: o.at(0), Number: o.at(0), Groups: []string{o.text("group", "")}})
 	case "clock":
 		err = d.clock(o)
 	case "resend":
@@ -184,6 +187,25 @@ func (d *dialogue) provider(o options) error {
 		if o.at(0) == "leaves" {
 			c.drop("")
 		}
+	case "newest":
+		list := c.record.submits()
+		if len(list) == 0 {
+			return fmt.Errorf("it saw none")
+		}
+		return o.fields(list[len(list)-1].pdu)
+	case "has":
+		for _, b := range c.living(o.text("link", "")) {
+			if b.asked.Type.String() != o.at(1) {
+				continue
+			}
+			for key, is := range map[string]string{"system_id": b.asked.SystemID, "system_type": fmt.Sprintf("%x", b.asked.SystemType)} {
+				if o.has(key) && o.text(key, "") != is {
+					return fmt.Errorf("%s is %s", key, is)
+				}
+			}
+			return nil
+		}
+		return fmt.Errorf("there is no %s", o.at(1))
 	case "was":
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -212,6 +234,9 @@ func (d *dialogue) provider(o options) error {
 
 func statusNamed(name string) (smpp.Status, error) {
 	st, ok := smpp.StatusByName(name)
+	if n, err := strconv.ParseUint(name, 0, 32); err == nil {
+		st, ok = smpp.Status(n), true // a provider's own
+	}
 	if !ok {
 		return 0, fmt.Errorf("there is no status %q", name)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 )
 
 // Each file in testdata/dialogue is a story of one Relay, its provider and its
@@ -168,6 +169,26 @@ func (o options) left() error {
 	for k := range o.of {
 		if !o.taken[k] {
 			return fmt.Errorf("%s= means nothing here", k)
+		}
+	}
+	return nil
+}
+
+// fields compares fields of a PDU, octets in hexadecimal behind "0x".
+func (o options) fields(p *smpp.PDU) error {
+	for _, f := range smpp.Fields() {
+		if !o.has(f.String()) {
+			continue
+		}
+		is, want := p.Str(f), o.text(f.String(), "")
+		if p.Has(f) && want != "" && strings.Trim(want, "0123456789") == "" && len(is) <= 1 {
+			is = fmt.Sprint(p.Int(f))
+		}
+		if strings.HasPrefix(want, "0x") {
+			is = fmt.Sprintf("0x%x", is)
+		}
+		if is != want {
+			return fmt.Errorf("%s is %q", f, is)
 		}
 	}
 	return nil

@@ -56,7 +56,7 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 	}
 	var changed int64
 	var act func(Tx) error
-	if r, isReceipt := receiptOf(link.Name, p, now); isReceipt {
+	if r, isReceipt := receiptOf(link, &h.c.zone, p, now); isReceipt {
 		act = func(tx Tx) (err error) {
 			fresh := *r // the function may run again
 			changed, err = e.storeReceipt(tx, &fresh)
@@ -174,7 +174,7 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 				return err
 			}
 		}
-		part, _, ok, err := matchReceipt(tx, &gateway.Receipt{Link: m.Link, ProviderID: about.id, From: m.From, To: m.To})
+		part, _, ok, err := e.matchReceipt(tx, &gateway.Receipt{Link: m.Link, ProviderID: about.id, From: m.From, To: m.To})
 		if err != nil {
 			return err
 		}
@@ -189,7 +189,13 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 	if account == "" {
 		to := gateway.FindRoute(e.config(), gateway.RouteAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
 		for _, t := range to.Targets {
-			if name, ok := gateway.TargetAccount(t); ok {
+			name, ok := gateway.TargetAccount(t)
+			if !ok {
+				continue
+			}
+			if may, err := e.mayHear(tx, name, m.From); err != nil {
+				return err
+			} else if may {
 				account = name
 				break
 			}
@@ -208,6 +214,17 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 		}
 	}
 	return nil
+}
+
+// mayHear tells whether an account may get messages of a phone: one with a closed
+// user group hears its members alone.
+func (e *Engine) mayHear(tx Tx, account string, from gateway.Address) (bool, error) {
+	cfg := e.config()
+	acc, _ := cfg.Account(account)
+	if acc.ClosedGroup == "" {
+		return true, nil
+	}
+	return tx.InGroup(acc.ClosedGroup, personOf(from, cfg.General.Country))
 }
 
 // deliverOf makes the deliver_sm that passes a stored submit_sm on to an

@@ -66,11 +66,11 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 	}
 	info := a.status.Info()
 	m.Error = &gateway.MessageError{Status: a.status, Name: a.status.Name(), Text: statusWords(info)}
-	switch info.Retry {
+	switch link.Retry(a.status) {
 	case smpp.RetryThrottle:
 		putBack(&part)
 	case smpp.RetryLater, smpp.RetryReconnect:
-		if a.status == smpp.RMSGQFUL {
+		if fullQueue(link, a.status) {
 			putBack(&part)
 			break
 		}
@@ -90,6 +90,12 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(a.status)), a.at)
 	}
 	return nil
+}
+
+// fullQueue tells whether a status pauses the link without being about its rate:
+// ESME_RMSGQFUL, unless the link takes it for something else.
+func fullQueue(link gateway.ClientConfig, st smpp.Status) bool {
+	return st == smpp.RMSGQFUL && link.Retry(st) == st.Info().Retry
 }
 
 // putBack queues a part that was throttled: the link pauses, and the part goes
@@ -152,6 +158,9 @@ func (e *Engine) adoptOrphans(tx Tx, link string, m *gateway.Message, part *gate
 		return nil
 	}
 	for _, c := range sms.IDForms(part.ProviderID) {
+		if cfg, ok := e.config().Client(link); ok && !cfg.TakesForm(c.Form) {
+			continue
+		}
 		orphans, err := tx.Orphans(link, c.ID)
 		if err != nil {
 			return err

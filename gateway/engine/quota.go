@@ -11,10 +11,10 @@ import (
 // is false when they would go beyond one, and nothing is counted then. Days and
 // months are those of UTC.
 func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bool, err error) {
-	if acc.Daily == 0 && acc.Monthly == 0 {
+	if acc.Daily == 0 && acc.Monthly == 0 && acc.Credits == 0 {
 		return true, nil
 	}
-	day, month, err := tx.Submitted(acc.SystemID, now)
+	day, month, all, err := tx.Submitted(acc.SystemID, now)
 	if err != nil {
 		return false, err
 	}
@@ -22,7 +22,7 @@ func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bo
 		limit int
 		used  int64
 		of    string
-	}{{acc.Daily, day, "day"}, {acc.Monthly, month, "month"}} {
+	}{{acc.Daily, day, "of this day"}, {acc.Monthly, month, "of this month"}, {acc.Credits, all, "in all"}} {
 		if q.limit > 0 && q.used+int64(n) > int64(q.limit) {
 			tx.AfterCommit(func() { e.overQuota(acc.SystemID, q.limit, q.of) })
 			return false, nil
@@ -34,7 +34,7 @@ func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bo
 // overQuota tells of a quota that is used up: in the log, and once as a lasting
 // warning.
 func (e *Engine) overQuota(account string, limit int, of string) {
-	text := fmt.Sprintf("%s has used up its %d messages of this %s", account, limit, of)
+	text := fmt.Sprintf("%s has used up its %d messages %s", account, limit, of)
 	e.accounts.refused(account, text)
 	e.warn(text)
 }

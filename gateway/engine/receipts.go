@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -25,14 +26,18 @@ func matchedBy(form string) string {
 // receiptOf concludes from a deliver_sm or data_sm that it is a receipt: its
 // esm_class says so, or it carries receipted_message_id (SMPP 3.4 5.2.12,
 // 5.3.2.12). TLVs win over the text.
-func receiptOf(link string, p *smpp.PDU, now time.Time) (*gateway.Receipt, bool) {
+func receiptOf(link gateway.ClientConfig, z *zone, p *smpp.PDU, now time.Time) (*gateway.Receipt, bool) {
 	esm := byte(p.Int(smpp.FieldESMClass))
 	tlv, hasTLV := p.TLV(smpp.TagReceiptedMessageID)
-	if !isReceiptClass(esm) && !hasTLV {
+	marked := isReceiptClass(esm) || hasTLV
+	if !marked && link.ReceiptsBy != gateway.ReceiptsByText {
 		return nil, false
 	}
 	text := sms.ReceiptText(p.Text(), byte(p.Int(smpp.FieldDataCoding)), esm&0x40 != 0)
-	said, _ := sms.ParseReceipt(text)
+	said, _ := sms.ReceiptOptions{Zone: z.location(), Received: now}.Parse(text)
+	if !marked && !(said.HasID && said.Stat != "") {
+		return nil, false
+	}
 	if isAcknowledgement(esm) && !(said.HasID && said.Stat != "") {
 		return nil, false // an SME's own words about the message, unless it is written as a receipt
 	}
@@ -41,9 +46,15 @@ func receiptOf(link string, p *smpp.PDU, now time.Time) (*gateway.Receipt, bool)
 		state = int(v)
 	}
 	id, st := sms.Effective(said, cString(tlv), state)
+	if own, ok := link.StateOf(said.Stat); ok && state < 0 {
+		st = own
+	}
 	r := &gateway.Receipt{
-		Link: link, ProviderID: id, Stat: said.Stat, State: st, Err: said.Err, Text: text,
+		Link: link.Name, ProviderID: id, Stat: said.Stat, State: st, Err: said.Err, Text: text,
 		From: sourceOf(p), To: destinationOf(p), DoneAt: said.DoneDate, ReceivedAt: now, Times: 1,
+	}
+	if !said.DoneZoneKnown && st == sms.StateDelivered {
+		r.DoneAt = z.learn(said.DoneDate, now)
 	}
 	if r.Stat == "" {
 		r.Stat = st.Word()
@@ -98,7 +109,7 @@ const maxAlike = 2 * maxDestinations
 // in the link's learnt form first, then literally, then in the other forms. Two
 // hits are told apart by the pair of numbers; what stays ambiguous is not
 // guessed. ok is false when nothing or too much fits.
-func matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, form string, ok bool, err error) {
+func (e *Engine) matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, form string, ok bool, err error) {
 	if r.ProviderID == "" {
 		return part, "", false, nil
 	}
@@ -107,6 +118,9 @@ func matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, form string, ok
 		return part, "", false, err
 	}
 	forms := sms.IDForms(r.ProviderID)
+	if link, ok := e.config().Client(r.Link); ok {
+		forms = slices.DeleteFunc(forms, func(f sms.IDForm) bool { return !link.TakesForm(matchedBy(f.Form)) })
+	}
 	for pass := range 2 {
 		for _, c := range forms {
 			f := matchedBy(c.Form)
@@ -152,7 +166,7 @@ func sameNumbers(tx Tx, parts []gateway.Part, r *gateway.Receipt) ([]gateway.Par
 // storeReceipt keeps a receipt and applies it to its part and message. It
 // returns the message it changed, 0 for an orphan.
 func (e *Engine) storeReceipt(tx Tx, r *gateway.Receipt) (messageID int64, err error) {
-	part, form, ok, err := matchReceipt(tx, r)
+	part, form, ok, err := e.matchReceipt(tx, r)
 	if err != nil {
 		return 0, err
 	}
@@ -338,18 +352,22 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 		return nil
 	}
 	acc, _ := e.config().Account(m.Account)
-	frame, err := receiptPDU(m, sms.ReceiptStyle{LongDates: acc.ReceiptDates == "12"}, state, stat, errCode, done)
+	frame, err := receiptPDU(m, acc, state, stat, errCode, done)
 	if err != nil {
 		return err
 	}
-	return e.owe(tx, &gateway.Delivery{Account: m.Account, MessageID: m.ID, PDU: frame, CreatedAt: done})
+	d := gateway.Delivery{Account: m.Account, MessageID: m.ID, PDU: frame, CreatedAt: done}
+	if acc.ReceiptDelay > 0 {
+		d.NextAt = time.Now().Add(acc.ReceiptDelay)
+	}
+	return e.owe(tx, &d)
 }
 
 // receiptPDU builds the deliver_sm of a receipt for an account in the 5.0
 // layout: from the original destination to the original source, text of SMPP
 // 3.4 appendix B with dates in UTC, and the TLVs for whom may have
 // them.
-func receiptPDU(m *gateway.Message, style sms.ReceiptStyle, state sms.MessageState, stat, errCode string, done time.Time) ([]byte, error) {
+func receiptPDU(m *gateway.Message, acc gateway.Account, state sms.MessageState, stat, errCode string, done time.Time) ([]byte, error) {
 	if errCode == "" {
 		errCode = "000"
 	}
@@ -372,9 +390,11 @@ func receiptPDU(m *gateway.Message, style sms.ReceiptStyle, state sms.MessageSta
 		SetInt(smpp.FieldSourceAddrTON, uint32(m.To.TON)).SetInt(smpp.FieldSourceAddrNPI, uint32(m.To.NPI)).SetStr(smpp.FieldSourceAddr, m.To.Addr).
 		SetInt(smpp.FieldDestAddrTON, uint32(m.From.TON)).SetInt(smpp.FieldDestAddrNPI, uint32(m.From.NPI)).SetStr(smpp.FieldDestinationAddr, m.From.Addr).
 		SetInt(smpp.FieldESMClass, esm).
-		SetStr(smpp.FieldShortMessage, style.Format(said)). // printable ASCII, whatever the alphabet
-		AddTLVStr(smpp.TagReceiptedMessageID, m.AccountMessageID).
-		AddTLVInt(smpp.TagMessageState, uint64(state))
+		SetStr(smpp.FieldShortMessage, sms.ReceiptStyle{LongDates: acc.ReceiptDates == "12", Template: acc.ReceiptText}.Format(said)) // printable ASCII, whatever the alphabet
+	if !acc.ReceiptTLVs {
+		return p.Append(nil, smpp.V50)
+	}
+	p.AddTLVStr(smpp.TagReceiptedMessageID, m.AccountMessageID).AddTLVInt(smpp.TagMessageState, uint64(state))
 	if code := said.TLVs().NetworkError; code != nil {
 		p.AddTLV(smpp.TagNetworkErrorCode, code)
 	}

@@ -36,7 +36,7 @@ func (r *registry) Request(s *session.Session, p *smpp.PDU) {
 	r.n++
 	id := fmt.Sprintf("%X", firstID+n)
 	r.texts[id] = p.Str(smpp.FieldShortMessage)
-	receipt := receiptOf(p, [...]string{id, strconv.Itoa(firstID + n), "0000" + id, strings.ToLower(id)}[n%4], n%3)
+	receipt := receiptFor(p, [...]string{id, strconv.Itoa(firstID + n), "0000" + id, strings.ToLower(id)}[n%4], n%3)
 	early := n%20 == 7
 	if early {
 		r.send(s, receipt)
@@ -53,7 +53,7 @@ func (r *registry) Request(s *session.Session, p *smpp.PDU) {
 	}
 	if n%100 == 57 {
 		r.alien++
-		r.send(s, receiptOf(p, fmt.Sprintf("%X", 0xF0000000+n), n%3))
+		r.send(s, receiptFor(p, fmt.Sprintf("%X", 0xF0000000+n), n%3))
 	}
 }
 
@@ -70,7 +70,7 @@ func (r *registry) send(s *session.Session, p *smpp.PDU) {
 
 // receiptOf is the receipt for a submit_sm: its id in the text, in TLVs or in
 // both.
-func receiptOf(p *smpp.PDU, id string, where int) *smpp.PDU {
+func receiptFor(p *smpp.PDU, id string, where int) *smpp.PDU {
 	d := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, 4).
 		SetInt(smpp.FieldSourceAddrTON, p.Int(smpp.FieldDestAddrTON)).SetStr(smpp.FieldSourceAddr, p.Str(smpp.FieldDestinationAddr)).
 		SetInt(smpp.FieldDestAddrTON, p.Int(smpp.FieldSourceAddrTON)).SetStr(smpp.FieldDestinationAddr, p.Str(smpp.FieldSourceAddr))

@@ -7,10 +7,9 @@ import (
 )
 
 const (
-	throttlePause = time.Second
-	throttleMax   = 30 * time.Second
-	rateFloor     = 0.5 // PDUs a second below which throttling never pushes a link
-	rateStep      = 0.1 // of the rate aimed at, regained each second
+	throttleMax = 30 * time.Second
+	rateFloor   = 0.5 // PDUs a second below which throttling never pushes a link
+	rateStep    = 0.1 // of the rate aimed at, regained each second
 
 	limitShare = 0.97             // of the provider's limit that is used
 	probeStep  = 0.05             // by which the limit is tried
@@ -27,6 +26,9 @@ const (
 // now and then, ever more rarely while that is refused. It is a value that is
 // told the time; the caller guards it.
 type regulator struct {
+	burst      int           // PDUs at once after a pause; 0: burstOf the rate
+	firstPause time.Duration // after the first refusal
+
 	set      float64 // the configured rate, PDUs a second; 0: none
 	rate     float64 // the rate in force; 0: none
 	limit    float64 // what the provider was seen to take; 0: it never throttled
@@ -57,13 +59,17 @@ func (r *regulator) aim() float64 {
 
 // steer puts a rate into force.
 func (r *regulator) steer(rate float64) {
+	burst := r.burst
+	if burst == 0 {
+		burst = burstOf(rate)
+	}
 	switch r.rate = rate; {
 	case rate == 0:
 		r.pace = nil
 	case r.pace == nil:
-		r.pace = session.NewPace(rate, burstOf(rate))
+		r.pace = session.NewPace(rate, burst)
 	default:
-		r.pace.SetRate(rate, burstOf(rate))
+		r.pace.SetRate(rate, burst)
 	}
 }
 
@@ -130,7 +136,7 @@ func (r *regulator) throttled(now time.Time, forRate bool) bool {
 	if now.Before(r.pausedTo) {
 		return false // an answer from before the pause
 	}
-	r.pause = min(max(2*r.pause, throttlePause), throttleMax)
+	r.pause = min(max(2*r.pause, r.firstPause), throttleMax)
 	r.pausedTo = now.Add(r.pause)
 	r.rateAt = r.pausedTo
 	if n := float64(r.taken.last(now, 10)); forRate && n > 0 {

@@ -70,9 +70,9 @@ func TestLogIsTrimmed(t *testing.T) {
 		last = sent[99].ID
 	}
 	h.untilState(last, gateway.Delivered)
-	h.until("the log is stored", func() bool { return h.logged() > 1_000_000 })
+	h.until("the log is stored", func() bool { return h.logged() > 1<<20 })
 	h.apply(func(c *gateway.Config) { c.General.PDUMegabytes = 1 })
-	h.until("the log is trimmed", func() bool { n := h.logged(); return n > 0 && n <= 1_000_000 })
+	h.until("the log is trimmed", func() bool { n := h.logged(); return n > 0 && n <= 1<<20 })
 	st := h.Status()
 	list, err := h.db.PDUs(t.Context(), gateway.PDUQuery{After: st.LastPDU - 10, Limit: 100})
 	if err != nil || len(list) == 0 {

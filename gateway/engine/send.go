@@ -180,9 +180,12 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	simulated := link.Simulated()
 	recipient, _ := gateway.Rewrite(link.Rewrite, d.To)
 	to, p := number.To(recipient, cfg.General.Country, simulated)
+	if p == nil && !link.MayReach(to.Addr) {
+		p = &gateway.Problem{Key: "%s must not get messages to %s: choose another connection, or change its prefixes", Args: []any{target, to.Show()}}
+	}
 	add("draft.to", p)
 	typed := d.From
-	if typed == "" {
+	if typed == "" || !link.SenderOverride {
 		typed = link.DefaultSender
 	}
 	from, _, p := number.From(typed, cfg.General.Country)
@@ -222,9 +225,11 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	validity := ""
 	if valid > 0 {
 		m.ValidUntil = start.Add(valid)
-		validity = smpp.FormatRelative(valid)
-		if link.Validity == "absolute" {
+		switch link.Validity {
+		case "absolute":
 			validity = smpp.FormatAbsolute(m.ValidUntil)
+		case "relative":
+			validity = smpp.FormatRelative(valid)
 		}
 	}
 	m.ValidUntil = link.QueueUntil(start, m.ValidUntil)

@@ -51,6 +51,8 @@ type Store interface {
 	Backlog() int
 	// OptedOut tells which of many numbers are on the opt-out list.
 	OptedOut(ctx context.Context, numbers []string) (map[string]bool, error)
+	// InGroup tells whether a number is a contact in a group.
+	InGroup(ctx context.Context, group, number string) (bool, error)
 	// DropOld deletes data of a class from before a time, in small commits, and
 	// returns how much went. What waits or may still change stays.
 	DropOld(ctx context.Context, class string, before time.Time) (int64, error)
@@ -110,8 +112,8 @@ type Tx interface {
 	// the oldest incomplete one of all when they hold more than octets.
 	JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error)
 	// Submitted returns how many messages an account has submitted in the UTC
-	// day and month of a time, and AddSubmitted counts more.
-	Submitted(account string, at time.Time) (day, month int64, err error)
+	// day and month of a time and in all, and AddSubmitted counts more.
+	Submitted(account string, at time.Time) (day, month, all int64, err error)
 	AddSubmitted(account string, at time.Time, n int) error
 	// Claim takes the link's next waiting parts that are due, the urgent first and
 	// then in the order in which they were stored, marks them and their messages sending with
@@ -154,6 +156,8 @@ type Tx interface {
 	OptedOut(number string) (*gateway.OptOut, error)
 	// QueuedTo returns the window's messages to a number of which nothing has left.
 	QueuedTo(number string) ([]int64, error)
+	// InGroup tells whether a number is a contact in a group.
+	InGroup(group, number string) (bool, error)
 	// ContactName returns the name of the contact with a number, "" for none.
 	ContactName(number string) (string, error)
 	// AutoSent returns how many messages of a kind were sent by themselves since

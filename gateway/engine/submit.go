@@ -99,6 +99,10 @@ func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PD
 	if route == gateway.TargetReject {
 		return nil, smpp.RINVDSTADR
 	}
+	if link, ok := cfg.Client(route); ok && !link.MayReach(to.Addr) {
+		h.srv.e.accounts.refused(acc.SystemID, route+" must not get messages to this destination, and there is no other route")
+		return nil, smpp.RINVDSTADR
+	}
 	h.srv.e.place(cfg, m, route)
 	return m, smpp.ROK
 }
@@ -144,6 +148,9 @@ func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.P
 			}
 			if err := e.storeSubmitted(tx, &stored[i], now); err != nil {
 				return err
+			}
+			if acc.ReceiptsOn == receiptsOnSame {
+				e.accounts.submittedBy(h, stored[i].ID)
 			}
 		}
 		return nil
@@ -219,6 +226,17 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now
 		h.srv.e.accounts.refused(acc.SystemID, "this destination is not allowed to the account")
 		return smpp.RINVDSTADR
 	}
+	if acc.ClosedGroup != "" {
+		in, err := h.srv.e.store.InGroup(h.srv.e.ctx, acc.ClosedGroup, personOf(to, h.srv.e.config().General.Country))
+		if err != nil {
+			h.srv.e.storeTrouble(err)
+			return smpp.RSYSERR
+		}
+		if !in {
+			h.srv.e.accounts.refused(acc.SystemID, "this destination is not in the account's closed user group "+acc.ClosedGroup)
+			return smpp.RINVDSTADR
+		}
+	}
 	return smpp.ROK
 }
 
@@ -271,17 +289,23 @@ func smppTime(p *smpp.PDU, f smpp.Field, st smpp.Status, now time.Time) (time.Ti
 	return t, nil
 }
 
-// route picks the target of a submitted message: the first link of the rule
-// that is up, else its first.
+// route picks the target of a submitted message: the first link of the rule that
+// is up and may reach the number, else the first that may, else its first.
 func (e *Engine) route(cfg gateway.Config, ask gateway.RouteAsk) string {
-	r := gateway.FindRoute(cfg, ask)
-	for _, t := range r.Targets {
+	targets := gateway.FindRoute(cfg, ask).Targets
+	may := slices.DeleteFunc(slices.Clone(targets), func(t string) bool {
+		c, ok := cfg.Client(t)
+		return ok && !c.MayReach(ask.To)
+	})
+	for _, t := range may {
 		if c := e.client(t); c == nil || c.up() {
 			return t
 		}
 	}
-	if len(r.Targets) > 0 {
-		return r.Targets[0]
+	for _, list := range [][]string{may, targets} {
+		if len(list) > 0 {
+			return list[0]
+		}
 	}
 	return ""
 }

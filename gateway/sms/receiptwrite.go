@@ -15,6 +15,9 @@ type ReceiptStyle struct {
 	Zone       *time.Location // of the dates; nil: UTC
 	NoCounters bool           // without sub and dlvrd
 	NoText     bool           // without the beginning of the message
+	// Template, if not empty, is the text with {id} {sub} {dlvrd} {submit} {done}
+	// {stat} {err} {text} in place of the values.
+	Template string
 }
 
 // FormatReceipt writes a receipt's text as SMPP 3.4 appendix B shows it, for
@@ -34,6 +37,10 @@ func (s ReceiptStyle) Format(r Receipt) string {
 	code := r.Err
 	if code == "" {
 		code = "000"
+	}
+	if s.Template != "" {
+		return strings.NewReplacer("{id}", r.ID, "{sub}", fmt.Sprintf("%03d", max(r.Sub, 0)), "{dlvrd}", fmt.Sprintf("%03d", max(r.Dlvrd, 0)),
+			"{submit}", s.date(r.SubmitDate), "{done}", s.date(r.DoneDate), "{stat}", stat, "{err}", code, "{text}", excerpt(r.Text)).Replace(s.Template)
 	}
 	var b strings.Builder
 	b.WriteString("id:" + r.ID)

@@ -157,6 +157,9 @@ func serverTLS(c gateway.ServerConfig) (*tls.Config, error) {
 		return nil, &Error{fmt.Sprintf("the certificate %s can't be used: %v", c.TLSCert, err), err}
 	}
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}}
+	if c.TLSMin == "1.3" {
+		cfg.MinVersion = tls.VersionTLS13
+	}
 	if c.TLSClientCA != "" {
 		pool, err := readCA(c.TLSClientCA)
 		if err != nil {

@@ -131,6 +131,17 @@ func (k *keeping) goes(c gateway.DataClass) string {
 	return words.T("nothing")
 }
 
+// room is what a class takes and may take, in words: "184,220 · 12 MB of at most
+// 1,000 MB · since 23 Aug 2026".
+func (k *keeping) room(c gateway.DataClass) string {
+	u := k.uses[c.Name]
+	most, some := c.MostOctets(k.saved)
+	if u.Rows == 0 || !some {
+		return size(u)
+	}
+	return strings.Replace(size(u), octets(u.Bytes), words.T("%s of at most %s", octets(u.Bytes), octets(most)), 1)
+}
+
 // size is a class's room in words: "184,220 · 12 MB · since 23 Aug 2026".
 func size(u gateway.Use) string {
 	if u.Rows == 0 {

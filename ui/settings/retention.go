@@ -143,7 +143,7 @@ func (r *retention) show() {
 			x.field.SetText(r.model.text[x.class.Key])
 		}
 		x.field.SetInvalid(wrong != "")
-		x.size.Set(size(r.model.uses[x.class.Name]))
+		x.size.Set(r.model.room(x.class))
 		x.unit.Set(words.T("days"))
 		if wrong == "" {
 			x.slider.SetStop(stopOf(days))
