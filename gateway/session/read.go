@@ -165,6 +165,9 @@ func (s *Session) readFailed(err error, first []byte) {
 				reason = other
 			}
 		}
+		s.mu.Lock()
+		s.unbound = true // before the peer can see it: no request of ours follows
+		s.mu.Unlock()
 		s.nack(bad.Status, bad.Sequence)
 		s.endAfterFlush(&Closed{By: "us", Reason: reason, Err: err})
 	case errors.Is(err, io.EOF):

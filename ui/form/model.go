@@ -173,7 +173,7 @@ func (m *Model[T]) Summary(group string) string {
 // Words is a setting in a few words: "window 10".
 func (l Line) Words() string {
 	switch {
-	case l.Kind == gateway.KindSecret || l.Text == "" || l.Usual() && (l.Text == "0" || l.Text == "0s" || l.Text == "false"):
+	case l.Kind == gateway.KindSecret || l.Text == "" || l.Usual() && (l.Text == "0" || l.Text == "0s" || l.Text == "false" || l.Kind == gateway.KindInt && l.Text == "auto"):
 		return ""
 	case l.Kind == gateway.KindBool:
 		if l.Text == "true" {

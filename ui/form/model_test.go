@@ -33,7 +33,7 @@ func TestSummaries(t *testing.T) {
 		t.Errorf("changed: %q", got)
 	}
 	a := gateway.NewAccount()
-	if got := NewModel(gateway.AccountSettings(), a, a).Summary(gateway.GroupAnswers); got != "message ids decimal · receipts come as deliver_sm · dates in receipts 10 digits" {
+	if got := NewModel(gateway.AccountSettings(), a, a).Summary(gateway.GroupAnswers); got != "message ids decimal · receipts come as deliver_sm · dates in receipts 10 digits · TLVs in receipts" {
 		t.Errorf("answers: %q", got)
 	}
 }
