@@ -24,12 +24,14 @@ type Shell interface {
 	Canvas() fyne.Canvas
 	Copy(text string)
 	Window() fyne.Window
+	Events() []gateway.Event
 }
 
 // Deps is what the screen works with.
 type Deps struct {
-	Engine gateway.Engine
-	Shell  Shell
+	Engine  gateway.Engine
+	Archive gateway.Archive
+	Shell   Shell
 }
 
 // page is a form that lies over the list.
@@ -48,6 +50,10 @@ type View struct {
 	page  page
 	shape string // of the list that is built: names and states
 	live  []func(gateway.Status, time.Time)
+
+	past    []*history
+	slots   []gateway.Traffic // of the last day, as last read
+	reading bool
 }
 
 // New makes the screen.
@@ -70,15 +76,21 @@ func New(d Deps) *View {
 func (v *View) Object() fyne.CanvasObject { return v.root }
 
 // Shown shows the links as they are.
-func (v *View) Shown() { v.refresh() }
+func (v *View) Shown() {
+	v.refresh()
+	v.recall()
+}
 
 // Hidden has nothing to stop.
 func (v *View) Hidden() {}
 
 // Update follows the gateway.
 func (v *View) Update(u gateway.Update) {
-	if u.Links || u.Config || u.Messages {
+	if u.Links || u.Config || u.Messages || len(u.Events) > 0 {
 		v.refresh()
+	}
+	if u.Traffic {
+		v.recall()
 	}
 }
 
@@ -159,7 +171,7 @@ func shapeOf(c gateway.Config, st gateway.Status) string {
 
 func (v *View) rebuild() {
 	c, st := v.deps.Engine.Config(), v.deps.Engine.Status()
-	v.shape, v.live = shapeOf(c, st), nil
+	v.shape, v.live, v.past = shapeOf(c, st), nil, nil
 	v.cards.Objects = nil
 	none := len(c.Clients)+len(c.Servers)+len(c.Accounts) == 0
 	if none {
@@ -258,7 +270,11 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 			values[i].Set(f.Value)
 		}
 	})
-	body := widgets.VBox(10, grid)
+	past := newHistory(c.Name)
+	past.show(v.slots, time.Now())
+	v.past = append(v.past, past)
+	v.live = append(v.live, func(gateway.Status, time.Time) { past.tell(v.deps.Shell.Events()) })
+	body := widgets.VBox(10, grid, past.object)
 	if t := trouble(l); t != nil {
 		body.Add(t)
 	}
