@@ -312,6 +312,8 @@ type Draft struct {
 	// Multi (expert): drafts of one SendMany that differ in To alone leave as
 	// submit_multi, up to 254 destinations a PDU, where the link is 3.3 or later.
 	Multi bool
+	// TLVs (expert) go with each part, behind the link's own: as ParseTLV reads them.
+	TLVs []string
 	// ToOptedOut sends it although the number is on the opt-out list.
 	ToOptedOut bool
 }

@@ -118,6 +118,20 @@ func ParseTLV(text string) (smpp.Tag, []byte, error) {
 	return tag, octets, nil
 }
 
+// CheckTLVs finds what is wrong with TLVs that are to go over the link, nil when
+// nothing is.
+func (c ClientConfig) CheckTLVs(list []string) *Problem {
+	for _, t := range list {
+		if _, _, err := ParseTLV(t); err != nil {
+			return &Problem{Key: "%s", Args: []any{err.Error()}}
+		}
+	}
+	if len(list) > 0 && c.Version == smpp.V33 {
+		return &Problem{Key: "SMPP 3.3 has no TLVs: remove them, or use version 3.4"}
+	}
+	return nil
+}
+
 // Rewrite applies the first rule that fits a typed number: "PREFIX>NEW" puts NEW
 // in the place of PREFIX, so that "06>+36" makes +36301234567 of 06301234567. It
 // returns the rule too, "" when none fits.
@@ -145,13 +159,9 @@ func (c ClientConfig) checkSending(path string) Problems {
 			out = append(out, Problem{Path: path + ".backup_hosts", Key: "%q is no address: write it as smpp2.example.org:2775", Args: []any{h}})
 		}
 	}
-	for _, t := range c.TLVs {
-		if _, _, err := ParseTLV(t); err != nil {
-			out = append(out, Problem{Path: path + ".tlvs", Key: "%s", Args: []any{err.Error()}})
-		}
-	}
-	if len(c.TLVs) > 0 && c.Version == smpp.V33 {
-		out = append(out, Problem{Path: path + ".tlvs", Key: "SMPP 3.3 has no TLVs: remove them, or use version 3.4"})
+	if p := c.CheckTLVs(c.TLVs); p != nil {
+		p.Path = path + ".tlvs"
+		out = append(out, *p)
 	}
 	for _, r := range c.Rewrite {
 		if from, _, ok := strings.Cut(r, ">"); !ok || strings.TrimSpace(from) == "" {

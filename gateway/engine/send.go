@@ -208,6 +208,9 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	if d.Priority < 0 || d.Priority > gateway.MaxPriority {
 		add("draft.priority", &gateway.Problem{Key: "a priority is 0 to %d", Args: []any{gateway.MaxPriority}})
 	}
+	if p := link.CheckTLVs(d.TLVs); p != nil {
+		add("draft.tlvs", p)
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -270,6 +273,13 @@ func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm
 	p.SetStr(smpp.FieldValidityPeriod, validity)
 	if err := link.Dress(p); err != nil {
 		return nil, err
+	}
+	for _, text := range d.TLVs {
+		tag, value, err := gateway.ParseTLV(text)
+		if err != nil {
+			return nil, err
+		}
+		p.AddTLV(tag, value)
 	}
 	if d.Priority > 0 {
 		p.SetInt(smpp.FieldPriorityFlag, uint32(d.Priority))

@@ -28,6 +28,8 @@ type extras struct {
 	later             *widgets.Field
 	laterLine         *widgets.Quiet
 	priority          *widgets.Select
+	tlvs              *widgets.Field
+	tlvLine           *widgets.Quiet
 	octets            *widgets.Button
 	cost              *widgets.Text
 	people, templates *widgets.Button
@@ -38,6 +40,9 @@ func newExtras(v *View) *extras {
 	x := &extras{v: v, later: widgets.NewField(words.T("now, or tomorrow 9:00")), laterLine: widgets.NewQuiet(""), cost: widgets.Small("")}
 	x.later.OnChanged(func(s string) { v.draft.Later = s; v.changed() })
 	x.later.OnShortcut(v.shortcut)
+	x.tlvs, x.tlvLine = widgets.NewField(`0x1400="text"; 0x1401=01ab`), widgets.NewQuiet("")
+	x.tlvs.OnChanged(func(s string) { v.draft.TLVs = s; v.changed() })
+	x.tlvs.OnShortcut(v.shortcut)
 	x.priority = widgets.NewSelect(Priorities(), func(s string) {
 		v.draft.Priority = max(slices.Index(Priorities(), s), 0)
 		v.changed()
@@ -47,12 +52,13 @@ func newExtras(v *View) *extras {
 	x.templates = widgets.NewButton(words.T("Templates"), fyneTheme.DocumentIcon(), widgets.Ghost, x.chooseTemplate)
 	x.object = widgets.VBox(8,
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Send##when")), x.later), widgets.VBox(3, widgets.Small(words.T("Priority")), x.priority)),
-		x.laterLine, widgets.HBox(0, x.octets, widgets.Spacer()))
+		x.laterLine, widgets.VBox(3, widgets.Small(words.T("TLVs (expert)")), x.tlvs, x.tlvLine), widgets.HBox(0, x.octets, widgets.Spacer()))
 	return x
 }
 
 func (x *extras) prefill(d Draft) {
 	x.later.SetText(d.Later)
+	x.tlvs.SetText(d.TLVs)
 	x.priority.SetSelected(Priorities()[min(max(d.Priority, 0), len(Priorities())-1)])
 }
 
@@ -60,6 +66,9 @@ func (x *extras) show(s *State) {
 	x.laterLine.Set(s.LaterLine)
 	widgets.SetVisible(x.laterLine, s.LaterLine != "")
 	x.later.SetInvalid(s.LaterBad)
+	x.tlvs.SetInvalid(s.TLVBad)
+	x.tlvLine.Set(s.TLVLine)
+	widgets.SetVisible(x.tlvLine, s.TLVLine != "")
 	x.cost.Set(s.Cost)
 	x.octets.SetDisabled(s.Good == 0 || x.v.draft.Text == "")
 }

@@ -25,6 +25,7 @@ type Draft struct {
 	Multi                bool
 	Later                string // when it leaves, as typed
 	Priority             int
+	TLVs                 string // as typed, separated by semicolons
 }
 
 // Recipient is one number of the list.
@@ -60,6 +61,10 @@ type State struct {
 	At         time.Time
 	LaterLine  string
 	LaterBad   bool
+	Borders    []string // where the text is cut: the end of a part and the beginning of the next
+	TLVs       []string
+	TLVLine    string // what is wrong with them, or how to write them
+	TLVBad     bool
 	Twice      int // numbers that stood there before
 	OptedOut   int // numbers whose owners want no messages: left out
 }
@@ -129,6 +134,7 @@ func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) 
 		link = gateway.NewClient() // the usual way, until the routes choose one
 	}
 	s.text(d, link)
+	s.tlvs(d, link)
 	s.Cost = cost(s.Good*max(s.Segments.Messages, 1), link)
 	s.multi()
 	s.button(d, bad)
@@ -190,6 +196,7 @@ func (s *State) text(d Draft, link gateway.ClientConfig) {
 	if each := seg.Limit / parts; each > 0 {
 		s.Fill = float32(each-min(seg.Remaining, each)) / float32(each)
 	}
+	s.Borders = borders(seg)
 	s.Way = way(seg, coding, link)
 	if seg.Coding == sms.UCS2 && coding == sms.Auto && len(seg.Forced) > 0 {
 		f := seg.Forced[0]
@@ -303,6 +310,8 @@ func (s *State) button(d Draft, bad int) {
 		s.Why = s.FromLine
 	case s.LaterBad:
 		s.Why = s.LaterLine
+	case s.TLVBad:
+		s.Why = s.TLVLine
 	case s.Good == 0:
 		s.Why = words.T("Everybody in the list has opted out.")
 	default:
@@ -323,7 +332,7 @@ func Drafts(d Draft, s State) []gateway.Draft {
 	var out []gateway.Draft
 	for _, r := range s.Recipients {
 		if r.Problem == "" {
-			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: codingOf(d.Coding), Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt, Multi: d.Multi && s.Multi != "", At: s.At, Priority: d.Priority})
+			out = append(out, gateway.Draft{Link: link, From: d.From, To: r.Show, Text: d.Text, Coding: codingOf(d.Coding), Valid: valid, Flash: d.Flash, NoReceipt: d.NoReceipt, Multi: d.Multi && s.Multi != "", At: s.At, Priority: d.Priority, TLVs: s.TLVs})
 		}
 	}
 	return out

@@ -55,6 +55,7 @@ type View struct {
 	flash, receipt, multi *widget.Check
 	multiLine             *widgets.Quiet
 	multiBox              *fyne.Container
+	borders               *widgets.Lines // where the text is cut
 	way                   [2]*widgets.Text
 	ways                  *fyne.Container
 	fold                  *fyne.Container
@@ -118,6 +119,7 @@ func newView(d Deps) *View {
 	v.multiLine = widgets.NewQuiet("")
 	v.multiBox = widgets.VBox(0, v.multi, v.multiLine)
 	v.way = [2]*widgets.Text{widgets.Small("").Elide(), widgets.Small("").Elide()}
+	v.borders = widgets.NewLines("", theme.Muted, 11.5, maxBorders+1)
 	v.ways = widgets.VBox(2, v.way[0], v.way[1])
 	v.fold = widgets.VBox(8,
 		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Valid for")), v.valid), widgets.VBox(3, widgets.Small(words.T("Coding")), v.coding)),
@@ -146,6 +148,7 @@ func (v *View) build() {
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
 		v.ways,
+		v.borders,
 		v.forcedRow,
 		// After the fields: Tab goes from the number to the text without them.
 		widgets.HBox(0, v.more, widgets.Spacer(), v.extra.people, v.extra.templates),
@@ -293,6 +296,9 @@ func (v *View) show() {
 		}
 	}
 	widgets.SetVisible(v.ways, len(s.Way) > 0)
+	v.borders.SetColored(s.CutLines(), theme.Muted)
+	v.borders.Fit(v.borders.Size().Width)
+	widgets.SetVisible(v.borders, len(s.Borders) > 0)
 	v.multiLine.Set(s.Multi)
 	widgets.SetVisible(v.multiBox, s.Multi != "")
 	v.forced.SetColored(s.Forced, theme.Warn)
