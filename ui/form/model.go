@@ -1,11 +1,13 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // Line is one setting as the form shows it.
@@ -18,6 +20,7 @@ type Line struct {
 	Text                          string // as typed
 	Error                         string
 	HasDefault                    bool
+	saysEmpty                     bool // the help says that it is usually empty
 }
 
 // Changed tells whether it differs from what is stored.
@@ -39,7 +42,8 @@ type Model[T any] struct {
 func NewModel[T any](rows []gateway.Setting[T], saved, value T) *Model[T] {
 	m := &Model[T]{rows: rows, base: value}
 	for _, r := range rows {
-		l := Line{Key: r.Key, Label: r.Label, Group: r.Group, Unit: r.Unit, Help: r.Help, Kind: r.Kind, Choices: r.Choices, Saved: r.Format(&saved), Text: r.Format(&value)}
+		l := Line{Key: r.Key, Label: words.Of(r.Label), Group: r.Group, Unit: words.Of(r.Unit), Help: words.Of(r.Help), Kind: r.Kind, Choices: r.Choices, Saved: r.Format(&saved), Text: r.Format(&value)}
+		l.saysEmpty = strings.Contains(strings.ToLower(r.Help), "usually empty")
 		if r.Default != nil {
 			var d T
 			if r.Set(&d, r.Default) == nil {
@@ -91,7 +95,7 @@ func (m *Model[T]) Value() (v T, ok bool) {
 	for i, r := range m.rows {
 		l := &m.lines[i]
 		if err := r.Parse(&v, l.Text); err != nil {
-			l.Error = strings.TrimPrefix(err.Error(), r.Key+" ")
+			l.Error = strings.TrimPrefix(words.Error(err), r.Key+" ")
 			ok = false
 		}
 	}
@@ -107,7 +111,7 @@ func (m *Model[T]) Mark(problems gateway.Problems) (rest gateway.Problems) {
 		key := p.Path[strings.LastIndexByte(p.Path, '.')+1:]
 		if l := m.Line(key); l != nil {
 			if l.Error == "" {
-				l.Error = p.String()
+				l.Error = words.Problem(p)
 			}
 			continue
 		}
@@ -165,7 +169,7 @@ func (m *Model[T]) Summary(group string) string {
 		list = list[:4]
 	}
 	if len(list) == 0 {
-		return "nothing set"
+		return words.T("nothing set")
 	}
 	return strings.Join(list, " · ")
 }
@@ -179,25 +183,35 @@ func (l Line) Words() string {
 		if l.Text == "true" {
 			return lowerFirst(l.Label)
 		}
-		return "no " + lowerFirst(l.Label)
+		return words.T("no %s", lowerFirst(l.Label))
 	case l.Kind == gateway.KindChoice && l.Group == gateway.GroupBind:
-		return l.Text
+		return l.shown(l.Text)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s", lowerFirst(l.Label), l.Text, l.Unit))
+	return strings.TrimSpace(words.T("%s %s %s", lowerFirst(l.Label), l.shown(l.Text), l.Unit))
 }
 
-// lowerFirst writes a label in the middle of a line; TLS stays TLS.
+// shown is a value as people read it: one of the choices has a name.
+func (l Line) shown(text string) string {
+	if slices.Contains(l.Choices, text) {
+		return words.Of(text)
+	}
+	return text
+}
+
+// lowerFirst writes a label in the middle of a line; TLS stays TLS, and German
+// nouns keep their capitals.
 func lowerFirst(s string) string {
-	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+	r, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) || words.Current() == "de" {
 		return s
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // Matches tells whether a search finds the setting by name, key or help.
 func (l Line) Matches(search string) bool {
 	search = strings.ToLower(strings.TrimSpace(search))
-	for _, s := range []string{l.Label, l.Key, l.Help, l.Group} {
+	for _, s := range []string{l.Label, l.Key, l.Help, words.Of(l.Group)} {
 		if strings.Contains(strings.ToLower(s), search) {
 			return true
 		}

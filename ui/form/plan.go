@@ -1,10 +1,10 @@
 package form
 
 import (
-	"fmt"
 	"strings"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // PlanWords says what saving will do. status tells how many sessions and
@@ -14,45 +14,45 @@ func PlanWords(steps []gateway.Step, status gateway.Status) string {
 	for _, s := range steps {
 		l, _ := status.Link(s.Link)
 		if s.Link == "" {
-			s.Link = "it"
-		}
-		waits := ""
-		if l.Queued > 0 {
-			waits = fmt.Sprintf("; %d queued messages wait meanwhile", l.Queued)
+			s.Link = words.T("it##the connection")
 		}
 		switch s.Kind {
 		case gateway.StepAdd:
-			out = append(out, fmt.Sprintf("Saving adds %s and starts it", s.Link))
+			out = append(out, words.T("Saving adds %s and starts it", s.Link))
 		case gateway.StepRemove:
-			out = append(out, fmt.Sprintf("Removes %s", s.Link))
+			out = append(out, words.T("Removes %s", s.Link))
 		case gateway.StepRebind:
-			out = append(out, fmt.Sprintf("Saving binds %s again%s", s.Link, waits))
+			binds := words.T("Saving binds %s again", s.Link)
+			if l.Queued > 0 {
+				binds = words.N(l.Queued, "Saving binds %[2]s again; %[1]s queued message waits meanwhile", "Saving binds %[2]s again; %[1]s queued messages wait meanwhile", s.Link)
+			}
+			out = append(out, binds)
 		case gateway.StepRelisten:
-			out = append(out, fmt.Sprintf("Saving closes %s and opens it again: %s", s.Link, Sessions(len(l.Sessions))))
+			out = append(out, words.T("Saving closes %s and opens it again: %s", s.Link, Sessions(len(l.Sessions))))
 		case gateway.StepStart:
-			out = append(out, fmt.Sprintf("Saving starts %s", s.Link))
+			out = append(out, words.T("Saving starts %s", s.Link))
 		case gateway.StepStop:
-			out = append(out, fmt.Sprintf("Saving stops %s; its messages wait", s.Link))
+			out = append(out, words.T("Saving stops %s; its messages wait", s.Link))
 		case gateway.StepDrop:
-			out = append(out, fmt.Sprintf("Saving closes the sessions of %s", s.Account))
+			out = append(out, words.T("Saving closes the sessions of %s", s.Account))
 		}
 	}
 	switch {
 	case len(out) > 0:
-		return strings.Join(out, ". ") + "."
+		for i, s := range out {
+			out[i] = words.T("%s.", s)
+		}
+		return strings.Join(out, " ")
 	case len(steps) > 0:
-		return "Saved live: nothing reconnects."
+		return words.T("Saved live: nothing reconnects.")
 	}
-	return "Nothing changed."
+	return words.T("Nothing changed.")
 }
 
 // Sessions says how many sessions are cut.
 func Sessions(n int) string {
-	switch n {
-	case 0:
-		return "nobody is connected"
-	case 1:
-		return "1 session is cut"
+	if n == 0 {
+		return words.T("nobody is connected")
 	}
-	return fmt.Sprintf("%d sessions are cut", n)
+	return words.N(n, "%s session is cut", "%s sessions are cut")
 }

@@ -2,7 +2,7 @@ package form
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
@@ -11,6 +11,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Filters of the folded groups.
@@ -62,7 +63,7 @@ type group struct {
 func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
 	v := &View[T]{model: m, inputs: map[string]*input{}, open: map[string]bool{}, groups: map[string]*group{}, changed: changed, hints: hints}
 	basics := v.basics()
-	for i, name := range []string{"All settings", "Changed", "To fix"} {
+	for i, name := range []string{words.T("All settings"), words.T("Changed"), words.T("To fix")} {
 		c := theme.Muted
 		if i == wrong {
 			c = theme.Bad
@@ -70,7 +71,7 @@ func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
 		v.chips[i] = widgets.NewChip(name, c, func() { v.setFilter(i) })
 	}
 	v.chips[all].SetOn(true)
-	find := widgets.NewField("Find a setting, e.g. window, TLS …")
+	find := widgets.NewField(words.T("Find a setting, e.g. window, TLS …"))
 	find.OnChanged(func(s string) { v.search = s; v.arrange() })
 	bar := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, v.chips[0], v.chips[1], v.chips[2])), widgets.Fixed(280, 0, find), nil)
 	list := widgets.VBox(0)
@@ -163,7 +164,15 @@ func (v *View[T]) input(l Line) *input {
 			in.check.Text = l.Help
 		}
 	case gateway.KindChoice:
-		in.choice = widgets.NewSelect(l.Choices, set)
+		var labels []string
+		for _, c := range l.Choices {
+			labels = append(labels, l.shown(c))
+		}
+		in.choice = widgets.NewSelect(labels, func(s string) {
+			if at := slices.Index(labels, s); at >= 0 {
+				set(l.Choices[at])
+			}
+		})
 	case gateway.KindSecret:
 		in.field = widgets.NewPassword()
 	default:
@@ -179,7 +188,7 @@ func (v *View[T]) input(l Line) *input {
 
 func (v *View[T]) group(name string) *group {
 	g := &group{name: name, summary: widgets.Small("").Elide(), fix: widgets.NewText("", theme.Primary, 11.5)}
-	g.chevron = widgets.NewButton(name, fyneTheme.MenuExpandIcon(), widgets.Ghost, func() { v.open[name] = !v.open[name]; v.arrange() })
+	g.chevron = widgets.NewButton(words.Of(name), fyneTheme.MenuExpandIcon(), widgets.Ghost, func() { v.open[name] = !v.open[name]; v.arrange() })
 	head := widgets.Fixed(0, 38, widgets.PadXY(6, 0, widgets.Border(nil, nil, widgets.Fixed(228, 0, widgets.VMid(leftOf(g.chevron))), widgets.PadXY(10, 0, widgets.VMid(g.fix)), widgets.VMid(g.summary))))
 	g.lines = widgets.VBox(4)
 	for _, l := range v.model.Lines() {
@@ -224,7 +233,7 @@ func (v *View[T]) Show() {
 		case in.field != nil:
 			in.field.SetText(l.Text)
 		case in.choice != nil:
-			in.choice.SetSelected(l.Text)
+			in.choice.SetSelected(l.shown(l.Text))
 		default:
 			in.check.SetChecked(l.Text == "true")
 		}
@@ -254,18 +263,18 @@ func (v *View[T]) showLine(key string) {
 		in.help.SetColored(l.Help, theme.Text)
 	}
 	switch {
-	case !l.HasDefault && strings.Contains(strings.ToLower(l.Help), "usually empty"):
+	case !l.HasDefault && l.saysEmpty:
 		in.help.SetTail("")
 	case !l.HasDefault:
-		in.help.SetTail("Usually empty")
+		in.help.SetTail(words.T("Usually empty"))
 	case l.Kind == gateway.KindBool && l.Default == "true":
-		in.help.SetTail("Default on")
+		in.help.SetTail(words.T("Default on"))
 	case l.Kind == gateway.KindBool:
-		in.help.SetTail("Default off")
+		in.help.SetTail(words.T("Default off"))
 	case l.Default == "":
-		in.help.SetTail("Default empty")
+		in.help.SetTail(words.T("Default empty"))
 	default:
-		in.help.SetTail("Default " + l.Default)
+		in.help.SetTail(words.T("Default %s", l.shown(l.Default)))
 	}
 	widgets.SetVisible(in.reset, !l.Usual())
 	switch {
@@ -299,9 +308,9 @@ func (v *View[T]) marks() {
 		}
 		switch {
 		case w > 0:
-			g.fix.SetColored(fmt.Sprintf("%d to fix", w), theme.Bad)
+			g.fix.SetColored(words.N(w, "%s to fix", "%s to fix"), theme.Bad)
 		case c > 0:
-			g.fix.SetColored(fmt.Sprintf("%d changed", c), theme.Primary)
+			g.fix.SetColored(words.N(c, "%s changed", "%s changed"), theme.Primary)
 		default:
 			g.fix.Set("")
 		}
@@ -359,7 +368,7 @@ func (v *View[T]) Mark(p gateway.Problems) gateway.Problems {
 func (v *View[T]) First() string {
 	for _, l := range v.model.Lines() {
 		if l.Error != "" {
-			return l.Label + ": " + l.Error
+			return words.T("%s: %s", l.Label, l.Error)
 		}
 	}
 	return ""
