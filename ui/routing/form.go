@@ -14,6 +14,7 @@ import (
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // ruleForm edits one rule. Each edit shows in the list at once; nothing is in force
@@ -37,8 +38,8 @@ type ruleForm struct {
 }
 
 func newForm(v *View) *ruleForm {
-	f := &ruleForm{v: v, title: widgets.Title("Rule"), nameIs: widgets.Small(""), from: widgets.NewField("any"), to: widgets.NewField("any, such as +36*"), text: widgets.NewField("any"), weight: widgets.NewField("none").Mono(), targets: widgets.VBox(6), notes: map[string]*widgets.Text{}}
-	f.kind = widgets.NewSelect(Kinds(), f.edit(func(r *gateway.Route, x string) { SetKind(r, Kind(x), v.rules.Config) }))
+	f := &ruleForm{v: v, title: widgets.Title(words.T("Rule")), nameIs: widgets.Small(""), from: widgets.NewField(words.T("any")), to: widgets.NewField(words.T("any, such as +36*")), text: widgets.NewField(words.T("any")), weight: widgets.NewField(words.T("none")).Mono(), targets: widgets.VBox(6), notes: map[string]*widgets.Text{}}
+	f.kind = widgets.NewSelect(kindChoices(), f.edit(func(r *gateway.Route, x string) { SetKind(r, kindShown(x), v.rules.Config) }))
 	f.name = widget.NewSelectEntry(nil)
 	f.name.OnChanged = f.edit(func(r *gateway.Route, x string) {
 		switch x = strings.TrimSpace(x); KindOf(*r) {
@@ -72,10 +73,10 @@ func newForm(v *View) *ruleForm {
 	f.nameBox = widgets.VBox(3, f.nameIs, widgets.Framed(f.name), f.note("account"), f.note("incoming"))
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape)
 	body := widgets.VBox(9, widgets.Border(nil, nil, nil, closer, widgets.VMid(f.title)), f.kind, f.nameBox,
-		widgets.Cols(10, []float32{0, 0}, labelled("From", f.from), labelled("To", f.to)), f.note("from"), f.note("to"),
-		labelled("With these words in the text", f.text),
-		widgets.VBox(5, widgets.Small("go to"), f.targets, f.note("link")),
-		widgets.VBox(3, widgets.Cols(10, []float32{90, 0}, labelled("Weight", f.weight), widgets.VBox(0, widgets.Small(""), widgets.NewLines("Rules for the same messages share them by their weights.", theme.Muted, 11.5, 2))), f.note("weight")))
+		widgets.Cols(10, []float32{0, 0}, labelled(words.T("From"), f.from), labelled(words.T("To"), f.to)), f.note("from"), f.note("to"),
+		labelled(words.T("With these words in the text"), f.text),
+		widgets.VBox(5, widgets.Small(words.T("go to")), f.targets, f.note("link")),
+		widgets.VBox(3, widgets.Cols(10, []float32{90, 0}, labelled(words.T("Weight"), f.weight), widgets.VBox(0, widgets.Small(""), widgets.NewLines(words.T("Rules for the same messages share them by their weights."), theme.Muted, 11.5, 2))), f.note("weight")))
 	f.object = widgets.NewCard(body)
 	return f
 }
@@ -121,13 +122,13 @@ func (f *ruleForm) show() {
 	}
 	r, c := f.v.rules.Draft[i], f.v.rules.Config
 	f.filling = true
-	f.title.Set(fmt.Sprintf("Rule %d", i+1))
-	f.kind.SetSelected(string(KindOf(r)))
+	f.title.Set(words.T("Rule %d", i+1))
+	f.kind.SetSelected(KindWords(KindOf(r)))
 	name, options := r.Account, Accounts(c)
-	f.nameIs.Set("Account, or a beginning with *")
+	f.nameIs.Set(words.T("Account, or a beginning with *"))
 	if KindOf(r) == KindIncoming {
 		name, options = r.Incoming, append([]string{"*"}, Links(c)...)
-		f.nameIs.Set("By this connection; * is any")
+		f.nameIs.Set(words.T("By this connection; * is any"))
 	}
 	if name == "?" {
 		name = ""
@@ -161,12 +162,12 @@ func (f *ruleForm) marks() (changed bool) {
 	for key, t := range f.notes {
 		text := ""
 		if p := problems.At(path + key); len(p) > 0 {
-			text = p[0].String()
+			text = words.Problem(p[0])
 			if key == "account" && f.name.Text == "" {
-				text = "name an account, or choose another kind of message"
+				text = words.T("name an account, or choose another kind of message")
 			}
 			if key == "weight" {
-				text = "a weight is a whole number, or nothing"
+				text = words.T("a weight is a whole number, or nothing")
 			}
 		}
 		t.Set(text)
@@ -198,9 +199,9 @@ func (f *ruleForm) fillTargets(links []string) {
 			set(func(l []string) []string { l[k] = x; return l })
 		})
 		pick.SetSelected(t)
-		word := "first"
+		word := words.T("first")
 		if k > 0 {
-			word = "then"
+			word = words.T("then")
 		}
 		up := widgets.NewButton("", fyneTheme.MoveUpIcon(), widgets.Ghost, func() {
 			set(func(l []string) []string { l[k-1], l[k] = l[k], l[k-1]; return l })
@@ -213,9 +214,9 @@ func (f *ruleForm) fillTargets(links []string) {
 	}
 	free := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return slices.Contains(links, t) })
 	if len(free) > 0 {
-		label := "Add a back-up"
+		label := words.T("Add a back-up")
 		if len(links) == 0 {
-			label = "Choose where to"
+			label = words.T("Choose where to")
 		}
 		f.targets.Add(widgets.HBox(0, widgets.NewButton(label, fyneTheme.ContentAddIcon(), widgets.Ghost, func() {
 			set(func(l []string) []string { return append(l, free[0]) })

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"relay/gateway"
+	"relay/ui/words"
 )
 
 // Kind is what a rule is about.
@@ -19,6 +20,37 @@ const (
 	KindAll      Kind = "All outgoing messages"
 	KindIncoming Kind = "Incoming messages"
 )
+
+// KindWords is a kind as people read it.
+func KindWords(k Kind) string {
+	switch k {
+	case KindWindow:
+		return words.T("Messages written here")
+	case KindAccount:
+		return words.T("Messages of an account")
+	case KindAll:
+		return words.T("All outgoing messages")
+	}
+	return words.T("Incoming messages")
+}
+
+// kindChoices are the kinds as the form shows them.
+func kindChoices() (out []string) {
+	for _, k := range Kinds() {
+		out = append(out, KindWords(Kind(k)))
+	}
+	return out
+}
+
+// kindShown is the kind that is shown so.
+func kindShown(text string) Kind {
+	for _, k := range Kinds() {
+		if KindWords(Kind(k)) == text {
+			return Kind(k)
+		}
+	}
+	return KindWindow
+}
 
 // Kinds are all of them, in order.
 func Kinds() []string {
@@ -105,25 +137,25 @@ func Who(r gateway.Route) string {
 	var s string
 	switch KindOf(r) {
 	case KindWindow:
-		s = "Messages written here"
+		s = words.T("Messages written here")
 	case KindAll:
-		s = "All outgoing messages"
+		s = words.T("All outgoing messages")
 	case KindAccount:
-		s = "Messages of " + pattern(r.Account)
+		s = words.T("Messages of %s", pattern(r.Account))
 	case KindIncoming:
-		s = "Incoming messages"
+		s = words.T("Incoming messages")
 		if !anything(r.Incoming) {
-			s += " of " + pattern(r.Incoming)
+			s = words.T("Incoming messages of %s", pattern(r.Incoming))
 		}
 	}
 	if !anything(r.From) {
-		s += " from " + pattern(r.From)
+		s = words.T("%s from %s##route", s, pattern(r.From))
 	}
 	if !anything(r.To) {
-		s += " to " + pattern(r.To)
+		s = words.T("%s to %s##route", s, pattern(r.To))
 	}
 	if r.Text != "" {
-		s += fmt.Sprintf(" with %q in the text", r.Text)
+		s = words.T("%s with %q in the text", s, r.Text)
 	}
 	return s
 }
@@ -131,29 +163,29 @@ func Who(r gateway.Route) string {
 // Where says where a rule sends, after "they".
 func Where(links []string) string {
 	if len(links) == 0 {
-		return "go nowhere yet"
+		return words.T("go nowhere yet")
 	}
 	if links[0] == gateway.TargetReject {
-		return "are rejected"
+		return words.T("are rejected")
 	}
-	var s []string
-	for _, l := range links {
-		s = append(s, TargetWords(l))
+	s := TargetWords(links[0])
+	for _, l := range links[1:] {
+		s = words.T("%s, then %s", s, TargetWords(l))
 	}
-	return "go to " + strings.Join(s, ", then ")
+	return words.T("go to %s", s)
 }
 
 // TargetWords names a target.
 func TargetWords(t string) string {
 	switch id, account := gateway.TargetAccount(t); {
 	case account:
-		return "the account " + id
+		return words.T("the account %s", id)
 	case t == gateway.TargetInbox:
-		return "the inbox"
+		return words.T("the inbox")
 	case t == gateway.TargetSimulator:
-		return "the simulator"
+		return words.T("the simulator")
 	case t == gateway.TargetReject:
-		return "nobody: they are rejected"
+		return words.T("nobody: they are rejected")
 	}
 	return t
 }
@@ -253,7 +285,7 @@ func (l *Rules) Wrong() (n int, first string) {
 	for i := range l.Draft {
 		if p := l.Problems(i); len(p) > 0 {
 			if n++; first == "" {
-				first = fmt.Sprintf("Rule %d: %s", i+1, p[0])
+				first = words.T("Rule %d: %s", i+1, words.Problem(p[0]))
 			}
 		}
 	}
@@ -262,13 +294,13 @@ func (l *Rules) Wrong() (n int, first string) {
 
 // Remark is what is to be said about a rule: what is wrong with it (Severe), that
 // nothing is left for it (Warning), or its share.
-func (l *Rules) Remark(i int) (words string, grade gateway.Severity) {
+func (l *Rules) Remark(i int) (remark string, grade gateway.Severity) {
 	if p := l.Problems(i); len(p) > 0 {
-		return p[0].String(), gateway.Severe
+		return words.Problem(p[0]), gateway.Severe
 	}
 	for k := range i {
 		if l.Draft[k].Covers(l.Draft[i]) {
-			return fmt.Sprintf("never reached: rule %d takes these first", k+1), gateway.Warning
+			return words.T("never reached: rule %d takes these first", k+1), gateway.Warning
 		}
 	}
 	if r := l.Draft[i]; r.Weight > 0 {
@@ -279,9 +311,9 @@ func (l *Rules) Remark(i int) (words string, grade gateway.Severity) {
 			}
 		}
 		if total == r.Weight {
-			return fmt.Sprintf("weight %d, shared with no other rule", r.Weight), gateway.Warning
+			return words.T("weight %d, shared with no other rule", r.Weight), gateway.Warning
 		}
-		return fmt.Sprintf("takes %d of %d of them, by number", r.Weight, total), gateway.Info
+		return words.T("takes %d of %d of them, by number", r.Weight, total), gateway.Info
 	}
 	return "", gateway.Info
 }
@@ -289,7 +321,7 @@ func (l *Rules) Remark(i int) (words string, grade gateway.Severity) {
 // Otherwise says what happens to messages that no rule takes.
 func Otherwise(c gateway.Config) string {
 	if len(c.Routes) > 0 {
-		return "What no rule takes: the composer asks for a connection; an account's message stays in the inbox with a warning. Incoming messages are in the inbox in any case."
+		return words.T("What no rule takes: the composer asks for a connection; an account's message stays in the inbox with a warning. Incoming messages are in the inbox in any case.")
 	}
 	var on []string
 	for _, l := range c.Clients {
@@ -299,9 +331,9 @@ func Otherwise(c gateway.Config) string {
 	}
 	switch len(on) {
 	case 0:
-		return "Without rules and without a connection nothing can leave: add a connection first."
+		return words.T("Without rules and without a connection nothing can leave: add a connection first.")
 	case 1:
-		return fmt.Sprintf("Without rules every message goes to %s, the only connection. Incoming messages are in the inbox.", on[0])
+		return words.T("Without rules every message goes to %s, the only connection. Incoming messages are in the inbox.", on[0])
 	}
-	return "Without rules the composer asks for a connection, since there are several; an account's message stays in the inbox with a warning."
+	return words.T("Without rules the composer asks for a connection, since there are several; an account's message stays in the inbox with a warning.")
 }

@@ -8,6 +8,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // try says where a message would go, and of each rule why.
@@ -25,21 +26,21 @@ type try struct {
 }
 
 func newTry(v *View) *try {
-	t := &try{v: v, from: widgets.NewField("any"), to: widgets.NewField("+36301234567"), text: widgets.NewField("any"), result: widgets.NewLines("", theme.Text, 13, 3).Middle(),
-		hint: widgets.NewLines("Type a number: each rule then says why it takes the message or not. Nothing is sent.", theme.Muted, 12, 2)}
-	t.source = widgets.NewSelect([]string{Composer}, func(string) { t.run() })
-	t.source.SetSelected(Composer)
+	t := &try{v: v, from: widgets.NewField(words.T("any")), to: widgets.NewField("+36301234567"), text: widgets.NewField(words.T("any")), result: widgets.NewLines("", theme.Text, 13, 3).Middle(),
+		hint: widgets.NewLines(words.T("Type a number: each rule then says why it takes the message or not. Nothing is sent."), theme.Muted, 12, 2)}
+	t.source = widgets.NewSelect([]string{SourceWords(Composer)}, func(string) { t.run() })
+	t.source.SetSelected(SourceWords(Composer))
 	for _, f := range []*widgets.Field{t.from, t.to, t.text} {
 		f.OnChanged(func(string) { t.run() })
 	}
-	t.clear = widgets.NewButton("Clear", nil, widgets.Plain, func() {
+	t.clear = widgets.NewButton(words.T("Clear"), nil, widgets.Plain, func() {
 		for _, f := range []*widgets.Field{t.from, t.to, t.text} {
 			f.SetText("")
 		}
 	})
 	t.box = widgets.NewSurface(theme.Muted, widgets.PadXY(12, 8, t.result)).Soft(0x18).Rounded(6)
-	t.object = widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, t.clear, widgets.VMid(widgets.Title("Try a number"))), labelled("A message", t.source),
-		widgets.Cols(10, []float32{0, 0}, labelled("From", t.from), labelled("To", t.to)), labelled("Text", t.text), t.box, t.hint))
+	t.object = widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, t.clear, widgets.VMid(widgets.Title(words.T("Try a number")))), labelled(words.T("A message"), t.source),
+		widgets.Cols(10, []float32{0, 0}, labelled(words.T("From"), t.from), labelled(words.T("To"), t.to)), labelled(words.T("Text"), t.text), t.box, t.hint))
 	return t
 }
 
@@ -51,12 +52,26 @@ func (t *try) run() {
 
 // on tells whether something is tried.
 func (t *try) on() bool {
-	return strings.TrimSpace(t.to.Text()+t.from.Text()) != "" || t.text.Text() != "" || t.source.Selected() != Composer
+	return strings.TrimSpace(t.to.Text()+t.from.Text()) != "" || t.text.Text() != "" || t.chosen() != Composer
+}
+
+// chosen is the source that is picked.
+func (t *try) chosen() string {
+	for _, s := range Sources(t.v.rules.Config) {
+		if SourceWords(s) == t.source.Selected() {
+			return s
+		}
+	}
+	return Composer
 }
 
 // trace works out the verdicts.
 func (t *try) trace() {
-	t.source.SetOptions(Sources(t.v.rules.Config))
+	var options []string
+	for _, s := range Sources(t.v.rules.Config) {
+		options = append(options, SourceWords(s))
+	}
+	t.source.SetOptions(options)
 	t.clear.SetDisabled(!t.on())
 	if widgets.SetVisible(t.box, t.on()) {
 		t.v.side.Refresh()
@@ -73,7 +88,7 @@ func (t *try) trace() {
 		l, ok := status.Link(target)
 		return !ok || l.State.Up()
 	}
-	verdicts, result, found := Try(t.v.rules.Whole(), Ask(t.source.Selected(), t.from.Text(), t.to.Text(), t.text.Text()), up)
+	verdicts, result, found := Try(t.v.rules.Whole(), Ask(t.chosen(), t.from.Text(), t.to.Text(), t.text.Text()), up)
 	t.v.verdicts = verdicts
 	color := theme.Good
 	if !found {

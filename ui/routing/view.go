@@ -3,7 +3,6 @@ package routing
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +13,7 @@ import (
 	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -69,15 +69,15 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), instead: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
 	v.list, v.form, v.try = newList(v), newForm(v), newTry(v)
-	v.add = widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Plain, v.Add)
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, widgets.VMid(widgets.Heading("Routing")), widgets.VMid(v.add), widgets.PadXY(12, 0, widgets.VMid(v.count))))), widgets.HLine())
-	v.discard = widgets.NewButton("Discard", nil, widgets.Plain, v.Discard)
-	v.apply = widgets.NewButton("Apply", fyneTheme.ConfirmIcon(), widgets.Strong, v.Apply)
-	words := widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(v.plan), widgets.VMid(v.first)))
-	v.bar = widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, v.discard, v.apply)), words)))))
+	v.add = widgets.NewButton(words.T("Add rule"), fyneTheme.ContentAddIcon(), widgets.Plain, v.Add)
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, widgets.VMid(widgets.Heading(words.T("Routing"))), widgets.VMid(v.add), widgets.PadXY(12, 0, widgets.VMid(v.count))))), widgets.HLine())
+	v.discard = widgets.NewButton(words.T("Discard"), nil, widgets.Plain, v.Discard)
+	v.apply = widgets.NewButton(words.T("Apply"), fyneTheme.ConfirmIcon(), widgets.Strong, v.Apply)
+	facts := widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(v.plan), widgets.VMid(v.first)))
+	v.bar = widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, v.discard, v.apply)), facts)))))
 	v.filled = widgets.Pad(16, widgets.VBox(6, v.list, elseCard(v.otherwise)))
-	none := widgets.NewEmpty(widgets.RouteIcon(), "No rules", "Rules choose the connection of a message by its sender, number, text or account.",
-		widgets.NewButton("Add rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add))
+	none := widgets.NewEmpty(widgets.RouteIcon(), words.T("No rules"), words.T("Rules choose the connection of a message by its sender, number, text or account."),
+		widgets.NewButton(words.T("Add rule"), fyneTheme.ContentAddIcon(), widgets.Strong, v.Add))
 	v.empty = widgets.Border(nil, widgets.Pad(16, elseCard(v.instead)), nil, nil, none)
 	v.middle = container.NewStack(v.filled, v.empty)
 	v.body = container.NewStack()
@@ -91,8 +91,8 @@ func New(d Deps) *View {
 }
 
 // elseCard stands below the rules.
-func elseCard(words fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText("Else", theme.Muted, 13).Bold())), nil, words))).Rounded(8).Stroked(theme.Line)
+func elseCard(line fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText(words.T("Else"), theme.Muted, 13).Bold())), nil, line))).Rounded(8).Stroked(theme.Line)
 }
 
 // Object, Update, Shown and Hidden make it a screen.
@@ -209,15 +209,15 @@ func (v *View) Apply() {
 			switch {
 			case errors.As(err, &p):
 				v.show()
-				v.first.Set(p[0].Path + ": " + p[0].String())
+				v.first.Set(p[0].Path + ": " + words.Problem(p[0]))
 			case err != nil:
 				v.show()
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not applied: " + err.Error()})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not applied: %s", words.Error(err))})
 			default:
 				v.rules.Take(v.deps.Engine.Config())
 				v.rules.Discard()
 				v.follow()
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: "The rules are in force."})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("The rules are in force.")})
 			}
 		}
 	})
@@ -232,9 +232,9 @@ func (v *View) show() {
 	case 0:
 		v.count.Set("")
 	case 1:
-		v.count.Set("1 rule")
+		v.count.Set(words.N(n, "%s rule", "%s rules"))
 	default:
-		v.count.Set(fmt.Sprintf("%d rules; the first that fits decides. Drag them, or Alt+Up and Alt+Down.", n))
+		v.count.Set(words.N(n, "%s rule; the first that fits decides. Drag them, or Alt+Up and Alt+Down.", "%s rules; the first that fits decides. Drag them, or Alt+Up and Alt+Down."))
 	}
 	v.otherwise.SetColored(Otherwise(v.rules.Whole()), theme.Muted)
 	v.instead.SetColored(v.otherwise.Text(), theme.Muted)
@@ -264,13 +264,13 @@ func (v *View) showPlan() {
 	plan := form.PlanWords(gateway.Plan(now, v.rules.Whole()), v.deps.Engine.Status())
 	wrong, first := v.rules.Wrong()
 	if wrong > 1 {
-		first += fmt.Sprintf(" (and %d more)", wrong-1)
+		first = words.N(wrong-1, "%[2]s (and %[1]s more)", "%[2]s (and %[1]s more)", first)
 	}
 	if first == "" && v.rules.Elsewhere() {
-		first = "The rules in force were changed meanwhile: Apply puts these in their place."
+		first = words.T("The rules in force were changed meanwhile: Apply puts these in their place.")
 	}
 	if wrong > 0 {
-		plan = "Put right what is marked, then apply."
+		plan = words.T("Put right what is marked, then apply.")
 	}
 	v.plan.Set(plan)
 	v.first.Set(sms.Clean(first))
