@@ -214,6 +214,12 @@ func foundWords(found string) string {
 		case "bars":
 			parts[i] = words.T("bars")
 		}
+		if name, ok := strings.CutPrefix(p, "sheet "); ok {
+			parts[i] = words.T("sheet %s", name)
+		}
+		if mark, ok := strings.CutSuffix(p, " between cells"); ok {
+			parts[i] = words.T("%s between cells", mark)
+		}
 	}
 	return strings.Join(parts, ", ")
 }
@@ -267,13 +273,13 @@ func (w *Wizard) Trouble(s Step) string {
 			return p
 		}
 		if p := w.problems().At("campaign.name"); len(p) > 0 {
-			return p[0].String()
+			return words.Problem(p[0])
 		}
 		if p := w.FromProblem(); p != "" {
 			return p
 		}
 		if p := w.problems().At("campaign.link"); len(p) > 0 {
-			return p[0].String()
+			return words.Problem(p[0])
 		}
 	case StepCheck:
 		switch {
@@ -285,7 +291,7 @@ func (w *Wizard) Trouble(s Step) string {
 	case StepSend:
 		for _, k := range []string{"date", "time", "zone", "hours", "pace"} {
 			if p := w.problems().At("campaign." + k); len(p) > 0 {
-				return p[0].String()
+				return words.Problem(p[0])
 			}
 		}
 	}
