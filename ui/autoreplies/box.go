@@ -15,6 +15,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // box is the lower half: a message is typed, and what the rules make of it is
@@ -35,15 +36,15 @@ type box struct {
 }
 
 func newBox(v *View) *box {
-	b := &box{v: v, from: widgets.NewField("+36301234567"), text: widgets.NewField("price"), at: widgets.NewField("now, or Sat 20:00"),
+	b := &box{v: v, from: widgets.NewField("+36301234567"), text: widgets.NewField(words.T("price")), at: widgets.NewField(words.T("now, or Sat 20:00")),
 		why: widgets.NewText("", theme.Bad, 11.5).Elide(), headline: widgets.NewText("", theme.Text, 13).Bold().Elide(), note: widgets.Small(""), list: widgets.VBox(0)}
-	b.link = widgets.NewSelect([]string{anyLink}, func(string) { b.run() })
+	b.link = widgets.NewSelect([]string{anyLink()}, func(string) { b.run() })
 	for _, f := range []*widgets.Field{b.from, b.text, b.at} {
 		f.OnChanged(func(string) { b.run() })
 	}
-	b.link.SetSelected(anyLink)
-	head := widgets.HBox(8, widgets.Title("Try a message"), widgets.Spacer(), widgets.VMid(b.note))
-	fields := widgets.Cols(10, []float32{150, 0, 134, 140}, widgets.VBox(3, widgets.Small("From"), b.from), widgets.VBox(3, widgets.Small("Text"), b.text), widgets.VBox(3, widgets.Small("At"), b.at), widgets.VBox(3, widgets.Small("Came by"), b.link))
+	b.link.SetSelected(anyLink())
+	head := widgets.HBox(8, widgets.Title(words.T("Try a message")), widgets.Spacer(), widgets.VMid(b.note))
+	fields := widgets.Cols(10, []float32{150, 0, 134, 140}, widgets.VBox(3, widgets.Small(words.T("From")), b.from), widgets.VBox(3, widgets.Small(words.T("Text")), b.text), widgets.VBox(3, widgets.Small(words.T("At")), b.at), widgets.VBox(3, widgets.Small(words.T("Came by")), b.link))
 	top := widgets.PadAll(12, 16, 8, 16, widgets.VBox(8, head, fields, b.why, b.headline))
 	b.object = widgets.NewSurface(theme.Sunken, widgets.Border(top, nil, nil, nil, container.NewVScroll(widgets.PadAll(0, 16, 12, 16, b.list))))
 	return b
@@ -55,7 +56,7 @@ func (b *box) run() {
 	if b.v.box == nil {
 		return // the screen is being made
 	}
-	options := []string{anyLink}
+	options := []string{anyLink()}
 	for _, c := range b.v.deps.Engine.Config().Clients {
 		options = append(options, c.Name)
 	}
@@ -115,13 +116,13 @@ func (b *box) config() (c gateway.Config, unsaved bool) {
 func (b *box) show() {
 	c, unsaved := b.config()
 	link := b.link.Selected()
-	if link == anyLink {
+	if link == anyLink() {
 		link = ""
 	}
 	r := Try(Trial{From: b.from.Text(), Text: b.text.Text(), Link: link, At: b.at.Text()}, c, b.known, time.Now())
 	note := ""
 	if unsaved {
-		note = "with your change, which is not saved yet"
+		note = words.T("with your change, which is not saved yet")
 	}
 	b.note.Set(note)
 	b.why.Set(r.Problem)

@@ -15,10 +15,11 @@ import (
 	"relay/ui/form"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // anyLink is the choice of no connection in particular.
-const anyLink = "any connection"
+func anyLink() string { return words.T("any connection") }
 
 // narrow is the width of the fields at the right of a pair.
 const narrow = 150
@@ -71,35 +72,35 @@ func newEditor(v *View) *editor {
 		return f
 	}
 	check := func(key string) *widget.Check {
-		c := widget.NewCheck(rows[key].Label, func(on bool) { e.set(key, fmt.Sprint(on)) })
+		c := widget.NewCheck(words.Of(rows[key].Label), func(on bool) { e.set(key, fmt.Sprint(on)) })
 		e.checks[key] = c
 		return c
 	}
 	line := func(key string, o fyne.CanvasObject) fyne.CanvasObject {
-		return widgets.VBox(3, widgets.Small(rows[key].Label), o, e.why[key].Lines)
+		return widgets.VBox(3, widgets.Small(words.Of(rows[key].Label)), o, e.why[key].Lines)
 	}
 	caps := func(s string) fyne.CanvasObject { return widgets.NewText(s, theme.Muted, 10).Bold() }
 	e.match = widgets.NewSelect(Matches(), func(s string) { e.set("match", MatchOf(s)) })
 	e.link = widgets.NewSelect(nil, func(s string) {
-		if s == anyLink {
+		if s == anyLink() {
 			s = ""
 		}
 		e.set("link", s)
 	})
-	e.words = widgets.VBox(3, field("text", widgets.NewField("price, prices")), e.why["text"].Lines)
+	e.words = widgets.VBox(3, field("text", widgets.NewField(words.T("price, prices"))), e.why["text"].Lines)
 	e.body = widgets.VBox(9,
-		widgets.Border(nil, nil, nil, widgets.PadAll(18, 0, 0, 10, check("enabled")), line("name", field("name", widgets.NewField("price list")))),
-		widgets.HLine(), caps("WHEN"),
-		widgets.VBox(4, widgets.Small("The text"), e.match, e.words, e.why["match"].Lines),
-		widgets.Cols(10, []float32{0, 0}, line("from", field("from", widgets.NewField("anybody"))), line("link", e.link)),
-		widgets.VBox(3, widgets.Small("Hours"), field("hours", widgets.NewField("always; Mon-Fri 08:00-18:00")), check("outside"), e.why["hours"].Lines),
-		widgets.HLine(), caps("THEN"),
-		widgets.VBox(3, widgets.Small("Answer"), field("answer", widgets.NewTextArea("no answer").Lines(3)), e.parts, e.why["answer"].Lines),
-		widgets.Cols(10, []float32{0, narrow}, line("sender", field("sender", widgets.NewField("the number written to"))), widgets.VBox(3, widgets.Small("Most answers an hour"), field("per_hour", widgets.NewField("3")), e.why["per_hour"].Lines)),
-		widgets.Cols(10, []float32{0, narrow}, line("forward", field("forward", widgets.NewField("nobody"))), line("tag", field("tag", widgets.NewField("none")))),
+		widgets.Border(nil, nil, nil, widgets.PadAll(18, 0, 0, 10, check("enabled")), line("name", field("name", widgets.NewField(words.T("price list"))))),
+		widgets.HLine(), caps(words.T("WHEN")),
+		widgets.VBox(4, widgets.Small(words.T("The text")), e.match, e.words, e.why["match"].Lines),
+		widgets.Cols(10, []float32{0, 0}, line("from", field("from", widgets.NewField(words.T("anybody")))), line("link", e.link)),
+		widgets.VBox(3, widgets.Small(words.T("Hours")), field("hours", widgets.NewField(words.T("always; Mon-Fri 08:00-18:00"))), check("outside"), e.why["hours"].Lines),
+		widgets.HLine(), caps(words.T("THEN")),
+		widgets.VBox(3, widgets.Small(words.T("Answer")), field("answer", widgets.NewTextArea(words.T("no answer")).Lines(3)), e.parts, e.why["answer"].Lines),
+		widgets.Cols(10, []float32{0, narrow}, line("sender", field("sender", widgets.NewField(words.T("the number written to")))), widgets.VBox(3, widgets.Small(words.T("Most answers an hour")), field("per_hour", widgets.NewField("3")), e.why["per_hour"].Lines)),
+		widgets.Cols(10, []float32{0, narrow}, line("forward", field("forward", widgets.NewField(words.T("nobody")))), line("tag", field("tag", widgets.NewField(words.T("none"))))),
 		check("go_on"))
-	e.save = widgets.NewButton("Save", fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
-	e.discard = widgets.NewButton("Discard", nil, widgets.Ghost, e.undo)
+	e.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
+	e.discard = widgets.NewButton(words.T("Discard"), nil, widgets.Ghost, e.undo)
 	e.gone = widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, v.Delete)
 	head := widgets.Fixed(0, 46, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, nil, widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Close), widgets.VMid(e.title)))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.HBox(6, e.gone, widgets.Spacer(), e.discard, e.save)))
@@ -116,7 +117,7 @@ func (e *editor) load(at int, saved, value gateway.Rule) {
 	e.model = form.NewModel(gateway.RuleSettings(), saved, value)
 	e.title.Set(sms.Clean(value.Name))
 	if at < 0 {
-		e.title.Set("New rule")
+		e.title.Set(words.T("New rule"))
 	}
 	widgets.SetVisible(e.gone, at >= 0)
 	e.fill()
@@ -125,7 +126,7 @@ func (e *editor) load(at int, saved, value gateway.Rule) {
 // fill shows the model.
 func (e *editor) fill() {
 	e.filling = true
-	options := []string{anyLink}
+	options := []string{anyLink()}
 	for _, c := range e.v.deps.Engine.Config().Clients {
 		options = append(options, c.Name)
 	}
@@ -141,7 +142,7 @@ func (e *editor) fill() {
 		case l.Key == "link":
 			e.link.SetSelected(l.Text)
 			if l.Text == "" {
-				e.link.SetSelected(anyLink)
+				e.link.SetSelected(anyLink())
 			}
 		}
 	}
@@ -237,7 +238,7 @@ func (e *editor) store() {
 		return func() {
 			e.busy = false
 			if err != nil {
-				e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
+				e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
 				e.edited()
 				return
 			}

@@ -1,6 +1,7 @@
 package autoreplies
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,11 +11,12 @@ import (
 	"relay/gateway/number"
 	"relay/gateway/rules"
 	"relay/gateway/sms"
+	"relay/ui/words"
 )
 
 // matchWords are the ways to look at a text as people read them.
 func matchWords() map[string]string {
-	return map[string]string{gateway.MatchExact: "is exactly", gateway.MatchBegins: "begins with", gateway.MatchContains: "contains", gateway.MatchRegexp: "fits the expression", gateway.MatchAny: "may be anything"}
+	return map[string]string{gateway.MatchExact: words.T("is exactly"), gateway.MatchBegins: words.T("begins with"), gateway.MatchContains: words.T("contains##rule"), gateway.MatchRegexp: words.T("fits the expression"), gateway.MatchAny: words.T("may be anything")}
 }
 
 // Matches are those words in the order of the setting's choices.
@@ -30,37 +32,49 @@ func Matches() (out []string) {
 }
 
 // MatchOf is the reverse.
-func MatchOf(words string) string {
+func MatchOf(shown string) string {
 	for k, w := range matchWords() {
-		if w == words {
+		if w == shown {
 			return k
 		}
 	}
-	return words
+	return shown
+}
+
+// either puts words side by side: one of them.
+func either(list []string) (out string) {
+	for i, w := range list {
+		if out = words.T("%s or %s", out, w); i == 0 {
+			out = w
+		}
+	}
+	return out
 }
 
 // When says on what a rule acts.
 func When(r gateway.Rule) string {
-	out := []string{"any text"}
+	out := []string{words.T("any text")}
 	switch r.Match {
 	case gateway.MatchAny:
 	case gateway.MatchExact:
-		out[0] = strings.Join(r.Words(), " or ")
+		out[0] = either(r.Words())
 	case gateway.MatchRegexp:
-		out[0] = "fits " + r.Text
+		out[0] = words.T("fits %s", r.Text)
+	case gateway.MatchBegins:
+		out[0] = words.T("begins with %s", either(r.Words()))
 	default:
-		out[0] = matchWords()[r.Match] + " " + strings.Join(r.Words(), " or ")
+		out[0] = words.T("contains %s", either(r.Words()))
 	}
 	if r.From != "" {
-		out = append(out, "from "+r.From)
+		out = append(out, words.T("from %s##sender", r.From))
 	}
 	if r.Link != "" {
-		out = append(out, "by "+r.Link)
+		out = append(out, words.T("by %s", r.Link))
 	}
 	if r.Hours != "" {
 		hours := r.Hours
 		if r.Outside {
-			hours = "outside " + hours
+			hours = words.T("outside %s", hours)
 		}
 		out = append(out, hours)
 	}
@@ -71,16 +85,16 @@ func When(r gateway.Rule) string {
 func Then(r gateway.Rule) string {
 	var out []string
 	if r.Answer != "" {
-		out = append(out, fmt.Sprintf("answers “%s”", r.Answer))
+		out = append(out, words.T("answers “%s”", r.Answer))
 	}
 	if r.Forward != "" {
-		out = append(out, "forwards to "+r.Forward)
+		out = append(out, words.T("forwards to %s", r.Forward))
 	}
 	if r.Tag != "" {
-		out = append(out, "tags "+r.Tag)
+		out = append(out, words.T("tags %s", r.Tag))
 	}
 	if r.GoOn {
-		out = append(out, "goes on")
+		out = append(out, words.T("goes on"))
 	}
 	return strings.Join(out, ", ")
 }
@@ -127,26 +141,26 @@ func Fact(list []gateway.Rule, hits map[int64]gateway.RuleHits) string {
 	if len(list) == 0 {
 		return ""
 	}
-	said := fmt.Sprintf("%d of %s on", on, gateway.Plural(len(list), "rule"))
 	if hit == 0 {
-		return said + ", no hits yet"
+		return words.N(len(list), "%[2]s of %[1]s rule on, no hits yet", "%[2]s of %[1]s rules on, no hits yet", words.Number(int64(on)))
 	}
-	return said + ", " + gateway.Plural(int(hit), "hit")
+	return words.T("%s, %s", words.N(len(list), "%[2]s of %[1]s rule on", "%[2]s of %[1]s rules on", words.Number(int64(on))), words.N(hit, "%s hit", "%s hits"))
 }
 
 // AnswerLine says how an answer leaves: its parts, filled in as the longest case
 // can't be known.
 func AnswerLine(r gateway.Rule) string {
 	if r.Answer == "" {
-		return "{name}, {from} and {text} are filled in; {name|customer} says customer where the name is not known."
+		customer := words.T("customer")
+		return words.T("{name}, {from} and {text} are filled in; %s says %s where the name is not known.", "{name|"+customer+"}", customer)
 	}
 	seg, err := sms.Segment(r.Answer, sms.Auto, 0)
 	if err != nil {
-		return err.Error()
+		return words.Error(err)
 	}
-	said := gateway.Plural(max(seg.Messages, 1), "part")
+	said := words.N(max(seg.Messages, 1), "%s part", "%s parts")
 	if strings.Contains(r.Answer, "{") {
-		said += ", more when the fields are long"
+		said = words.T("%s, more when the fields are long", said)
 	}
 	return said
 }
@@ -183,15 +197,15 @@ type Result struct {
 // last hour are not known to it.
 func Try(t Trial, c gateway.Config, k Known, now time.Time) Result {
 	if strings.TrimSpace(t.From) == "" && strings.TrimSpace(t.Text) == "" {
-		return Result{Headline: "Type a sender and a text: you see which rule would act, and nothing is sent."}
+		return Result{Headline: words.T("Type a sender and a text: you see which rule would act, and nothing is sent.")}
 	}
 	from, _, p := number.From(t.From, c.General.Country)
 	if p != nil {
-		return Result{Problem: p.String(), Field: "from"}
+		return Result{Problem: words.Problem(*p), Field: "from"}
 	}
 	at, err := ParseAt(t.At, now)
 	if err != nil {
-		return Result{Problem: err.Error(), Field: "at"}
+		return Result{Problem: words.Error(err), Field: "at"}
 	}
 	set := rules.New(c)
 	if kw, word := set.Keyword(t.Text); kw != rules.NoKeyword {
@@ -201,12 +215,12 @@ func Try(t Trial, c gateway.Config, k Known, now time.Time) Result {
 	var r Result
 	var acting []string
 	for _, v := range set.Decide(in) {
-		f := Finding{Name: v.Rule.Name, Acts: v.Acts, Why: v.Why}
+		f := Finding{Name: v.Rule.Name, Acts: v.Acts, Why: whys(v.Why)}
 		for _, o := range v.Send {
 			f.Does = append(f.Does, sending(o, from))
 		}
 		if v.Tag != "" {
-			f.Does = append(f.Does, "tags the message "+v.Tag)
+			f.Does = append(f.Does, words.T("tags the message %s", v.Tag))
 		}
 		if v.Acts {
 			acting = append(acting, v.Rule.Name)
@@ -215,45 +229,67 @@ func Try(t Trial, c gateway.Config, k Known, now time.Time) Result {
 	}
 	switch r.Acts = len(acting) > 0; {
 	case len(c.Rules) == 0:
-		r.Headline = "There are no rules yet: the message would only stand in the inbox."
+		r.Headline = words.T("There are no rules yet: the message would only stand in the inbox.")
 	case !r.Acts:
-		r.Headline = "No rule would act: the message would only stand in the inbox."
+		r.Headline = words.T("No rule would act: the message would only stand in the inbox.")
 	default:
-		r.Headline = strings.Join(acting, " and ") + " would act."
+		r.Headline = acts(acting)
 	}
 	return r
+}
+
+// acts says which rules would act.
+func acts(names []string) string {
+	if len(names) == 1 {
+		return words.T("%s would act.", names[0])
+	}
+	all := names[0]
+	for _, n := range names[1:] {
+		all = words.T("%s and %s", all, n)
+	}
+	return words.T("%s would act.##several", all)
+}
+
+// whys are the reasons of a rule, which stand one behind the other.
+func whys(english string) string {
+	list := strings.Split(english, "; ")
+	for i, w := range list {
+		list[i] = words.Said(w)
+	}
+	return strings.Join(list, "; ")
 }
 
 // sending says what is sent to whom; its sender only where that is not the number
 // that was written to.
 func sending(o rules.Outgoing, from gateway.Address) string {
-	said := "answers " + from.Show()
-	if o.Kind == gateway.AutoForward {
-		said = "forwards to " + o.To
+	switch forwards := o.Kind == gateway.AutoForward; {
+	case forwards && o.From != "":
+		return words.T("forwards to %s as %s: %s", o.To, o.From, o.Text)
+	case forwards:
+		return words.T("forwards to %s: %s", o.To, o.Text)
+	case o.From != "":
+		return words.T("answers %s as %s: %s", from.Show(), o.From, o.Text)
 	}
-	if o.From != "" {
-		said += " as " + o.From
-	}
-	return said + ": " + o.Text
+	return words.T("answers %s: %s", from.Show(), o.Text)
 }
 
 func keyword(set *rules.Set, kw rules.Keyword, word string, from gateway.Address, k Known) Result {
-	f := Finding{Name: "Keyword " + word, Acts: true}
-	headline := fmt.Sprintf("%q is a keyword: rules are not looked at.", word)
+	f := Finding{Name: words.T("Keyword %s", word), Acts: true}
+	headline := words.T("%q is a keyword: rules are not looked at.", word)
 	stop := kw == rules.Stop
 	switch {
 	case stop && k.OptedOut:
-		f.Acts, f.Why = false, "the number is on the opt-out list already"
+		f.Acts, f.Why = false, words.T("the number is on the opt-out list already")
 	case !stop && !k.OptedOut:
-		f.Acts, f.Why = false, "the number is not on the opt-out list"
+		f.Acts, f.Why = false, words.T("the number is not on the opt-out list")
 	case stop:
-		f.Does = append(f.Does, "puts the number on the opt-out list")
+		f.Does = append(f.Does, words.T("puts the number on the opt-out list"))
 	default:
-		f.Does = append(f.Does, "takes the number off the opt-out list")
+		f.Does = append(f.Does, words.T("takes the number off the opt-out list"))
 	}
 	if reply := set.Reply(kw); f.Acts && reply != "" {
 		if no := rules.Unanswerable(from); no != "" {
-			f.Why = "no answer: " + no
+			f.Why = words.T("no answer: %s", words.Said(no))
 		} else {
 			f.Does = append(f.Does, sending(rules.Outgoing{Text: rules.Fill(reply, rules.Incoming{From: from, Text: word, Name: k.Name})}, from))
 		}
@@ -262,26 +298,28 @@ func keyword(set *rules.Set, kw rules.Keyword, word string, from gateway.Address
 }
 
 // ParseAt reads a time of the week such as "Sat 20:00" or "20:00", the next one
-// from now; "" is now.
+// from now; "" is now. Days are understood in English and in the language in
+// force.
 func ParseAt(s string, now time.Time) (time.Time, error) {
-	words := strings.Fields(s)
-	if len(words) == 0 {
+	typed := strings.Fields(s)
+	if len(typed) == 0 {
 		return now, nil
 	}
-	wrong := fmt.Errorf("%q is no time: write it as Sat 20:00, or leave it empty for now", s)
-	if len(words) > 2 {
+	wrong := errors.New(words.T("%q is no time: write it as Sat 20:00, or leave it empty for now", s))
+	if len(typed) > 2 {
 		return now, wrong
 	}
-	clock, err := time.Parse("15:04", words[len(words)-1])
+	clock, err := time.Parse("15:04", typed[len(typed)-1])
 	if err != nil {
 		return now, wrong
 	}
 	at := time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, now.Location())
-	if len(words) == 1 {
+	if len(typed) == 1 {
 		return at, nil
 	}
 	for range 7 {
-		if day := at.Weekday().String(); strings.EqualFold(words[0], day) || strings.EqualFold(words[0], day[:3]) {
+		day := at.Weekday().String()
+		if names := []string{day, day[:3], words.Of(day), words.Of(day[:3])}; slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(typed[0], n) }) {
 			return at, nil
 		}
 		at = at.AddDate(0, 0, 1)

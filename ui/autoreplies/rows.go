@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"time"
 
-	"relay/gateway"
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 type source struct{ v *View }
@@ -26,16 +26,16 @@ func (s source) Cell(row int, column string) widgets.Cell {
 		return widgets.Cell{Text: fmt.Sprint(row + 1), Color: theme.Muted}
 	case "on":
 		if r.Enabled {
-			return widgets.Cell{Text: "On", Color: theme.Good}
+			return widgets.Cell{Text: words.T("On"), Color: theme.Good}
 		}
-		return widgets.Cell{Text: "Off", Color: theme.Muted}
+		return widgets.Cell{Text: words.T("Off"), Color: theme.Muted}
 	case "when":
 		return widgets.Cell{Text: sms.Clean(When(*r)), Color: quiet}
 	case "then":
 		return widgets.Cell{Text: sms.Clean(Then(*r)), Color: quiet}
 	case "hits":
 		if n := s.v.hits[r.ID].Count; n > 0 {
-			return widgets.Cell{Text: gateway.Thousands(n)}
+			return widgets.Cell{Text: words.Number(n)}
 		}
 		return widgets.Cell{Text: "–", Color: theme.Muted}
 	case "last":

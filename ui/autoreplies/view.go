@@ -2,7 +2,6 @@ package autoreplies
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +12,7 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
+	"relay/ui/words"
 )
 
 // Shell is what the screen needs of the window.
@@ -56,15 +56,15 @@ type View struct {
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, fact: widgets.Small("").Elide(), hint: widgets.Centered(widgets.Small("Choose a rule to see and change it."))}
+	v := &View{deps: d, fact: widgets.Small("").Elide(), hint: widgets.Centered(widgets.Small(words.T("Choose a rule to see and change it.")))}
 	v.grid = widgets.NewGrid([]widgets.Column{
 		{Key: "place", Title: "#", Width: 42, Mono: true, Right: true},
 		{Key: "on", Title: "", Width: 70, Pill: true},
-		{Key: "name", Title: "Name", Width: 120},
-		{Key: "when", Title: "When the text", Width: 130, Flex: true},
-		{Key: "then", Title: "Then", Width: 150, Flex: true, Drop: 1},
-		{Key: "hits", Title: "Hits", Width: 72, Mono: true, Right: true, Drop: 2},
-		{Key: "last", Title: "Last", Width: 92, Mono: true, Drop: 3},
+		{Key: "name", Title: words.T("Name"), Width: 120},
+		{Key: "when", Title: words.T("When the text"), Width: 130, Flex: true},
+		{Key: "then", Title: words.T("Then"), Width: 150, Flex: true, Drop: 1},
+		{Key: "hits", Title: words.T("Hits"), Width: 72, Mono: true, Right: true, Drop: 2},
+		{Key: "last", Title: words.T("Last"), Width: 92, Mono: true, Drop: 3},
 	}, source{v}, false)
 	v.grid.OnSelect = func(int64) { v.choose() }
 	v.grid.OnOpen = func(int64) { v.drawer.Slide(true); v.editor.Focus(d.Shell.Canvas()) }
@@ -72,11 +72,11 @@ func New(d Deps) *View {
 	v.grid.OnMenu = v.menu
 	v.up = widgets.NewButton("", fyneTheme.MoveUpIcon(), widgets.Ghost, func() { v.move(-1) })
 	v.down = widgets.NewButton("", fyneTheme.MoveDownIcon(), widgets.Ghost, func() { v.move(1) })
-	add := widgets.NewButton("New rule", fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
-	title := widgets.Border(nil, nil, widgets.VMid(widgets.Heading("Auto-replies")), nil, widgets.PadAll(0, 8, 0, 10, widgets.VMid(v.fact)))
+	add := widgets.NewButton(words.T("New rule"), fyneTheme.ContentAddIcon(), widgets.Strong, v.Add)
+	title := widgets.Border(nil, nil, widgets.VMid(widgets.Heading(words.T("Auto-replies"))), nil, widgets.PadAll(0, 8, 0, 10, widgets.VMid(v.fact)))
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(4, v.up, v.down, add)), title))), widgets.HLine())
-	v.empty = widgets.NewEmpty(fyneTheme.MailReplyAllIcon(), "No rules yet", "A rule answers, forwards or tags what arrives: a price list on request, a word that you are closed.",
-		widgets.NewButton("Write a first rule", nil, widgets.Plain, v.Add))
+	v.empty = widgets.NewEmpty(fyneTheme.MailReplyAllIcon(), words.T("No rules yet"), words.T("A rule answers, forwards or tags what arrives: a price list on request, a word that you are closed."),
+		widgets.NewButton(words.T("Write a first rule"), nil, widgets.Plain, v.Add))
 	v.empty.Hide()
 	v.middle = container.NewStack(v.grid, v.empty)
 	v.panel = container.NewStack(v.hint)
@@ -181,7 +181,7 @@ func (v *View) leave(then func()) {
 		return
 	}
 	v.grid.Select(int64(v.editor.at + 1))
-	v.deps.Shell.Confirm("Leave this rule?", "What you changed is not saved.", "Leave it", true, then)
+	v.deps.Shell.Confirm(words.T("Leave this rule?"), words.T("What you changed is not saved."), words.T("Leave it"), true, then)
 }
 
 func (v *View) edit(at int) {
@@ -203,7 +203,7 @@ func (v *View) add() {
 	v.grid.Select(0)
 	v.moves()
 	fresh := gateway.NewRule()
-	fresh.Name = FreeName(v.deps.Engine.Config(), "rule "+fmt.Sprint(len(v.rules)+1))
+	fresh.Name = FreeName(v.deps.Engine.Config(), words.T("rule %d", len(v.rules)+1))
 	v.editor.load(-1, fresh, fresh)
 	v.show(v.editor.object)
 	v.drawer.Slide(true)
@@ -228,7 +228,7 @@ func (v *View) apply(c gateway.Config, done func()) {
 		err := v.deps.Engine.Apply(context.Background(), c)
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: "Not saved: " + gateway.Plain(err)})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
 				return
 			}
 			done()
@@ -270,7 +270,7 @@ func (v *View) Delete() {
 	if at < 0 || at >= len(v.rules) {
 		return
 	}
-	v.deps.Shell.Confirm("Delete the rule "+sms.Clean(v.rules[at].Name)+"?", "It can also be switched off and kept.", "Delete the rule", true, func() {
+	v.deps.Shell.Confirm(words.T("Delete the rule %s?", sms.Clean(v.rules[at].Name)), words.T("It can also be switched off and kept."), words.T("Delete the rule"), true, func() {
 		c := v.deps.Engine.Config()
 		if at >= len(c.Rules) {
 			return
@@ -295,11 +295,11 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 }
 
 func (v *View) menu(_ int64, at fyne.Position) {
-	on := "Switch off"
+	on := words.T("Switch off")
 	if i := v.at(); i >= 0 && i < len(v.rules) && !v.rules[i].Enabled {
-		on = "Switch on"
+		on = words.T("Switch on")
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Change", func() { v.drawer.Slide(true); v.editor.Focus(v.deps.Shell.Canvas()) }), fyne.NewMenuItem(on, v.toggle),
-		fyne.NewMenuItem("Move up", func() { v.move(-1) }), fyne.NewMenuItem("Move down", func() { v.move(1) }), fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Delete…", v.Delete)}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("Change"), func() { v.drawer.Slide(true); v.editor.Focus(v.deps.Shell.Canvas()) }), fyne.NewMenuItem(on, v.toggle),
+		fyne.NewMenuItem(words.T("Move up"), func() { v.move(-1) }), fyne.NewMenuItem(words.T("Move down"), func() { v.move(1) }), fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Delete…"), v.Delete)}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
 }
