@@ -30,6 +30,7 @@ func gather(t *testing.T) keys {
 	k := keys{}
 	k.calls(t)
 	k.sentences(t)
+	k.problems(t)
 	k.tables()
 	for _, name := range strings.Fields("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun" +
 		" January February March April May June July August September October November December Jan Feb Mar Apr May##short Jun Jul Aug Sep Oct Nov Dec") {
@@ -244,6 +245,23 @@ func logs(s *ast.SelectorExpr) bool {
 func isPackage(e ast.Expr, name string) bool {
 	p, ok := e.(*ast.Ident)
 	return ok && p.Name == name
+}
+
+// problems are what storage says of what a person typed: the keys of its
+// problems. Its other errors are about the file, for the log.
+func (k keys) problems(t *testing.T) {
+	each(t, func(path string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if kv, ok := n.(*ast.KeyValueExpr); ok {
+				if name, ok := kv.Key.(*ast.Ident); ok && name.Name == "Key" {
+					if s, ok := literal(kv.Value); ok && sentence.MatchString(s) {
+						k.add(s, path)
+					}
+				}
+			}
+			return true
+		})
+	}, "storage")
 }
 
 // tables are the words of rows: labels, units and names of one word, which no
