@@ -28,6 +28,8 @@ type editor[T any] struct {
 	first  *widgets.Text
 	save   *widgets.Button
 	object fyne.CanvasObject
+	body   *fyne.Container
+	also   func() // follows each edit; may be nil
 }
 
 func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T, fresh bool, hints map[string]string, intro fyne.CanvasObject,
@@ -42,6 +44,7 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 		body.Add(intro)
 	}
 	body.Add(e.form.Object())
+	e.body = body
 	e.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
 	buttons := widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, v.Back))
 	if test != nil {
@@ -69,6 +72,9 @@ func (e *editor[T]) Focus(c fyne.Canvas) { e.form.Focus(c) }
 // changed shows what saving would do.
 func (e *editor[T]) changed() {
 	value, ok := e.form.Model().Value()
+	if e.also != nil {
+		e.also()
+	}
 	if !ok {
 		e.plan.Set("")
 		e.first.Set(e.form.First())
@@ -120,7 +126,7 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 		intro = note(words.T("The stored password can't be opened here: enter it again."), words.T("It was sealed by another desktop session's keyring."), theme.Warn)
 	}
 	name, id := c.Name, c.ID
-	return newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": words.T("e.g. provider-a"), "host": "smpp.example.com", "system_id": words.T("as in the e-mail")}, intro,
+	e := newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": words.T("e.g. provider-a"), "host": "smpp.example.com", "system_id": words.T("as in the e-mail")}, intro,
 		func(c gateway.ClientConfig) string { return fmt.Sprintf("client[%s]", c.Name) },
 		func(cfg gateway.Config, c gateway.ClientConfig) gateway.Config {
 			if c.Password != "" {
@@ -132,6 +138,10 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 			}
 			return cfg
 		}, v.test)
+	t := newTrial(v.deps.Engine.Config().General.Country, e.form.Model().Value)
+	e.also = t.show
+	e.body.Add(t.object)
+	return e
 }
 
 // renameRoutes lets routes and rules follow a link's new name.
