@@ -174,7 +174,7 @@ func (v *View) handOver(a gateway.Account) {
 		v.deps.Shell.Copy(SheetText(a.SystemID, lines))
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
 	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save)))
-	d := dialog.NewCustom(words.T("How %s connects", a.SystemID), words.T("Close"), widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows)), v.deps.Shell.Window())
-	d.Resize(fyne.NewSize(theme.Px(620), theme.Px(520)))
+	d := dialog.NewCustom(words.T("How %s connects", a.SystemID), words.T("Close"), v.sampleTabs(a, widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows))), v.deps.Shell.Window())
+	d.Resize(fyne.NewSize(theme.Px(680), theme.Px(560)))
 	d.Show()
 }
