@@ -16,9 +16,12 @@ type Fact struct{ Name, Value string }
 
 // ClientFacts are the figures of a client link.
 func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []Fact {
-	since := words.T("Up for")
+	since, from := words.T("Up for"), l.Since
 	if !l.State.Up() {
 		since = words.T("Down for")
+		if !l.DownSince.IsZero() {
+			from = l.DownSince // each try is a state of its own
+		}
 	}
 	if l.State == gateway.LinkOff {
 		since = words.T("Off for")
@@ -41,7 +44,7 @@ func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []
 	if c.Simulated() {
 		limit = ""
 	}
-	return []Fact{{since, Span(now.Sub(l.Since), l.Since.IsZero())}, {join(words.T("Rate"), limit), rate}, {words.T("Window in use"), window}, {words.T("Answer time"), answer}, {words.T("Waiting"), fmt.Sprint(l.Queued)}, {words.T("Sent, received"), fmt.Sprint(l.Sent) + ", " + fmt.Sprint(l.Received)}}
+	return []Fact{{since, Span(now.Sub(from), from.IsZero())}, {join(words.T("Rate"), limit), rate}, {words.T("Window in use"), window}, {words.T("Answer time"), answer}, {words.T("Waiting"), fmt.Sprint(l.Queued)}, {words.T("Sent, received"), fmt.Sprint(l.Sent) + ", " + fmt.Sprint(l.Received)}}
 }
 
 func join(parts ...string) string {

@@ -30,6 +30,7 @@ type editor[T any] struct {
 	object fyne.CanvasObject
 	body   *fyne.Container
 	also   func() // follows each edit; may be nil
+	list   *changeList
 }
 
 func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T, fresh bool, hints map[string]string, intro fyne.CanvasObject,
@@ -44,6 +45,8 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 		body.Add(intro)
 	}
 	body.Add(e.form.Object())
+	e.list = newChangeList()
+	body.Add(e.list.object)
 	e.body = body
 	e.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
 	buttons := widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, v.Back))
@@ -74,6 +77,10 @@ func (e *editor[T]) changed() {
 	value, ok := e.form.Model().Value()
 	if e.also != nil {
 		e.also()
+	}
+	if !e.fresh { // all of a new one is new
+		e.list.show(e.form.Model().Changes())
+		e.body.Refresh()
 	}
 	if !ok {
 		e.plan.Set("")

@@ -3,6 +3,7 @@ package connections_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -59,5 +60,45 @@ func TestTheFormTriesANumber(t *testing.T) {
 	}
 	if !uitest.Shows(v.Object(), "36301234567  TON 1, NPI 1") || !uitest.Shows(v.Object(), "the rule 06>+36") {
 		t.Error("it does not tell what goes out")
+	}
+}
+
+// What was changed stands in a list, old and new, with what that disturbs.
+func TestTheFormListsChanges(t *testing.T) {
+	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 900)
+	c := gateway.NewClient()
+	c.Name, c.Host, c.SystemID, c.Password = "nordic-a", "old.example.com", "acme", "first"
+	h.Cfg.Clients = []gateway.ClientConfig{c}
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	d.Show(v.Object())
+	v.EditClient("nordic-a")
+	if uitest.Shows(v.Object(), "Your changes") {
+		t.Error("there is a list although nothing changed")
+	}
+	for _, o := range uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Field); return ok }) {
+		switch f := o.(*widgets.Field); f.Text() {
+		case "old.example.com":
+			f.SetText("new.example.com")
+		case "first":
+			f.SetText("second")
+		}
+	}
+	for _, want := range []string{"Your changes", "old.example.com → new.example.com", "binds again", "•••• → ••••"} {
+		if !uitest.Shows(v.Object(), want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	if uitest.Shows(v.Object(), "second →") || uitest.Shows(v.Object(), "→ second") {
+		t.Error("a password is shown")
+	}
+}
+
+// A link that tries again and again is down since it was lost, not since the last
+// try.
+func TestDownSince(t *testing.T) {
+	now := time.Now()
+	f := connections.ClientFacts(gateway.NewClient(), gateway.LinkStatus{State: gateway.LinkWaiting, Since: now, DownSince: now.Add(-5 * time.Minute)}, now)
+	if f[0].Name != "Down for" || f[0].Value != "5 min" {
+		t.Errorf("%+v", f[0])
 	}
 }
