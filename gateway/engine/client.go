@@ -244,7 +244,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	sc := session.Config{
 		Role: smpp.ESME, Version: cfg.Version, Window: cfg.Window, PeerTLVs: peerTLVs(cfg.PeerTLVs),
 		EnquireLink: cfg.EnquireLink, EnquireTimeout: cfg.EnquireTimeout, ResponseTimeout: cfg.ResponseTimeout,
-		Inactivity: cfg.Inactivity, PDURead: cfg.PDURead, Write: writeTimeout, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: &clientSession{c: c, b: b},
+		Inactivity: cfg.Inactivity, PDURead: cfg.PDURead, Write: writeTimeout, LateAnswers: true, MaxPDU: clientMaxPDU, MaxPDUUnbound: clientMaxPDU, Handler: &clientSession{c: c, b: b},
 		Tap: c.e.tap(gateway.PDURecord{Link: cfg.Name, Session: id, Version: byte(cfg.Version)}),
 	}
 	if asked != nil {

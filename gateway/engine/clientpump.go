@@ -113,7 +113,7 @@ func (c *client) submit(s *session.Session, parts []gateway.Part) {
 // answered takes the outcome of one submit; it runs on the session's reader.
 func (c *client) answered(parts []gateway.Part, r session.Result) {
 	now := time.Now()
-	a := answer{at: now, err: r.Err, written: r.Written, multi: len(parts) > 1}
+	a := answer{at: now, err: r.Err, written: r.Written, late: r.Late, multi: len(parts) > 1}
 	var failed map[string]smpp.Status
 	if r.Err == nil {
 		a.status = r.PDU.Status

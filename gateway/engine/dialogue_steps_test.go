@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -294,6 +295,12 @@ func (d *dialogue) incoming(o options) error {
 	p := smpp.New(smpp.DeliverSM).SetStr(smpp.FieldSourceAddr, o.text("from", "36301234567")).SetStr(smpp.FieldDestinationAddr, o.text("to", "1234")).
 		SetInt(smpp.FieldESMClass, uint32(o.number("esm", 0)))
 	body := []byte(o.text("text", ""))
+	if o.has("hex") {
+		var err error
+		if body, err = hex.DecodeString(o.text("hex", "")); err != nil {
+			return err
+		}
+	}
 	if o.has("payload") {
 		p.AddTLV(smpp.TagMessagePayload, []byte(o.text("payload", "")))
 	}

@@ -191,6 +191,19 @@ func (o options) fields(p *smpp.PDU) error {
 			return fmt.Errorf("%s is %q", f, is)
 		}
 	}
+	text := fmt.Sprintf("%x", p.Octets(smpp.FieldShortMessage))
+	if !strings.HasPrefix(text, o.text("begins", "")) || !strings.HasSuffix(text, o.text("ends", "")) {
+		return fmt.Errorf("the text is %s", text)
+	}
+	if o.has("tlvs") {
+		var names []string
+		for tag := range p.TLVs() {
+			names = append(names, tag.String())
+		}
+		if got := strings.Join(names, ","); got != o.text("tlvs", "") {
+			return fmt.Errorf("its TLVs are %s", got)
+		}
+	}
 	return nil
 }
 

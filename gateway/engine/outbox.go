@@ -27,6 +27,7 @@ type answer struct {
 	at      time.Time
 	err     error // no answer at all
 	written bool  // octets may have reached the peer
+	late    bool  // it was given up before
 	multi   bool  // it was one destination of a submit_multi
 }
 
@@ -39,6 +40,9 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 	part, err := e.current(tx, m, a.part)
 	if err != nil {
 		return err
+	}
+	if a.late {
+		return e.settleLate(tx, link, m, a)
 	}
 	if a.err != nil {
 		if !a.written {
@@ -96,6 +100,43 @@ func (e *Engine) settle(tx Tx, link gateway.ClientConfig, a answer) error {
 // ESME_RMSGQFUL, unless the link takes it for something else.
 func fullQueue(link gateway.ClientConfig, st smpp.Status) bool {
 	return st == smpp.RMSGQFUL && link.Retry(st) == st.Info().Retry
+}
+
+// settleLate takes an answer that comes after its time. The outcome was unknown
+// until then: a message that waits for somebody to decide, or to go once more,
+// has been taken after all, or refused. One that has gone again is left to the
+// answer to that.
+func (e *Engine) settleLate(tx Tx, link gateway.ClientConfig, m *gateway.Message, a answer) error {
+	part, err := e.partOf(tx, m.ID, a.part.ID)
+	if err != nil {
+		return err
+	}
+	again := part.State == gateway.Queued && part.Resent && part.Attempts == a.part.Attempts
+	if part.State != gateway.Unknown && !again || a.status != smpp.ROK && again {
+		return nil
+	}
+	part.Status, part.AnsweredAt = a.status, a.at
+	if a.status != smpp.ROK {
+		info := a.status.Info()
+		m.Error = &gateway.MessageError{Status: a.status, Name: a.status.Name(), Text: statusWords(info)}
+		if c := link.Retry(a.status); c == smpp.RetryLater || c == smpp.RetryThrottle {
+			part.State, part.NextAt = gateway.Queued, a.at.Add(retryWait(link, part.Attempts)) // it has not gone: no doubt is left
+			return e.savePart(tx, m, &part)
+		}
+		e.fail(&part, a.at)
+		if err := e.savePart(tx, m, &part); err != nil {
+			return err
+		}
+		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(a.status)), a.at)
+	}
+	part.ProviderID, part.State, part.Resent, part.NextAt = a.id, gateway.Accepted, a.part.Resent, time.Time{}
+	if m.Parts == 1 {
+		m.PossibleDuplicate = a.part.Resent
+	}
+	if err := e.savePart(tx, m, &part); err != nil {
+		return err
+	}
+	return e.adoptOrphans(tx, link.Name, m, &part)
 }
 
 // putBack queues a part that was throttled: the link pauses, and the part goes

@@ -52,6 +52,10 @@ type Config struct {
 	// LongPassword lets an ESME bind with a password of more than 8 octets.
 	LongPassword bool
 
+	// LateAnswers has the function that was given to Send called a second time,
+	// with Result.Late, when an answer comes after ErrTimeout.
+	LateAnswers bool
+
 	// PeerTLVs tells whether the peer takes TLVs.
 	PeerTLVs PeerTLVs
 	// Congestion (role MC) is our load for congestion_state, 0 to 100, asked for
@@ -145,6 +149,7 @@ type Result struct {
 	Err     error         // ErrTimeout or *Closed
 	Written bool          // octets of the request may have reached the peer
 	RTT     time.Duration // from queueing to answer
+	Late    bool          // the request was given up with ErrTimeout before
 }
 
 var (

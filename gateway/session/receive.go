@@ -89,6 +89,14 @@ func (s *Session) peer() smpp.Role {
 // held, and released.
 func (s *Session) response(id smpp.CommandID, sequence uint32, frame []byte, now time.Time) {
 	w := s.pending.find(sequence)
+	if x, ok := s.given[sequence]; w == nil && ok && (id == x.id.Response() || id == smpp.GenericNack) {
+		delete(s.given, sequence)
+		s.late++
+		version := s.version
+		s.mu.Unlock()
+		s.outcome(&x, id, frame, version, Result{Written: true, RTT: max(now.Sub(x.at), 0), Late: true})
+		return
+	}
 	if w == nil || id != w.id.Response() && id != smpp.GenericNack {
 		s.late++
 		s.mu.Unlock()
@@ -106,6 +114,14 @@ func (s *Session) response(id smpp.CommandID, sequence uint32, frame []byte, now
 	}
 	version := s.version
 	s.mu.Unlock()
+	s.outcome(&x, id, frame, version, Result{Written: true, RTT: rtt})
+	if x.kind == inWindow {
+		signal(s.freed)
+	}
+}
+
+// outcome reads an answer and hands it to who waits for it.
+func (s *Session) outcome(x *slot, id smpp.CommandID, frame []byte, version smpp.Version, r Result) {
 	p := &s.pdu
 	// A body that does not read leaves the status and number, which count.
 	_ = smpp.Decode(p, frame, version)
@@ -115,8 +131,6 @@ func (s *Session) response(id smpp.CommandID, sequence uint32, frame []byte, now
 	if version >= smpp.V50 && s.cfg.Role == smpp.ESME {
 		s.congested(p, x.kind)
 	}
-	x.done(Result{PDU: p, Written: true, RTT: rtt})
-	if x.kind == inWindow {
-		signal(s.freed)
-	}
+	r.PDU = p
+	x.done(r)
 }

@@ -76,6 +76,9 @@ func (s *Session) Do(ctx context.Context, p *smpp.PDU) (*smpp.PDU, error) {
 	got := make(chan outcome, 1)
 	for {
 		err := s.Send(p, func(r Result) {
+			if r.Late {
+				return // nobody waits any more
+			}
 			if r.Err != nil {
 				got <- outcome{err: r.Err}
 				return

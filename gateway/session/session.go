@@ -51,7 +51,8 @@ type Session struct {
 	rtt      time.Duration
 	sent     uint64
 	late     uint64
-	armed    time.Time // when the watcher wakes by itself
+	given    map[uint32]slot // requests that were given up, while their answers count
+	armed    time.Time       // when the watcher wakes by itself
 	closed   *Closed
 
 	done  chan struct{} // closed with closed set

@@ -140,6 +140,9 @@ func (s *Session) silent(d *deadlines) *Closed {
 	return nil
 }
 
+// mostGiven bounds the requests that were given up and whose answers may come.
+const mostGiven = 1000
+
 // giveUp takes the requests whose answer is due. s.mu is held.
 func (s *Session) giveUp(d *deadlines) []slot {
 	var late []slot
@@ -148,7 +151,14 @@ func (s *Session) giveUp(d *deadlines) []slot {
 			if x.kind == inWindow {
 				s.open--
 			}
-			late = append(late, s.pending.take(x))
+			given := s.pending.take(x)
+			late = append(late, given)
+			if s.cfg.LateAnswers && given.kind == inWindow && len(s.given) < mostGiven {
+				if s.given == nil {
+					s.given = map[uint32]slot{}
+				}
+				s.given[given.sequence] = given
+			}
 		}
 	}
 	return late
