@@ -272,21 +272,7 @@ func TestMutatedPDUsOverTCP(t *testing.T) {
 // The same from a provider: it is no more trusted than an application.
 func TestMutatedPDUsFromAProvider(t *testing.T) {
 	f := newFort(t, nil)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	f.apply(func(c *gateway.Config) {
-		x := gateway.NewClient()
-		x.Name, x.Host, x.Port, x.SystemID, x.Password, x.Version = "provider", "127.0.0.1", l.Addr().(*net.TCPAddr).Port, "acme", "secret", smpp.V50
-		c.Clients = append(c.Clients, x)
-	})
-	conn, err := l.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := f.reached(func(x *gateway.ClientConfig) { x.Version = smpp.V50 })
 	_ = conn.SetDeadline(time.Now().Add(30 * time.Second))
 	r := rawOver(t, conn)
 	bind := r.next()

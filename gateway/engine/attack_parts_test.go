@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"fmt"
-	"net"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -104,21 +103,7 @@ func TestPartsThatCanNotBe(t *testing.T) {
 // refused, and nothing is kept.
 func TestTooManyParts(t *testing.T) {
 	f := newFort(t, nil)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	f.apply(func(c *gateway.Config) {
-		x := gateway.NewClient()
-		x.Name, x.Host, x.Port, x.SystemID, x.Password = "provider", "127.0.0.1", l.Addr().(*net.TCPAddr).Port, "acme", "secret"
-		c.Clients = append(c.Clients, x)
-	})
-	conn, err := l.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := f.reached(nil)
 	r := rawOver(t, conn)
 	bind := r.next()
 	r.send(bind.Resp(smpp.ROK), bind.Sequence)

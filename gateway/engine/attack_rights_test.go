@@ -109,22 +109,7 @@ func TestLogInjection(t *testing.T) {
 	f := newFort(t, func(v *gateway.ServerConfig, a *gateway.Account) {
 		v.Lockout, v.BindsPerSecond, a.Senders = "0", 0, []string{"Shop"}
 	})
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	f.apply(func(c *gateway.Config) {
-		x := gateway.NewClient()
-		x.Name, x.Host, x.Port, x.SystemID, x.Password = "provider", "127.0.0.1", l.Addr().(*net.TCPAddr).Port, "acme", "secret"
-		x.OutbindListen, x.OutbindSystemID = "127.0.0.1:0", "expected"
-		c.Clients = append(c.Clients, x)
-	})
-	conn, err := l.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := f.reached(func(x *gateway.ClientConfig) { x.OutbindListen, x.OutbindSystemID = "127.0.0.1:0", "expected" })
 	f.during(2*time.Second, func() {
 		names := []string{evil, "a\x7f\x9b2J", "\u202Etoor", "\xff\xfe", strings.Repeat("\n", 15)}
 		got := make(chan smpp.Status, len(names))

@@ -267,3 +267,28 @@ func (f *fort) cleanConn() net.Conn {
 	}
 	return conn
 }
+
+// reached is a connection that a new client link makes to a provider of which
+// the test is every octet; change sets the link first.
+func (h *house) reached(change func(*gateway.ClientConfig)) net.Conn {
+	h.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = l.Close() })
+	h.apply(func(c *gateway.Config) {
+		x := gateway.NewClient()
+		x.Name, x.Host, x.Port, x.SystemID, x.Password = "provider", "127.0.0.1", l.Addr().(*net.TCPAddr).Port, "acme", "secret"
+		if change != nil {
+			change(&x)
+		}
+		c.Clients = append(c.Clients, x)
+	})
+	conn, err := l.Accept()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = conn.Close() })
+	return conn
+}

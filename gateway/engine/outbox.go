@@ -253,3 +253,17 @@ func (e *Engine) recoverSending(tx Tx, at time.Time) (int, error) {
 	}
 	return len(parts), nil
 }
+
+// refuse fails a part that can not be put on the wire of its link.
+func (e *Engine) refuse(tx Tx, part gateway.Part, bad *smpp.Error, at time.Time) error {
+	m, err := tx.Message(part.MessageID)
+	if err != nil {
+		return err
+	}
+	e.fail(&part, at)
+	m.Error = &gateway.MessageError{Status: bad.Status, Name: bad.Status.Name(), Text: "This message does not fit the connection's SMPP version: " + bad.Error()}
+	if err := e.savePart(tx, m, &part); err != nil {
+		return err
+	}
+	return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(bad.Status)), at)
+}
