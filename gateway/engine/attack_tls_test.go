@@ -170,6 +170,17 @@ func TestClearTextOnTLSPort(t *testing.T) {
 	}
 }
 
+// A listener that wants TLS 1.3 takes nothing older.
+func TestLowestVersionOfAListener(t *testing.T) {
+	f := tlsFort(t, func(v *gateway.ServerConfig) { v.TLSMin = "1.3" })
+	for most, want := range map[uint16]bool{tls.VersionTLS12: false, tls.VersionTLS13: true} {
+		conn := tls.Client(f.dial("127.0.0.53"), &tls.Config{InsecureSkipVerify: true, MaxVersion: most})
+		if err := conn.Handshake(); (err == nil) != want {
+			t.Errorf("%s: %v", tls.VersionName(most), err)
+		}
+	}
+}
+
 // A handshake belongs to the time that a peer has for its bind.
 func TestHandshakeThatNeverEnds(t *testing.T) {
 	f := tlsFort(t, func(v *gateway.ServerConfig) { v.SessionInit = time.Second })

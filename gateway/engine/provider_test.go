@@ -670,3 +670,18 @@ func TestPairOfVersion33(t *testing.T) {
 		t.Errorf("SAR in 3.3: %v", err)
 	}
 }
+
+// The receiver of a pair may be at another address; the transmitter is not.
+func TestReceiverElsewhere(t *testing.T) {
+	h, v, w := newHouse(t), newProvider(t, nil), newProvider(t, nil)
+	h.link(v, func(l *gateway.ClientConfig) { l.Bind, l.ReceiveHost = gateway.BindPair, w.l.Addr().String() })
+	s := w.client(t)
+	h.send(gateway.Draft{From: "Shop", To: "+36301234567", Text: "out"})
+	if p := v.next(); p.ID != smpp.SubmitSM {
+		t.Errorf("the transmitter got %s", p.ID)
+	}
+	deliver(t, s, from("36301234567", "in"))
+	if m := h.inbox(1)[0]; m.Text != "in" || m.Link != "provider" {
+		t.Errorf("%q over %s", m.Text, m.Link)
+	}
+}
