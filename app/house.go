@@ -33,14 +33,9 @@ func openHouse(ctx context.Context, c storage.Config, log logrus.FieldLogger) (*
 		log.Warn("Relay did not stop in order last time; the database is being checked")
 	}
 	h := &house{folder: c.Folder, db: db, sim: simulator.New(simulator.Config{})}
-	if h.engine, err = engine.New(ctx, engine.Config{Store: engineStore{db}, Log: log, Simulator: h.sim}); err != nil {
+	if h.engine, err = engine.New(ctx, engine.Config{Store: engineStore{db}, Log: log, Simulator: h.sim, Checked: db.Checked()}); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	go func() {
-		if err := <-db.Checked(); err != nil {
-			log.Error(err)
-		}
-	}()
 	if err := h.eraseAgain(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("what was erased before the back-up was restored: %w", err), h.close())
 	}

@@ -55,6 +55,7 @@ func (db *DB) Backup(ctx context.Context, file string) (b gateway.Backup, err er
 		return b, err
 	}
 	b.Secrets = db.secretsElsewhere()
+	db.noteBackup(file)
 	return b, nil
 }
 

@@ -45,8 +45,17 @@ type DB struct {
 }
 
 // Open opens or makes the database in the folder. Errors are in plain words and
-// say what to do.
+// say what to do; that it is damaged, which back-up can take its place.
 func Open(ctx context.Context, c Config) (*DB, error) {
+	db, err := openIn(ctx, c)
+	if err != nil {
+		lost := &DB{cfg: c, file: filepath.Join(c.Folder, fileName)}
+		return nil, lost.damaged(ctx, err)
+	}
+	return db, nil
+}
+
+func openIn(ctx context.Context, c Config) (*DB, error) {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
 	db := &DB{cfg: c, file: filepath.Join(c.Folder, fileName), checked: make(chan error, 1)}
@@ -184,10 +193,10 @@ func checkPragmas(row func(text string) scanner) error {
 func (db *DB) quickCheck() error {
 	var result string
 	if err := db.read.QueryRow("PRAGMA quick_check(1)").Scan(&result); err != nil {
-		return db.words(err)
+		return db.damaged(context.Background(), db.words(err))
 	}
 	if result != "ok" {
-		return fmt.Errorf("the database %s is damaged (%s): stop Relay, keep the file aside and restore a back-up", db.file, result)
+		return &Error{Words: fmt.Sprintf("the database %s is damaged (%s). It stays as it is. %s", db.file, oneLine(result), db.offer(context.Background()))}
 	}
 	return nil
 }

@@ -31,6 +31,9 @@ type Config struct {
 	Store     Store
 	Log       logrus.FieldLogger
 	Simulator Simulator // nil: links to the simulator fail
+	// Checked, if there is one, gives what the check of the database found that
+	// follows an unclean stop; nil: nothing is wrong.
+	Checked <-chan error
 }
 
 // Engine is the in-process gateway. It is safe for concurrent use.
@@ -62,6 +65,7 @@ type Engine struct {
 	applying sync.Mutex // one change of configuration at a time
 
 	retainNow chan struct{} // what is kept has changed
+	checked   <-chan error  // of Config
 
 	mu        sync.Mutex
 	clients   map[string]*client
@@ -92,7 +96,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{store: c.Store, log: c.Log, simulator: c.Simulator, feed: newFeed(), verify: verify, started: time.Now(),
-		clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1)}
+		clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1), checked: c.Checked}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
 	e.runner = newRunner(e)
@@ -131,6 +135,9 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.background(e.pdus.run)
 	e.background(e.retain)
 	e.background(e.expire)
+	if e.checked != nil {
+		e.background(e.awaitCheck)
+	}
 	e.background(e.keepTraffic)
 	e.background(e.runner.run)
 	var errs []error

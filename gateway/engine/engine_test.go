@@ -2,10 +2,18 @@ package engine_test
 
 import (
 	"bytes"
+	"errors"
+	"io"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/sirupsen/logrus"
 
 	"relay/gateway"
+	"relay/gateway/engine"
+	"relay/storage"
 )
 
 func TestMessageIsDelivered(t *testing.T) {
@@ -134,4 +142,28 @@ func TestRestartKeepsWhatWaits(t *testing.T) {
 	if len(ring) == 0 || len(pdus) > 0 && ring[0].Number <= pdus[len(pdus)-1].Number && pdus[len(pdus)-1].Number < ring[0].Number {
 		t.Error("the log has no records or repeats numbers")
 	}
+}
+
+// What the check after an unclean stop finds is told, and stays told.
+func TestDamageIsTold(t *testing.T) {
+	db, err := storage.Open(t.Context(), storage.Config{Folder: t.TempDir(), NoKeyring: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := make(chan error, 1)
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	h := &house{t: t, db: db, patience: 20 * time.Second}
+	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: store{db}, Log: log, Checked: checked}); err != nil {
+		t.Fatal(err)
+	}
+	h.updates, h.unwatch = h.Watch()
+	t.Cleanup(h.close)
+	if err := h.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	checked <- errors.New("the database is damaged: restore the back-up b")
+	h.until("the warning", func() bool {
+		return slices.ContainsFunc(h.Status().Warnings, func(w string) bool { return strings.Contains(w, "the back-up b") })
+	})
 }

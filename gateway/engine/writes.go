@@ -89,6 +89,20 @@ func (e *Engine) storeTrouble(err error) {
 	e.feed.event(gateway.Severe, "", "The database can not be written: "+err.Error(), "Make room on the disk or close the program that holds the file. Nothing accepted is lost; Relay goes on by itself.")
 }
 
+// awaitCheck tells everybody when the database turns out to be damaged.
+func (e *Engine) awaitCheck(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case err := <-e.checked:
+		if err == nil {
+			return
+		}
+		e.log.Error(err)
+		e.warn(err.Error())
+		e.feed.event(gateway.Severe, "", "The database is damaged.", err.Error())
+	}
+}
+
 // warn adds a lasting warning.
 func (e *Engine) warn(text string) {
 	e.mu.Lock()
