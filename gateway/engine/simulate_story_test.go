@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -33,6 +34,7 @@ type story struct {
 	crowd    bool                 // what happens now happens at once
 	together []string             // what providers bring at once
 	reported map[*exchange]string // receipts that were sent, the whole line
+	stuck    []byte               // what every goroutine was doing when a promise was broken
 }
 
 // idForms is how the providers of a story write ids in answers and in receipts.
@@ -58,15 +60,24 @@ func tell(t *testing.T, root string, seed int, verbose bool) (s *story, done fun
 	d := newDialogue(t, root)
 	s = &story{Rand: rand.New(rand.NewPCG(uint64(seed), 2775)), d: d, seed: seed, verbose: verbose, reported: map[*exchange]string{}}
 	s.smooth = s.IntN(8) == 0
-	if err = s.opening(); err != nil {
-		return s, d.close, err
+	if err = s.told(); err != nil {
+		// While everything that may be stuck still is.
+		s.stuck = make([]byte, 4<<20)
+		s.stuck = s.stuck[:runtime.Stack(s.stuck, true)]
+	}
+	return s, d.close, err
+}
+
+func (s *story) told() error {
+	if err := s.opening(); err != nil {
+		return err
 	}
 	for range 20 + s.IntN(40) {
-		if err = s.turn(); err != nil {
-			return s, d.close, err
+		if err := s.turn(); err != nil {
+			return err
 		}
 	}
-	return s, d.close, s.ending()
+	return s.ending()
 }
 
 // do writes a line down and does what it says. Afterwards everything that
@@ -201,6 +212,9 @@ func (s *story) keep(cause error) string {
 	text := fmt.Sprintf("# Seed %d. Play it again: go test -tags ci -run TestStories ./gateway/engine -stories.seed %d\n# %s\n%s\n",
 		s.seed, s.seed, strings.ReplaceAll(cause.Error(), "\n", "\n# "), s.text())
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return err.Error()
+	}
+	if err := os.WriteFile(strings.TrimSuffix(file, ".txt")+".stacks", s.stuck, 0o600); err != nil {
 		return err.Error()
 	}
 	return file
