@@ -23,7 +23,7 @@ const (
 )
 
 // seedShape is in the name of the kept data folder: another one makes it anew.
-const seedShape = "1"
+const seedShape = "2"
 
 // story is what a made message says; its number settles everything about it.
 type story struct{ peer, text, answer string }
@@ -94,8 +94,11 @@ func copyLarge(to, from string) error {
 	return err
 }
 
-// seed writes a data folder: half a year of an office's messages through
-// storage, many in a commit.
+// seedSpan is how far back the messages go: their texts are kept for 30 days.
+const seedSpan = 28 * 24 * time.Hour
+
+// seed writes a data folder: four weeks of a busy office through storage, many in
+// a commit.
 func seed(t *testing.T, folder string) {
 	t.Helper()
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, KeyFile: filepath.Join(folder, "relay.key")})
@@ -103,7 +106,6 @@ func seed(t *testing.T, folder string) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	half := 180 * 24 * time.Hour
 	write := func(fn func(tx *storage.Tx) error) {
 		done := make(chan error, 1)
 		db.Write(fn, func(err error) { done <- err })
@@ -114,7 +116,7 @@ func seed(t *testing.T, folder string) {
 	for from := int64(0); from < seeded; from += seedBatch {
 		write(func(tx *storage.Tx) error {
 			for n := from; n < from+seedBatch; n++ {
-				if err := insertMade(tx, n, now.Add(-half+half*time.Duration(n)/seeded)); err != nil {
+				if err := insertMade(tx, n, now.Add(-seedSpan+seedSpan/seeded*time.Duration(n))); err != nil {
 					return err
 				}
 			}

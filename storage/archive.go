@@ -6,124 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"relay/gateway"
 )
 
 var _ gateway.Archive = (*DB)(nil)
-
-// Messages returns a page of messages, newest first; with AfterID and no
-// BeforeID the ones next above it, newest first all the same.
-func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
-	var where []string
-	var args []any
-	add := func(cond string, a ...any) {
-		where = append(where, cond)
-		args = append(args, a...)
-	}
-	switch q.Box {
-	case gateway.Outbox:
-		add("direction = 0")
-	case gateway.Inbox:
-		add("direction = 1")
-	}
-	if len(q.States) > 0 {
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(q.States)), ",")
-		list := make([]any, len(q.States))
-		for i, s := range q.States {
-			list[i] = s
-		}
-		add("state IN ("+marks+")", list...)
-	}
-	if q.Scheduled {
-		add("state = 0 AND scheduled_at > 0")
-	}
-	if q.Link != "" {
-		add("link = ?", q.Link)
-	}
-	if q.Account != "" {
-		add("account = ?", q.Account)
-	}
-	if q.Unread {
-		add("flags & 4")
-	}
-	if q.To != "" {
-		if prefix, ok := strings.CutSuffix(q.To, "*"); ok {
-			add("to_addr LIKE ? ESCAPE '\\'", like(gateway.CompareForm(prefix))+"%")
-		} else {
-			add("to_addr IN (?, ?)", q.To, gateway.CompareForm(q.To))
-		}
-	}
-	if len(q.IDs) > 0 {
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(q.IDs)), ",")
-		list := make([]any, len(q.IDs))
-		for i, id := range q.IDs {
-			list[i] = id
-		}
-		add("id IN ("+marks+")", list...)
-	}
-	if s := strings.TrimSpace(q.Search); s != "" {
-		text := "%" + like(s) + "%"
-		number := like(strings.TrimPrefix(s, "+")) + "%"
-		add(`(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\' OR account_message_id = ?
-			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR EXISTS (SELECT 1 FROM message_tags WHERE message_id = messages.id AND tag LIKE ? ESCAPE '\'))`, text, number, number, s, s, like(s))
-	}
-	order := "DESC"
-	if q.BeforeID > 0 {
-		add("id < ?", q.BeforeID)
-	}
-	if q.AfterID > 0 {
-		add("id > ?", q.AfterID)
-		if q.BeforeID == 0 && q.Limit > 0 {
-			order = "ASC" // the ones next above
-		}
-	}
-	text := "SELECT " + messageColumns + " FROM messages"
-	if len(where) > 0 {
-		text += " WHERE " + strings.Join(where, " AND ")
-	}
-	text += " ORDER BY id " + order
-	if q.Limit > 0 {
-		text += fmt.Sprintf(" LIMIT %d", q.Limit)
-	}
-	rows, err := db.read.QueryContext(ctx, text, args...)
-	list, err := collect(rows, err, scanMessage)
-	if err != nil {
-		return nil, fmt.Errorf("read messages: %w", db.words(err))
-	}
-	if order == "ASC" {
-		for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-			list[i], list[j] = list[j], list[i]
-		}
-	}
-	if q.Box != gateway.Outbox {
-		if err := db.addTags(ctx, list); err != nil {
-			return nil, err
-		}
-	}
-	return list, db.addIDs(ctx, list)
-}
-
-// addIDs puts the provider's ids of all parts into the messages.
-func (db *DB) addIDs(ctx context.Context, list []gateway.Message) error {
-	at := make(map[int64]*gateway.Message, len(list))
-	ids := make([]int64, len(list))
-	for i := range list {
-		at[list[i].ID], ids[i] = &list[i], list[i].ID
-	}
-	err := db.names(ctx, "SELECT message_id, provider_id FROM parts WHERE provider_id IS NOT NULL AND message_id IN (%s) ORDER BY message_id, number", ids,
-		func(id int64, provider string) { at[id].MessageIDs = append(at[id].MessageIDs, provider) })
-	if err != nil {
-		return fmt.Errorf("read message ids: %w", err)
-	}
-	return nil
-}
-
-func like(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
-}
 
 // Message returns one message with its parts and receipts.
 func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
@@ -257,7 +145,7 @@ func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
 	}
 	s.Bytes = db.size()
 	var oldest sql.NullInt64
-	err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), (SELECT COALESCE(MAX(number) - MIN(number) + 1, 0) FROM pdus), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
+	err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), (SELECT COALESCE((SELECT MAX(number) FROM pdus) - (SELECT MIN(number) FROM pdus) + 1, 0)), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
 		Scan(&s.Messages, &s.PDUs, &oldest)
 	if err != nil {
 		return s, db.words(err)

@@ -134,7 +134,7 @@ func (t *Tx) recall(list []gateway.Part, ids string) error {
 // Sending returns the parts in state sending, of one link or of all.
 func (t *Tx) Sending(link string) ([]gateway.Part, error) {
 	if link == "" {
-		return t.parts("state = 1 ORDER BY id")
+		return t.parts("state = 1 ORDER BY +id") // + : else it reads all parts in their order
 	}
 	return t.parts("state = 1 AND link = ? ORDER BY id", link)
 }

@@ -96,7 +96,6 @@ func New(ctx context.Context, d Deps) *Shell {
 	_, _ = d.Office.Load(ctx, deliveredKey, &s.welcomed)
 	s.numbers.status = d.Engine.Status()
 	s.numbers.counts, _ = d.Archive.Counts(ctx)
-	s.numbers.storage, _ = d.Archive.Storage(ctx)
 	s.build()
 	s.keys()
 	s.win.Resize(fyne.NewSize(max(state.Width, 800), max(state.Height, 500)))

@@ -9,29 +9,33 @@ import (
 	"relay/gateway"
 )
 
+// The first look comes when whatever starts with Relay has had the disk to itself:
+// it reads every message.
 const (
+	retainFirst = 5 * time.Second
 	retainEvery = time.Hour
 	trimEvery   = time.Minute // what can grow fast is looked at more often
 )
 
-// retain deletes what is older or larger than the configuration keeps, at the
-// start, each hour and when the configuration changes; its size each minute.
+// retain deletes what is older or larger than the configuration keeps: soon after
+// the start, each hour and when the configuration changes; its size each minute.
 func (e *Engine) retain(ctx context.Context) {
-	age, size := time.NewTicker(retainEvery), time.NewTicker(trimEvery)
+	age, size := time.NewTimer(retainFirst), time.NewTicker(trimEvery)
 	defer age.Stop()
 	defer size.Stop()
-	e.cleanUp(ctx, time.Now())
 	for {
-		e.trim(ctx)
 		select {
 		case <-ctx.Done():
 			return
 		case <-size.C:
+			e.trim(ctx)
 			continue
 		case <-age.C:
+			age.Reset(retainEvery)
 		case <-e.retainNow:
 		}
 		e.cleanUp(ctx, time.Now())
+		e.trim(ctx)
 	}
 }
 

@@ -1,0 +1,153 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"relay/gateway"
+)
+
+// Messages returns a page of messages, newest first; with AfterID and no
+// BeforeID the ones next above it, newest first all the same.
+func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
+	text, args := messagesText(q)
+	rows, err := db.read.QueryContext(ctx, text, args...)
+	list, err := collect(rows, err, scanMessage)
+	if err != nil {
+		return nil, fmt.Errorf("read messages: %w", db.words(err))
+	}
+	if upwards(q) {
+		slices.Reverse(list)
+	}
+	if q.Box != gateway.Outbox {
+		if err := db.addTags(ctx, list); err != nil {
+			return nil, err
+		}
+	}
+	return list, db.addIDs(ctx, list)
+}
+
+// upwards tells whether a query is for the messages next above one.
+func upwards(q gateway.MessageQuery) bool { return q.AfterID > 0 && q.BeforeID == 0 && q.Limit > 0 }
+
+// messagesText is a query in SQL.
+func messagesText(q gateway.MessageQuery) (text string, args []any) {
+	var where []string
+	add := func(cond string, a ...any) {
+		where = append(where, cond)
+		args = append(args, a...)
+	}
+	if q.Scheduled {
+		add("state = 0 AND scheduled_at > 0")
+	}
+	if q.Link != "" {
+		add("link = ?", q.Link)
+	}
+	if q.Account != "" {
+		add("account = ?", q.Account)
+	}
+	if q.Unread {
+		add("flags & 4")
+	}
+	if q.To != "" {
+		if prefix, ok := strings.CutSuffix(q.To, "*"); ok {
+			add("to_addr LIKE ? ESCAPE '\\'", like(gateway.CompareForm(prefix))+"%")
+		} else {
+			add("to_addr IN (?, ?)", q.To, gateway.CompareForm(q.To))
+		}
+	}
+	if len(q.IDs) > 0 {
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(q.IDs)), ",")
+		list := make([]any, len(q.IDs))
+		for i, id := range q.IDs {
+			list[i] = id
+		}
+		add("id IN ("+marks+")", list...)
+	}
+	if s := strings.TrimSpace(q.Search); s != "" {
+		text := "%" + like(s) + "%"
+		number := like(strings.TrimPrefix(s, "+")) + "%"
+		add(`(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\' OR account_message_id = ?
+			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR id IN (SELECT message_id FROM message_tags WHERE tag LIKE ? ESCAPE '\'))`, text, number, number, s, s, like(s))
+	}
+	if q.BeforeID > 0 {
+		add("id < ?", q.BeforeID)
+	}
+	if q.AfterID > 0 {
+		add("id > ?", q.AfterID)
+	}
+	end := " ORDER BY id DESC"
+	if upwards(q) {
+		end = " ORDER BY id"
+	}
+	if q.Limit > 0 {
+		end += fmt.Sprintf(" LIMIT %d", q.Limit)
+	}
+	text = "SELECT " + messageColumns + " FROM messages"
+	switch list := boxes(q); {
+	case len(list) == 0:
+	case q.Limit == 0 || q.To != "" || len(q.IDs) > 0:
+		where = append(where, "("+strings.Join(list, " OR ")+")")
+	default:
+		// The index has the messages of a box and state in order: a page of each
+		// and the best of them is read at once, whatever the history. With the
+		// conditions as they come SQLite would sort the whole box for every page.
+		pages := make([]string, len(list))
+		each := args
+		args = nil
+		for i, b := range list {
+			pages[i] = "SELECT id FROM (SELECT id FROM messages WHERE " + strings.Join(append([]string{b}, where...), " AND ") + end + ")"
+			args = append(args, each...)
+		}
+		where = []string{"id IN (" + strings.Join(pages, " UNION ALL ") + ")"}
+	}
+	if len(where) > 0 {
+		text += " WHERE " + strings.Join(where, " AND ")
+	}
+	return text + end, args
+}
+
+// boxes are the conditions on direction and state that a query means, one for
+// each pair; none when it means all.
+func boxes(q gateway.MessageQuery) (out []string) {
+	directions := []gateway.Direction{gateway.Out, gateway.In}
+	switch {
+	case q.Box == gateway.Outbox:
+		directions = directions[:1]
+	case q.Box == gateway.Inbox:
+		directions = directions[1:]
+	case len(q.States) == 0:
+		return nil
+	}
+	states := q.States
+	if len(states) == 0 {
+		states = gateway.States()
+	}
+	for _, d := range directions {
+		for _, s := range states {
+			out = append(out, fmt.Sprintf("direction = %d AND state = %d", d, s))
+		}
+	}
+	return out
+}
+
+// addIDs puts the provider's ids of all parts into the messages.
+func (db *DB) addIDs(ctx context.Context, list []gateway.Message) error {
+	at := make(map[int64]*gateway.Message, len(list))
+	ids := make([]int64, len(list))
+	for i := range list {
+		at[list[i].ID], ids[i] = &list[i], list[i].ID
+	}
+	err := db.names(ctx, "SELECT message_id, provider_id FROM parts WHERE provider_id IS NOT NULL AND message_id IN (%s) ORDER BY message_id, number", ids,
+		func(id int64, provider string) { at[id].MessageIDs = append(at[id].MessageIDs, provider) })
+	if err != nil {
+		return fmt.Errorf("read message ids: %w", err)
+	}
+	return nil
+}
+
+func like(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
