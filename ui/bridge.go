@@ -163,3 +163,13 @@ func (b *bridge) stop() {
 }
 
 func (b *bridge) join() { b.wg.Wait() }
+
+// endWithoutEvent takes the toolkit's own work at the end away: it queues it for a
+// loop that closes its queue at that moment, and now and then that hung or
+// panicked before Relay had stopped in order. The work is to store the
+// toolkit's preferences, of which Relay has none.
+func endWithoutEvent(a fyne.App) {
+	if l, ok := a.Lifecycle().(interface{ SetOnStoppedHookExecuted(func()) }); ok {
+		l.SetOnStoppedHookExecuted(nil)
+	}
+}

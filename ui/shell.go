@@ -89,6 +89,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.speak(look.Language)
 	s.theme = theme.New(look.Mode, look.Zoom)
 	d.App.Settings().SetTheme(s.theme)
+	endWithoutEvent(d.App)
 	d.App.SetIcon(fyne.NewStaticResource("relay.png", assets.Icon()))
 	s.win = d.App.NewWindow("Relay")
 	state := windowState{Width: startWidth, Height: startHeight}

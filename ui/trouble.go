@@ -12,6 +12,7 @@ import (
 // Trouble shows why Relay can't start, in a window of its own, and returns when
 // it is closed: who started the program by a double click sees no terminal.
 func Trouble(a fyne.App, headline, text string) {
+	endWithoutEvent(a)
 	a.Settings().SetTheme(theme.New(theme.System, 100))
 	w := a.NewWindow("Relay")
 	body := widgets.NewParagraph(text)

@@ -13,27 +13,33 @@ func (v *View) query() gateway.MessageQuery {
 	return gateway.MessageQuery{Box: gateway.Outbox, States: c.States, Scheduled: c.Sched, Search: v.search, Limit: page}
 }
 
-// reload reads the newest messages again, as many as are loaded.
-func (v *View) reload() {
-	if v.loading {
-		v.again = true
-		return
-	}
-	v.loading = true
-	q, search, chip := v.query(), v.search, v.chip
-	q.Limit = min(max(page, len(v.list.rows)), maxLoaded)
+// read reads messages beside the window and hands them to take, one reading at a
+// time; what is wished meanwhile is read once more after it. A reading whose
+// question is no longer asked is given up.
+func (v *View) read(q gateway.MessageQuery, take func([]gateway.Message)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	v.loading, v.giveUp = true, cancel
 	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
-		counts, cerr := v.deps.Archive.Counts(context.Background())
+		rows, err := v.deps.Archive.Messages(ctx, q)
+		counts, cerr := v.deps.Archive.Counts(ctx)
+		if err == nil {
+			err = cerr
+		}
+		late := ctx.Err() != nil
+		cancel()
 		return func() {
 			v.loading = false
-			if err == nil {
-				err = cerr
-			}
-			if err != nil {
+			switch {
+			case late:
+			case err != nil:
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The messages can't be read."), Advice: words.Error(err)})
-			} else if search == v.search && chip == v.chip {
-				v.fill(rows, counts, len(rows) == q.Limit)
+			default:
+				was, known := v.chosen()
+				take(rows)
+				v.show(counts)
+				if now, there := v.chosen(); known && (!there || changed(was, now)) {
+					v.details.load(was.ID)
+				}
 			}
 			if v.again {
 				v.again = false
@@ -43,19 +49,98 @@ func (v *View) reload() {
 	})
 }
 
-func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
-	grown := 0
-	if len(v.list.rows) > 0 && len(rows) > 0 {
-		top := v.list.rows[0].ID
-		for grown < len(rows) && rows[grown].ID > top {
-			grown++
+// chosen is the message in the side panel, as the list has it.
+func (v *View) chosen() (gateway.Message, bool) {
+	if id := v.grid.Cursor(); id != 0 && v.details.id == id {
+		if i := v.list.find(id); i >= 0 {
+			return v.list.rows[i], true
 		}
 	}
-	v.list.rows, v.list.more = rows, more
+	return gateway.Message{}, false
+}
+
+// anew gives up what is being read and begins with the newest messages that fit.
+func (v *View) anew() {
+	if v.loading {
+		v.giveUp()
+	}
+	v.fresh = true
+	v.grid.Follow()
+	v.reload()
+}
+
+// reload reads again what is in view: the newest messages, or those to which the
+// view has been scrolled.
+func (v *View) reload() {
+	if v.loading {
+		v.again = true
+		return
+	}
+	first, end := v.grid.InView()
+	first, end = max(0, first-ahead), min(len(v.list.rows), end+ahead)
+	if v.fresh || v.grid.Following() && !v.list.later || first >= end {
+		q := v.query()
+		if len(v.list.rows) > 0 && !v.fresh {
+			q.Limit = max(end, 2*ahead)
+		}
+		anew := v.fresh
+		v.fresh = false
+		v.read(q, func(rows []gateway.Message) {
+			if anew {
+				v.list = list{}
+			}
+			v.list.top(rows, len(rows) < q.Limit)
+		})
+		return
+	}
+	q := v.list.around(v.query(), first, end)
+	v.read(q, func(rows []gateway.Message) { v.list.renew(q, rows) })
+}
+
+// scrolled keeps up with the view: what it shows is read again, since it may have
+// changed while nobody looked, and what comes next is loaded before it is there.
+func (v *View) scrolled() {
+	first, end := v.grid.InView()
+	switch {
+	case end+ahead > len(v.list.rows) && v.list.more:
+		v.older()
+	case first < ahead && v.list.later:
+		v.newer()
+	}
+	v.reload()
+}
+
+// older and newer load the next page when the list is scrolled to an end.
+func (v *View) older() {
+	if n := len(v.list.rows); !v.loading && v.list.more && n > 0 {
+		q := v.query()
+		q.BeforeID = v.list.rows[n-1].ID
+		v.read(q, func(rows []gateway.Message) {
+			if gone := v.list.below(rows, len(rows) < page); gone > 0 {
+				v.grid.Hold()
+				v.grid.Shift(-gone)
+			}
+		})
+	}
+}
+
+func (v *View) newer() {
+	if !v.loading && v.list.later && len(v.list.rows) > 0 {
+		q := v.query()
+		q.AfterID = v.list.rows[0].ID
+		v.read(q, func(rows []gateway.Message) {
+			came := v.list.above(rows, len(rows) < page)
+			v.grid.Hold()
+			v.grid.Shift(came)
+		})
+	}
+}
+
+// show puts the list and the counts on the screen.
+func (v *View) show(c gateway.Counts) {
 	for i, chip := range Chips() {
 		v.chips[i].SetCount(fmt.Sprint(chip.Count(c)))
 	}
-	v.grid.Shift(grown)
 	v.grid.Reload()
 	if none := c.Total() == 0 && v.search == ""; none != v.empty.Visible() {
 		if none {
@@ -67,28 +152,4 @@ func (v *View) fill(rows []gateway.Message, c gateway.Counts, more bool) {
 		}
 		v.middle.Refresh()
 	}
-	if id := v.grid.Cursor(); id != 0 && v.details.id == id {
-		v.details.load(id)
-	}
-}
-
-// older loads the next page when the list is scrolled to its end.
-func (v *View) older() {
-	if v.loading || !v.list.more || len(v.list.rows) == 0 || len(v.list.rows) >= maxLoaded {
-		return
-	}
-	v.loading = true
-	q := v.query()
-	q.BeforeID = v.list.rows[len(v.list.rows)-1].ID
-	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(context.Background(), q)
-		return func() {
-			v.loading = false
-			if err == nil {
-				v.list.rows = append(v.list.rows, rows...)
-				v.list.more = len(rows) == page
-				v.grid.Reload()
-			}
-		}
-	})
 }

@@ -92,21 +92,6 @@ func csvRow(m gateway.Message) string {
 	return gateway.CSVLine(m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " "))
 }
 
-// list is the window of messages that is loaded: newest first.
-type list struct {
-	rows []gateway.Message
-	more bool // older ones are there
-}
-
-func (l *list) find(id int64) int {
-	for i := range l.rows {
-		if l.rows[i].ID == id {
-			return i
-		}
-	}
-	return -1
-}
-
 // What can be done with a message now.
 
 // CanResend tells whether it can be queued again.

@@ -33,10 +33,8 @@ type Deps struct {
 }
 
 const (
-	page       = 200  // messages in one read
-	maxLoaded  = 4000 // messages in memory
-	storedPDUs = 500  // records of the log from before this start
-	narrow     = 950  // content width below which the side panel slides over
+	storedPDUs = 500 // records of the log from before this start
+	narrow     = 950 // content width below which the side panel slides over
 	sideWidth  = 348
 )
 
@@ -48,6 +46,8 @@ type View struct {
 	search  string
 	loading bool
 	again   bool
+	giveUp  context.CancelFunc // ends the reading under way
+	fresh   bool               // what is asked for has changed: begin anew
 
 	grid    *widgets.Grid
 	chips   []*widgets.Chip
@@ -87,6 +87,8 @@ func New(d Deps) *View {
 	v.grid.OnOpen = v.Pick
 	v.grid.OnMenu = v.menu
 	v.grid.OnEdge = v.older
+	v.grid.OnTop = v.newer
+	v.grid.OnScroll = v.scrolled
 	v.grid.OnKey = v.key
 	v.grid.OnCut = v.CopySelected
 	for i, c := range Chips() {
@@ -94,11 +96,9 @@ func New(d Deps) *View {
 	}
 	v.chips[0].SetOn(true)
 	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
-	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
+	v.find.OnChanged(func(s string) { v.search = s; v.anew() })
 	v.compose = compose.New(compose.Deps{Engine: d.Engine, Office: d.Office, Shell: d.Shell, Sent: func(ids []int64) {
 		v.setChip(0)
-		v.grid.Follow()
-		v.reload()
 		v.slide(false)
 	}})
 	v.details = newDetails(v)
@@ -231,8 +231,7 @@ func (v *View) setChip(i int) {
 	v.chips[v.chip].SetOn(false)
 	v.chip = i
 	v.chips[i].SetOn(true)
-	v.grid.Follow()
-	v.reload()
+	v.anew()
 }
 
 // open shows a message in the side panel.

@@ -49,6 +49,7 @@ type Grid struct {
 	OnCut    func(fyne.Shortcut) bool          // a shortcut; true: used
 	OnEdge   func()                            // scrolled to the last row
 	OnTop    func()                            // scrolled to the first row
+	OnScroll func()                            // other rows came into view
 	OnHover  func(id int64, row fyne.Position) // the pointer came to a row, whose place in the window is given; 0: it left
 	OnPress  func(id int64, x float32)         // a row was clicked, so far from its left
 	OnFollow func(following bool)              // the user scrolled away from the newest row, or back
@@ -99,6 +100,16 @@ func (g *Grid) Follow() {
 	g.Reload()
 }
 
+// Hold keeps the view where it is, also at the newest row.
+func (g *Grid) Hold() { g.follow = false }
+
+// InView are the first row in view and the one after the last.
+func (g *Grid) InView() (first, end int) {
+	h, n := g.rowH(), g.source.Len()
+	first = min(max(0, int(g.scroll.Offset.Y/h)), n)
+	return first, min(n, first+int(g.scroll.Size().Height/h)+2)
+}
+
 func (g *Grid) scrolled() {
 	view, all := g.scroll.Size().Height, float32(g.source.Len())*g.rowH()
 	at := g.scroll.Offset.Y
@@ -120,6 +131,9 @@ func (g *Grid) scrolled() {
 		g.OnTop()
 	}
 	g.body.place()
+	if g.OnScroll != nil {
+		g.OnScroll()
+	}
 }
 
 // Reload shows the rows as they are now. Rows that came on top move the view
