@@ -314,7 +314,7 @@ func TestCampaignSurvivesKills(t *testing.T) {
 	h.must(h.StartCampaign(t.Context(), id))
 	h.close()
 	for _, at := range []int64{1, 500, 1100, 1600} {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestCampaignChild$", "-test.timeout=60s")
+		cmd := exec.Command(os.Args[0], "-test.run=^TestCampaignChild$", "-test.timeout=5m")
 		cmd.Env = append(os.Environ(), childFolder+"="+folder)
 		out, err := cmd.StdoutPipe()
 		h.must(err)
@@ -329,7 +329,7 @@ func TestCampaignSurvivesKills(t *testing.T) {
 		_ = cmd.Wait()
 	}
 	h = openHouse(t, folder, true)
-	h.patience = time.Minute
+	h.patience = patience(time.Minute)
 	c := h.untilCampaign("the end", id, func(c gateway.Campaign) bool { return c.State == gateway.CampaignFinished })
 	if c.Made() != n || c.Waiting != 0 || c.Rows != n {
 		t.Errorf("%+v", c)

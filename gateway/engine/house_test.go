@@ -48,7 +48,7 @@ func openHouseOn(t *testing.T, folder string, start bool, through func(engine.St
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	h := &house{t: t, patience: 20 * time.Second, folder: folder, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
+	h := &house{t: t, patience: patience(20 * time.Second), folder: folder, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
 	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: through(store{db}), Log: log, Simulator: h.sim}); err != nil {
 		t.Fatal(err)
 	}
@@ -130,4 +130,13 @@ func loopback() gateway.ClientConfig {
 	c := gateway.NewClient()
 	c.Name, c.Host, c.SystemID, c.Password, c.Rate = "loopback", gateway.SimulatorName, "relay", "relay", 0
 	return c
+}
+
+// patience is how long a test waits for what has to happen: under the race
+// detector everything takes its time.
+func patience(d time.Duration) time.Duration {
+	if raced {
+		return 4 * d
+	}
+	return d
 }
