@@ -88,7 +88,11 @@ func (d *details) show(m gateway.Message) {
 	if m.Error != nil && m.State != gateway.Delivered && m.State != gateway.Accepted {
 		lines := widgets.VBox(2, widgets.NewParagraph(sms.CleanLines(words.Said(m.Error.Text))))
 		if m.Error.Name != "" {
-			lines.Add(widgets.PadXY(6, 0, widgets.NewText(fmt.Sprintf("%s (0x%02X)", m.Error.Name, uint32(m.Error.Status)), theme.Muted, 11).Mono().Elide()))
+			name := m.Error.Name
+			if m.Error.Status != smpp.ROK {
+				name = fmt.Sprintf("%s (0x%02X)", name, uint32(m.Error.Status))
+			}
+			lines.Add(widgets.PadXY(6, 0, widgets.NewText(sms.Clean(name), theme.Muted, 11).Mono().Elide()))
 		}
 		d.body.Add(widgets.NewSurface(theme.Bad, widgets.Pad(6, lines)).Soft(0x18).Rounded(6))
 		if fixes := d.fixes(m); fixes != nil && d.edit == nil {

@@ -64,6 +64,11 @@ func Fixes(m gateway.Message, c gateway.Config) []Fix {
 	case smpp.RTHROTTLED, smpp.RMSGQFUL, smpp.RSYSERR, smpp.RSUBMITFAIL, smpp.RUNKNOWNERR:
 		return []Fix{again, {Kind: FixScreen, Label: words.T("Open the connection"), Screen: "connections", Why: words.T("A lower rate keeps the provider from refusing.")}}
 	}
+	if m.State == gateway.Failed && m.Error.Status == smpp.ROK {
+		// The provider took it, and its receipt says that the phone can't be reached.
+		edit.Label, edit.Why = words.T("Correct the number…"), words.T("Check its digits; a phone that was off can be tried again.")
+		return []Fix{edit, again}
+	}
 	return []Fix{again, edit}
 }
 

@@ -19,6 +19,8 @@ func TestFixes(t *testing.T) {
 	with := gateway.Config{Clients: []gateway.ClientConfig{link}}
 	account := failed(1, smpp.RINVSRCADR)
 	account.Account = "shop"
+	undelivered := failed(1, smpp.ROK)
+	undelivered.Error.Name = "receipt UNDELIV"
 	delivered := failed(1, smpp.RINVSRCADR)
 	delivered.State = gateway.Delivered
 	for _, c := range []struct {
@@ -34,6 +36,7 @@ func TestFixes(t *testing.T) {
 		{"too fast", failed(1, smpp.RTHROTTLED), with, []outbox.FixKind{outbox.FixAgain, outbox.FixScreen}, ""},
 		{"a status that says nothing", failed(1, 0x400), with, []outbox.FixKind{outbox.FixAgain, outbox.FixEdit}, ""},
 		{"an application's message is not written anew", account, with, []outbox.FixKind{outbox.FixAgain}, ""},
+		{"a receipt says so", undelivered, with, []outbox.FixKind{outbox.FixEdit, outbox.FixAgain}, ""},
 		{"it is delivered", delivered, with, nil, ""},
 	} {
 		got := outbox.Fixes(c.m, c.cfg)
