@@ -31,7 +31,7 @@ type testPanel struct {
 
 func newTestPanel(c gateway.ClientConfig) *testPanel {
 	p := &testPanel{verdict: widgets.NewText(words.T("Testing %s …", c.Address()), theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
-	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 340, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
+	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 400, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
 	return p
 }
 
@@ -44,7 +44,7 @@ func newPanel(title string, content fyne.CanvasObject, c fyne.Canvas, closed fun
 		closed()
 	})
 	body := widgets.Pad(14, widgets.VBox(10, widgets.Title(title), content, widgets.HBox(0, widgets.Spacer(), closer)))
-	pop = widget.NewModalPopUp(widgets.Fixed(560, 0, body), c)
+	pop = widget.NewModalPopUp(widgets.Fixed(680, 0, body), c)
 	pop.Show()
 	return pop
 }
@@ -96,6 +96,9 @@ func (p *testPanel) add(s gateway.DiagnosisStep) {
 	}
 	for i, a := range s.Advice {
 		lines.Add(paragraph(fmt.Sprintf("%d. %s", i+1, words.Said(a)), true))
+	}
+	if pdus := exchange(s.PDUs); pdus != nil {
+		lines.Add(widgets.PadAll(6, 0, 0, 0, pdus))
 	}
 	p.steps.Add(widgets.Cols(10, []float32{20, 0}, top(widgets.NewIcon(icon, color, 18)), lines))
 	p.worst = worse(p.worst, s.Result)
