@@ -39,6 +39,7 @@ type windowReply struct {
 	Took    time.Duration
 	At      time.Time
 	Error   string
+	Starved time.Duration // of it the thread waited for a processor that did other work
 	Figures figures
 }
 
@@ -63,7 +64,7 @@ func (u usage) minus(o usage) usage {
 func (p *probe) obey(in io.Reader, out io.Writer) {
 	e := json.NewEncoder(out)
 	p.frame()
-	_ = e.Encode(windowReply{At: time.Now()})
+	_ = e.Encode(windowReply{At: time.Now(), Starved: starvedOf(strconv.Itoa(os.Getpid()))})
 	go p.stalls.run(p.on)
 	var since time.Time
 	var used usage
@@ -74,7 +75,7 @@ func (p *probe) obey(in io.Reader, out io.Writer) {
 			_ = e.Encode(windowReply{Error: err.Error()})
 			continue
 		}
-		began := time.Now()
+		began, starved := time.Now(), waitedForCPU()
 		a := windowReply{}
 		if o.Do == "mark" {
 			u := usageNow()
@@ -90,7 +91,7 @@ func (p *probe) obey(in io.Reader, out io.Writer) {
 			a.Error = err.Error()
 		}
 		a.At = time.Now()
-		a.Took = a.At.Sub(began)
+		a.Took, a.Starved = a.At.Sub(began), waitedForCPU()-starved
 		_ = e.Encode(a)
 	}
 }
@@ -225,12 +226,8 @@ func visible(o fyne.CanvasObject, fits func(fyne.CanvasObject) bool) (out []fyne
 func usageNow() (u usage) {
 	u.All = cpuOf("/proc/self/stat")
 	u.Thread = cpuOf(fmt.Sprintf("/proc/self/task/%d/stat", os.Getpid()))
-	tasks, _ := os.ReadDir("/proc/self/task")
-	for _, t := range tasks {
-		name, _ := os.ReadFile("/proc/self/task/" + t.Name() + "/comm")
-		if strings.Contains(string(name), "llvmpipe") {
-			u.Raster += cpuOf("/proc/self/task/" + t.Name() + "/stat")
-		}
+	for _, id := range rasterThreads() {
+		u.Raster += cpuOf("/proc/self/task/" + id + "/stat")
 	}
 	return u
 }

@@ -6,6 +6,8 @@ import (
 	"image"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -143,17 +145,26 @@ const stallEvery = 20 * time.Millisecond
 // that come every 20 ms: one that comes while another waits is counted too.
 type stalls struct {
 	mu   sync.Mutex
-	list []time.Duration
+	wall []time.Duration
+	own  []time.Duration // without the time in which the machine's processors did other work
 }
 
 func (s *stalls) run(on func(func())) {
 	t := time.NewTicker(stallEvery)
 	defer t.Stop()
-	for asked := range t.C {
-		on(func() {})
+	for range t.C {
+		asked, starved := time.Now(), waitedForCPU()
+		var wall, own time.Duration
+		on(func() {
+			wall = time.Since(asked)
+			own = max(0, wall-(waitedForCPU()-starved))
+		})
 		s.mu.Lock()
-		for wait := time.Since(asked); wait > 0; wait -= stallEvery {
-			s.list = append(s.list, wait)
+		for ; wall > 0; wall -= stallEvery {
+			s.wall = append(s.wall, wall)
+		}
+		for ; own > 0; own -= stallEvery {
+			s.own = append(s.own, own)
 		}
 		s.mu.Unlock()
 	}
@@ -163,16 +174,52 @@ func (s *stalls) run(on func(func())) {
 type stalled struct {
 	N             int
 	P50, P99, Max time.Duration
+	OwnP99        time.Duration
 }
 
 func (s *stalls) mark() (out stalled) {
 	s.mu.Lock()
-	list := s.list
-	s.list = nil
+	wall, own := s.wall, s.own
+	s.wall, s.own = nil, nil
 	s.mu.Unlock()
-	if len(list) == 0 {
+	if len(wall) == 0 || len(own) == 0 {
 		return out
 	}
-	slices.Sort(list)
-	return stalled{len(list), list[len(list)/2], list[len(list)*99/100], list[len(list)-1]}
+	slices.Sort(wall)
+	slices.Sort(own)
+	return stalled{len(wall), wall[len(wall)/2], wall[len(wall)*99/100], wall[len(wall)-1], own[len(own)*99/100]}
 }
+
+// waitedForCPU is how long the toolkit's thread, and the thread of the software
+// renderer that waited longest, were ready to run while other work had the
+// processors (proc(5), schedstat).
+func waitedForCPU() time.Duration {
+	raster := time.Duration(0)
+	for _, id := range rasterThreads() {
+		raster = max(raster, starvedOf(id))
+	}
+	return starvedOf(strconv.Itoa(os.Getpid())) + raster
+}
+
+func starvedOf(thread string) time.Duration {
+	b, _ := os.ReadFile("/proc/self/task/" + thread + "/schedstat")
+	f := strings.Fields(string(b))
+	if len(f) < 2 {
+		return 0
+	}
+	n, _ := strconv.ParseInt(f[1], 10, 64)
+	return time.Duration(n)
+}
+
+// rasterThreads are the threads of the software renderer; they are all there once
+// a frame is painted.
+var rasterThreads = sync.OnceValue(func() (out []string) {
+	tasks, _ := os.ReadDir("/proc/self/task")
+	for _, t := range tasks {
+		name, _ := os.ReadFile("/proc/self/task/" + t.Name() + "/comm")
+		if strings.Contains(string(name), "llvmpipe") {
+			out = append(out, t.Name())
+		}
+	}
+	return out
+})

@@ -28,7 +28,9 @@ func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
 	return b.r
 }
 
-// place puts row objects where the view is and shows what has changed.
+// place puts row objects where the view is and shows what has changed. An object
+// stays with its row, by the row's id: where rows move, as new ones come or the
+// view scrolls, it moves with its row and nothing of it is drawn anew.
 func (b *gridBody) place() {
 	if b.r == nil {
 		return
@@ -37,31 +39,48 @@ func (b *gridBody) place() {
 	first := max(0, int(g.scroll.Offset.Y/h))
 	n := max(0, min(int(g.scroll.Size().Height/h)+2, g.source.Len()-first))
 	for len(b.rows) < n {
-		r := &gridRow{g: g}
+		r := &gridRow{g: g, index: -1}
 		r.ExtendBaseWidget(r)
 		b.rows = append(b.rows, r)
 		b.r.objects = append(b.r.objects, r)
 	}
-	for i, r := range b.rows {
-		if i >= n {
-			r.index = -1
-			if r.Visible() {
-				r.Hide()
-			}
+	for at, r := range b.assign(first, n) {
+		r.put(first+at, fyne.NewSize(g.scroll.Size().Width, h))
+	}
+}
+
+// assign chooses an object for each of n rows from first, and hides the others.
+func (b *gridBody) assign(first, n int) []*gridRow {
+	had := make(map[int64]*gridRow, len(b.rows))
+	for _, r := range b.rows {
+		if r.index >= 0 {
+			had[r.id] = r
+		}
+		r.index = -1
+	}
+	out := make([]*gridRow, n)
+	for at := range out {
+		id := b.g.source.ID(first + at)
+		if r := had[id]; r != nil {
+			delete(had, id)
+			r.index, out[at] = first+at, r
+		}
+	}
+	at := 0
+	for _, r := range b.rows {
+		if r.index >= 0 {
 			continue
 		}
-		r.index = first + i
-		if size := fyne.NewSize(g.scroll.Size().Width, h); r.Size() != size {
-			r.Resize(size)
+		for at < n && out[at] != nil {
+			at++
 		}
-		if pos := fyne.NewPos(0, float32(r.index)*h); r.Position() != pos {
-			r.Move(pos)
+		if at < n {
+			r.index, r.id, out[at] = first+at, b.g.source.ID(first+at), r
+		} else if r.Visible() {
+			r.Hide()
 		}
-		if !r.Visible() {
-			r.Show()
-		}
-		r.show()
 	}
+	return out
 }
 
 type bodyRenderer struct {
@@ -86,10 +105,26 @@ func (r *bodyRenderer) Refresh() {
 type gridRow struct {
 	widget.BaseWidget
 	g     *Grid
-	index int
+	index int   // of the row, -1 for none
+	id    int64 // of the row
 	over  bool
 	click time.Time
 	r     *rowRenderer
+}
+
+// put shows the row at its place.
+func (r *gridRow) put(index int, size fyne.Size) {
+	if r.Size() != size {
+		r.Resize(size)
+	}
+	if pos := fyne.NewPos(0, float32(index)*size.Height); r.Position() != pos {
+		r.over = false // the pointer is at another row now
+		r.Move(pos)
+	}
+	if !r.Visible() {
+		r.Show()
+	}
+	r.show()
 }
 
 // show draws the row if anything of it has changed.

@@ -118,20 +118,33 @@ func (r *textRenderer) Refresh() {
 	r.c.Refresh()
 }
 
-// Cut shortens a text to a width, with an ellipsis.
+// Cut shortens a text to a width, with an ellipsis. Measuring is what it costs, so
+// it begins where the cut would be if all letters were as wide.
 func Cut(s string, width, size float32, style fyne.TextStyle) string {
-	if fyne.MeasureText(s, size, style).Width <= width {
+	all := fyne.MeasureText(s, size, style).Width
+	if all <= width {
 		return s
 	}
 	runes := []rune(s)
-	lo, hi := 0, len(runes)
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		if fyne.MeasureText(string(runes[:mid])+"…", size, style).Width <= width {
-			lo = mid
+	fits := func(n int) bool { return fyne.MeasureText(string(runes[:n])+"…", size, style).Width <= width }
+	lo, hi := 0, len(runes) // lo runes fit, or are none; more than hi do not
+	at := max(1, min(hi, int(float32(hi)*width/all)))
+	for step := 1; lo < hi; {
+		if fits(at) {
+			lo = at
 		} else {
-			hi = mid - 1
+			hi = at - 1
 		}
+		if lo == 0 || hi == len(runes) || hi-lo > 2*step { // one side is not known yet
+			if lo == at {
+				at = min(hi, lo+step)
+			} else {
+				at = max(lo+1, hi+1-step)
+			}
+			step *= 2
+			continue
+		}
+		at = (lo + hi + 1) / 2
 	}
 	if lo == 0 {
 		return ""
