@@ -5,6 +5,7 @@ package app
 import (
 	"database/sql"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -130,6 +131,10 @@ func TestDiskFull(t *testing.T) {
 	p.terminate()
 }
 
+// lockedFor is how long another process holds the database: longer than SQLite
+// waits by itself, and 30 s where there is time.
+var lockedFor = flag.Duration("locked", 7*time.Second, "how long another process holds the database in TestDatabaseLocked")
+
 // A database that another process holds delays answers; nothing is lost and the
 // gateway goes on when it is released.
 func TestDatabaseLocked(t *testing.T) {
@@ -147,7 +152,7 @@ func TestDatabaseLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	released := make(chan error, 1)
-	time.AfterFunc(7*time.Second, func() { // longer than the busy timeout
+	time.AfterFunc(*lockedFor, func() {
 		_, err := other.Exec("ROLLBACK")
 		released <- err
 	})
