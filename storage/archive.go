@@ -43,7 +43,7 @@ func (db *DB) Message(ctx context.Context, id int64) (gateway.Message, error) {
 	return m, nil
 }
 
-// Counts reads the numbers that triggers keep.
+// Counts reads the numbers that are kept.
 func (db *DB) Counts(ctx context.Context) (gateway.Counts, error) {
 	var c gateway.Counts
 	rows, err := db.read.QueryContext(ctx, "SELECT what, n FROM counts")
@@ -74,15 +74,6 @@ func (db *DB) Counts(ctx context.Context) (gateway.Counts, error) {
 	}
 	return c, rows.Err()
 }
-
-// What the rows of counts beyond direction * 16 + state count; the triggers of
-// the schema keep them.
-const (
-	countUnread = iota + 32
-	countScheduled
-	countOrphans
-	countOwed
-)
 
 // PDUs returns stored log records, oldest first.
 func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error) {

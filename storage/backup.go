@@ -295,12 +295,16 @@ func prepare(ctx context.Context, pending, present string) error {
 		fmt.Sprintf("UPDATE parts SET state = %d WHERE state IN (%d, %d)", gateway.Unknown, gateway.Queued, gateway.Sending)); err != nil {
 		return err
 	}
+	if err := run(recount()...); err != nil {
+		return err
+	}
 	if _, err := os.Stat(present); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	_, err = conn.ExecContext(ctx, "ATTACH ? AS present", present)
 	if err == nil {
 		err = run("INSERT INTO counters SELECT name, value FROM present.counters WHERE 1 ON CONFLICT (name) DO UPDATE SET value = MAX(value, excluded.value)",
+			"UPDATE counters SET value = MAX(value, COALESCE((SELECT seq FROM present.sqlite_sequence p WHERE p.name = counters.name), 0))", // of an older schema
 			"UPDATE sqlite_sequence SET seq = MAX(seq, COALESCE((SELECT seq FROM present.sqlite_sequence p WHERE p.name = sqlite_sequence.name), 0))")
 	}
 	switch {

@@ -19,6 +19,7 @@ type conn struct {
 	db    uintptr
 	out   uintptr // where SQLite puts what a call gives back: two pointers
 	stmts map[string]*statement
+	fns   []any // those that SQLite calls: the collector does not see them there
 }
 
 // fault is an error of SQLite.
@@ -98,6 +99,31 @@ func (c *conn) statement(text string) (*statement, error) {
 	s.params = int(sqlite3.Xsqlite3_bind_parameter_count(c.tls, s.at))
 	c.stmts[text] = s
 	return s, nil
+}
+
+// function has SQL call fn with n integers; it gives NULL.
+func (c *conn) function(name string, n int, fn func([]int64)) error {
+	args := make([]int64, n)
+	call := func(tls *libc.TLS, _ uintptr, count int32, values uintptr) {
+		for i, v := range unsafe.Slice((*uintptr)(pointer(values)), count) {
+			args[i] = sqlite3.Xsqlite3_value_int64(tls, v)
+		}
+		fn(args)
+	}
+	text, err := libc.CString(name)
+	if err != nil {
+		return err
+	}
+	defer libc.Xfree(c.tls, text)
+	c.fns = append(c.fns, call)
+	// A C function is the address of a Go one there.
+	at := *(*uintptr)(unsafe.Pointer(&struct {
+		f func(*libc.TLS, uintptr, int32, uintptr)
+	}{call}))
+	if rc := sqlite3.Xsqlite3_create_function(c.tls, c.db, text, int32(n), sqlite3.SQLITE_UTF8, 0, at, 0, 0); rc != sqlite3.SQLITE_OK {
+		return c.fault(rc)
+	}
+	return nil
 }
 
 // exec runs a statement to its end.

@@ -119,6 +119,13 @@ func pragmas() []string {
 	return []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "foreign_keys(1)"}
 }
 
+// writerPragmas are those of the writer. The pages that a transaction changes have
+// room in its memory, and the log, which grows to 16 MB then, is folded less
+// often, so that a page that changes again and again is written once.
+func writerPragmas() []string {
+	return append(pragmas(), "cache_size(-16000)", "wal_autocheckpoint(4000)")
+}
+
 func (db *DB) dsn(readOnly bool) string {
 	q := url.Values{}
 	for _, p := range pragmas() {
@@ -163,14 +170,16 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if _, err := conn.ExecContext(ctx, "INSERT INTO meta VALUES ('running', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'"); err != nil {
 		return fail(err)
 	}
-	own, err := openConn(db.file, pragmas())
+	own, err := openConn(db.file, writerPragmas())
 	if err != nil {
 		return fail(err)
 	}
 	if err := checkPragmas(func(text string) scanner { return own.row(text) }); err != nil {
 		return fail(errors.Join(err, own.close()))
 	}
-	db.writer = newWriter(own, db.words, db.fingerprint)
+	if db.writer, err = newWriter(own, db.words, db.fingerprint); err != nil {
+		return fail(errors.Join(err, own.close()))
+	}
 	// Not the last one to close: that would fold the log, which takes its time.
 	return db.words(conn.Close())
 }

@@ -9,13 +9,16 @@ import (
 
 // InsertDelivery stores what we owe an account and sets its id.
 func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
-	r, err := t.exec("INSERT INTO deliveries (account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?)",
-		d.Account, d.MessageID, d.PDU, d.Attempts, ms(d.NextAt), ms(d.CreatedAt))
+	id, err := t.draw(counterDeliveries)
 	if err != nil {
 		return err
 	}
-	d.ID, err = r.LastInsertId()
-	return err
+	if _, err := t.exec("INSERT INTO deliveries (id, account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?,?)",
+		id, d.Account, d.MessageID, d.PDU, d.Attempts, ms(d.NextAt), ms(d.CreatedAt)); err != nil {
+		return err
+	}
+	d.ID = id
+	return nil
 }
 
 // UpdateDelivery stores attempts and next time.

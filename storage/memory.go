@@ -15,8 +15,7 @@ type memory struct {
 	young, old map[int64]*kept
 	octets     int               // of texts and PDUs that came into young, about
 	forms      map[string]string // learned forms by link
-	lastID     int64             // of the counter message_id; 0: not known
-	lastDrawn  bool              // lastID is ahead of the database
+	counters   [counters]counter
 	// orphans are the ids that receipts without a message name, or once named;
 	// nil: not looked at yet.
 	orphans     map[orphanKey]struct{}

@@ -54,18 +54,20 @@ func (t *Tx) InsertMessage(m *gateway.Message) error {
 	if m.Error != nil {
 		e = *m.Error
 	}
-	r, err := t.exec(`INSERT INTO messages (key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
+	id, err := t.draw(counterMessages)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO messages (id, key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
 		error_status, error_name, error_text, note, account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		key, m.Direction, m.Link, m.Account, m.From.TON, m.From.NPI, m.From.Addr, m.To.TON, m.To.NPI, m.To.Addr, m.Text, m.State, m.Parts, m.Done, flagsOf(m),
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, key, m.Direction, m.Link, m.Account, m.From.TON, m.From.NPI, m.From.Addr, m.To.TON, m.To.NPI, m.To.Addr, m.Text, m.State, m.Parts, m.Done, flagsOf(m),
 		uint32(e.Status), e.Name, e.Text, m.Note, m.AccountMessageID, m.ReceiptWanted, m.DataCoding,
 		ms(m.CreatedAt), ms(m.ScheduledAt), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), ms(m.ValidUntil))
 	if err != nil {
 		return err
 	}
-	if m.ID, err = r.LastInsertId(); err != nil {
-		return err
-	}
+	m.ID = id
 	t.w.memory.keep(m)
 	defer func() { t.w.memory.keepParts(m.ID, m.PartList) }()
 	for i := range m.PartList {

@@ -3,10 +3,14 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"relay/gateway"
 )
 
 // raw opens a database file without Relay's care.
@@ -67,6 +71,83 @@ func TestMigrationKeepsEverythingAndABackup(t *testing.T) {
 	if err := raw(t, kept[0]).QueryRow("SELECT user_version, (SELECT text FROM messages) FROM pragma_user_version").Scan(&version, &text); err != nil || version != 1 || text != "hello" {
 		t.Errorf("the back-up has schema %d and %q, %v", version, text, err)
 	}
+}
+
+// A file whose ids were given by the database goes on where it was, with none
+// given twice and every number right.
+func TestMigrationGoesOnCounting(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "relay.db")
+	old := raw(t, file)
+	names := migrations()
+	const before = 11 // steps of the schema that had AUTOINCREMENT everywhere
+	for _, name := range names[:before] {
+		step, err := schema.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, old, string(step))
+	}
+	must(t, old, "PRAGMA user_version = 11")
+	message := func(id, direction, state, flags int) {
+		must(t, old, fmt.Sprintf(`INSERT INTO messages (id, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags, error_status, error_name, error_text, note,
+			account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until)
+			VALUES (%d, %d, 'up', '', 1, 1, 'Shop', 1, 1, '36301234567', 'x', %d, 1, 0, %d, 0, '', '', '', '', 0, 0, 1, 0, 0, 0, 0, 0)`, id, direction, state, flags))
+		must(t, old, fmt.Sprintf("INSERT INTO parts (id, message_id, number, state, link, pdu, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session) VALUES (%d, %d, 1, %d, 'up', x'00', 0, 0, 0, '', '', 0, 0, 0, 0, 0)", id+100, id, state))
+	}
+	message(1, 0, 0, flagScheduled)
+	message(2, 0, 3, 0)
+	message(3, 1, 8, flagUnread)
+	message(40, 0, 3, 0)
+	must(t, old, "DELETE FROM messages WHERE id = 40; DELETE FROM parts WHERE id = 140") // the newest of all
+	must(t, old, "INSERT INTO receipts VALUES (7, 'up', 0, 0, 'A', '', 0, 0, '', 0, 0, '', 'DELIVRD', 2, '', '', 0, 0, 1)")
+	must(t, old, "INSERT INTO deliveries VALUES (9, 'shop', 2, x'00', 0, 0, 0); DELETE FROM deliveries")
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, folder)
+	var m *gateway.Message
+	d := gateway.Delivery{Account: "shop", MessageID: 2, PDU: []byte{1}}
+	r := gateway.Receipt{Link: "up", ProviderID: "B", Times: 1}
+	if err := db.do(t.Context(), func(tx *Tx) error {
+		m = outgoing("new")
+		return errors.Join(tx.InsertMessage(m), tx.InsertDelivery(&d), tx.InsertReceipt(&r))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if m.ID != 41 || m.PartList[0].ID != 141 || d.ID != 10 || r.ID != 8 {
+		t.Errorf("ids %d, %d, %d, %d", m.ID, m.PartList[0].ID, d.ID, r.ID)
+	}
+	check := func(db *DB) {
+		t.Helper()
+		kept, err := db.Counts(t.Context())
+		if want := counted(t, db); err != nil || kept != want || kept.Scheduled != 1 || kept.Unread != 1 || kept.Orphans != 2 || kept.Owed != 1 {
+			t.Errorf("kept %+v, counted %+v, %v", kept, want, err)
+		}
+	}
+	check(db)
+	var result string
+	if err := db.read.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
+		t.Errorf("%s, %v", result, err)
+	}
+	if err := db.do(t.Context(), func(tx *Tx) error { // the newest goes, and its number with it
+		_, err := tx.exec("DELETE FROM messages WHERE id = ?", m.ID)
+		return errors.Join(err, tx.DeleteDelivery(d.ID))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, folder)
+	d = gateway.Delivery{Account: "shop", MessageID: 2, PDU: []byte{1}}
+	if err := again.do(t.Context(), func(tx *Tx) error {
+		m = outgoing("newer")
+		return errors.Join(tx.InsertMessage(m), tx.InsertDelivery(&d))
+	}); err != nil || m.ID != 42 || d.ID != 11 {
+		t.Errorf("ids %d, %d after a restart, %v", m.ID, d.ID, err)
+	}
+	check(again)
 }
 
 // A file that a later Relay wrote is refused with what to do, and left alone.

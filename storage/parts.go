@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"database/sql"
 	"slices"
 	"time"
@@ -12,16 +11,18 @@ import (
 
 // InsertPart adds a part to a stored message and sets its id.
 func (t *Tx) InsertPart(p *gateway.Part) error {
-	r, err := t.exec(`INSERT INTO parts (message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
+	id, err := t.draw(counterParts)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO parts (id, message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
 		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.Priority)
 	if err != nil {
 		return err
 	}
-	if p.ID, err = r.LastInsertId(); err != nil {
-		return err
-	}
+	p.ID = id
 	if k := t.w.memory.find(p.MessageID); k != nil {
 		k.parts = nil
 	}
@@ -92,43 +93,48 @@ func (t *Tx) SetPDU(p *gateway.Part) error {
 // Claim takes the link's next waiting parts that are due, the urgent first and
 // then the oldest, and marks them and their messages sending.
 func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
-	parts, err := t.query(`UPDATE parts SET state = 1, sent_at = ?, session = ?, attempts = attempts + 1
-		WHERE id IN (SELECT id FROM parts WHERE state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?) RETURNING `+partColumns,
-		ms(now), int64(session), link, ms(now), limit)
-	list, err := collect(parts, err, scanPart)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	slices.SortFunc(list, func(a, b gateway.Part) int { return cmp.Or(b.Priority-a.Priority, cmp.Compare(a.ID, b.ID)) })
-	all := make([]int64, 0, len(list))
-	for i := range list {
-		all = append(all, list[i].MessageID)
-	}
-	ids := jsonList(slices.Compact(all))
-	if _, err := t.exec("UPDATE messages SET state = 1, submitted_at = CASE WHEN submitted_at = 0 THEN ? ELSE submitted_at END WHERE id IN (SELECT value FROM json_each(?))", ms(now), ids); err != nil {
-		return nil, err
-	}
-	return list, t.recall(list, ids)
-}
-
-// recall has the memory know the messages of parts that are about to change.
-func (t *Tx) recall(list []gateway.Part, ids string) error {
-	messages, err := t.messages("id IN (SELECT value FROM json_each(?))", ids)
+	rows, err := t.query("SELECT id, message_id FROM parts WHERE state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", link, ms(now), limit)
+	list, err := collect(rows, err, scanPartIDs)
 	if err != nil {
-		return err
-	}
-	for i := range messages {
-		t.w.memory.keep(&messages[i])
+		return nil, err
 	}
 	for i := range list {
 		p := &list[i]
-		if k := t.w.memory.find(p.MessageID); k != nil && k.message != nil && k.message.Parts == 1 {
+		if err := t.known(p); err != nil {
+			return nil, err
+		}
+		p.State, p.SentAt, p.Session, p.Attempts = gateway.Sending, fromMS(ms(now)), session, p.Attempts+1
+		if _, err := t.exec("UPDATE parts SET state=?, sent_at=?, session=?, attempts=? WHERE id=?", int(p.State), ms(p.SentAt), int64(p.Session), p.Attempts, p.ID); err != nil {
+			return nil, err
+		}
+		t.w.memory.changePart(p)
+		m, err := t.Message(p.MessageID)
+		if err != nil {
+			return nil, err
+		}
+		m.State = gateway.Sending
+		if m.SubmittedAt.IsZero() {
+			m.SubmittedAt = p.SentAt
+		}
+		if err := t.UpdateMessage(m); err != nil {
+			return nil, err
+		}
+		if m.Parts == 1 {
 			t.w.memory.keepParts(p.MessageID, list[i:i+1])
-		} else {
-			t.w.memory.changePart(p)
 		}
 	}
-	return nil
+	return list, nil
+}
+
+func scanPartIDs(r scanner, p *gateway.Part) error { return r.Scan(&p.ID, &p.MessageID) }
+
+// known completes a part of which the ids are known.
+func (t *Tx) known(p *gateway.Part) error {
+	if k := t.w.memory.part(p.MessageID, p.ID); k != nil {
+		*p = *k
+		return nil
+	}
+	return scanPart(t.row("SELECT "+partColumns+" FROM parts WHERE id = ?", p.ID), p)
 }
 
 // Sending returns the parts in state sending, of one link or of all.
@@ -143,15 +149,12 @@ func (t *Tx) Sending(link string) ([]gateway.Part, error) {
 // newest first.
 func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, error) {
 	rows, err := t.query("SELECT id, message_id FROM parts WHERE provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
-	list, err := collect(rows, err, func(r scanner, p *gateway.Part) error { return r.Scan(&p.ID, &p.MessageID) })
+	list, err := collect(rows, err, scanPartIDs)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
-		p := &list[i]
-		if k := t.w.memory.part(p.MessageID, p.ID); k != nil {
-			*p = *k
-		} else if err := scanPart(t.row("SELECT "+partColumns+" FROM parts WHERE id = ?", p.ID), p); err != nil {
+		if err := t.known(&list[i]); err != nil {
 			return nil, err
 		}
 	}

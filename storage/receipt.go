@@ -18,9 +18,13 @@ func scanReceipt(r scanner, x *gateway.Receipt) error {
 
 // InsertReceipt stores a receipt and sets its id.
 func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
-	r, err := t.exec(`INSERT INTO receipts (link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
+	id, err := t.draw(counterReceipts)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO receipts (id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
 		ms(x.DoneAt), ms(x.ReceivedAt), x.Times)
 	if err != nil {
 		return err
@@ -28,8 +32,8 @@ func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
 	if x.MessageID == 0 {
 		t.w.memory.orphan(x.Link, x.ProviderID)
 	}
-	x.ID, err = r.LastInsertId()
-	return err
+	x.ID = id
+	return nil
 }
 
 // UpdateReceipt stores what may change of a receipt.

@@ -17,9 +17,31 @@ type Tx struct {
 // AfterCommit has f called when the transaction is committed.
 func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
 
-func (t *Tx) exec(text string, args ...any) (effect, error) { return t.w.conn.exec(text, args...) }
-func (t *Tx) query(text string, args ...any) (*rows, error) { return t.w.conn.query(text, args...) }
-func (t *Tx) row(text string, args ...any) scanner          { return t.w.conn.row(text, args...) }
+func (t *Tx) exec(text string, args ...any) (effect, error) {
+	before := t.w.tally
+	e, err := t.w.conn.exec(text, args...)
+	if err != nil {
+		t.w.tally = before // what it had done is undone
+	}
+	return e, err
+}
+
+func (t *Tx) query(text string, args ...any) (*rows, error) {
+	before := t.w.tally
+	r, err := t.w.conn.query(text, args...)
+	if err != nil {
+		t.w.tally = before
+	}
+	return r, err
+}
+
+func (t *Tx) row(text string, args ...any) scanner {
+	r, err := t.query(text, args...)
+	if err != nil {
+		return failedRow{err}
+	}
+	return firstRow{r}
+}
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -42,30 +64,64 @@ func fromMS(n int64) time.Time {
 	return time.UnixMilli(n).UTC()
 }
 
-// NextID draws from the counter of message ids that we give. The transaction
-// stores the counter at its end.
-func (t *Tx) NextID() (int64, error) {
-	m := &t.w.memory
-	if m.lastID == 0 {
-		if err := t.row("SELECT value FROM counters WHERE name = 'message_id'").Scan(&m.lastID); err != nil {
-			m.lastID = 0
+// NextID draws from the counter of message ids that we give.
+func (t *Tx) NextID() (int64, error) { return t.draw(counterGiven) }
+
+// Counters that the memory draws from, by the place there.
+const (
+	counterGiven = iota
+	counterMessages
+	counterParts
+	counterReceipts
+	counterDeliveries
+	counters
+)
+
+// counterName is a counter's name in the database: the table's of which it
+// numbers the rows.
+func counterName(i int) string {
+	return [counters]string{"message_id", "messages", "parts", "receipts", "deliveries"}[i]
+}
+
+// counter is one as the writer knows it.
+type counter struct {
+	last  int64 // 0: not known
+	drawn bool  // last is ahead of the database
+}
+
+// draw takes the next number of a counter, which never gives one twice. The
+// transaction stores the counter at its end.
+func (t *Tx) draw(i int) (int64, error) {
+	c := &t.w.memory.counters[i]
+	if c.last == 0 {
+		name := counterName(i)
+		text := "SELECT value FROM counters WHERE name = ?"
+		if i != counterGiven { // rows that somebody else has put in have ids too
+			text = "SELECT MAX(value, COALESCE((SELECT MAX(id) FROM " + name + "), 0)) FROM counters WHERE name = ?"
+		}
+		if err := t.row(text, name).Scan(&c.last); err != nil {
+			c.last = 0
 			return 0, err
 		}
 	}
-	m.lastID++
-	m.lastDrawn = true
-	return m.lastID, nil
+	c.last++
+	c.drawn = true
+	return c.last, nil
 }
 
 // beforeCommit stores what was only counted.
 func (t *Tx) beforeCommit() error {
-	m := &t.w.memory
-	if !m.lastDrawn {
-		return nil
+	for i := range t.w.memory.counters {
+		c := &t.w.memory.counters[i]
+		if !c.drawn {
+			continue
+		}
+		c.drawn = false
+		if _, err := t.exec("UPDATE counters SET value = ? WHERE name = ?", c.last, counterName(i)); err != nil {
+			return err
+		}
 	}
-	m.lastDrawn = false
-	_, err := t.exec("UPDATE counters SET value = ? WHERE name = 'message_id'", m.lastID)
-	return err
+	return t.w.tally.store(t.w.conn)
 }
 
 func (t *Tx) nextLinkID() (int64, error) {

@@ -44,8 +44,9 @@ type writer struct {
 	conn  *conn
 	words func(error) error
 	print func(digits string) []byte // the fingerprint of a number
-	// memory belongs to the goroutine that writes.
+	// memory and tally belong to the goroutine that writes.
 	memory memory
+	tally  tally
 
 	mu     sync.Mutex
 	queue  []job
@@ -60,10 +61,13 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(c *conn, words func(error) error, print func(string) []byte) *writer {
+func newWriter(c *conn, words func(error) error, print func(string) []byte) (*writer, error) {
 	w := &writer{conn: c, words: words, print: print, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	if err := w.tally.follow(c); err != nil {
+		return nil, err
+	}
 	go w.run()
-	return w
+	return w, nil
 }
 
 func (w *writer) signal() {
@@ -304,6 +308,7 @@ func run(fn func(*Tx) error, tx *Tx) (err error) {
 func (w *writer) rollback() {
 	_, _ = w.conn.exec("ROLLBACK")
 	w.memory.forget()
+	w.tally = tally{}
 }
 
 func (w *writer) close() error {

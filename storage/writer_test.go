@@ -270,3 +270,23 @@ func TestClaim(t *testing.T) {
 		t.Errorf("%d claimed after the move, want 1", n)
 	}
 }
+
+// A statement that fails half-way has counted nothing, also when its turn goes
+// on.
+func TestFailedStatementCountsNothing(t *testing.T) {
+	db := open(t, t.TempDir())
+	insert(t, db, 3)
+	if err := db.do(t.Context(), func(tx *Tx) error {
+		// The third row can not be: its id is taken.
+		if _, err := tx.exec("INSERT INTO deliveries SELECT id % 2 + 5, 'shop', id, x'00', 0, 0, 0 FROM messages"); err == nil {
+			t.Error("it did not fail")
+		}
+		return tx.InsertMessage(outgoing("kept"))
+	}); err != nil {
+		t.Error(err)
+	}
+	kept, err := db.Counts(t.Context())
+	if want := counted(t, db); err != nil || kept != want || kept.Owed != 0 || len(all(t, db)) != 4 {
+		t.Errorf("kept %+v, counted %+v, %v", kept, want, err)
+	}
+}
