@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -63,5 +62,5 @@ func (s *Shell) ShowHistory() {
 	if len(s.events) == 0 {
 		body = widgets.Centered(widgets.Small(words.T("Nothing has happened since Relay was started.")))
 	}
-	dialog.ShowCustom(words.T("What happened"), words.T("Close"), widgets.Fixed(640, 380, body), s.win)
+	widgets.Tell(s.Canvas(), words.T("What happened"), 680, 480, body)
 }

@@ -30,6 +30,10 @@ func (s *Shell) update(u gateway.Update) {
 func (s *Shell) tick() {
 	now := time.Now()
 	s.toasts.Tick(now)
+	if s.changed() {
+		state := s.state
+		s.Go(func() func() { s.keep(state); return nil })
+	}
 	s.count()
 	for _, n := range s.attention.look(now, s.focused, s.numbers.status, s.numbers.counts.Unread) {
 		s.App.SendNotification(fyne.NewNotification(gateway.Clean(n.title), gateway.Clean(n.text)))

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,6 +21,7 @@ type command struct {
 
 	finds bool // the palette, which finds all others
 	rule  bool // a line stands above it in the menu
+	over  bool // it works over a dialog or a menu too
 }
 
 // onScreen is a command that the screen which is shown may know.
@@ -39,6 +40,26 @@ func (c command) offered(s *Shell) bool {
 	return c.do != nil && c.key != fyne.KeyEscape && (c.can == nil || c.can(s))
 }
 
+// press does what a key does. What lies over the window comes first: Esc closes
+// it, and keys of the screen behind it wait.
+func (s *Shell) press(c command) {
+	top := s.Canvas().Overlays().Top()
+	switch {
+	case top != nil && c.key == fyne.KeyEscape:
+		if d, ok := top.(interface{ Close() }); ok {
+			d.Close()
+		} else {
+			top.Hide()
+		}
+	case top != nil && !c.over:
+	default:
+		if c.key != fyne.KeyEscape && !c.finds && s.palette.object.Visible() && !c.over {
+			s.palette.hide()
+		}
+		c.do(s)
+	}
+}
+
 const (
 	ctrl      = fyne.KeyModifierControl
 	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
@@ -49,8 +70,8 @@ func commands() []command {
 	return []command{
 		{name: words.T("Find anything"), finds: true, key: fyne.KeyK, mod: ctrl, do: func(s *Shell) { s.palette.show() }},
 		{name: words.T("New message"), key: fyne.KeyN, mod: ctrl, do: func(s *Shell) { s.newMessage() }},
-		{name: words.T("Send (in the composer)"), key: fyne.KeyReturn, mod: ctrl, do: nil},
-		onScreen(words.T("Import"), fyne.KeyI, ctrl, importer.ImportFile),
+		onScreen(words.T("Send what is written"), fyne.KeyReturn, ctrl, sender.SendNow),
+		{name: words.T("Import a file"), key: fyne.KeyI, mod: ctrl, do: func(s *Shell) { s.importFile() }},
 		onScreen(words.T("Export what is shown"), fyne.KeyE, ctrl, exporter.Export),
 		onScreen(words.T("Send chosen messages again"), fyne.KeyR, ctrl, resender.Resend),
 		onScreen(words.T("Copy chosen rows as CSV"), fyne.KeyC, ctrlShift, csvCopier.CopyCSV),
@@ -76,11 +97,11 @@ func commands() []command {
 			}
 		}},
 		{name: words.T("Settings"), rule: true, key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
-		{name: words.T("Light or dark"), key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
-		{name: words.T("Larger"), key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
-		{name: words.T("Smaller"), key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
+		{name: words.T("Light or dark"), over: true, key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
+		{name: words.T("Larger"), over: true, key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
+		{name: words.T("Smaller"), over: true, key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
 		{name: words.T("What happened (notices)"), rule: true, key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
-		{name: words.T("Quit"), rule: true, key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
+		{name: words.T("Quit"), rule: true, over: true, key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
 		{name: words.T("This list"), key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
 	}
 }
@@ -88,24 +109,26 @@ func commands() []command {
 // keys registers the commands and Ctrl+1 to Ctrl+9 for the screens.
 func (s *Shell) keys() {
 	c := s.win.Canvas()
-	function := map[fyne.KeyName]func(*Shell){}
+	function := map[fyne.KeyName]command{}
 	for _, k := range commands() {
 		switch {
 		case k.do == nil:
 		case k.mod == 0:
-			function[k.key] = k.do
+			function[k.key] = k
 		default:
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}, func(fyne.Shortcut) { k.do(s) })
+			c.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}, func(fyne.Shortcut) { s.press(k) })
 		}
 	}
 	for i, r := range s.rows {
 		if i < 9 {
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + i)), Modifier: ctrl}, func(fyne.Shortcut) { s.Open(r.name) })
+			c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + i)), Modifier: ctrl}, func(fyne.Shortcut) {
+				s.press(command{name: r.label, do: func(s *Shell) { s.Open(r.name) }})
+			})
 		}
 	}
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if do := function[e.Name]; do != nil {
-			do(s)
+		if k, ok := function[e.Name]; ok {
+			s.press(k)
 		}
 	})
 }
@@ -133,6 +156,16 @@ func (s *Shell) newMessage() {
 	s.Open(Outbox)
 	if v, ok := s.built[Outbox].(interface{ NewMessage() }); ok {
 		v.NewMessage()
+	}
+}
+
+// importFile imports into the screen that is shown, else begins a campaign.
+func (s *Shell) importFile() {
+	if _, ok := s.built[s.current].(importer); !ok {
+		s.Open(Campaigns)
+	}
+	if v, ok := s.built[s.current].(importer); ok {
+		v.ImportFile()
 	}
 }
 
@@ -172,5 +205,5 @@ func (s *Shell) help() {
 	for _, k := range s.Keys() {
 		list.Add(widgets.Cols(12, []float32{120, 260}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does)))
 	}
-	dialog.ShowCustom(words.T("Keys"), words.T("Close"), widgets.Pad(8, list), s.win)
+	widgets.Tell(s.Canvas(), words.T("Keys"), 460, 620, container.NewVScroll(list))
 }

@@ -47,6 +47,7 @@ func (s *Shell) rebuild() {
 	if v := s.built[name]; v != nil {
 		v.Hidden()
 	}
+	s.keepTyped()
 	s.built, s.current = map[string]screen{}, ""
 	s.build()
 	s.win.SetContent(s.frame)

@@ -35,6 +35,8 @@ type (
 	finder  interface{ Find() }                 // Ctrl+F
 	escaper interface{ Escape() }               // Esc
 	folder  interface{ FoldPDUs() }             // F6
+	sender  interface{ SendNow() }              // Ctrl+Enter
+	keeper  interface{ Keep() }                 // stores what was typed just now; the window closes
 
 	importer  interface{ ImportFile() } // Ctrl+I
 	exporter  interface{ Export() }     // Ctrl+E

@@ -2,12 +2,10 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"relay/assets"
 	"relay/gateway"
@@ -44,12 +42,6 @@ const (
 	deliveredKey  = "window.first-delivered"
 )
 
-// windowState is what is kept of the window.
-type windowState struct {
-	Width, Height float32
-	Screen        string
-}
-
 // Shell is the window.
 type Shell struct {
 	Deps
@@ -75,6 +67,9 @@ type Shell struct {
 	sized     time.Time // when storage was last measured
 	welcomed  bool      // the notice of the first delivered message was shown
 	events    []gateway.Event
+	state     windowState
+	stored    windowState
+	columns   map[string]map[string]float32 // widths that the user gave, by grid and column
 	attention attention
 	focused   bool
 	again     bool
@@ -92,14 +87,13 @@ func New(ctx context.Context, d Deps) *Shell {
 	endWithoutEvent(d.App)
 	d.App.SetIcon(fyne.NewStaticResource("relay.png", assets.Icon()))
 	s.win = d.App.NewWindow("Relay")
-	state := windowState{Width: startWidth, Height: startHeight}
-	_, _ = d.Office.Load(ctx, windowKey, &state)
+	s.recall(ctx)
 	_, _ = d.Office.Load(ctx, deliveredKey, &s.welcomed)
 	s.numbers.status = d.Engine.Status()
 	s.numbers.counts, _ = d.Archive.Counts(ctx)
 	s.build()
 	s.keys()
-	s.win.Resize(fyne.NewSize(max(state.Width, 800), max(state.Height, 500)))
+	s.win.Resize(fyne.NewSize(s.state.Width, s.state.Height))
 	s.win.SetPadded(false)
 	s.win.SetContent(s.frame)
 	s.win.SetMaster()
@@ -107,7 +101,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	d.App.Lifecycle().SetOnEnteredForeground(func() { s.focused = true })
 	d.App.Lifecycle().SetOnExitedForeground(func() { s.focused = false })
 	s.win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) { s.dropped(list) })
-	first := state.Screen
+	first := s.state.Screen
 	if s.empty() {
 		first = Overview
 	} else if first == "" || first == Overview {
@@ -152,13 +146,10 @@ func (s *Shell) finish() {
 	s.stop()
 	s.stopWatch()
 	s.join()
-	state := windowState{Width: s.root.size.Width, Height: s.root.size.Height, Screen: s.current}
-	if state.Width == 0 {
-		return // it was never drawn
+	s.keepTyped()
+	if s.changed() {
+		s.keep(s.state)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	_ = s.Office.Save(ctx, windowKey, state)
 }
 
 // Raise brings the window to the front; any goroutine may call it.
@@ -257,21 +248,6 @@ func (s *Shell) Compose(d compose.Draft) {
 	}
 }
 
-// dropped begins a campaign with a table that was dropped on the window.
-func (s *Shell) dropped(list []fyne.URI) {
-	for _, u := range list {
-		switch strings.ToLower(u.Extension()) {
-		case ".csv", ".txt", ".tsv", ".xlsx":
-			s.Open(Campaigns)
-			if v, ok := s.built[Campaigns].(interface{ TakeFile(path string) }); ok {
-				v.TakeFile(u.Path())
-			}
-			return
-		}
-	}
-	s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Relay takes tables that are dropped on it: CSV or Excel (.xlsx) files.")})
-}
-
 // NewConnection opens the form of a new client link.
 func (s *Shell) NewConnection() {
 	s.Open(Connections)
@@ -285,16 +261,10 @@ func (s *Shell) Copy(text string) { s.App.Clipboard().SetContent(text) }
 
 // Confirm asks before something is done.
 func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
-	body := widgets.Fixed(420, 0, widgets.NewParagraph(text))
-	var d *dialog.CustomDialog
 	look := widgets.Strong
 	if danger {
 		look = widgets.Danger
 	}
-	d = dialog.NewCustomWithoutButtons(title, body, s.win)
-	d.SetButtons([]fyne.CanvasObject{
-		widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, func() { d.Hide() }),
-		widgets.NewButton(verb, nil, look, func() { d.Hide(); yes() }),
-	})
-	d.Show()
+	d := widgets.NewDialog(s.Canvas(), title, widgets.NewParagraph(text))
+	d.Buttons(widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, d.Close), widgets.NewButton(verb, nil, look, func() { d.Close(); yes() })).Show()
 }

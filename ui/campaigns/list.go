@@ -43,6 +43,7 @@ func newListPage(v *View) *listPage {
 		{Key: "link", Title: words.T("Connection"), Width: 130, Drop: 3},
 		{Key: "when", Title: words.T("Started"), Width: 126, Mono: true, Drop: 2},
 	}, listSource{p}, false)
+	v.deps.Shell.Columns("campaigns", p.grid)
 	p.grid.OnOpen = v.OpenCampaign
 	p.grid.OnSelect = func(int64) { p.open.SetDisabled(false) }
 	p.grid.OnMenu = p.menu

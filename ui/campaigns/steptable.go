@@ -2,11 +2,10 @@ package campaigns
 
 import (
 	"fmt"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -94,18 +93,15 @@ func (s *sourceStep) takeFile(path string) {
 
 // pick asks for a file.
 func (s *sourceStep) pick() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close()
-		s.takeFile(path)
-	}, s.p.v.deps.Shell.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".txt", ".tsv", ".xlsx", ".CSV", ".TXT", ".TSV", ".XLSX"}))
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Recipients of the campaign"), Extensions: tables()}
+	widgets.OpenFile(s.p.v.deps.Shell, ask, func(f *os.File) {
+		_ = f.Close() // it is read anew, at each change of how
+		s.takeFile(f.Name())
+	})
 }
+
+// tables are the kinds of file that hold recipients.
+func tables() []string { return []string{".csv", ".txt", ".tsv", ".xlsx"} }
 
 // columnsStep says what the columns are.
 type columnsStep struct {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -25,8 +25,7 @@ type Shell interface {
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
 	Open(screen string)
-	Canvas() fyne.Canvas
-	Window() fyne.Window
+	widgets.Desk
 }
 
 // Deps is what the screen works with.
@@ -130,6 +129,15 @@ func (v *View) TakeFile(path string) {
 	v.deps.Shell.Confirm(words.T("Use this table?"), words.T("The campaign that you have begun takes its rows from %s then. Its text stays.", filepath.Base(path)), words.T("Use it"), false, take)
 }
 
+// ImportFile asks for a table and begins a campaign with it.
+func (v *View) ImportFile() {
+	ask := widgets.FileAsk{Title: words.T("Recipients of a campaign"), Extensions: tables()}
+	widgets.OpenFile(v.deps.Shell, ask, func(f *os.File) {
+		_ = f.Close() // it is read anew, at each change of how
+		v.TakeFile(f.Name())
+	})
+}
+
 // OpenCampaign shows one campaign.
 func (v *View) OpenCampaign(id int64) {
 	p := newReportPage(v, id)
@@ -153,10 +161,7 @@ func (v *View) command(what string, do func(context.Context) error, done func())
 
 // save asks for a file and writes it beside the window.
 func (v *View) save(name string, write func(io.Writer) error) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			return
-		}
+	widgets.SaveFile(v.deps.Shell, widgets.FileAsk{Title: words.T("Save the report"), Name: name, Extensions: []string{".csv"}}, func(w *os.File) {
 		v.deps.Shell.Go(func() func() {
 			err := write(w)
 			if cerr := w.Close(); err == nil {
@@ -167,13 +172,10 @@ func (v *View) save(name string, write func(io.Writer) error) {
 					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file could not be written."), Advice: words.Error(err)})
 					return
 				}
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Written: %s", w.URI().Name())})
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Written: %s", filepath.Base(w.Name()))})
 			}
 		})
-	}, v.deps.Shell.Window())
-	d.SetFileName(name)
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	})
 }
 
 // again lets one reading run at a time, and once more when it was asked for

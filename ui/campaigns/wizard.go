@@ -51,7 +51,7 @@ type wizardPage struct {
 	job    int // number of the work that runs, or ran last
 	stop   context.CancelFunc
 	doing  string // "" when nothing runs
-	saver  *time.Timer
+	saver  *widgets.Later[Draft]
 	loaded bool // the stored draft was read
 }
 
@@ -67,6 +67,7 @@ type stepBody interface {
 
 func newWizardPage(v *View) *wizardPage {
 	p := &wizardPage{v: v, w: &Wizard{Draft: NewDraft()}, title: widgets.Heading(words.T("New campaign")).Elide(), kept: widgets.Small("")}
+	p.saver = widgets.NewLater(saveDelay, func(d Draft) { _ = v.deps.Office.Save(context.Background(), draftKey, d) })
 	list := widgets.VBox(4)
 	for s := range steps {
 		x := newStepItem(s, func() { p.open(s) })
@@ -202,15 +203,14 @@ func (p *wizardPage) changed(checked bool) {
 	p.keep()
 }
 
-// keep stores the draft once typing rests.
+// keep stores the draft in a moment.
 func (p *wizardPage) keep() {
-	if p.saver != nil {
-		p.saver.Stop()
-	}
-	d := p.w.Draft
-	p.saver = time.AfterFunc(saveDelay, func() { _ = p.v.deps.Office.Save(context.Background(), draftKey, d) })
+	p.saver.Put(p.w.Draft)
 	p.kept.Set(words.T("kept %s", time.Now().Format("15:04")))
 }
+
+// Keep stores the draft now: the window closes.
+func (v *View) Keep() { v.wizard.saver.Now() }
 
 func (p *wizardPage) restore() {
 	p.v.deps.Shell.Go(func() func() {
@@ -234,9 +234,7 @@ func (p *wizardPage) restore() {
 // reset forgets what was put in.
 func (p *wizardPage) reset() {
 	p.callOff()
-	if p.saver != nil {
-		p.saver.Stop()
-	}
+	p.saver.Drop()
 	p.w = &Wizard{Draft: NewDraft()}
 	p.step = StepSource
 	p.kept.Set("")

@@ -138,7 +138,6 @@ func (x *extras) choosePeople() {
 	find := widgets.NewField(words.T("name or number"))
 	list := widgets.VBox(0)
 	scroll := container.NewVScroll(list)
-	var pop *widget.PopUp
 	add := func(numbers ...string) {
 		v.to.SetText(AddRecipients(v.draft.To, numbers...))
 	}
@@ -183,21 +182,12 @@ func (x *extras) choosePeople() {
 		})
 	}
 	find.OnChanged(load)
-	find.OnKey(func(k *fyne.KeyEvent) bool {
-		if k.Name == fyne.KeyEscape {
-			pop.Hide()
-			return true
-		}
-		return false
-	})
 	canvas := fyne.CurrentApp().Driver().CanvasForObject(x.people)
 	if canvas == nil {
 		return
 	}
-	box := widgets.Border(widgets.VBox(8, widgets.Title(words.T("Add recipients")), find), widgets.PadAll(8, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Done"), nil, widgets.Strong, func() { pop.Hide() }))), nil, nil, widgets.PadAll(8, 0, 0, 0, widgets.Fixed(360, 320, scroll)))
-	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
-	pop.Show()
-	canvas.Focus(find.Entry)
+	d := widgets.NewDialog(canvas, words.T("Add recipients"), widgets.Border(find, nil, nil, nil, widgets.PadAll(8, 0, 0, 0, scroll))).Sized(420, 460)
+	d.Buttons(widgets.NewButton(words.T("Done"), nil, widgets.Strong, d.Close)).First(find.Entry).Show()
 	load("")
 }
 
@@ -280,18 +270,16 @@ func (x *extras) keep(list []Template) {
 		return
 	}
 	name := widgets.NewField(words.T("e.g. Appointment"))
-	var pop *widget.PopUp
+	var d *widgets.Dialog
 	done := func() {
 		if n := strings.TrimSpace(name.Text()); n != "" {
-			pop.Hide()
+			d.Close()
 			x.store(Put(list, Template{n, x.v.draft.Text}))
 		}
 	}
 	name.OnSubmit(done)
-	pop = widget.NewModalPopUp(widgets.Fixed(360, 0, widgets.Pad(14, widgets.VBox(10, widgets.Title(words.T("Keep as a template")), widgets.NewQuiet(words.T("{name} and a contact's own fields are filled in for each recipient; %s has a word for those without.", "{name|"+words.T("friend")+"}")), name,
-		widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() { pop.Hide() }), widgets.NewButton(words.T("Keep"), nil, widgets.Strong, done))))), canvas)
-	pop.Show()
-	canvas.Focus(name.Entry)
+	d = widgets.NewDialog(canvas, words.T("Keep as a template"), widgets.VBox(10, widgets.NewQuiet(words.T("{name} and a contact's own fields are filled in for each recipient; %s has a word for those without.", "{name|"+words.T("friend")+"}")), name)).Sized(400, 0)
+	d.Buttons(widgets.NewButton(words.T("Close"), nil, widgets.Plain, d.Close), widgets.NewButton(words.T("Keep"), nil, widgets.Strong, done)).First(name.Entry).Show()
 }
 
 func (x *extras) store(list []Template) {
@@ -335,7 +323,6 @@ func showOctets(canvas fyne.Canvas, list []Octet) {
 	if canvas == nil {
 		return
 	}
-	var pop *widget.PopUp
 	tabs := container.NewAppTabs()
 	for _, o := range list {
 		rows := widgets.VBox(4)
@@ -346,10 +333,5 @@ func showOctets(canvas fyne.Canvas, list []Octet) {
 		hex.SetData(o.Frame)
 		tabs.Append(container.NewTabItem(o.Title, widgets.Border(nil, widgets.Fixed(0, 150, hex), nil, nil, container.NewVScroll(widgets.PadXY(4, 8, rows)))))
 	}
-	size := canvas.Size()
-	box := widgets.Border(widgets.VBox(4, widgets.Title(words.T("What leaves")), widgets.Small(words.T("As stored; the sequence number, and what the provider's SMPP version leaves out, come when it is sent."))),
-		widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Strong, func() { pop.Hide() })), nil, nil, tabs)
-	pop = widget.NewModalPopUp(widgets.Pad(14, box), canvas)
-	pop.Resize(fyne.NewSize(min(theme.Px(760), size.Width-theme.Px(60)), min(theme.Px(600), size.Height-theme.Px(60))))
-	pop.Show()
+	widgets.Tell(canvas, words.T("What leaves"), 760, 600, widgets.Border(widgets.Small(words.T("As stored; the sequence number, and what the provider's SMPP version leaves out, come when it is sent.")), nil, nil, nil, tabs))
 }

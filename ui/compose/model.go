@@ -352,5 +352,5 @@ func ValidChoices() []string {
 	return []string{words.T("as the provider"), "1h", "6h", "24h", "3d", "7d"}
 }
 
-// saveDelay is how long typing rests before a draft is stored.
+// saveDelay is how long what is typed may wait before it is stored.
 const saveDelay = time.Second

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,12 +31,8 @@ func (v *View) Answer(to, from, link string) {
 	if v.key == key {
 		return
 	}
-	if v.saver != nil && v.saver.Stop() {
-		d, old := v.draft, v.key
-		v.deps.Shell.Go(func() func() {
-			_ = v.deps.Office.Save(context.Background(), old, d)
-			return nil
-		})
+	if store := v.saver.Take(); store != nil {
+		v.deps.Shell.Go(func() func() { store(); return nil })
 	}
 	v.key = key
 	v.Prefill(Draft{To: to, From: from, Link: link})

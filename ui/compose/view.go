@@ -62,7 +62,7 @@ type View struct {
 	more                  *widgets.Button
 	forcedRow             *fyne.Container
 	object                fyne.CanvasObject
-	saver                 *time.Timer
+	saver                 *widgets.Later[keptDraft]
 	key                   string // of the stored draft
 	loading               bool
 	extra                 *extras
@@ -85,6 +85,7 @@ func New(d Deps) *View {
 // newView makes the parts.
 func newView(d Deps) *View {
 	v := &View{deps: d}
+	v.saver = widgets.NewLater(saveDelay, func(k keptDraft) { _ = d.Office.Save(context.Background(), k.key, k.draft) })
 	v.to, v.from, v.text = widgets.NewField("+36301234567, ..."), widgets.NewField(words.T("name or number")), widgets.NewTextArea("").Lines(6)
 	v.link = widgets.NewSelect([]string{words.T("Automatic")}, func(s string) {
 		if v.draft.Link = s; s == words.T("Automatic") {
@@ -212,9 +213,7 @@ func (v *View) Prefill(d Draft) {
 
 // restore reads the stored draft. Until then nothing is stored over it.
 func (v *View) restore() {
-	if v.saver != nil {
-		v.saver.Stop()
-	}
+	v.saver.Drop()
 	key := v.key
 	v.deps.Shell.Go(func() func() {
 		var d Draft
@@ -256,12 +255,17 @@ func (v *View) changed() {
 		return
 	}
 	v.show()
-	if v.saver != nil {
-		v.saver.Stop()
-	}
-	d, key := v.draft, v.key
-	v.saver = time.AfterFunc(saveDelay, func() { _ = v.deps.Office.Save(context.Background(), key, d) })
+	v.saver.Put(keptDraft{v.key, v.draft})
 }
+
+// keptDraft is a draft with the key under which it is stored.
+type keptDraft struct {
+	key   string
+	draft Draft
+}
+
+// Keep stores the draft now: the window closes.
+func (v *View) Keep() { v.saver.Now() }
 
 func (v *View) show() {
 	if v.object == nil {

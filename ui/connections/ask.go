@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/number"
@@ -32,7 +31,7 @@ type question struct {
 	done   func() string // said when it worked
 	busy   bool
 	body   *fyne.Container
-	pop    *widget.PopUp
+	dialog *widgets.Dialog
 }
 
 // labelled is a field with the word above it.
@@ -46,25 +45,16 @@ func (v *View) question(title, text, verb string, rows []labelled, do func(conte
 	q.wrong = widgets.NewSurface(theme.Bad, q.why).Soft(0x18).Rounded(6)
 	q.wrong.Hide()
 	q.verb = widgets.NewButton(verb, nil, widgets.Strong, q.run)
-	q.body = widgets.VBox(10, widgets.Title(title), widgets.NewWrapped(text, questionWidth-2*14))
+	q.body = widgets.VBox(10, widgets.NewWrapped(text, questionWidth-2*16))
 	for _, r := range rows {
 		r.field.OnSubmit(q.run)
 		r.field.OnChanged(func(string) { q.tell("") })
-		r.field.OnKey(func(k *fyne.KeyEvent) bool {
-			if k.Name == fyne.KeyEscape {
-				q.pop.Hide()
-				return true
-			}
-			return false
-		})
 		q.fields = append(q.fields, r.field)
 		q.body.Add(widgets.VBox(3, widgets.Small(r.label), r.field))
 	}
 	q.body.Add(q.wrong)
-	q.body.Add(widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() { q.pop.Hide() }), q.verb))
-	q.pop = widget.NewModalPopUp(widgets.Fixed(questionWidth, 0, widgets.Pad(14, q.body)), v.deps.Shell.Canvas())
-	q.pop.Show()
-	v.deps.Shell.Canvas().Focus(q.fields[0].Entry)
+	q.dialog = widgets.NewDialog(v.deps.Shell.Canvas(), title, q.body).Sized(questionWidth, 0)
+	q.dialog.Buttons(widgets.NewButton(words.T("Close"), nil, widgets.Plain, q.dialog.Close), q.verb).First(q.fields[0].Entry).Show()
 	return q
 }
 
@@ -79,8 +69,7 @@ func (q *question) tell(why string) {
 	} else {
 		q.wrong.Show()
 	}
-	q.pop.Resize(q.pop.MinSize())
-	q.pop.Refresh()
+	q.dialog.Refit()
 }
 
 func (q *question) run() {
@@ -101,7 +90,7 @@ func (q *question) run() {
 				q.tell(words.Error(err))
 				return
 			}
-			q.pop.Hide()
+			q.dialog.Close()
 			q.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: q.done()})
 		}
 	})

@@ -2,14 +2,15 @@ package connections
 
 import (
 	"fmt"
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"html"
 	"net"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -148,10 +149,8 @@ func (v *View) handOver(a gateway.Account) {
 		rows.Add(widgets.Cols(10, []float32{120, 0}, widgets.Small(l.Name), cell))
 	}
 	save := func() {
-		d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-			if err != nil || w == nil {
-				return
-			}
+		ask := widgets.FileAsk{Title: words.T("Save the sheet"), Name: "smpp-" + a.SystemID + ".html", Extensions: []string{".html"}}
+		widgets.SaveFile(v.deps.Shell, ask, func(w *os.File) {
 			v.deps.Shell.Go(func() func() {
 				_, err := w.Write([]byte(SheetHTML(a.SystemID, lines)))
 				if cerr := w.Close(); err == nil {
@@ -162,19 +161,15 @@ func (v *View) handOver(a gateway.Account) {
 						v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The sheet was not saved: %s", words.Error(err))})
 						return
 					}
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved %s.", w.URI().Name())})
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved %s.", filepath.Base(w.Name()))})
 				}
 			})
-		}, v.deps.Shell.Window())
-		d.SetFileName("smpp-" + a.SystemID + ".html")
-		d.Resize(fyne.NewSize(900, 600))
-		d.Show()
+		})
 	}
-	foot := widgets.PadAll(10, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {
+	d := widgets.NewDialog(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), v.sampleTabs(a, container.NewVScroll(rows))).Sized(680, 560)
+	d.Buttons(widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {
 		v.deps.Shell.Copy(SheetText(a.SystemID, lines))
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
-	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save)))
-	d := dialog.NewCustom(words.T("How %s connects", a.SystemID), words.T("Close"), v.sampleTabs(a, widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows))), v.deps.Shell.Window())
-	d.Resize(fyne.NewSize(theme.Px(680), theme.Px(560)))
+	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save), widgets.NewButton(words.T("Close"), nil, widgets.Strong, d.Close))
 	d.Show()
 }

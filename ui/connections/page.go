@@ -225,7 +225,8 @@ func (v *View) test(c gateway.ClientConfig) {
 	if strings.TrimSpace(c.Name) != "" {
 		title = words.T("Test of %s", c.Name)
 	}
-	newPanel(title, p.object, v.deps.Shell.Canvas(), cancel)
+	d := widgets.NewDialog(v.deps.Shell.Canvas(), title, p.object).Sized(700, 580).OnClose(cancel)
+	d.Buttons(widgets.NewButton(words.T("Close"), nil, widgets.Strong, d.Close)).Show()
 	v.deps.Shell.Go(func() func() {
 		err := v.deps.Engine.Diagnose(ctx, c, func(s gateway.DiagnosisStep) {
 			p.report(s)

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -31,22 +30,8 @@ type testPanel struct {
 
 func newTestPanel(c gateway.ClientConfig) *testPanel {
 	p := &testPanel{verdict: widgets.NewText(words.T("Testing %s …", c.Address()), theme.Muted, 13).Elide(), steps: widgets.VBox(10)}
-	p.object = widgets.VBox(10, p.verdict, widgets.HLine(), widgets.Fixed(0, 400, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
+	p.object = widgets.Border(widgets.VBox(10, p.verdict, widgets.HLine()), nil, nil, nil, widgets.PadAll(10, 0, 0, 0, container.NewVScroll(widgets.PadAll(0, 12, 0, 0, p.steps))))
 	return p
-}
-
-// newPanel shows content in a box over the window; closed is called when it is
-// closed.
-func newPanel(title string, content fyne.CanvasObject, c fyne.Canvas, closed func()) *widget.PopUp {
-	var pop *widget.PopUp
-	closer := widgets.NewButton(words.T("Close"), nil, widgets.Plain, func() {
-		pop.Hide()
-		closed()
-	})
-	body := widgets.Pad(14, widgets.VBox(10, widgets.Title(title), content, widgets.HBox(0, widgets.Spacer(), closer)))
-	pop = widget.NewModalPopUp(widgets.Fixed(680, 0, body), c)
-	pop.Show()
-	return pop
 }
 
 func resultLook(r gateway.StepResult) (fyne.Resource, fyne.ThemeColorName) {

@@ -21,9 +21,8 @@ type Shell interface {
 	Go(work func() (apply func()))
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
-	Canvas() fyne.Canvas
 	Copy(text string)
-	Window() fyne.Window
+	widgets.Desk
 	Events() []gateway.Event
 }
 

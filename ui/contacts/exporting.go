@@ -3,15 +3,15 @@ package contacts
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
+	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
@@ -45,19 +45,12 @@ func (v *View) offerExport(below fyne.CanvasObject) {
 
 // askFile asks where to write.
 func (v *View) askFile(f Format) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err == nil && w != nil {
-			v.ExportTo(w.URI().Path(), f, w)
-		}
-	}, v.deps.Shell.Window())
 	name := "contacts"
 	if v.place.Kind == OptedOut {
 		name = "opted-out"
 	}
-	d.SetFileName(name + f.Extension)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{f.Extension}))
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Export contacts"), Name: name + f.Extension, Extensions: []string{f.Extension}}
+	widgets.SaveFile(v.deps.Shell, ask, func(w *os.File) { v.ExportTo(w.Name(), f, w) })
 }
 
 // ExportTo writes the contacts that are selected, else all that the list shows.

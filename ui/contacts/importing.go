@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,14 +27,8 @@ const maxFile = 64 << 20
 
 // ImportFile asks for a file.
 func (v *View) ImportFile() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err == nil && r != nil {
-			v.Import(r.URI().Path(), r)
-		}
-	}, v.deps.Shell.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".txt", ".tsv", ".vcf", ".vcard"}))
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Import contacts"), Extensions: []string{".csv", ".txt", ".tsv", ".vcf", ".vcard"}}
+	widgets.OpenFile(v.deps.Shell, ask, func(f *os.File) { v.Import(f.Name(), f) })
 }
 
 // Import reads a file and shows what would come in.

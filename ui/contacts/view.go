@@ -20,8 +20,7 @@ type Shell interface {
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
-	Canvas() fyne.Canvas
-	Window() fyne.Window
+	widgets.Desk
 	Compose(compose.Draft)
 }
 
@@ -123,6 +122,8 @@ func New(d Deps) *View {
 	v.places = newPlaces(v)
 	v.form = newForm(v)
 	v.keywords = newKeywords(v)
+	d.Shell.Columns("contacts", v.grid)
+	d.Shell.Columns("contacts.opted-out", v.offGrid)
 	v.build()
 	v.showPlace()
 	return v

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -206,9 +205,7 @@ func (t *thread) details(id int64) {
 				t.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The message can't be read."), Advice: words.Error(err)})
 				return
 			}
-			d := dialog.NewCustom(words.T("Message"), words.T("Close"), detailsOf(m), t.v.deps.Shell.Window())
-			d.Resize(fyne.NewSize(theme.Px(640), theme.Px(460)))
-			d.Show()
+			widgets.Tell(t.v.deps.Shell.Canvas(), words.T("Message"), 660, 460, detailsOf(m))
 		}
 	})
 }

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -29,9 +28,7 @@ func (v *View) showOrphans() {
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The receipts can't be read."), Advice: words.Error(err)})
 				return
 			}
-			d := dialog.NewCustom(words.T("Receipts that match no message"), words.T("Close"), orphanList(list), v.deps.Shell.Window())
-			d.Resize(fyne.NewSize(theme.Px(760), theme.Px(440)))
-			d.Show()
+			widgets.Tell(v.deps.Shell.Canvas(), words.T("Receipts that match no message"), 780, 440, orphanList(list))
 		}
 	})
 }

@@ -22,7 +22,6 @@ type Shell interface {
 	Canvas() fyne.Canvas
 	Compose(compose.Draft)
 	Open(screen string)
-	Window() fyne.Window
 }
 
 // Deps is what the screen works with.
@@ -143,6 +142,16 @@ func (v *View) Update(u gateway.Update) {
 	}
 	if u.Messages || u.People {
 		v.reload()
+	}
+}
+
+// Keep stores the answer that is being written now: the window closes.
+func (v *View) Keep() { v.thread.reply.Keep() }
+
+// SendNow sends the answer that is written, where a conversation is open.
+func (v *View) SendNow() {
+	if v.thread.peer != "" {
+		v.thread.reply.Send()
 	}
 }
 

@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-
 	"relay/gateway"
+	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
@@ -22,15 +22,8 @@ const exportPage = 1000
 // through: CSV, or JSON lines where the name ends in .json or .jsonl.
 func (v *View) Export() {
 	q := v.query()
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			return
-		}
-		v.write(w, w.URI().Name(), q)
-	}, v.deps.Shell.Window())
-	d.SetFileName("messages-" + time.Now().Format("2006-01-02") + ".csv")
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Export messages"), Name: "messages-" + time.Now().Format("2006-01-02") + ".csv", Extensions: []string{".csv", ".json", ".jsonl"}}
+	widgets.SaveFile(v.deps.Shell, ask, func(f *os.File) { v.write(f, filepath.Base(f.Name()), q) })
 }
 
 // write fills a file beside the window and tells the result.

@@ -20,8 +20,7 @@ type Shell interface {
 	compose.Shell
 	Copy(text string)
 	Open(screen string)
-	Canvas() fyne.Canvas
-	Window() fyne.Window
+	widgets.Desk
 }
 
 // Deps is what the screen works with.
@@ -104,6 +103,8 @@ func New(d Deps) *View {
 	v.details = newDetails(v)
 	v.pdus = pduview.New(d.Engine, d.Shell.Copy)
 	v.build()
+	d.Shell.Columns("outbox", v.grid)
+	d.Shell.Columns("outbox.pdus", v.pdus.Grid())
 	return v
 }
 
@@ -173,6 +174,9 @@ func (v *View) Shown() {
 	v.pdus.Start(v.deps.Archive, storedPDUs, v.deps.Shell.Go)
 }
 
+// Keep stores the draft of the composer now: the window closes.
+func (v *View) Keep() { v.compose.Keep() }
+
 // Hidden stops the work that nobody sees.
 func (v *View) Hidden() { v.shown = false }
 
@@ -201,6 +205,17 @@ func (v *View) NewMessage() {
 func (v *View) Prefill(d compose.Draft) {
 	v.compose.Prefill(d)
 	v.NewMessage()
+}
+
+// SendNow sends what is in the composer, where it is shown.
+func (v *View) SendNow() {
+	if v.composing() {
+		v.compose.Send()
+	}
+}
+
+func (v *View) composing() bool {
+	return (v.wide || v.over.Visible()) && len(v.side.Objects) == 1 && v.side.Objects[0] == v.compose.Object()
 }
 
 // Find puts the cursor into the search.

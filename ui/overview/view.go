@@ -24,7 +24,7 @@ type Shell interface {
 	Open(screen string)
 	Events() []gateway.Event
 	ShowHistory()
-	Window() fyne.Window
+	widgets.Desk
 }
 
 // Files reads configuration files into the gateway.

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -44,7 +44,7 @@ func newWelcome(v *View) *welcome {
 		card(fyneTheme.ComputerIcon(), words.T("Connect to an SMSC"), words.T("Enter the host, port, system id and password from your provider. Relay can test the bind before it saves."),
 			widgets.NewButton(words.T("Add connection"), nil, widgets.Plain, v.deps.Shell.NewConnection)),
 		card(fyneTheme.FolderOpenIcon(), words.T("Bring your configuration"), words.T("Read links, accounts and routes from a Relay configuration file (TOML). Every problem is named with its line."),
-			widgets.NewButton(words.T("Import …"), nil, widgets.Plain, v.pick)))
+			widgets.NewButton(words.T("Import …"), nil, widgets.Plain, v.ImportFile)))
 	foot := widgets.Small(words.T("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings"))
 	page := widgets.VBox(12, widgets.Centered(widgets.NewText(words.T("Welcome to Relay"), theme.Text, 24).Bold()),
 		widgets.Centered(widgets.NewText(words.T("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later."), theme.Muted, 13)),
@@ -115,16 +115,9 @@ func (w *welcome) simulate() {
 	})
 }
 
-// pick asks for a configuration file.
-func (v *View) pick() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		v.Import(r.URI().Path(), r)
-	}, v.deps.Shell.Window())
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+// ImportFile asks for a configuration file.
+func (v *View) ImportFile() {
+	widgets.OpenFile(v.deps.Shell, widgets.FileAsk{Title: words.T("Import a configuration"), Verb: words.T("Import"), Extensions: []string{".toml"}}, func(f *os.File) { v.Import(f.Name(), f) })
 }
 
 // wrongIn says what is wrong with a file: every problem in a line of its own.

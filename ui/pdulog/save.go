@@ -5,14 +5,14 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
+	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
@@ -85,19 +85,10 @@ func (v *View) askFile(format string, records []gateway.PDURecord) {
 	})
 }
 
-// chooseFile asks where to write; Fyne's dialog asks before it overwrites.
+// chooseFile asks where to write.
 func (v *View) chooseFile(s saving) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			return
-		}
-		_ = os.Chmod(w.URI().Path(), 0o600) // messages are in it
-		v.save(w, w.URI().Name(), s)
-	}, v.deps.Shell.Window())
-	d.SetFileName("pdus." + s.format)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{"." + s.format}))
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Save PDUs"), Name: "pdus." + s.format, Extensions: []string{"." + s.format}, Private: true} // messages are in it
+	widgets.SaveFile(v.deps.Shell, ask, func(f *os.File) { v.save(f, filepath.Base(f.Name()), s) })
 }
 
 // save writes beside the window.

@@ -21,8 +21,7 @@ import (
 type Shell interface {
 	Go(work func() (apply func()))
 	Copy(text string)
-	Canvas() fyne.Canvas
-	Window() fyne.Window
+	widgets.Desk
 	Toast(gateway.Event)
 }
 
@@ -94,6 +93,7 @@ func New(d Deps) *View {
 	v.marks.Hide()
 	v.head = container.NewStack()
 	v.pdus = pduview.NewFull(d.Engine, d.Shell.Copy, v.head, chips)
+	d.Shell.Columns("pdulog", v.pdus.Grid())
 	v.pdus.OnState = v.showState
 	v.pdus.OnKey = v.key
 	v.pdus.OnShortcut = v.shortcut

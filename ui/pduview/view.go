@@ -133,6 +133,9 @@ func (v *View) assemble(head fyne.CanvasObject) {
 // Object is the whole view.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
+// Grid is the list of PDUs.
+func (v *View) Grid() *widgets.Grid { return v.grid }
+
 // Split is the line between list and inspector.
 func (v *View) Split() *widgets.Split { return v.split }
 

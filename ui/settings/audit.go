@@ -31,6 +31,7 @@ func newTrail(d Deps) *trail {
 		{Key: "what", Title: words.T("What##was done"), Width: 104, Pill: true},
 		{Key: "details", Title: words.T("Details"), Width: 200, Flex: true},
 	}, t, false)
+	t.deps.Shell.Columns("settings.audit", t.grid)
 	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer())
 	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), widgets.Fixed(0, 28*9+1, t.grid)))
 	return t

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/ui/theme"
@@ -44,8 +43,8 @@ func newBackup(d Deps) *backup {
 		section(words.T("Back-up"), b.path(b.file, b.pickFolder), flush(b.done), widgets.HBox(8, b.write, widgets.Spacer())),
 		section(words.T("Restore"), quiet(words.T("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again.")),
 			b.path(b.from, b.pickFile), widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(b.check)), nil, widgets.VMid(b.said)), b.waiting),
-		section(words.T("Configuration alone"), quiet(words.T("Connections, accounts, routes and rules as a TOML file, without passwords of connections. The overview, and relay config import, read it back.")),
-			widgets.HBox(8, widgets.NewButton(words.T("Export configuration…"), nil, widgets.Plain, b.exportConfig), widgets.Spacer())))
+		section(words.T("Configuration alone"), quiet(words.T("Connections, accounts, routes and rules as a TOML file, without passwords of connections. Relay, here or elsewhere, reads it back; so does relay config import.")),
+			widgets.HBox(8, widgets.NewButton(words.T("Export configuration…"), nil, widgets.Plain, b.exportConfig), widgets.NewButton(words.T("Import configuration…"), nil, widgets.Plain, b.importConfig), widgets.Spacer())))
 	return b
 }
 
@@ -72,24 +71,16 @@ func (b *backup) shown() {
 }
 
 func (b *backup) pickFolder() {
-	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		if err == nil && u != nil {
-			b.file.SetText(filepath.Join(u.Path(), backupName(time.Now())))
-		}
-	}, b.deps.Shell.Window())
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	widgets.PickFolder(b.deps.Shell, widgets.FileAsk{Title: words.T("Folder of the back-up"), Verb: words.T("Use this folder")}, func(path string) {
+		b.file.SetText(filepath.Join(path, backupName(time.Now())))
+	})
 }
 
 func (b *backup) pickFile() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err == nil && r != nil {
-			b.from.SetText(r.URI().Path())
-			_ = r.Close() // only its name is wanted
-		}
-	}, b.deps.Shell.Window())
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	widgets.OpenFile(b.deps.Shell, widgets.FileAsk{Title: words.T("Back-up to restore"), Verb: words.T("Choose")}, func(f *os.File) {
+		b.from.SetText(f.Name())
+		_ = f.Close() // only its name is wanted
+	})
 }
 
 // run writes a back-up.
@@ -148,14 +139,15 @@ func (b *backup) forget() {
 }
 
 func (b *backup) exportConfig() {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err == nil && w != nil {
-			b.saveConfig(w, w.URI().Name())
-		}
-	}, b.deps.Shell.Window())
-	d.SetFileName("relay.toml")
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Export the configuration"), Name: "relay.toml", Extensions: []string{".toml"}, Private: true}
+	widgets.SaveFile(b.deps.Shell, ask, func(f *os.File) { b.saveConfig(f, filepath.Base(f.Name())) })
+}
+
+func (b *backup) importConfig() {
+	widgets.OpenFile(b.deps.Shell, widgets.FileAsk{Title: words.T("Import a configuration"), Extensions: []string{".toml"}}, func(f *os.File) {
+		_ = f.Close() // it is read when that is answered with yes
+		b.deps.Shell.AskImport(f.Name())
+	})
 }
 
 func (b *backup) saveConfig(w io.WriteCloser, name string) {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -158,15 +158,8 @@ func (p *privacy) report(e gateway.Erasure) {
 // pick asks for the file of an export.
 func (p *privacy) pick() {
 	typed := p.asked
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err == nil && w != nil {
-			_ = os.Chmod(w.URI().Path(), 0o600) // where the disk knows rights
-			p.write(typed, w, w.URI().Name())
-		}
-	}, p.deps.Shell.Window())
-	d.SetFileName("person-" + time.Now().Format("2006-01-02") + ".jsonl")
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	ask := widgets.FileAsk{Title: words.T("Export what is kept about this number"), Name: "person-" + time.Now().Format("2006-01-02") + ".jsonl", Extensions: []string{".jsonl", ".csv"}, Private: true}
+	widgets.SaveFile(p.deps.Shell, ask, func(f *os.File) { p.write(typed, f, filepath.Base(f.Name())) })
 }
 
 // write fills a file: CSV where its name says so, else JSON lines.

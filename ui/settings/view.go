@@ -20,7 +20,9 @@ type Shell interface {
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
-	Window() fyne.Window
+	widgets.Desk
+	// AskImport asks whether a configuration file is to be taken over.
+	AskImport(path string)
 	Appearance() Appearance
 	SetAppearance(Appearance)
 	// Keys are the window's commands, Restart closes it and starts Relay anew.

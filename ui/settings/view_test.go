@@ -16,6 +16,7 @@ import (
 
 // desk is the window with what this screen needs of it beyond others.
 type desk struct {
+	asked string // a configuration to import
 	*uitest.Desk
 	look      Appearance
 	restarted bool
@@ -25,6 +26,7 @@ func (d *desk) Appearance() Appearance     { return d.look }
 func (d *desk) SetAppearance(a Appearance) { d.look = a }
 func (d *desk) Keys() []Key                { return []Key{{"Ctrl+K", "Find anything"}} }
 func (d *desk) Restart()                   { d.restarted = true }
+func (d *desk) AskImport(path string)      { d.asked = path }
 
 // keeper keeps data in memory.
 type keeper struct {

@@ -18,6 +18,7 @@ type Desk struct {
 	No     bool
 	Copied string
 	Opened string
+	Files  string // folder of the last file
 	Past   []gateway.Event
 	Held   []func() (apply func()) // work that waits, while Hold
 	Hold   bool
@@ -85,6 +86,18 @@ func (d *Desk) Copy(text string) { d.Copied = text }
 
 // Open keeps the name.
 func (d *Desk) Open(screen string) { d.Opened = screen }
+
+// Folder and KeepFolder are those of file dialogs.
+func (d *Desk) Folder() string         { return d.Files }
+func (d *Desk) KeepFolder(path string) { d.Files = path }
+
+// Columns keeps nothing.
+func (d *Desk) Columns(string, interface {
+	Widths() map[string]float32
+	SetWidths(map[string]float32)
+	OnWidths(func())
+}) {
+}
 
 // Canvas is the window's.
 func (d *Desk) Canvas() fyne.Canvas { return d.window.Canvas() }

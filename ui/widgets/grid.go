@@ -55,6 +55,7 @@ type Grid struct {
 	OnFollow func(following bool)              // the user scrolled away from the newest row, or back
 	OnAll    func()                            // every row was selected
 	OnSort   func(key string, desc bool)       // a title was tapped
+	onWidths func()                            // the user gave a column a width
 
 	sortKey  string
 	sortDesc bool

@@ -17,6 +17,7 @@ type Column struct {
 	Pill  bool // the cell is a word in a state's colour
 	Hook  bool // the cell is one of Hook's signs, drawn as lines that join from row to row
 	Sorts bool // a tap on the title sorts by it
+	given bool // the width is the user's
 	Drop  int  // order in which columns go when there is no room: the highest first; 0 stays
 }
 

@@ -47,13 +47,18 @@ func (h *gridHead) Dragged(e *fyne.DragEvent) {
 		return
 	}
 	c := &h.g.columns[h.g.shown[h.drag-1]]
-	c.Width = max(40, (h.g.widths[h.drag-1]+e.Dragged.DX)/theme.Px(1))
+	c.Width, c.given = max(40, (h.g.widths[h.drag-1]+e.Dragged.DX)/theme.Px(1)), true
 	h.g.fit(h.Size().Width)
 	h.Refresh()
 	h.g.body.place()
 }
 
-func (h *gridHead) DragEnd() { h.drag = 0 }
+func (h *gridHead) DragEnd() {
+	if h.drag > 0 && h.g.onWidths != nil {
+		h.g.onWidths()
+	}
+	h.drag = 0
+}
 
 func (h *gridHead) CreateRenderer() fyne.WidgetRenderer {
 	r := &headRenderer{h: h, bg: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil)}

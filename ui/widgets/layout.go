@@ -120,7 +120,7 @@ func (b *boxLayout) Layout(list []fyne.CanvasObject, s fyne.Size) {
 // Border puts objects at the sides of a centre, without gaps. Any may be nil.
 func Border(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
 	var all []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{center, top, bottom, left, right} {
+	for _, o := range []fyne.CanvasObject{top, left, center, right, bottom} { // in this order Tab goes
 		if o != nil {
 			all = append(all, o)
 		}

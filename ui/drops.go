@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"relay/gateway"
+	"relay/ui/words"
+)
+
+// Kinds of files that Relay takes.
+const (
+	fileOther = iota
+	fileTable
+	fileCapture
+	fileConfig
+)
+
+// fileKind is what a file is by its name.
+func fileKind(path string) int {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv", ".txt", ".tsv", ".xlsx":
+		return fileTable
+	case ".pcap", ".pcapng", ".cap":
+		return fileCapture
+	case ".toml":
+		return fileConfig
+	}
+	return fileOther
+}
+
+// dropped takes the first file of a kind that Relay knows: a table begins a
+// campaign, or goes to the contacts where they are open; a capture opens in the
+// PDU log; a configuration is offered for import.
+func (s *Shell) dropped(list []fyne.URI) {
+	for _, u := range list {
+		path := u.Path()
+		switch fileKind(path) {
+		case fileTable:
+			s.takeTable(path)
+		case fileCapture:
+			s.Open(PDULog)
+			if v, ok := s.built[PDULog].(interface{ OpenCapture(path string) }); ok {
+				v.OpenCapture(path)
+			}
+		case fileConfig:
+			s.AskImport(path)
+		default:
+			continue
+		}
+		return
+	}
+	s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Relay can't use this file."), Advice: words.T("It takes tables (.csv, .xlsx), captures (.pcap, .pcapng) and its own configuration (.toml).")})
+}
+
+func (s *Shell) takeTable(path string) {
+	s.Open(Campaigns)
+	if v, ok := s.built[Campaigns].(interface{ TakeFile(path string) }); ok {
+		v.TakeFile(path)
+	}
+}
+
+// maxConfig is how large a configuration may be, in octets.
+const maxConfig = 16 << 20
+
+// AskImport asks before a configuration is taken over.
+func (s *Shell) AskImport(path string) {
+	name := filepath.Base(path)
+	s.Confirm(words.T("Import %s?", name), words.T("Its connections, accounts and routes are added; those of the same name are replaced. Nothing else changes."), words.T("Import"), false, func() {
+		s.Go(func() func() {
+			text, err := readAtMost(path, maxConfig)
+			if err == nil {
+				err = s.Files.ImportConfig(context.Background(), path, text)
+			}
+			return func() {
+				if err != nil {
+					s.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Nothing was imported."), Advice: words.Error(err)})
+					return
+				}
+				s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("%s is imported.", name)})
+				s.Open(Connections)
+			}
+		})
+	})
+}
+
+func readAtMost(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, most))
+}
