@@ -1,4 +1,4 @@
-//go:build window
+//go:build window && !benchui
 
 package app
 
@@ -17,10 +17,6 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
-
-// eyeEnv names the socket on which the program, when it is the test binary, says
-// what its window shows. The program that users run has no such thing.
-const eyeEnv = "RELAY_TEST_EYE"
 
 // testWindow is the real window, for the test binary that runs as the program.
 func testWindow() Window {

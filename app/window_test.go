@@ -6,16 +6,21 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
+
+// eyeEnv names the socket on which the program, when it is the test binary, says
+// what its window shows. The program that users run has no such thing.
+const eyeEnv = "RELAY_TEST_EYE"
 
 // screen is a display of its own without a window manager.
 type screen struct {
 	t       *testing.T
 	display string
 	home    string
+	eye     string // socket of the window that was started last
 }
 
 func newScreen(t *testing.T, size string) *screen {
@@ -37,12 +42,11 @@ func newScreen(t *testing.T, size string) *screen {
 // window starts Relay and waits for its window.
 func (s *screen) window(folder, size string) *program {
 	s.t.Helper()
-	cmd := exec.Command(os.Args[0], flags(folder)...)
-	cmd.Env = append(os.Environ(), programEnv+"=1", "DISPLAY="+s.display, "HOME="+s.home, "XDG_CONFIG_HOME="+s.home, "LANG=en_US.UTF-8", "FYNE_THEME=light", "DBUS_SESSION_BUS_ADDRESS=")
-	p := start(s.t, cmd)
+	s.eye = filepath.Join(s.t.TempDir(), "eye")
+	p := s.start(folder, eyeEnv+"="+s.eye)
 	id := ""
 	waitFor(s.t, "the window is there", func() bool {
-		id = strings.TrimSpace(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(cmd.Process.Pid)))
+		id = strings.TrimSpace(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid)))
 		return id != ""
 	})
 	id = strings.Fields(id)[0]
@@ -52,6 +56,14 @@ func (s *screen) window(folder, size string) *program {
 	s.do("windowfocus", id)
 	waitFor(s.t, "the window has drawn itself", func() bool { return s.colors() > 40 })
 	return p
+}
+
+// start starts the program on this display.
+func (s *screen) start(folder string, env ...string) *program {
+	s.t.Helper()
+	cmd := exec.Command(os.Args[0], flags(folder)...)
+	cmd.Env = append(append(os.Environ(), programEnv+"=1", "DISPLAY="+s.display, "HOME="+s.home, "XDG_CONFIG_HOME="+s.home, "LANG=en_US.UTF-8", "FYNE_THEME=light", "DBUS_SESSION_BUS_ADDRESS="), env...)
+	return start(s.t, cmd)
 }
 
 func (s *screen) do(args ...string) string {
@@ -77,52 +89,13 @@ func (s *screen) colors() (n int) {
 	return n
 }
 
-// TestWindowFirstRun is the first minute of a new user: start the simulator,
-// send the prepared message, see it delivered, close, and find it all again.
-func TestWindowFirstRun(t *testing.T) {
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	began := time.Now()
-	p := s.window(folder, "1440x900")
-	waitFor(t, "Start simulator adds the link", func() bool {
-		s.click(560, 540)
-		return strings.Contains(at(t, folder, "config", "export", "-"), `name = "loopback"`)
-	})
-	waitFor(t, "Ctrl+Enter sends the prepared message", func() bool {
-		s.do("key", "--clearmodifiers", "ctrl+Return")
-		return len(listed(t, folder)) > 0
-	})
-	waitFor(t, "it is delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1 })
-	t.Logf("from the start to delivered in %s", time.Since(began).Round(100*time.Millisecond))
-	if m := listed(t, folder)[0]; m.Link != "loopback" || m.To != "+99912345670" {
-		t.Errorf("%+v", m)
+// shoot keeps a picture of the display.
+func (s *screen) shoot(path string) {
+	cmd := exec.Command("import", "-window", "root", "-strip", path)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		s.t.Logf("no picture: %v %s", err, out)
 	}
-
-	// A second start raises the window and ends.
-	second := exec.Command(os.Args[0], flags(folder)...)
-	second.Env = append(os.Environ(), programEnv+"=1", "DISPLAY="+s.display, "HOME="+s.home)
-	if code := start(t, second).wait(); code != 0 {
-		t.Errorf("a second start: exit %d", code)
-	}
-
-	// The theme is kept, and Ctrl+Q stops in order.
-	s.do("key", "--clearmodifiers", "ctrl+shift+t")
-	s.do("key", "--clearmodifiers", "ctrl+q")
-	if code := p.wait(); code != 0 {
-		t.Errorf("Ctrl+Q: exit %d\n%s", code, p.stderr())
-	}
-	if strings.Contains(p.stderr(), "Error in Fyne call thread") {
-		t.Errorf("a call from a wrong thread:\n%s", p.stderr())
-	}
-
-	// Everything is there again; SIGTERM stops in order too.
-	p = s.window(folder, "1440x900")
-	waitFor(t, "the link binds again", func() bool {
-		return strings.Count(at(t, folder, "pdus", "--filter", "cmd==bind_transceiver_resp"), "\n") == 2
-	})
-	if len(listed(t, folder, "--state", "delivered")) != 1 {
-		t.Error("the message is gone after a restart")
-	}
-	p.terminate()
 }
 
 // TestWindowTrouble opens a window that says what is wrong when the data can't

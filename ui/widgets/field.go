@@ -31,10 +31,33 @@ type entry struct {
 	onTab func() bool // wants the Tab key
 }
 
-// AcceptsTab implements fyne.Tabbable.
-func (e *entry) AcceptsTab() bool { return e.Entry.AcceptsTab() || e.onTab != nil && e.onTab() }
+// AcceptsTab implements fyne.Tabbable. Tab leaves a field of several lines too,
+// or the keyboard alone would never get out of it; an SMS has no tabs.
+func (e *entry) AcceptsTab() bool { return e.onTab != nil && e.onTab() }
 
-func (e *entry) FocusGained() { e.Entry.FocusGained(); e.field.edge(true) }
+// FocusGained marks a whole password: nobody sees where in it they type, so that
+// what is typed takes the place of the stored one.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.field.edge(true)
+	e.markHidden()
+}
+
+func (e *entry) markHidden() {
+	if e.Password {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// MouseDown implements desktop.Mouseable.
+func (e *entry) MouseDown(m *desktop.MouseEvent) {
+	had := e.field.focused
+	e.Entry.MouseDown(m)
+	if !had {
+		e.markHidden()
+	}
+}
+
 func (e *entry) FocusLost()   { e.Entry.FocusLost(); e.field.edge(false) }
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(k) {

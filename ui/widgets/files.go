@@ -119,7 +119,7 @@ func newFiles(d Desk, ask FileAsk, saving bool, chosen func(*files, string)) *fi
 	x.name = NewField(words.T("name, or a whole path"))
 	x.place = NewText("", theme.Muted, 12).Mono().Elide()
 	x.problem = NewProblem(filesWidth - 40)
-	x.grid = NewGrid([]Column{{Key: "name", Title: words.T("Name"), Width: 200, Flex: true}, {Key: "size", Title: words.T("Size"), Width: 90, Right: true, Mono: true}, {Key: "changed", Title: words.T("Changed##of a file"), Width: 130, Mono: true}}, fileRows{x}, false)
+	x.grid = NewGrid([]Column{{Key: "name", Title: words.T("Name"), Width: 200, Flex: true}, {Key: "size", Title: words.T("Size"), Width: 90, Right: true, Mono: true}, {Key: "changed", Title: words.T("Changed##of a file"), Width: 150, Mono: true}}, fileRows{x}, false)
 	x.grid.OnOpen = x.open
 	x.grid.OnSelect = x.selected
 	x.grid.OnKey = func(k *fyne.KeyEvent) bool {
