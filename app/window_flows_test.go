@@ -147,9 +147,17 @@ func TestWindowCampaign(t *testing.T) {
 	s.tap("Next")
 	s.see("messages will go out")
 	s.tap("Next")
-	s.tap("Send 1,000 messages")
-	waitFor(t, "all are delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1000 })
-	s.see("Done")
+	s.see("It starts as soon as you send it.")
+	s.key("ctrl+a", "BackSpace") // the pace has the cursor: as fast as the connection takes them
+	s.key("ctrl+Return")
+	s.see("You can pause or stop the campaign at")
+	if n := len(listed(t, folder)); n != 0 {
+		t.Errorf("%d left before the answer", n)
+	}
+	s.key("Return")
+	s.until("all are delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1000 })
+	s.see("nothing is left to send")
+	s.see("of 1,000 with a final state")
 	m := listed(t, folder)[0]
 	if !strings.HasPrefix(m.Text, "Hello Person ") || !strings.HasSuffix(m.Text, ", the shop is open again.") || m.Link != "loopback" {
 		t.Errorf("%+v", m)

@@ -265,6 +265,6 @@ func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
 	if danger {
 		look = widgets.Danger
 	}
-	d := widgets.NewDialog(s.Canvas(), title, widgets.NewParagraph(text))
+	d := widgets.NewDialog(s.Canvas(), title, widgets.NewWrapped(text, widgets.DialogWidth-2*widgets.DialogPad))
 	d.Buttons(widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, d.Close), widgets.NewButton(verb, nil, look, func() { d.Close(); yes() })).Show()
 }

@@ -25,14 +25,17 @@ type Dialog struct {
 	box    *fyne.Container
 }
 
+// DialogWidth is how wide a dialog is that says nothing else, DialogPad what is
+// free around what is in it.
 const (
-	dialogWidth  = 460
+	DialogWidth  = 460
+	DialogPad    = 16
 	dialogMargin = 24 // left free at each side of the window
 )
 
 // NewDialog makes a box with a title; Show shows it.
 func NewDialog(c fyne.Canvas, title string, body fyne.CanvasObject) *Dialog {
-	d := &Dialog{canvas: c, title: Title(title).Elide(), body: body, width: dialogWidth, foot: HBox(8, Spacer())}
+	d := &Dialog{canvas: c, title: Title(title).Elide(), body: body, width: DialogWidth, foot: HBox(8, Spacer())}
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -106,7 +109,7 @@ func (d *Dialog) Title() string { return d.title.Text() }
 
 // CreateRenderer implements fyne.Widget.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
-	card := NewSurface(theme.Surface, Pad(16, Border(PadAll(0, 0, 12, 0, d.title), PadAll(14, 0, 0, 0, d.foot), nil, nil, d.body))).Rounded(9)
+	card := NewSurface(theme.Surface, Pad(DialogPad, Border(PadAll(0, 0, 12, 0, d.title), PadAll(14, 0, 0, 0, d.foot), nil, nil, d.body))).Rounded(9)
 	card.stroke = theme.Line
 	d.box = container.New(&dialogLayout{d}, NewScrim(func() {}), card)
 	return widget.NewSimpleRenderer(d.box)

@@ -58,7 +58,7 @@ func (e *entry) MouseDown(m *desktop.MouseEvent) {
 	}
 }
 
-func (e *entry) FocusLost()   { e.Entry.FocusLost(); e.field.edge(false) }
+func (e *entry) FocusLost() { e.Entry.FocusLost(); e.field.edge(false) }
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(k) {
 		return
