@@ -166,10 +166,9 @@ func (v *View) handOver(a gateway.Account) {
 			})
 		})
 	}
-	d := widgets.NewDialog(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), v.sampleTabs(a, container.NewVScroll(rows))).Sized(680, 560)
-	d.Buttons(widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {
+	foot := widgets.PadAll(10, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {
 		v.deps.Shell.Copy(SheetText(a.SystemID, lines))
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
-	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save), widgets.NewButton(words.T("Close"), nil, widgets.Strong, d.Close))
-	d.Show()
+	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save)))
+	widgets.Tell(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), 680, 560, v.sampleTabs(a, widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows))))
 }
