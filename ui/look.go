@@ -29,14 +29,13 @@ func (s *Shell) SetAppearance(a settings.Appearance) {
 	})
 }
 
-// speak puts a language in force; "" is the desktop's.
+// speak puts a language in force; "" is the desktop's, and so is one that only
+// a newer Relay knows.
 func (s *Shell) speak(code string) {
 	s.language = code
-	if code == "" {
-		code = words.Match(lang.SystemLocale().LanguageString())
-	}
-	if err := words.Use(code); err != nil {
-		s.language = "" // of a newer Relay
+	if code == "" || words.Use(code) != nil {
+		s.language = ""
+		_ = words.Use(words.Match(lang.SystemLocale().LanguageString()))
 	}
 }
 
