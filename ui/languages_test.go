@@ -22,32 +22,34 @@ type library struct{ *uitest.House }
 
 func (library) ImportConfig(context.Context, string, []byte) error { return nil }
 
-// keeper keeps no data.
-type keeper struct{}
+// records keeps no data.
+type records struct{}
 
 var errEmpty = errors.New("there is nothing")
 
-func (keeper) Find(_ context.Context, n string) (gateway.Person, error) {
+func (records) Find(_ context.Context, n string) (gateway.Person, error) {
 	return gateway.Person{}, errEmpty
 }
-func (keeper) Erase(context.Context, string) (gateway.Erasure, error) {
+func (records) Erase(context.Context, string) (gateway.Erasure, error) {
 	return gateway.Erasure{}, errEmpty
 }
-func (keeper) ExportPerson(context.Context, string, io.Writer, bool) (int, error) { return 0, errEmpty }
-func (keeper) Usage(context.Context) ([]gateway.Use, error)                       { return nil, nil }
-func (keeper) Due(context.Context, string, int) (int64, error)                    { return 0, nil }
-func (keeper) SetRetention(context.Context, gateway.General) error                { return nil }
-func (keeper) Audit(context.Context, int) (gateway.Audit, error)                  { return gateway.Audit{}, nil }
-func (keeper) Compact(context.Context) (int64, error)                             { return 0, nil }
-func (keeper) Backup(context.Context, string) (gateway.Backup, error) {
+func (records) ExportPerson(context.Context, string, io.Writer, bool) (int, error) {
+	return 0, errEmpty
+}
+func (records) Usage(context.Context) ([]gateway.Use, error)        { return nil, nil }
+func (records) Due(context.Context, string, int) (int64, error)     { return 0, nil }
+func (records) SetRetention(context.Context, gateway.General) error { return nil }
+func (records) Audit(context.Context, int) (gateway.Audit, error)   { return gateway.Audit{}, nil }
+func (records) Compact(context.Context) (int64, error)              { return 0, nil }
+func (records) Backup(context.Context, string) (gateway.Backup, error) {
 	return gateway.Backup{}, errEmpty
 }
-func (keeper) Restore(context.Context, string) (gateway.Backup, error) {
+func (records) Restore(context.Context, string) (gateway.Backup, error) {
 	return gateway.Backup{}, errEmpty
 }
-func (keeper) Pending() bool        { return false }
-func (keeper) DropPending() error   { return nil }
-func (keeper) ExportConfig() string { return "" }
+func (records) Pending() bool        { return false }
+func (records) DropPending() error   { return nil }
+func (records) ExportConfig() string { return "" }
 
 // window opens the whole shell on a house, in a small window.
 func window(t *testing.T) (*Shell, *uitest.Loop) {
@@ -64,7 +66,7 @@ func window(t *testing.T) (*Shell, *uitest.Loop) {
 		h.Numbers.Out[i]++
 	}
 	a := uitest.NewLoop(t)
-	s := New(t.Context(), Deps{App: a, Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Simulator: uitest.Centre{House: h}, Files: library{h}, Keeper: keeper{}, Version: "1"})
+	s := New(t.Context(), Deps{App: a, Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Simulator: uitest.Centre{House: h}, Files: library{h}, Keeper: records{}, Version: "1"})
 	t.Cleanup(func() {
 		s.Abandon()
 		_ = words.Use("en")
