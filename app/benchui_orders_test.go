@@ -27,7 +27,7 @@ import (
 // order is one thing that the bench wants done in the window; the answer is the
 // time until what it awaits is on the display.
 type order struct {
-	Do     string  // mark, wait, keys, key, type, scroll, tap, profile
+	Do     string  // mark, wait, asked, unasked, keys, key, type, scroll, tap, profile
 	Text   string  // of keys "2": Ctrl+2; of type: what is typed; of tap: a label
 	By     float32 // of scroll: so many units, down
 	Await  string  // pattern of a text that is shown then; "" is the next frame
@@ -103,6 +103,9 @@ func (p *probe) do(o order) (err error) {
 	c := p.window.Canvas()
 	switch o.Do {
 	case "wait":
+	case "unasked", "asked": // the thread is left alone, or asked whether it is there
+		p.stalls.off.Store(o.Do == "unasked")
+		return nil
 	case "profile":
 		f, err := os.Create(o.Text)
 		if err != nil {

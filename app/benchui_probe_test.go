@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -144,6 +145,7 @@ const stallEvery = 20 * time.Millisecond
 // stalls are the times that a click would have waited for the thread, as clicks
 // that come every 20 ms: one that comes while another waits is counted too.
 type stalls struct {
+	off  atomic.Bool // asking costs something too
 	mu   sync.Mutex
 	wall []time.Duration
 	own  []time.Duration // without the time in which the machine's processors did other work
@@ -153,6 +155,9 @@ func (s *stalls) run(on func(func())) {
 	t := time.NewTicker(stallEvery)
 	defer t.Stop()
 	for range t.C {
+		if s.off.Load() {
+			continue
+		}
 		asked, starved := time.Now(), waitedForCPU()
 		var wall, own time.Duration
 		on(func() {

@@ -222,10 +222,12 @@ func firstFrame(t *testing.T, s *screen, b *table, config string) {
 func idle(w *benchWindow, b *table) {
 	w.t.Helper()
 	w.order(order{Do: "keys", Text: "2", Await: "Outbox"})
-	pass(5 * time.Second)
+	pass(15 * time.Second) // what follows a start is done
+	w.order(order{Do: "unasked"})
 	w.mark()
-	pass(15 * time.Second)
+	pass(20 * time.Second)
 	f := w.mark()
+	w.order(order{Do: "asked"})
 	b.add("Idle, bound, outbox shown", fmt.Sprintf("at most %d %% of a core", barIdle), share(f.Usage.All, f.Over) <= barIdle, fmt.Sprintf("%.1f %%, RSS %s", share(f.Usage.All, f.Over), megabytes(f.RSS)))
 }
 

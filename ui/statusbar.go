@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,7 @@ type statusBar struct {
 	errors    *tapText
 	disk      *tapText
 	clock     *widgets.Text
+	says      []string // what its texts are
 	object    fyne.CanvasObject
 }
 
@@ -42,24 +44,32 @@ func newStatusBar(s *Shell) *statusBar {
 func (b *statusBar) show(n numbers, now time.Time) {
 	text, color := n.connected()
 	b.dot.SetFill(color)
-	b.connected.text.Set(text)
-	b.facts.text.Set(n.facts())
-	b.warning.text.Set("")
+	warning, errors, disk := "", "", ""
 	if w := n.status.Warnings; len(w) > 0 {
-		b.warning.text.Set(words.Said(w[0]))
+		warning = words.Said(w[0])
 		if len(w) > 1 {
-			b.warning.text.Set(words.T("%s (and %d more)", words.Said(w[0]), len(w)-1))
+			warning = words.T("%s (and %d more)", words.Said(w[0]), len(w)-1)
 		}
 	}
 	if n.status.LostPDUs > 0 {
-		b.warning.text.Set(words.T("%s PDUs not logged: too many for the disk, or from strangers", words.Number(int64(n.status.LostPDUs))))
+		warning = words.T("%s PDUs not logged: too many for the disk, or from strangers", words.Number(int64(n.status.LostPDUs)))
 	}
-	b.errors.text.Set("")
 	if n.errors > 0 {
-		b.errors.text.Set(words.N(n.errors, "%s error", "%s errors"))
+		errors = words.N(n.errors, "%s error", "%s errors")
 	}
-	b.disk.text.Set(fmt.Sprintf("%s %s", filepath.Base(n.storage.File), size(n.storage.Bytes)))
-	b.clock.Set(now.Format("15:04:05 MST"))
+	if n.storage.File != "" { // else it was not measured yet
+		disk = fmt.Sprintf("%s %s", filepath.Base(n.storage.File), size(n.storage.Bytes))
+	}
+	// A clock with seconds would have the whole window painted each second, all
+	// day long.
+	says := []string{text, n.facts(), warning, errors, disk, now.Format("15:04 MST")}
+	if sim := n.simulated(); slices.Equal(says, b.says) && sim == b.tag.Visible() {
+		return
+	}
+	b.says = says
+	for i, t := range []*widgets.Text{b.connected.text, b.facts.text, b.warning.text, b.errors.text, b.disk.text, b.clock} {
+		t.Set(says[i])
+	}
 	if sim := n.simulated(); sim != b.tag.Visible() {
 		if sim {
 			b.tag.Show()

@@ -140,8 +140,7 @@ func (g *Grid) scrolled() {
 // Reload shows the rows as they are now. Rows that came on top move the view
 // with them unless it follows.
 func (g *Grid) Reload() {
-	g.scroll.Content.Resize(fyne.NewSize(g.scroll.Size().Width, g.body.MinSize().Height))
-	g.scroll.Refresh()
+	g.measure()
 	if g.follow {
 		y := float32(0)
 		if g.newest {
@@ -154,13 +153,27 @@ func (g *Grid) Reload() {
 	g.body.place()
 }
 
+// measure makes the body as tall as its rows. The scroller refreshes its content
+// with itself, which would draw every cell anew: the body is told that nothing of
+// its look has changed.
+func (g *Grid) measure() {
+	size := fyne.NewSize(g.scroll.Size().Width, g.body.MinSize().Height)
+	if g.body.Size() == size {
+		return
+	}
+	g.body.Resize(size)
+	g.body.looksSame = true
+	g.scroll.Refresh()
+	g.body.looksSame = false
+}
+
 // Shift moves the view down by rows that came on top, so that what is looked at
 // stays in place.
 func (g *Grid) Shift(rows int) {
 	if g.follow || rows == 0 {
 		return
 	}
-	g.scroll.Content.Resize(fyne.NewSize(g.scroll.Size().Width, g.body.MinSize().Height))
+	g.measure()
 	g.scroll.ScrollToOffset(fyne.NewPos(0, max(0, g.scroll.Offset.Y+float32(rows)*g.rowH())))
 }
 

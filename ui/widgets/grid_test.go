@@ -109,3 +109,41 @@ func TestObjectsStayWithTheirRows(t *testing.T) {
 		t.Errorf("%d objects for two rows", n)
 	}
 }
+
+// Rows that came, and nothing else, are drawn; a change of the theme draws all.
+func TestReloadDrawsOnlyWhatChanged(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(theme.Light, 100))
+	f := &flow{top: 1000, n: 500}
+	g := NewGrid([]Column{{Key: "a", Title: "A", Width: 100, Flex: true}}, f, false)
+	test.NewTempWindow(t, g).Resize(fyne.NewSize(300, 400))
+	marked := func() (n int) {
+		for _, r := range g.body.rows {
+			if r.index >= 0 && r.r.cells[0].text.Text == "as it was" {
+				n++
+			}
+		}
+		return n
+	}
+	mark := func() {
+		for _, r := range g.body.rows {
+			r.r.cells[0].text.Text = "as it was"
+		}
+	}
+	first, end := g.InView()
+	mark()
+	g.Reload()
+	if n := marked(); n != end-first {
+		t.Errorf("nothing changed, and %d of %d rows were left alone", n, end-first)
+	}
+	f.top, f.n = f.top+3, f.n+3
+	g.Reload()
+	if n := marked(); n != end-first-3 {
+		t.Errorf("three rows came, and %d of %d were left alone", n, end-first)
+	}
+	mark()
+	g.Refresh()
+	if n := marked(); n != 0 {
+		t.Errorf("after a refresh %d rows are as they were", n)
+	}
+}

@@ -17,6 +17,8 @@ type gridBody struct {
 	g    *Grid
 	rows []*gridRow
 	r    *bodyRenderer
+
+	looksSame bool // a refresh that comes now is not about the theme
 }
 
 func (b *gridBody) MinSize() fyne.Size {
@@ -94,7 +96,7 @@ func (r *bodyRenderer) MinSize() fyne.Size           { return r.b.MinSize() }
 func (r *bodyRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *bodyRenderer) Refresh() {
 	for _, row := range r.b.rows {
-		if row.r != nil {
+		if row.r != nil && !r.b.looksSame {
 			row.r.stale = true // the theme may have changed
 		}
 	}
