@@ -20,7 +20,7 @@ FROM := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench bench-ui package clean help deps test-deps unit race window peers pictures nightly simulate
+.PHONY: run test build headless lint bench bench-ui package clean help deps test-deps unit race window peers pictures goldens nightly simulate
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -58,6 +58,9 @@ window: ## the real window under Xvfb
 pictures: test-deps ## every screen into dist/pictures, and the README's six from the real window
 	CGO_ENABLED=0 go test -tags ci,pictures,$(TAGS) -timeout 40m -count 1 -run 'TestShots' ./app
 	go test -tags window,pictures,$(TAGS) -timeout 5m -count 1 -run 'TestPictures' ./app
+
+goldens: ## draw the pictures anew that tests compare the screens with
+	RELAY_RENEW_GOLDENS=1 CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 10m -count 1 -run 'TestLooks' ./ui/...
 
 lint: ## gofmt, vet, staticcheck
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted by gofmt:"; echo "$$out"; exit 1; fi

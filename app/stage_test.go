@@ -21,6 +21,7 @@ import (
 
 	"relay/ui"
 	"relay/ui/settings"
+	"relay/ui/theme"
 	"relay/ui/uitest"
 )
 
@@ -142,7 +143,7 @@ func (s *stage) find(text, after string) (fyne.Position, bool) {
 		switch {
 		case mid.X < 0 || mid.Y < 0 || mid.X > s.size.Width || mid.Y > s.size.Height:
 		case !passed:
-			passed = w == after && mid.X > s.size.Width/7 // not in the rail
+			passed = w == after && mid.X > theme.Px(80) // not in the rail
 		case w == text:
 			exact = append(exact, mid)
 		case w != "" && strings.Contains(w, text):

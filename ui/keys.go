@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -135,21 +134,13 @@ func (s *Shell) keys() {
 
 // menu lists the commands below the program's name.
 func (s *Shell) menu(at fyne.Position) {
-	var items []*fyne.MenuItem
+	var lines []widgets.MenuLine
 	for _, k := range commands() {
-		if !k.offered(s) {
-			continue
+		if k.offered(s) {
+			lines = append(lines, widgets.MenuLine{Name: k.name, Key: keyWords(k), Rule: k.rule, Do: func() { k.do(s) }})
 		}
-		if k.rule {
-			items = append(items, fyne.NewMenuItemSeparator())
-		}
-		i := fyne.NewMenuItem(k.name, func() { k.do(s) })
-		if k.mod != 0 {
-			i.Shortcut = &desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}
-		}
-		items = append(items, i)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.win.Canvas(), at)
+	widgets.ShowMenu(s.win.Canvas(), at, lines)
 }
 
 func (s *Shell) newMessage() {

@@ -23,6 +23,7 @@ type rail struct {
 	groups []fyne.CanvasObject // headings, hidden when narrow
 	brand  fyne.CanvasObject
 	links  *fyne.Container
+	lights fyne.CanvasObject // the links and the line above them
 	cards  []*linkCard
 	none   *widgets.Text
 	narrow bool
@@ -60,7 +61,8 @@ func newRail(s *Shell) *rail {
 	}
 	r.none = widgets.Small(words.T("No connections yet"))
 	r.links = widgets.VBox(2)
-	bottom := widgets.VBox(0, widgets.HLine(), widgets.PadXY(0, 6, r.links), widgets.HLine(), widgets.PadXY(8, 5, foot))
+	r.lights = widgets.VBox(0, widgets.HLine(), widgets.PadXY(0, 6, r.links))
+	bottom := widgets.VBox(0, r.lights, widgets.HLine(), widgets.PadXY(8, 5, foot))
 	body := widgets.Border(nil, bottom, nil, nil, container.NewVScroll(widgets.PadXY(8, 0, top)))
 	r.object = widgets.NewSurface(theme.Sunken, widgets.Border(nil, nil, nil, widgets.VLine(), body))
 	return r
@@ -91,6 +93,14 @@ func (r *rail) setNarrow(on bool) {
 	r.cards, r.links.Objects = nil, nil
 	r.show(r.s.numbers)
 	r.object.Refresh()
+}
+
+// setLow leaves the links out where the screens have no room beside them; the
+// status bar counts them.
+func (r *rail) setLow(on bool) {
+	if widgets.SetVisible(r.lights, !on) {
+		r.object.Refresh()
+	}
 }
 
 // show puts badges and links up to date.

@@ -33,6 +33,7 @@ type Deps struct {
 const (
 	startWidth, startHeight = 1440, 900
 	wideFrom                = 1200
+	highFrom                = 560 // below, the rail has no links
 )
 
 // Keys under which the window's own documents are kept.

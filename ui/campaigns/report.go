@@ -69,7 +69,7 @@ type reportPage struct {
 
 func newReportPage(v *View, id int64) *reportPage {
 	p := &reportPage{v: v, id: id, title: widgets.Heading("").Elide(), state: container.NewStack(), big: widgets.NewText("", theme.Text, 24).Bold(), of: widgets.Body(""), percent: widgets.NewText("", theme.Text, 14).Bold(), times: widgets.Small("").Elide().Right(),
-		bar: widgets.NewStackBar(11), legend: container.New(&wrapLayout{gap: 18, between: 6}), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField(words.T("no limit")).Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
+		bar: widgets.NewStackBar(11), legend: widgets.Wrapped(18, 6), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField(words.T("no limit")).Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
 	done := func() { p.reload() }
 	p.pause = widgets.NewButton(words.T("Pause"), fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
 	p.resume = widgets.NewButton(words.T("Go on"), fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
@@ -30,7 +29,7 @@ type checkStep struct {
 
 func newCheckStep(p *wizardPage) *checkStep {
 	s := &checkStep{p: p, view: newPreview()}
-	bar := container.New(&wrapLayout{gap: 6})
+	bar := widgets.Wrapped(6, 6)
 	// As Filters has them: all, ready, invalid, duplicate, opted out, several parts, Unicode.
 	colors := [...]fyne.ThemeColorName{theme.Muted, theme.Good, theme.Bad, theme.Muted, theme.Warn, theme.Warn, theme.Warn}
 	for i, f := range p.w.Filters() {

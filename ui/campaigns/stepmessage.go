@@ -43,7 +43,7 @@ type messageStep struct {
 
 func newMessageStep(p *wizardPage) *messageStep {
 	s := &messageStep{p: p, name: widgets.NewField(words.T("what the list calls it")), from: widgets.NewField(words.T("name or number")), text: widgets.NewTextArea(words.T("Hi {name}, ...")).Lines(6),
-		fromLine: widgets.Small("").Elide(), textLine: widgets.NewLines("", theme.Bad, 11.5, 1), fields: container.New(&wrapLayout{gap: 6}), view: newPreview()}
+		fromLine: widgets.Small("").Elide(), textLine: widgets.NewLines("", theme.Bad, 11.5, 1), fields: widgets.Wrapped(6, 6), view: newPreview()}
 	edit := func(set func(string)) func(string) {
 		return func(x string) {
 			if !s.filling {

@@ -41,7 +41,7 @@ func (v *View) sessionRow(server string, x gateway.SessionStatus) fyne.CanvasObj
 		widgets.NewButton(words.T("Drop##session"), nil, widgets.Ghost, func() { v.dropSession(x) }),
 		widgets.NewButton(words.T("Ban…"), nil, widgets.Ghost, func() { v.ban(server, x) }))
 	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(110, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
-	return widgets.Border(nil, nil, who, buttons, widgets.PadXY(8, 0, widgets.VMid(facts)))
+	return widgets.Beside(720, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 0, widgets.VMid(facts))), buttons)
 }
 
 // SessionFacts is what is to know of a session, in one line.

@@ -223,8 +223,10 @@ func StateColor(s gateway.LinkState) fyne.ThemeColorName {
 }
 
 // card is a frame with a head, a body and a row of buttons.
-func card(head, body fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(12, 8, widgets.HBox(8, buttons...)))
+// card is a card of the list; its buttons stand at the left of its foot, in as
+// many lines as they need, and two more at the right.
+func card(head, body, edit, remove fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(12, 8, widgets.Border(nil, nil, nil, widgets.HBox(8, edit, remove), widgets.Wrapped(8, 6, buttons...))))
 	return widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadXY(16, 12, head), widgets.HLine()), foot, nil, nil, widgets.PadXY(16, 12, body))).Rounded(8).Stroked(theme.Line)
 }
 
@@ -285,10 +287,10 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 	if l.State == gateway.LinkWaiting {
 		buttons = append(buttons, widgets.NewButton(words.T("Try now"), nil, widgets.Plain, func() { v.deps.Engine.RetryNow(c.Name) }))
 	}
-	buttons = append(buttons, widgets.NewButton(words.T("Test##verb"), nil, widgets.Plain, func() { v.test(c) }), widgets.Spacer(),
+	buttons = append(buttons, widgets.NewButton(words.T("Test##verb"), nil, widgets.Plain, func() { v.test(c) }))
+	return card(cardHead(c.Name, Wire(c), l), body,
 		widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.EditClient(c.Name) }),
-		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }))
-	return card(cardHead(c.Name, Wire(c), l), body, buttons...)
+		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }), buttons...)
 }
 
 func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.CanvasObject {
@@ -321,14 +323,18 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 		toggle = widgets.NewButton(words.T("Listen"), nil, widgets.Strong, func() { v.command(s.Name, words.T("Listen"), v.deps.Engine.Connect) })
 	}
 	address := s.Listen
+	if l.State.Up() && l.Address != "" {
+		address = l.Address // port 0 is one that the system chose
+	}
 	if s.TLSCert != "" {
 		address += " · TLS"
 	}
 	outbind := widgets.NewButton(words.T("Ask an application to bind…"), nil, widgets.Plain, func() { v.askToBind(s.Name) })
 	outbind.SetDisabled(!l.State.Up())
-	return card(cardHead(s.Name, address, l), body, toggle, widgets.NewButton(words.T("Add account"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind, widgets.Spacer(),
+	return card(cardHead(s.Name, address, l), body,
 		widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
-		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }))
+		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }),
+		toggle, widgets.NewButton(words.T("Add account"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind)
 }
 
 // command runs one of the engine's commands on a link.

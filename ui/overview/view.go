@@ -92,8 +92,7 @@ func (v *View) dashboard() fyne.CanvasObject {
 	}
 	v.dot, v.health = widgets.NewDot(theme.Good), widgets.Body("").Elide()
 	head := widgets.Border(nil, nil, widgets.HBox(14, widgets.VMid(widgets.Heading(words.T("Overview"))), v.dot.Object()),
-		widgets.HBox(8, widgets.VMid(v.chips[0]), widgets.VMid(v.chips[1]), widgets.VMid(v.chips[2]),
-			widgets.VMid(widgets.NewButton(words.T("Ways to begin"), nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
+		widgets.HBox(8, widgets.VMid(widgets.NewButton(words.T("Ways to begin"), nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
 			widgets.VMid(widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, func() { d.Shell.Compose(compose.Draft{}) }))),
 		widgets.PadXY(6, 0, widgets.VMid(v.health)))
 
@@ -105,25 +104,26 @@ func (v *View) dashboard() fyne.CanvasObject {
 		text := widgets.VBox(1, widgets.Small(name), f.value, f.more)
 		cards = append(cards, widgets.NewCard(widgets.Border(nil, nil, nil, widgets.VMid(f.curve), text)))
 	}
-	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("")
-	chart := widgets.NewCard(widgets.Border(widgets.Border(nil, nil, widgets.Title(words.T("Messages per second")), widgets.HBox(6, widgets.NewDot(theme.Info).Object(), widgets.VMid(v.legend)), nil), nil, nil, nil,
+	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("").Elide()
+	says := widgets.PadXY(12, 0, widgets.Border(nil, nil, widgets.NewDot(theme.Info).Object(), nil, widgets.PadXY(6, 0, widgets.VMid(v.legend))))
+	chart := widgets.NewCard(widgets.Border(widgets.Border(nil, nil, widgets.VMid(widgets.Title(words.T("Messages per second"))), widgets.HBox(8, v.chips[0], v.chips[1], v.chips[2]), says), nil, nil, nil,
 		widgets.PadAll(8, 0, 0, 0, v.chart)))
 
 	v.donut, v.shares = widgets.NewDonut(), widgets.VBox(8)
-	states := widgets.NewCard(widgets.Border(widgets.Title(words.T("Messages by state")), nil, nil, nil,
+	states := widgets.NewCard(widgets.Border(widgets.Fixed(0, 28, widgets.VMid(widgets.Title(words.T("Messages by state")).Elide())), nil, nil, nil,
 		widgets.Border(nil, nil, widgets.VMid(v.donut), nil, widgets.PadAll(0, 0, 0, 18, widgets.VMid(v.shares)))))
 	v.links = widgets.VBox(12)
-	links := widgets.NewCard(widgets.Border(titled(words.T("Connections"), words.T("All##connections"), func() { d.Shell.Open("connections") }), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.links))))
+	links := widgets.NewCard(widgets.Border(titled(words.T("Connections"), words.T("All##connections"), func() { d.Shell.Open("connections") }), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 14, 0, 0, v.links))))
 	v.events = widgets.VBox(8)
-	events := widgets.NewCard(widgets.Border(titled(words.T("Events"), words.T("All##events"), d.Shell.ShowHistory), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 0, 0, 0, v.events))))
-	foot := widgets.Fixed(0, 236, widgets.Cols(14, []float32{0, 0, 0}, states, links, events))
-	body := widgets.Border(widgets.VBox(14, widgets.Cols(14, []float32{0, 0, 0, 0}, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
+	events := widgets.NewCard(widgets.Border(titled(words.T("Events"), words.T("All##events"), d.Shell.ShowHistory), nil, nil, nil, container.NewVScroll(widgets.PadAll(8, 14, 0, 0, v.events))))
+	foot := widgets.Flow(300, 14, widgets.Fixed(0, 236, states), widgets.Fixed(0, 236, links), widgets.Fixed(0, 236, events))
+	body := widgets.Border(widgets.VBox(14, widgets.Flow(230, 14, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadAll(0, 16, 0, 16, head))), widgets.HLine())
 	return widgets.Border(top, nil, nil, nil, container.NewVScroll(widgets.Pad(16, body)))
 }
 
 func titled(title, button string, do func()) fyne.CanvasObject {
-	return widgets.Border(nil, nil, widgets.Title(title), widgets.NewButton(button, fyneTheme.NavigateNextIcon(), widgets.Ghost, do), nil)
+	return widgets.Border(nil, nil, nil, widgets.NewButton(button, fyneTheme.NavigateNextIcon(), widgets.Ghost, do), widgets.VMid(widgets.Title(title).Elide()))
 }
 
 // Object, Update, Shown and Hidden make it a screen.

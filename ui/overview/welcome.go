@@ -29,6 +29,9 @@ func Prepared(link string) compose.Draft {
 	return compose.Draft{Link: link, To: "+99912345670", From: "Relay", Text: words.T("Hello! This is the first message of Relay. It goes through the built-in simulator and nobody is charged.")}
 }
 
+// wide is how wide its three cards are side by side.
+const wide = 778
+
 // welcome is the page of the first run: three ways to begin.
 type welcome struct {
 	v      *View
@@ -39,17 +42,19 @@ type welcome struct {
 func newWelcome(v *View) *welcome {
 	w := &welcome{v: v}
 	w.start = widgets.NewButton(words.T("Start simulator"), nil, widgets.Strong, w.simulate)
-	cards := widgets.HBox(14,
+	cards := widgets.Flow(220, 14,
 		card(fyneTheme.MediaPlayIcon(), words.T("Try it with the simulator"), words.T("Relay has an SMSC inside. A prepared message goes through it and comes back delivered. Nothing leaves this computer."), w.start),
 		card(fyneTheme.ComputerIcon(), words.T("Connect to an SMSC"), words.T("Enter the host, port, system id and password from your provider. Relay can test the bind before it saves."),
 			widgets.NewButton(words.T("Add connection"), nil, widgets.Plain, v.deps.Shell.NewConnection)),
 		card(fyneTheme.FolderOpenIcon(), words.T("Bring your configuration"), words.T("Read links, accounts and routes from a Relay configuration file (TOML). Every problem is named with its line."),
 			widgets.NewButton(words.T("Import …"), nil, widgets.Plain, v.ImportFile)))
-	foot := widgets.Small(words.T("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings"))
-	page := widgets.VBox(12, widgets.Centered(widgets.NewText(words.T("Welcome to Relay"), theme.Text, 24).Bold()),
-		widgets.Centered(widgets.NewText(words.T("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later."), theme.Muted, 13)),
-		widgets.Centered(cards), widgets.Centered(foot))
-	w.object = container.NewScroll(widgets.Centered(widgets.Pad(16, page)))
+	line := func(t *widgets.Text) fyne.CanvasObject {
+		return widgets.AtMost(wide, widgets.VBox(0, t.Elide().Center()))
+	}
+	page := widgets.VBox(12, line(widgets.NewText(words.T("Welcome to Relay"), theme.Text, 24).Bold()),
+		line(widgets.NewText(words.T("Send, receive and inspect SMS over SMPP. Choose how to begin; all three stay available later."), theme.Muted, 13)),
+		cards, line(widgets.Small(words.T("F1 lists the keys   ·   Ctrl+N writes a message   ·   Ctrl+, opens the settings"))))
+	w.object = container.NewVScroll(widgets.AtMost(wide+2*16, widgets.Pad(16, page)))
 	return w
 }
 
@@ -64,7 +69,7 @@ func (w *welcome) follow(c gateway.Config) {
 
 func card(icon fyne.Resource, title, text string, button fyne.CanvasObject) fyne.CanvasObject {
 	body := widgets.VBox(8, widgets.HBox(0, widgets.NewIcon(icon, theme.Primary, 26)), widgets.Title(title), widgets.Fixed(0, 92, widgets.NewParagraph(text)))
-	return widgets.Fixed(250, 0, widgets.NewCard(widgets.Border(nil, button, nil, nil, body)))
+	return widgets.NewCard(widgets.Border(nil, button, nil, nil, body))
 }
 
 // simulatorLink finds a client link that reaches the built-in simulator.

@@ -245,6 +245,9 @@ func (v *View) Resized(width float32) {
 		}
 	}
 	v.sequence.resized(width/theme.Px(1) >= 1000)
+	for _, p := range v.presets { // the filter needs the room
+		widgets.SetVisible(p.chip, width/theme.Px(1) >= 800)
+	}
 	v.head.Refresh()
 }
 

@@ -37,14 +37,14 @@ type kept struct {
 }
 
 // Columns of the table: mark, what, slider, field, unit, would go.
-func keptColumns() []float32 { return []float32{8, 0, 150, 66, 52, 120} }
+func keptColumns() []float32 { return []float32{8, 0, 104, 66, 44, 92} }
 
 func newRetention(d Deps) *retention {
 	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet("")}
 	r.save = widgets.NewButton(words.T("Save"), nil, widgets.Strong, r.store)
 	r.undo = widgets.NewButton(words.T("Undo"), nil, widgets.Plain, r.reset)
 	title := widgets.HBox(8, widgets.Title(words.T("How long Relay keeps things")), widgets.VMid(r.changed), widgets.Spacer())
-	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
+	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")).Elide(), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
 	list := widgets.VBox(0)
 	for i, c := range gateway.RetentionClasses() {
 		if i > 0 {

@@ -113,10 +113,21 @@ func New(d Deps) *View {
 		list.Add(e.nav)
 	}
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Settings")), widgets.VMid(widgets.Small("/")), v.title)))), widgets.HLine())
-	left := widgets.HBox(0, widgets.Fixed(172, 0, widgets.PadXY(8, 10, widgets.VBox(0, list))), widgets.VLine())
+	left := widgets.HBox(0, widgets.PadXY(8, 10, widgets.VBox(0, list)), widgets.VLine())
 	v.object = widgets.Border(head, nil, left, nil, widgets.NewSurface(theme.Sunken, v.stack))
 	v.open(0)
 	return v
+}
+
+// narrowBelow is the width below which the list of pages is one of icons.
+const narrowBelow = 860
+
+// Resized folds the list for narrow windows.
+func (v *View) Resized(width float32) {
+	for _, e := range v.entries {
+		e.nav.SetNarrow(width/theme.Px(1) < narrowBelow)
+	}
+	v.object.Refresh()
 }
 
 func (v *View) open(i int) {

@@ -52,6 +52,9 @@ func (t *Text) Right() *Text { t.align = fyne.TextAlignTrailing; return t }
 // the line by itself would not tell.
 func (t *Text) From(right bool) *Text { t.side = &right; return t }
 
+// Center puts it into the middle.
+func (t *Text) Center() *Text { t.align = fyne.TextAlignCenter; return t }
+
 // Text is what it shows.
 func (t *Text) Text() string { return t.text }
 

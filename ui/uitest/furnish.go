@@ -1,0 +1,100 @@
+package uitest
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"relay/gateway"
+)
+
+// Furnish fills the house as an office would: connections of every state,
+// messages of every end, people, rules, PDUs. Times go back from now, and all
+// letters are in the fonts of the program.
+func (h *House) Furnish() {
+	now := time.Now()
+	h.furnishConfig()
+	h.Stat = gateway.Status{Started: now.Add(-3 * time.Hour), Queued: 3, LastPDU: 4, Links: []gateway.LinkStatus{
+		{Name: "nordic-a", State: gateway.LinkBound, Since: now.Add(-3 * time.Hour), Address: "smpp.nordic-a.example:2775", Bind: "transceiver", Window: 10, Open: 2, Rate: 18.4, RTT: 31 * time.Millisecond, Sent: 1284, Received: 96},
+		{Name: "baltic-b", State: gateway.LinkWaiting, Since: now.Add(-time.Minute), DownSince: now.Add(-20 * time.Minute), RetryAt: now.Add(25 * time.Second), Error: "nothing listens on baltic-b.example:2775", Address: "baltic-b.example:2775", Queued: 3},
+		{Name: "loopback", State: gateway.LinkBound, Simulated: true, Since: now.Add(-3 * time.Hour), Address: "built-in simulator", Bind: "transceiver", Window: 10, RTT: 200 * time.Microsecond},
+		{Name: "office", Server: true, State: gateway.LinkListening, Since: now.Add(-3 * time.Hour), Address: "127.0.0.1:2776", Received: 412, Sessions: []gateway.SessionStatus{
+			{ID: 7, Account: "shop", Bind: "transceiver", Version: 0x34, Remote: "192.168.1.20:40112", Since: now.Add(-time.Hour), Sent: 40, Recv: 372, RTT: 4 * time.Millisecond}}},
+	}}
+	text := []struct {
+		to, text string
+		state    gateway.MessageState
+	}{
+		{"46701740633", "Hello Maria, your blood test is ready. Dr. Lund will call you today between 14 and 16.", gateway.Delivered},
+		{"13125550104", "Bonjour Camille, votre rendez-vous de mercredi est confirmé.", gateway.Accepted},
+		{"491713920015", "Guten Tag Herr Vogel, die Lieferung ist für morgen 7:30 Uhr vorgesehen.", gateway.Failed},
+		{"12025550143", "Hi Olivia, we had to move your appointment to Wednesday 08:30.", gateway.Queued},
+		{"12125550176", "Eleni, the dentist can see you on Thursday at 11:00.", gateway.Expired},
+		{"46701740605", "Hej Anna! Välkommen på tisdag kl. 11:00.", gateway.Unknown},
+	}
+	for i, x := range text {
+		at := now.Add(-time.Duration(len(text)-i) * 7 * time.Minute)
+		m := gateway.Message{ID: int64(i + 1), To: gateway.Address{TON: 1, NPI: 1, Addr: x.to}, From: gateway.Address{TON: 5, Addr: "Harbour"}, Text: x.text, State: x.state, Parts: 1, Link: "nordic-a", CreatedAt: at, SubmittedAt: at, AcceptedAt: at, DoneAt: at.Add(2 * time.Second)}
+		if x.state == gateway.Failed {
+			m.Error = &gateway.MessageError{Status: 0x0B, Name: "ESME_RINVDSTADR", Text: "The recipient address is not accepted. Correct the number."}
+		}
+		h.Numbers.Out[x.state]++
+		h.List = append([]gateway.Message{m}, h.List...)
+	}
+	h.receive(7, "46701740633", "Thank you! After 15 please, I am at work until then.", now.Add(-20*time.Minute))
+	h.receive(8, "12025550143", "Yes, 8:30 works.", now.Add(-2*time.Minute))
+	for i := range 90 {
+		n := int64(60 + i%9*12)
+		h.Slots = append(h.Slots, gateway.Traffic{At: now.Add(-time.Duration(90-i) * gateway.TrafficSlot), Link: "nordic-a", Submitted: n, Delivered: n - 2, Failed: 1, Queued: n / 20})
+	}
+	h.furnishPDUs(now)
+	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour"}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, Out: [9]int64{0, 2, 8, 100, 4}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)})
+}
+
+func (h *House) receive(id int64, from, text string, at time.Time) {
+	h.List = append([]gateway.Message{{ID: id, Direction: gateway.In, From: gateway.Address{TON: 1, NPI: 1, Addr: from}, To: gateway.Address{TON: 1, NPI: 1, Addr: "12125550100"}, Text: text, State: gateway.Received, Parts: 1, Link: "nordic-a", Unread: true, CreatedAt: at}}, h.List...)
+	h.Numbers.In++
+	h.Numbers.Unread++
+}
+
+func (h *House) furnishConfig() {
+	client := func(name, host string) gateway.ClientConfig {
+		c := gateway.NewClient()
+		c.Name, c.Host, c.SystemID, c.Password = name, host, "relay", "relay"
+		return c
+	}
+	h.Cfg = gateway.NewConfig()
+	h.Cfg.Clients = []gateway.ClientConfig{client("nordic-a", "smpp.nordic-a.example"), client("baltic-b", "baltic-b.example"), client("loopback", gateway.SimulatorName)}
+	office, shop := gateway.NewServer(), gateway.NewAccount()
+	office.Name, office.Listen, shop.SystemID = "office", "127.0.0.1:2776", "shop"
+	h.Cfg.Servers, h.Cfg.Accounts = []gateway.ServerConfig{office}, []gateway.Account{shop}
+	h.Cfg.Routes = []gateway.Route{{Account: "*", To: "+999*", Links: []string{"loopback"}}, {Account: "*", To: "+46*", Links: []string{"nordic-a", "baltic-b"}}, {Account: "shop", To: "+7*", Links: []string{gateway.TargetReject}}}
+	hours, yes := gateway.NewRule(), gateway.NewRule()
+	hours.Name, hours.Match, hours.Text, hours.Answer = "Opening hours", gateway.MatchBegins, "hours, open", "We are open from 8:00 to 18:00."
+	yes.Name, yes.Text, yes.Tag, yes.Enabled = "Confirmed", "yes, ok", "confirmed", false
+	h.Cfg.Rules = []gateway.Rule{hours, yes}
+}
+
+// furnishPDUs makes a bind and a keep-alive, and what their answers say.
+func (h *House) furnishPDUs(now time.Time) {
+	for i, x := range []string{
+		"0000002200000009000000000000000172656c61790000003400000000" + "0000000000",
+		"00000015800000090000000000000001636e7472" + "00",
+		"00000010000000150000000000000002",
+		"00000010800000150000000000000002",
+	} {
+		frame, err := hex.DecodeString(x)
+		if err != nil {
+			panic(fmt.Errorf("record %d: %w", i, err))
+		}
+		frame[3] = byte(len(frame))
+		h.Records = append(h.Records, gateway.PDURecord{Number: uint64(i + 1), Time: now.Add(time.Duration(i-200) * 31 * time.Millisecond), Link: "nordic-a", Session: 1, Out: i%2 == 0, Version: 0x34, Frame: frame})
+	}
+}
+
+// errDisk is what a broken archive says.
+var errDisk = errors.New("the disk is full: free some room")
+
+// Break makes the archive's next readings of PDUs and the next command fail.
+func (h *House) Break() { h.Broken, h.Fail = errDisk, errDisk }
