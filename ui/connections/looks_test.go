@@ -11,7 +11,7 @@ import (
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *connections.View {
-		v := connections.New(connections.Deps{Engine: h, Shell: d})
+		v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
 		d.Show(v.Object())
 		v.Shown()
 		return v
@@ -30,7 +30,7 @@ func TestLooks(t *testing.T) {
 func TestItFitsAtTwiceTheSize(t *testing.T) {
 	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 664, 424)
 	h.Furnish()
-	v := connections.New(connections.Deps{Engine: h, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
 	if n := uitest.Overflow(v.Object()); n > 0 {

@@ -284,7 +284,7 @@ func (v *View) tell() {
 		v.events.Add(widgets.Border(nil, nil, widgets.HBox(8, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(), widgets.NewDot(theme.Grade(e.Severity)).Object()), nil, widgets.PadAll(0, 0, 0, 8, widgets.Body(words.Said(e.Text)).Elide())))
 	}
 	if len(list) == 0 {
-		v.events.Add(widgets.Small(words.T("Nothing has happened since Relay was started.")))
+		v.events.Add(widgets.NewQuiet(words.T("Nothing has happened since Relay was started.")))
 	}
 	v.events.Refresh()
 }
