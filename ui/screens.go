@@ -107,7 +107,7 @@ func screens() []row {
 			return campaigns.New(campaigns.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s, OptedOut: s.Office.OptedOut})
 		}},
 		{name: Connections, label: words.T("Connections"), group: groupNetwork, icon: fyneTheme.ComputerIcon(), badge: func(n numbers) badge { return count(int64(n.ill()), theme.Bad) }, build: func(s *Shell) screen {
-			return connections.New(connections.Deps{Engine: s.Engine, Archive: s.Archive, Shell: s})
+			return connections.New(connections.Deps{Engine: s.Engine, Archive: s.Archive, Office: s.Office, Shell: s})
 		}},
 		{name: Routing, label: words.T("Routing"), group: groupNetwork, icon: widgets.RouteIcon(), build: func(s *Shell) screen {
 			return routing.New(routing.Deps{Engine: s.Engine, Shell: s})

@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"relay/gateway"
@@ -140,21 +141,42 @@ func (t *test) connect(ctx context.Context) gateway.DiagnosisStep {
 			return t.connectFailed(err)
 		}
 		_ = conn.Close()
-		return ok("the port is open")
+		r := ok("the port is open")
+		r.From = leftFrom(conn)
+		return r
 	}
 	conn, err := t.Dial(ctx, t.Client)
 	if err != nil {
 		return t.connectFailed(err)
 	}
 	t.conn = conn
-	return ok("connected to %s", t.Client.Address())
+	r := ok("connected to %s", t.Client.Address())
+	r.From = leftFrom(conn)
+	return r
+}
+
+// leftFrom is the address of this computer that a connection uses, which is what
+// providers put on their lists; "" when it is none of TCP.
+func leftFrom(conn net.Conn) string {
+	if a, is := conn.LocalAddr().(*net.TCPAddr); is {
+		return a.IP.String()
+	}
+	return ""
 }
 
 func (t *test) connectFailed(err error) gateway.DiagnosisStep {
-	return failure(err.Error(),
+	r := failure(err.Error(),
 		fmt.Sprintf("Check the port: %d is set here.", t.Client.Port),
 		"Ask the provider whether your address is allowed; many open their port only to known addresses.",
 		"A firewall or VPN between here and there may block the port.")
+	var late net.Error
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		r.Fault = gateway.FaultRefused
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
+		r.Fault = gateway.FaultSilent
+	}
+	return r
 }
 
 func (t *test) tls(ctx context.Context) gateway.DiagnosisStep {
@@ -227,16 +249,20 @@ func (t *test) bind(ctx context.Context) gateway.DiagnosisStep {
 	case errors.As(err, &refused):
 		info := refused.Status.Info()
 		r = failure("the provider answered: "+info.Meaning+" ("+info.Name+")", bindAdvice(refused.Status, c)...)
+		r.Fault, r.Status = gateway.FaultRefused, refused.Status
 	case errors.Is(err, context.DeadlineExceeded):
 		r = failure(fmt.Sprintf("connected, but there was no answer to the bind within %s", gateway.FormatDuration(c.BindTimeout)),
 			"Check that the port speaks SMPP: a web or mail server keeps silent too.",
 			"When the provider's port wants TLS, turn TLS on.")
+		r.Fault = gateway.FaultSilent
 	case errors.As(err, &ended) && ended.By == "us" && ended.Err != nil:
 		r = failure(ended.Reason, "Check host and port: something else answers there.", "When the provider's port wants TLS, turn TLS on; when it does not, turn it off.")
+		r.Fault = gateway.FaultForeign
 	default:
 		r = failure("the connection ended during the bind: "+err.Error(),
 			"The provider closed it: many do so for an address they do not know, or when TLS is missing.",
 			"Check host, port and TLS with the provider.")
+		r.Fault = gateway.FaultCut
 	}
 	r.Took = took
 	return r

@@ -30,16 +30,16 @@ func TestTheTestShowsItsPDUs(t *testing.T) {
 	h.Steps = []gateway.DiagnosisStep{{Name: "bind", Result: gateway.StepFail, Took: time.Millisecond, Detail: "refused", PDUs: []gateway.PDURecord{
 		{Out: true, Version: 0x34, Frame: frame(smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetStr(smpp.FieldPassword, "******"))},
 		{Version: 0x34, Frame: frame(answer)}}}}
-	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
 	uitest.Tap(t, v.Object(), "Test")
 	for _, want := range []string{"→ bind_transceiver", "← bind_transceiver_resp", "acme", "ESME_RINVPASWD"} {
-		if !uitest.Shows(box(d), want) {
+		if !uitest.Shows(v.Object(), want) {
 			t.Errorf("%q is not shown", want)
 		}
 	}
-	if bad := uitest.Hidden(box(d)); len(bad) > 0 {
+	if bad := uitest.Hidden(v.Object()); len(bad) > 0 {
 		t.Errorf("drawn as they came: %q", bad)
 	}
 }

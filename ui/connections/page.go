@@ -1,9 +1,7 @@
 package connections
 
 import (
-	"context"
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,7 +27,8 @@ type editor[T any] struct {
 	save   *widgets.Button
 	object fyne.CanvasObject
 	body   *fyne.Container
-	also   func() // follows each edit; may be nil
+	also   func()           // follows each edit; may be nil
+	stored func(old, now T) // what was saved; may be nil
 	list   *changeList
 }
 
@@ -71,6 +70,9 @@ func (e *editor[T]) Object() fyne.CanvasObject { return e.object }
 
 // Focus puts the cursor into the first field.
 func (e *editor[T]) Focus(c fyne.Canvas) { e.form.Focus(c) }
+
+// FocusOn puts it into the field of a setting.
+func (e *editor[T]) FocusOn(c fyne.Canvas, key string) { e.form.FocusOn(c, key) }
 
 // changed shows what saving would do.
 func (e *editor[T]) changed() {
@@ -117,6 +119,9 @@ func (e *editor[T]) store() {
 		}
 		e.first.Set(text)
 	}, func() {
+		if e.stored != nil {
+			e.stored(e.saved, value)
+		}
 		e.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved.")})
 		e.v.Back()
 	})
@@ -147,6 +152,7 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 		}, v.test)
 	t := newTrial(v.deps.Engine.Config().General.Country, e.form.Model().Value)
 	e.also = t.show
+	e.stored = v.noteChange
 	e.body.Add(t.object)
 	return e
 }
@@ -215,27 +221,4 @@ func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 
 func note(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {
 	return widgets.NewSurface(c, widgets.Pad(6, widgets.VBox(0, widgets.NewParagraph(headline), widgets.NewQuiet(text)))).Soft(0x18).Rounded(6)
-}
-
-// test runs the connection test and shows its steps as they finish.
-func (v *View) test(c gateway.ClientConfig) {
-	p := newTestPanel(c)
-	ctx, cancel := context.WithCancel(context.Background())
-	title := words.T("Test of the connection")
-	if strings.TrimSpace(c.Name) != "" {
-		title = words.T("Test of %s", c.Name)
-	}
-	d := widgets.NewDialog(v.deps.Shell.Canvas(), title, p.object).Sized(700, 580).OnClose(cancel)
-	d.Buttons(widgets.NewButton(words.T("Close"), nil, widgets.Strong, d.Close)).Show()
-	v.deps.Shell.Go(func() func() {
-		err := v.deps.Engine.Diagnose(ctx, c, func(s gateway.DiagnosisStep) {
-			p.report(s)
-			v.deps.Shell.Go(func() func() { return p.drain })
-		})
-		return func() {
-			cancel()
-			p.drain()
-			p.finish(err)
-		}
-	})
 }

@@ -44,7 +44,7 @@ func TestACardTellsOfThePast(t *testing.T) {
 	h.Stat.Links = []gateway.LinkStatus{{Name: "nordic-a", State: gateway.LinkBound}}
 	h.Slots = []gateway.Traffic{{At: time.Now().Add(-time.Hour), Link: "nordic-a", Submitted: 1200, Refused: 4}}
 	d.Past = []gateway.Event{{Link: "nordic-a", Text: "It is \u202econnected"}, {Link: "other", Text: "elsewhere"}}
-	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
 	for _, want := range []string{"1,204 requests answered, 4 refused", "It is ‹RLO›connected"} {

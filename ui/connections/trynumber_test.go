@@ -46,7 +46,7 @@ func TestTheFormTriesANumber(t *testing.T) {
 	c := gateway.NewClient()
 	c.Name, c.Host, c.Rewrite = "nordic-a", "smpp.example.com", []string{"06>+36"}
 	h.Cfg.Clients = []gateway.ClientConfig{c}
-	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.EditClient("nordic-a")
 	if !uitest.Shows(v.Object(), "Try a number") || !uitest.Shows(v.Object(), "Type a number to see what goes out") {
@@ -69,7 +69,7 @@ func TestTheFormListsChanges(t *testing.T) {
 	c := gateway.NewClient()
 	c.Name, c.Host, c.SystemID, c.Password = "nordic-a", "old.example.com", "acme", "first"
 	h.Cfg.Clients = []gateway.ClientConfig{c}
-	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.EditClient("nordic-a")
 	if uitest.Shows(v.Object(), "Your changes") {

@@ -30,6 +30,7 @@ type Shell interface {
 type Deps struct {
 	Engine  gateway.Engine
 	Archive gateway.Archive
+	Office  gateway.Office
 	Shell   Shell
 }
 
@@ -93,9 +94,13 @@ func (v *View) Update(u gateway.Update) {
 	}
 }
 
-// Escape leaves a form for the list.
+// Escape leaves a form for the list, and a test for what it was started from.
 func (v *View) Escape() {
-	if v.page != nil {
+	switch p := v.page.(type) {
+	case nil:
+	case *doctor:
+		p.leave()
+	default:
 		v.Back()
 	}
 }

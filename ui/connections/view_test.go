@@ -18,7 +18,7 @@ func open(t *testing.T) (*uitest.House, *uitest.Desk, *connections.View) {
 	s.Name, a.SystemID = "office", "shop"
 	h.Cfg.Servers, h.Cfg.Accounts = []gateway.ServerConfig{s}, []gateway.Account{a}
 	h.Stat.Links = []gateway.LinkStatus{{Name: "office", Server: true, State: gateway.LinkListening, Sessions: []gateway.SessionStatus{{Account: "shop", Bind: "transceiver"}}}}
-	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Shell: d})
+	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
 	return h, d, v

@@ -103,6 +103,13 @@ func (v *View[T]) Focus(c fyne.Canvas) {
 	}
 }
 
+// FocusOn puts the cursor into the field of a setting of the first group.
+func (v *View[T]) FocusOn(c fyne.Canvas, key string) {
+	if in := v.inputs[key]; in != nil && in.field != nil {
+		c.Focus(in.field.Entry)
+	}
+}
+
 // Model is what it edits.
 func (v *View[T]) Model() *Model[T] { return v.model }
 

@@ -151,8 +151,11 @@ func (h *House) Connect(_ context.Context, link string) error    { return h.did(
 func (h *House) Disconnect(_ context.Context, link string) error { return h.did("disconnect " + link) }
 func (h *House) RetryNow(link string)                            { _ = h.did("retry " + link) }
 
-// Diagnose reports the prepared steps.
-func (h *House) Diagnose(_ context.Context, c gateway.ClientConfig, report func(gateway.DiagnosisStep)) error {
+// Diagnose reports the prepared steps, unless it was given up before.
+func (h *House) Diagnose(ctx context.Context, c gateway.ClientConfig, report func(gateway.DiagnosisStep)) error {
+	if ctx.Err() != nil {
+		return h.did("diagnosis of " + c.Name + " given up")
+	}
 	for _, s := range h.Steps {
 		report(s)
 	}

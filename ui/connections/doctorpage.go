@@ -1,0 +1,299 @@
+package connections
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+	"relay/ui/words"
+)
+
+const doctorLeft = 340 // width of the column of steps
+
+// doctor is the page of a connection test: its steps as they finish at the left,
+// and at the right what they mean. Leaving it ends the test.
+type doctor struct {
+	v      *View
+	client gateway.ClientConfig
+	under  page   // from which the test was started; nil: the list
+	tried  string // what was set otherwise for this test alone; "" nothing
+	cancel context.CancelFunc
+
+	mu   sync.Mutex
+	news []gateway.DiagnosisStep // not shown yet
+
+	trial  Trial
+	seen   []gateway.DiagnosisStep
+	scene  Scene
+	state  *fyne.Container
+	total  *widgets.Text
+	steps  *fyne.Container
+	past   *fyne.Container
+	right  *fyne.Container
+	report *widgets.Button
+	again  *widgets.Button
+	scroll *container.Scroll
+	object fyne.CanvasObject
+}
+
+// test opens the page of a connection test and runs it.
+func (v *View) test(c gateway.ClientConfig) { v.testAs(c, "") }
+
+func (v *View) testAs(c gateway.ClientConfig, tried string) {
+	under := v.page
+	if d, ok := under.(*doctor); ok {
+		d.cancel()
+		under = d.under
+	}
+	d := newDoctor(v, v.withPassword(c), under, tried)
+	v.show(d)
+	d.run()
+}
+
+func newDoctor(v *View, c gateway.ClientConfig, under page, tried string) *doctor {
+	d := &doctor{v: v, client: c, under: under, tried: tried, state: widgets.HBox(6), total: widgets.Small("").Right(), steps: widgets.VBox(10), past: widgets.VBox(6), right: widgets.VBox(12)}
+	back := words.T("Connections")
+	if under != nil {
+		back = words.T("Settings of the connection")
+	}
+	title := words.T("Test of the connection")
+	if strings.TrimSpace(c.Name) != "" {
+		title = words.T("Test of %s", c.Name)
+	}
+	d.report = widgets.NewButton(words.T("Copy report"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.copy(d.scene.Report(d.seen)) })
+	d.again = widgets.NewButton(words.T("Test again"), fyneTheme.ViewRefreshIcon(), widgets.Plain, func() { d.fix(FixAgain) })
+	d.report.SetDisabled(true)
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.Border(nil, nil,
+		widgets.HBox(6, widgets.NewButton(back, fyneTheme.NavigateBackIcon(), widgets.Ghost, d.leave), widgets.VMid(widgets.Small("/"))),
+		widgets.HBox(8, widgets.VMid(d.state), d.report, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { d.fix(FixSettings) }), d.again),
+		widgets.PadXY(6, 0, widgets.VMid(widgets.Heading(title).Elide()))))))
+	steps := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, d.total, widgets.NewText(words.T("Steps"), theme.Text, 13).Bold()), widgets.HLine(), d.steps))
+	left := widgets.VBox(12, steps, d.past)
+	body := widgets.Cols(12, []float32{doctorLeft, 0}, left, d.right)
+	d.scroll = container.NewVScroll(widgets.Pad(16, body))
+	d.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), nil, nil, nil, d.scroll))
+	d.say(words.T("Testing"), theme.Warn)
+	d.right.Add(widgets.NewCard(widgets.VBox(4, widgets.Title(words.T("Testing %s …", c.Address())).Elide(), widgets.NewQuiet(words.T("The test has a connection of its own; the link is not touched.")))))
+	return d
+}
+
+// Object and Focus make it a page.
+func (d *doctor) Object() fyne.CanvasObject { return d.object }
+func (d *doctor) Focus(c fyne.Canvas)       { c.Unfocus() }
+
+// say shows in one word how it stands.
+func (d *doctor) say(word string, c fyne.ThemeColorName) {
+	d.state.Objects = []fyne.CanvasObject{widgets.NewPill(word, c)}
+	d.state.Refresh()
+}
+
+// leave ends the test and goes back to where it was started.
+func (d *doctor) leave() {
+	d.cancel()
+	if d.under == nil {
+		d.v.Back()
+		return
+	}
+	d.v.show(d.under)
+}
+
+func (d *doctor) run() {
+	ctx, cancel := context.WithCancel(context.Background())
+	d.cancel = cancel
+	shell := d.v.deps.Shell
+	shell.Go(func() func() {
+		trial := NewTrial(d.client, time.Now())
+		err := d.v.deps.Engine.Diagnose(ctx, d.client, func(s gateway.DiagnosisStep) {
+			trial.Add(s)
+			d.mu.Lock()
+			d.news = append(d.news, s)
+			d.mu.Unlock()
+			shell.Go(func() func() { return d.drain })
+		})
+		given := ctx.Err() != nil
+		cancel()
+		if given {
+			return nil
+		}
+		scene, earlier := d.remember(trial)
+		return func() {
+			d.drain()
+			d.finish(scene, earlier, err)
+		}
+	})
+}
+
+// drain shows the steps that were reported, in order.
+func (d *doctor) drain() {
+	d.mu.Lock()
+	news := d.news
+	d.news = nil
+	d.mu.Unlock()
+	if len(news) == 0 {
+		return
+	}
+	d.seen = append(d.seen, news...)
+	d.showSteps()
+	d.settle()
+}
+
+// settle lays the page out anew: what wraps knows its height once it knows its
+// width.
+func (d *doctor) settle() {
+	for range 2 {
+		d.scroll.Content.Refresh()
+		d.scroll.Refresh()
+	}
+}
+
+func resultLook(r gateway.StepResult) (fyne.Resource, fyne.ThemeColorName) {
+	switch r {
+	case gateway.StepWarn:
+		return fyneTheme.WarningIcon(), theme.Warn
+	case gateway.StepFail:
+		return fyneTheme.CancelIcon(), theme.Bad
+	case gateway.StepSkipped:
+		return fyneTheme.ContentRemoveIcon(), theme.Disabled
+	}
+	return fyneTheme.ConfirmIcon(), theme.Good
+}
+
+// showSteps draws all steps: the bar below each shows where it lies in the whole.
+func (d *doctor) showSteps() {
+	whole, at := time.Duration(0), time.Duration(0)
+	for _, s := range d.seen {
+		whole += s.Took
+	}
+	d.steps.Objects = nil
+	for _, s := range d.seen {
+		icon, color := resultLook(s.Result)
+		ran := s.Result != gateway.StepSkipped
+		took, ink := words.T("not run"), theme.Disabled
+		if ran {
+			took, ink = words.AnswerTime(s.Took), theme.Text
+		}
+		if s.Result == gateway.StepFail {
+			ink = theme.Bad
+		}
+		const width = doctorLeft - 2*16 - 22 - 10
+		lines := widgets.VBox(2, widgets.Border(nil, nil, nil, widgets.NewText(took, ink, 11.5).Mono(), widgets.NewText(words.Said(s.Name), ink, 13).Bold().Elide()))
+		if s.Detail != "" {
+			lines.Add(widgets.NewWrapped(words.Said(s.Detail), width))
+		}
+		if s.Result == gateway.StepWarn || s.Result == gateway.StepOK {
+			for _, a := range s.Advice {
+				lines.Add(widgets.NewWrapped(words.Said(a), width))
+			}
+		}
+		if octets := octetsWords(s.PDUs); octets != "" {
+			lines.Add(widgets.Small(octets).Elide())
+		}
+		if ran && whole > 0 {
+			bar := widgets.NewStackBar(4)
+			bar.Set(float64(whole), widgets.Slice{Value: float64(at), Color: theme.ButtonFill}, widgets.Slice{Value: float64(s.Took), Color: color})
+			lines.Add(widgets.PadAll(3, 0, 0, 0, bar))
+		}
+		at += s.Took
+		circle := widgets.NewSurface(color, widgets.Centered(widgets.NewIcon(icon, color, 14))).Soft(0x22).Rounded(11)
+		d.steps.Add(widgets.Cols(10, []float32{22, 0}, widgets.VBox(0, widgets.Fixed(22, 22, circle)), lines))
+	}
+	d.total.Set(words.T("%s in all", words.AnswerTime(whole)))
+}
+
+func octetsWords(list []gateway.PDURecord) string {
+	out, in := 0, 0
+	for _, r := range list {
+		if r.Out {
+			out += len(r.Frame)
+		} else {
+			in += len(r.Frame)
+		}
+	}
+	if out+in == 0 {
+		return ""
+	}
+	return words.T("%d octets out, %d in", out, in)
+}
+
+// finish shows what the test means.
+func (d *doctor) finish(s Scene, earlier []Trial, err error) {
+	d.trial, d.scene = s.Trial, s
+	d.right.Objects = nil
+	failed, isFailed := s.Trial.Failed()
+	warned := false
+	for _, x := range s.Trial.Steps {
+		warned = warned || x.Result == gateway.StepWarn
+	}
+	switch {
+	case len(s.Trial.Steps) == 0 && err != nil:
+		d.say(words.T("Not tested"), theme.Bad)
+		d.right.Add(verdict([3]string{words.T("The test could not begin."), words.Error(err), words.T("Put the settings right and test again.")}, theme.Bad))
+		d.settle()
+		return
+	case isFailed && failed.Status != 0:
+		d.say(words.T("Refused"), theme.Bad)
+	case isFailed:
+		d.say(words.T("Failed##test"), theme.Bad)
+	case warned:
+		d.say(words.T("Works, with a warning"), theme.Warn)
+	default:
+		d.say(words.T("Works"), theme.Good)
+	}
+	color := theme.Good
+	if isFailed {
+		color = theme.Bad
+	} else if warned {
+		color = theme.Warn
+	}
+	d.right.Add(verdict(s.Verdict(), color))
+	if d.tried != "" {
+		d.right.Add(d.trialNote(isFailed))
+	}
+	if causes := s.Causes(); len(causes) > 0 {
+		d.right.Add(d.causeCard(causes))
+	}
+	if card := d.exchangeCard(failed, isFailed); card != nil {
+		d.right.Add(card)
+	}
+	d.past.Objects = nil
+	if len(earlier) > 0 {
+		d.past.Add(pastCard(earlier, s.Now))
+	}
+	d.report.SetDisabled(false)
+	d.settle()
+}
+
+// exchangeCard is what was sent and what came back at the step that matters: the
+// one that failed, or the bind.
+func (d *doctor) exchangeCard(failed TrialStep, isFailed bool) fyne.CanvasObject {
+	box := widgets.VBox(10)
+	for _, x := range d.seen {
+		if isFailed && x.Name != failed.Name || !isFailed && x.Name != "bind" {
+			continue
+		}
+		if pdus := exchange(x.PDUs); pdus != nil {
+			box.Add(pdus)
+		}
+	}
+	if g := d.scene.Good; g != nil {
+		head := words.T("Against the last good test, %s", When(g.At, d.scene.Now))
+		box.Add(note(head, differenceWords(Differences(*g, d.scene.Trial, d.scene.SamePassword)), theme.Primary))
+	}
+	if failed.Status != smpp.ROK {
+		info := failed.Status.Info()
+		box.Add(note(statusName(failed.Status), join(words.Of(info.Meaning), words.Of(info.Cause)), theme.Bad))
+	}
+	if len(box.Objects) == 0 {
+		return nil
+	}
+	return widgets.NewCard(box)
+}
