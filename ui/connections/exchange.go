@@ -50,7 +50,7 @@ func exchanged(r gateway.PDURecord) fyne.CanvasObject {
 		if value == "" {
 			value = "–"
 		}
-		rows.Add(widgets.Cols(8, []float32{112, 0}, widgets.NewText(row.Name, theme.Muted, 11).Mono().Elide(), widgets.NewText(gateway.Clean(value), ink, 11).Mono().Elide()))
+		rows.Add(widgets.Cols(8, []float32{132, 0}, widgets.NewText(row.Name, theme.Muted, 11).Mono().Elide(), widgets.NewText(gateway.Clean(value), ink, 11).Mono().Elide()))
 	}
 	rows.Add(widgets.NewLines(octetsOf(r.Frame), theme.Muted, 10.5, 4))
 	return widgets.NewSurface(theme.Sunken, widgets.Pad(8, rows)).Rounded(6)
