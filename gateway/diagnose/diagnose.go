@@ -217,8 +217,10 @@ func (t *test) bind(ctx context.Context) gateway.DiagnosisStep {
 	case gateway.BindReceiver:
 		kind = session.Receiver
 	}
+	// The time for the bind is bctx's: a session that ends by itself at the same
+	// moment would tell of a connection that was cut.
 	t.session = session.New(t.conn, session.Config{
-		Role: smpp.ESME, Version: c.Version, Window: 1, EnquireTimeout: c.EnquireTimeout, ResponseTimeout: c.BindTimeout,
+		Role: smpp.ESME, Version: c.Version, Window: 1, EnquireTimeout: c.EnquireTimeout, ResponseTimeout: c.BindTimeout + time.Second,
 		Write: c.BindTimeout, MaxPDU: 128 << 10, MaxPDUUnbound: 128 << 10, Handler: listener{}, Tap: t.tap,
 	})
 	sctx, cancel := context.WithCancel(context.Background())
