@@ -27,15 +27,14 @@ import (
 // (WAL, synchronous=FULL): an application submits over TCP, Relay stores and
 // answers, a provider over TCP accepts it and sends its receipt, Relay stores
 // that and relays it, and the application has it. All three programs share this
-// process and its processors (metric cpu-us/msg, of which the peers are about a
-// fifth). The limits of the same run stand before: the octets of all that over
+// process and its processors (metric cpu-us/msg, which has the peers in it). The limits of the same run stand before: the octets of all that over
 // loopback with nothing parsed, and three bare states of one table in batches of
 // 100. The bar is 14,000 messages a second, and half of the bare states (metric
 // x-states).
 //
 // The bare states are no gateway: no part, receipt or delivery is stored apart
 // from the message, nothing waits for a peer, and no PDU is logged. They are three
-// statements and three commits a hundred; a message through Relay is eleven
+// statements and three commits a hundred; a message through Relay is twelve
 // statements, eight log records and at least four commits one after the other.
 func BenchmarkDurable(b *testing.B) {
 	b.Run("raw", benchmarkLoopback)
