@@ -56,7 +56,7 @@ window: ## the real window under Xvfb
 	go run ./.ci/gotest -totals .ci/totals -tags window,$(TAGS) -timeout 5m -run 'Window' ./app
 
 pictures: test-deps ## every screen into dist/pictures, and the README's six from the real window
-	CGO_ENABLED=0 go test -tags ci,pictures,$(TAGS) -timeout 40m -count 1 -run 'TestShots' ./app
+	CGO_ENABLED=0 go test -tags ci,pictures,$(TAGS) -timeout 40m -count 1 -run 'TestShots|TestLanguages' ./app
 	go test -tags window,pictures,$(TAGS) -timeout 5m -count 1 -run 'TestPictures' ./app
 
 goldens: ## draw the pictures anew that tests compare the screens with

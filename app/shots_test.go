@@ -15,6 +15,7 @@ import (
 	"relay/ui"
 	"relay/ui/settings"
 	"relay/ui/theme"
+	spoken "relay/ui/words"
 )
 
 // shot is one picture: a name, and how the window comes to show it from any
@@ -205,6 +206,45 @@ func TestShots(t *testing.T) {
 				take(t, "", fullShots(), newStage(t, openOffice(t, true), look, size), folder)
 			})
 		}
+	}
+}
+
+// TestLanguages takes the screens in every language, in the smallest window.
+func TestLanguages(t *testing.T) {
+	full := openOffice(t, true)
+	for _, l := range spoken.Languages()[1:] {
+		folder := "language-" + l.Code
+		t.Run(folder, func(t *testing.T) {
+			s := newStage(t, full, settings.Appearance{Mode: theme.Light, Zoom: 100, Language: l.Code}, fyne.Size{Width: 1100, Height: 700})
+			take(t, "", languageShots(), s, folder)
+		})
+	}
+}
+
+// languageShots are found by what is data in every language.
+func languageShots() []shot {
+	return []shot{
+		{"overview", screen(ui.Overview)},
+		{"outbox", screen(ui.Outbox)},
+		{"outbox-error", on(ui.Outbox, func(s *stage) {
+			s.press(fyne.KeyF, ctrl)
+			s.write("votre commande")
+			s.settle()
+			s.tapIfThere("Bonjour, votre")
+		})},
+		{"composer", on(ui.Outbox, func(s *stage) { s.press(fyne.KeyN, ctrl); s.write("+46701740633") })},
+		{"inbox", on(ui.Inbox, func(s *stage) { s.tap("Aisha Rahman") })},
+		{"campaigns", screen(ui.Campaigns)},
+		{"contacts", on(ui.Contacts, func(s *stage) { s.tapIfThere("Maria Larsen") })},
+		{"autoreplies", screen(ui.AutoReplies)},
+		{"connections", screen(ui.Connections)},
+		{"connection-form", func(s *stage) { screen(ui.Connections)(s); s.NewConnection(); s.settle() }},
+		{"routing", screen(ui.Routing)},
+		{"pdulog", on(ui.PDULog, func(s *stage) { s.tap("submit_sm") })},
+		{"simulator", screen(ui.Simulator)},
+		{"settings", screen(ui.Settings)},
+		{"palette", func(s *stage) { s.press(fyne.KeyK, ctrl) }},
+		{"keys", func(s *stage) { s.press(fyne.KeyF1, 0) }},
 	}
 }
 

@@ -49,6 +49,7 @@ type Shell struct {
 	*bridge
 	win      fyne.Window
 	theme    *theme.Theme
+	fonts    widgets.Fonts
 	language string // as chosen; "" follows the desktop
 	rows     []row
 	built    map[string]screen

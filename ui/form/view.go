@@ -186,7 +186,7 @@ func (v *View[T]) input(l Line) *input {
 		in.field = widgets.NewField("")
 	}
 	if in.field != nil {
-		in.field.Entry.PlaceHolder = v.hints[key]
+		in.field.Entry.PlaceHolder = widgets.Visual(v.hints[key])
 		in.field.OnChanged(set)
 	}
 	v.inputs[key] = in

@@ -102,7 +102,7 @@ func (v *View) dashboard() fyne.CanvasObject {
 		f := figure{widgets.NewText("–", theme.Text, 22).Bold(), widgets.Small("").Elide(), widgets.NewSpark(color, 96, 34)}
 		v.figures = append(v.figures, f)
 		text := widgets.VBox(1, widgets.Small(name), f.value, f.more)
-		cards = append(cards, widgets.NewCard(widgets.Border(nil, nil, nil, widgets.VMid(f.curve), text)))
+		cards = append(cards, widgets.NewCard(container.New(besideLayout{}, text, widgets.VMid(f.curve))))
 	}
 	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("").Elide()
 	says := widgets.PadXY(12, 0, widgets.Border(nil, nil, widgets.NewDot(theme.Info).Object(), nil, widgets.PadXY(6, 0, widgets.VMid(v.legend))))
@@ -120,6 +120,33 @@ func (v *View) dashboard() fyne.CanvasObject {
 	body := widgets.Border(widgets.VBox(14, widgets.Flow(230, 14, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadAll(0, 16, 0, 16, head))), widgets.HLine())
 	return widgets.Border(top, nil, nil, nil, container.NewVScroll(widgets.Pad(16, body)))
+}
+
+// besideLayout puts a curve beside words that come first: it takes what they
+// leave, and none where that is too little.
+type besideLayout struct{}
+
+const (
+	curveWide, curveLeast = 96, 36
+	curveGap              = 8
+)
+
+func (besideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	text, curve := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(text.Width, max(text.Height, curve.Height))
+}
+
+func (besideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := min(size.Width-o[0].MinSize().Width-theme.Px(curveGap), theme.Px(curveWide))
+	if left < theme.Px(curveLeast) {
+		o[1].Hide()
+		o[0].Resize(size)
+		return
+	}
+	o[1].Show()
+	o[1].Resize(fyne.NewSize(left, size.Height))
+	o[1].Move(fyne.NewPos(size.Width-left, 0))
+	o[0].Resize(fyne.NewSize(size.Width-left-theme.Px(curveGap), size.Height))
 }
 
 func titled(title, button string, do func()) fyne.CanvasObject {

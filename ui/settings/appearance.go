@@ -65,6 +65,9 @@ func newAppearance(d Deps) *appearance {
 		now := d.Shell.Appearance()
 		now.Language = tongueCode(s)
 		d.Shell.SetAppearance(now)
+		if kept := tongueName(d.Shell.Appearance().Language); kept != s && a.tongue.Selected() == s {
+			a.tongue.SetSelected(kept) // it could not be shown
+		}
 	})
 	a.body = column(860, section(words.T("Appearance"),
 		line(words.T("Theme"), words.T("Ctrl+Shift+T changes between light and dark."), a.mode),

@@ -99,7 +99,7 @@ func newField(placeholder string, multi, password bool) *Field {
 	} else {
 		e.Scroll = container.ScrollHorizontalOnly // a long text scrolls and does not widen the window
 	}
-	e.PlaceHolder = placeholder
+	e.PlaceHolder = Visual(placeholder)
 	e.ExtendBaseWidget(e)
 	f.Entry = e
 	flat := container.NewThemeOverride(e, flatTheme{bars: multi})
