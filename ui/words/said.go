@@ -145,7 +145,22 @@ func (p *patterns) find(english string) string {
 			return p.find(m[n])
 		})
 	}
-	return english
+	return p.sentences(english)
+}
+
+// sentences finds a text of several sentences one by one: what a status means,
+// and what to do about it.
+func (p *patterns) sentences(english string) string {
+	for at := 0; ; {
+		i := strings.Index(english[at:], ". ")
+		if i < 0 {
+			return english
+		}
+		at += i + 2
+		if head, ok := p.one[english[:at-1]]; ok {
+			return head + " " + p.find(english[at:])
+		}
+	}
 }
 
 func (p *patterns) read(english string) string {

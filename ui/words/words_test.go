@@ -276,6 +276,7 @@ func TestEnglish(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	speak(t, "ar", map[string]string{
 		"%s to %s": "%[2]s <- %[1]s", "Mon 2 Jan 15:04": "2 Jan (Mon) 15:04", "Mon": "mo", "May##short": "mai",
+		"You are too fast. Slow down.": "TF", "Wait.": "W",
 		"%s was refused: %s": "REFUSED %[1]s, %[2]s", "the password is wrong": "PW", "it costs $%s a message": "$%s/m",
 	}, map[string]map[string]string{"%s message¦%s messages": {"zero": "%s z", "one": "one!", "two": "%s t", "few": "%s f", "many": "%s m", "other": "%s o"}})
 	for got, want := range map[string]string{
@@ -289,6 +290,7 @@ func TestLanguage(t *testing.T) {
 		Time(time.Date(2026, 5, 4, 9, 30, 0, 0, time.UTC), "Mon 2 Jan 15:04"): "4 mai (mo) 09:30",
 		Said("provider-a was refused: the password is wrong"):                 "REFUSED provider-a, PW",
 		Said("it costs $3 a message"):                                         "$3/m",
+		Said("You are too fast. Slow down. Wait."):                            "TF W",
 		Said("nobody knows this"):                                             "nobody knows this",
 	} {
 		if got != want {
