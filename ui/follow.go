@@ -10,6 +10,9 @@ import (
 	"relay/ui/words"
 )
 
+// countEvery is how often the numbers follow messages at most.
+const countEvery = 400 * time.Millisecond
+
 // update follows the gateway.
 func (s *Shell) update(u gateway.Update) {
 	for _, e := range u.Events {
@@ -18,7 +21,8 @@ func (s *Shell) update(u gateway.Update) {
 			s.App.SendNotification(fyne.NewNotification("Relay", gateway.Clean(words.Said(e.Text))))
 		}
 	}
-	if u.Messages || u.Links || u.Config {
+	// Numbers that change ten times a second can't be read; the tick has the last.
+	if u.Links || u.Config || u.Messages && time.Since(s.counted) > countEvery {
 		s.count()
 	}
 	if v := s.built[s.current]; v != nil {
@@ -47,7 +51,7 @@ func (s *Shell) count() {
 		s.countMore = true
 		return
 	}
-	s.counting = true
+	s.counting, s.counted = true, time.Now()
 	measure := time.Since(s.sized) > 5*time.Second
 	if measure {
 		s.sized = time.Now()

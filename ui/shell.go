@@ -66,6 +66,7 @@ type Shell struct {
 	numbers   numbers
 	counting  bool
 	countMore bool
+	counted   time.Time // when they were last read
 	sized     time.Time // when storage was last measured
 	welcomed  bool      // the notice of the first delivered message was shown
 	events    []gateway.Event

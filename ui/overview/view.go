@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -62,6 +63,7 @@ type View struct {
 	donut   *widgets.Donut
 	shares  *fyne.Container
 	links   *fyne.Container
+	listed  []Link // in links
 	events  *fyne.Container
 	page    fyne.CanvasObject
 	stack   *fyne.Container
@@ -262,15 +264,23 @@ func (v *View) render(r Read) {
 	v.chart.Set(r.Curve())
 	v.legend.Set(r.Span.Legend)
 	v.shareOut(r.Counts)
-	v.links.Objects = nil
-	for _, l := range r.Links() {
+	v.showLinks(r.Links())
+	v.tell()
+}
+
+// showLinks lists the connections, if anything of them has changed.
+func (v *View) showLinks(list []Link) {
+	if len(v.links.Objects) > 0 && slices.Equal(list, v.listed) {
+		return
+	}
+	v.listed, v.links.Objects = list, nil
+	for _, l := range list {
 		v.links.Add(linkRow(l))
 	}
-	if len(v.links.Objects) == 0 {
+	if len(list) == 0 {
 		v.links.Add(widgets.Small(words.T("No connections yet")))
 	}
 	v.links.Refresh()
-	v.tell()
 }
 
 // shareOut shows the states of all outgoing messages.

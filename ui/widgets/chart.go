@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -46,6 +47,9 @@ const axisLines = 4
 
 // Set shows values, evenly spread, and the words below them.
 func (a *Area) Set(values []float64, below []string) {
+	if a.values != nil && slices.Equal(values, a.values) && slices.Equal(below, a.below) {
+		return
+	}
 	most := 0.0
 	for _, v := range values {
 		most = math.Max(most, v)
@@ -228,8 +232,11 @@ func NewDonut() *Donut {
 }
 
 // Set shows shares.
-func (d *Donut) Set(slices []Share, figure, word string) {
-	d.slices, d.figure, d.word = slices, figure, word
+func (d *Donut) Set(list []Share, figure, word string) {
+	if figure == d.figure && word == d.word && slices.Equal(list, d.slices) {
+		return
+	}
+	d.slices, d.figure, d.word = list, figure, word
 	d.Refresh()
 }
 
