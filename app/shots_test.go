@@ -136,6 +136,7 @@ func networkShots() []shot {
 		{"connection-test-refused", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("iberia-c", "Test"); s.wait("bind") })},
 		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
 		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
+		{"accounts", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Accounts") })},
 		{"hand-over", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Hand over…") })},
 		{"ask-to-bind", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Ask an application") })},
 		{"routing", on(ui.Routing, func(s *stage) { s.tap("+36301234567"); s.write("+46701740633"); s.press(fyne.KeyReturn, 0) })},

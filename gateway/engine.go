@@ -104,6 +104,9 @@ type Archive interface {
 	// slot, oldest first.
 	Traffic(ctx context.Context, from time.Time, step time.Duration) ([]Traffic, error)
 	TrafficSlots(ctx context.Context, from time.Time) ([]Traffic, error)
+	// AccountUse returns what is counted of accounts: what each has submitted in
+	// the UTC day and month of a time and in all, and what waits for it.
+	AccountUse(ctx context.Context, at time.Time) (map[string]AccountUse, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 
@@ -142,6 +145,12 @@ type SimulatorStatus struct {
 	Refused  uint64
 	Receipts uint64
 	Incoming uint64
+}
+
+// AccountUse is what is counted of an account.
+type AccountUse struct {
+	Day, Month, All int64 // messages submitted, while it has a quota
+	Waiting         int64 // receipts and messages that it has not got yet
 }
 
 // StorageInfo tells where the data lies and how large it is.

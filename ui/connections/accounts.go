@@ -2,6 +2,7 @@ package connections
 
 import (
 	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -46,7 +47,9 @@ func (v *View) accountList(c gateway.Config, st gateway.Status) fyne.CanvasObjec
 		rows.Add(widgets.HLine())
 		rows.Add(widgets.Pad(14, widgets.Small(words.T("No account yet: no application can bind. Add one for each application."))))
 	}
-	return widgets.VBox(8, section(words.T("ACCOUNTS"), words.N(len(c.Accounts), "%s account", "%s accounts")), widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
+	head := widgets.HBox(8, section(words.T("ACCOUNTS"), words.N(len(c.Accounts), "%s account", "%s accounts")), widgets.Spacer(),
+		widgets.NewButton(words.T("Open"), fyneTheme.AccountIcon(), widgets.Ghost, func() { v.ShowAccounts("") }))
+	return widgets.VBox(4, head, widgets.NewSurface(theme.Surface, rows).Rounded(8).Stroked(theme.Line))
 }
 
 // rightHalf puts an object at the right of a width, or of what it needs.

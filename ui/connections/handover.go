@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
@@ -137,8 +138,14 @@ func SheetHTML(account string, lines []Line) string {
 	return b.String()
 }
 
-// handOver shows the sheet of an account, to copy or to save.
+// handOver shows the sheet of an account over the window.
 func (v *View) handOver(a gateway.Account) {
+	widgets.Tell(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), 680, 560, v.sheet(a))
+}
+
+// sheet is how an account connects, to copy or to save, with a program for each
+// language beside it.
+func (v *View) sheet(a gateway.Account) fyne.CanvasObject {
 	lines := HandOver(v.deps.Engine.Config(), v.deps.Engine.Status(), a)
 	rows := widgets.VBox(7)
 	for _, l := range lines {
@@ -170,5 +177,5 @@ func (v *View) handOver(a gateway.Account) {
 		v.deps.Shell.Copy(SheetText(a.SystemID, lines))
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
 	}), widgets.NewButton(words.T("Save as HTML…"), nil, widgets.Plain, save)))
-	widgets.Tell(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), 680, 560, v.sampleTabs(a, widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows))))
+	return v.sampleTabs(a, widgets.Border(nil, foot, nil, nil, container.NewVScroll(rows)))
 }

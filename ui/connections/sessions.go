@@ -20,10 +20,11 @@ const maxRows = 20
 
 func firstOf[T any](list []T) []T { return list[:min(len(list), maxRows)] }
 
-// sessionRow is one connection of an application, with what can be done to it.
-func (v *View) sessionRow(server string, x gateway.SessionStatus) fyne.CanvasObject {
+// sessionRow is one connection of an application, with what can be done to it;
+// live gets what keeps its figures up to date.
+func (v *View) sessionRow(server string, x gateway.SessionStatus, live *[]func(gateway.Status, time.Time)) fyne.CanvasObject {
 	facts := widgets.Small("").Elide()
-	v.live = append(v.live, func(st gateway.Status, now time.Time) {
+	*live = append(*live, func(st gateway.Status, now time.Time) {
 		l, _ := st.Link(server)
 		for _, s := range l.Sessions {
 			if s.ID == x.ID {

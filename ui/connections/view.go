@@ -48,7 +48,9 @@ type View struct {
 	cards *fyne.Container
 	empty fyne.CanvasObject
 	page  page
-	shape string // of the list that is built: names and states
+	below page    // to which a form leads back; nil: the list
+	width float32 // of the screen, 0 while it is not known
+	shape string  // of the list that is built: names and states
 	live  []func(gateway.Status, time.Time)
 
 	past    []*history
@@ -100,13 +102,33 @@ func (v *View) Escape() {
 	case nil:
 	case *doctor:
 		p.leave()
+	case *accountsPage:
+		if !p.escape() {
+			v.Back()
+		}
 	default:
 		v.Back()
 	}
 }
 
-// Back shows the list.
+// Resized follows the width of the window.
+func (v *View) Resized(width float32) {
+	v.width = width
+	for _, x := range []page{v.page, v.below} {
+		if p, ok := x.(*accountsPage); ok {
+			p.resize(width)
+		}
+	}
+}
+
+// Back shows the list, or the page from which a form was opened.
 func (v *View) Back() {
+	if p := v.below; p != nil {
+		v.below = nil
+		v.show(p)
+		v.refresh()
+		return
+	}
 	v.page = nil
 	v.root.Objects = []fyne.CanvasObject{v.list}
 	v.refresh()
@@ -146,6 +168,9 @@ func (v *View) EditClient(name string) {
 
 // refresh rebuilds the list when its shape changed, else only its figures.
 func (v *View) refresh() {
+	if p, ok := v.page.(*accountsPage); ok {
+		p.follow()
+	}
 	if v.page != nil {
 		return
 	}
@@ -311,7 +336,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	}
 	rows := widgets.VBox(0)
 	for _, x := range firstOf(l.Sessions) {
-		rows.Add(v.sessionRow(s.Name, x))
+		rows.Add(v.sessionRow(s.Name, x, &v.live))
 	}
 	if more := len(l.Sessions) - maxRows; more > 0 {
 		rows.Add(widgets.Small(words.N(more, "and %s session more", "and %s sessions more")))
@@ -339,7 +364,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	return card(cardHead(s.Name, address, l), body,
 		widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { v.show(newServerPage(v, s, false)) }),
 		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteServer(s.Name) }),
-		toggle, widgets.NewButton(words.T("Add account"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddAccount), outbind)
+		toggle, widgets.NewButton(words.T("Accounts"), fyneTheme.AccountIcon(), widgets.Plain, func() { v.ShowAccounts("") }), outbind)
 }
 
 // command runs one of the engine's commands on a link.

@@ -31,7 +31,8 @@ type House struct {
 	Calls     []string
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
-	Folk      Folk                    // contacts, groups, the opt-out list
+	Used      map[string]gateway.AccountUse
+	Folk      Folk // contacts, groups, the opt-out list
 	camp      campaigns
 	documents map[string][]byte
 	updates   chan gateway.Update
@@ -308,6 +309,13 @@ func (s Shelf) TrafficSlots(_ context.Context, from time.Time) ([]gateway.Traffi
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(s.Slots), func(x gateway.Traffic) bool { return x.At.Before(from) }), nil
+}
+
+// AccountUse returns what was prepared.
+func (s Shelf) AccountUse(context.Context, time.Time) (map[string]gateway.AccountUse, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Used, nil
 }
 
 // Storage tells of an imaginary folder.
