@@ -133,7 +133,7 @@ func networkShots() []shot {
 		}},
 		{"connection-new", on(ui.Connections, func(s *stage) { s.tap("Add connection"); s.tap("Save") })},
 		{"connection-test", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("nordic-a", "Test"); s.wait("unbind") })},
-		{"connection-test-refused", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("iberia-c", "Test"); s.wait("bind") })},
+		{"connection-test-refused", on(ui.Connections, func(s *stage) { s.scroll("iberia-c"); s.tapAfter("iberia-c", "Test"); s.wait("bind") })},
 		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
 		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
 		{"accounts", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Accounts") })},

@@ -54,7 +54,7 @@ func (p *accountsPage) build() {
 		}
 	}
 	p.card.Objects = []fyne.CanvasObject{p.chosenCard(a)}
-	p.sheet.Objects = []fyne.CanvasObject{widgets.Border(widgets.PadAll(0, 0, 8, 0, widgets.Title(words.T("How %s connects", a.SystemID)).Elide()), nil, nil, nil, p.v.sheet(a))}
+	p.sheet.Objects = []fyne.CanvasObject{widgets.Border(widgets.PadAll(0, 0, 8, 0, widgets.Title(words.T("How %s connects", a.SystemID)).Elide()), nil, nil, nil, p.v.sheet(a, sheetWidth-2*14))}
 	p.figures(time.Now())
 	p.object.Refresh()
 }
@@ -83,7 +83,7 @@ func (p *accountsPage) chosenCard(a gateway.Account) fyne.CanvasObject {
 	}
 	sessions := widgets.VBox(2, widgets.HBox(8, widgets.NewText(words.T("Live sessions"), theme.Text, 13).Bold(), widgets.VMid(widgets.Small(words.Number(int64(len(live)))))))
 	for _, x := range firstOf(live) {
-		sessions.Add(p.v.sessionRow(x.Server, x.Session, &p.live))
+		sessions.Add(p.v.sessionRow(x.Server, x.Server, x.Session, &p.live))
 	}
 	if more := len(live) - maxRows; more > 0 {
 		sessions.Add(widgets.Small(words.N(more, "and %s session more", "and %s sessions more")))

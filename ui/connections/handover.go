@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
-	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -140,20 +139,20 @@ func SheetHTML(account string, lines []Line) string {
 
 // handOver shows the sheet of an account over the window.
 func (v *View) handOver(a gateway.Account) {
-	widgets.Tell(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), 680, 560, v.sheet(a))
+	widgets.Tell(v.deps.Shell.Canvas(), words.T("How %s connects", a.SystemID), 680, 560, v.sheet(a, 680-3*14))
 }
 
 // sheet is how an account connects, to copy or to save, with a program for each
-// language beside it.
-func (v *View) sheet(a gateway.Account) fyne.CanvasObject {
+// language beside it, in a width.
+func (v *View) sheet(a gateway.Account, width float32) fyne.CanvasObject {
 	lines := HandOver(v.deps.Engine.Config(), v.deps.Engine.Status(), a)
 	rows := widgets.VBox(7)
 	for _, l := range lines {
-		cell := widgets.VBox(1, widgets.NewText(l.Value, theme.Text, 12).Mono().Elide())
+		cell := widgets.VBox(1, widgets.NewWrapped(l.Value, width-120-10-8))
 		if l.Note != "" {
-			cell.Add(widgets.Small(l.Note).Elide())
+			cell.Add(widgets.NewWrapped(l.Note, width-120-10-8).Muted())
 		}
-		rows.Add(widgets.Cols(10, []float32{120, 0}, widgets.Small(l.Name), cell))
+		rows.Add(widgets.Cols(10, []float32{120, 0}, widgets.VBox(0, widgets.Small(l.Name).Elide()), cell))
 	}
 	save := func() {
 		ask := widgets.FileAsk{Title: words.T("Save the sheet"), Name: "smpp-" + a.SystemID + ".html", Extensions: []string{".html"}}

@@ -21,8 +21,8 @@ const maxRows = 20
 func firstOf[T any](list []T) []T { return list[:min(len(list), maxRows)] }
 
 // sessionRow is one connection of an application, with what can be done to it;
-// live gets what keeps its figures up to date.
-func (v *View) sessionRow(server string, x gateway.SessionStatus, live *[]func(gateway.Status, time.Time)) fyne.CanvasObject {
+// name stands before it, and live gets what keeps its figures up to date.
+func (v *View) sessionRow(server, name string, x gateway.SessionStatus, live *[]func(gateway.Status, time.Time)) fyne.CanvasObject {
 	facts := widgets.Small("").Elide()
 	*live = append(*live, func(st gateway.Status, now time.Time) {
 		l, _ := st.Link(server)
@@ -32,8 +32,8 @@ func (v *View) sessionRow(server string, x gateway.SessionStatus, live *[]func(g
 			}
 		}
 	})
-	name, color := x.Account, theme.Good
-	if name == "" {
+	color := theme.Good
+	if x.Account == "" {
 		name, color = words.T("not bound"), theme.Warn
 	}
 	send := widgets.NewButton(words.T("Send to it…"), nil, widgets.Ghost, func() { v.sendTo(x.Account) })

@@ -93,6 +93,9 @@ func (v *View) Update(u gateway.Update) {
 	}
 	if u.Traffic {
 		v.recall()
+		if p, ok := v.page.(*accountsPage); ok {
+			p.follow() // what is sent a second falls without any other news
+		}
 	}
 }
 
@@ -336,7 +339,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	}
 	rows := widgets.VBox(0)
 	for _, x := range firstOf(l.Sessions) {
-		rows.Add(v.sessionRow(s.Name, x, &v.live))
+		rows.Add(v.sessionRow(s.Name, x.Account, x, &v.live))
 	}
 	if more := len(l.Sessions) - maxRows; more > 0 {
 		rows.Add(widgets.Small(words.N(more, "and %s session more", "and %s sessions more")))

@@ -37,6 +37,9 @@ func NewWrapped(s string, width float32) *Lines {
 	return NewLines(s, theme.Text, size, len(Wrap(s, theme.Px(width), theme.Px(size), fyne.TextStyle{}, most)))
 }
 
+// Muted makes it a text of second rank.
+func (l *Lines) Muted() *Lines { l.color = theme.Muted; return l }
+
 // Middle puts fewer lines than there is room for in its middle.
 func (l *Lines) Middle() *Lines { l.mid = true; return l }
 
