@@ -16,6 +16,8 @@ type Moment struct {
 	// Told are the phrases of which the line is made, in order: a sentence, and
 	// what is added to it.
 	Told []Phrase
+	PDU  []byte // the submit_sm that went out, as Part.PDU has it
+	Raw  string // the text of the receipt that came
 }
 
 // Phrase is a piece of a sentence: its key and what fills its places.
@@ -47,7 +49,7 @@ func (m Message) Timeline() []Moment {
 		if m.Parts != 1 && part != 0 {
 			told = append([]Phrase{says("Part %d: ", part)}, told...)
 		}
-		out = append(out, Moment{t, bad, told})
+		out = append(out, Moment{At: t, Bad: bad, Told: told})
 	}
 	switch {
 	case m.Direction != Out:
@@ -64,7 +66,9 @@ func (m Message) Timeline() []Moment {
 		if p.Attempts > 1 {
 			sent = append(sent, says(", try %d", p.Attempts))
 		}
-		add(p.SentAt, false, p.Number, sent...)
+		if add(p.SentAt, false, p.Number, sent...); !p.SentAt.IsZero() {
+			out[len(out)-1].PDU = p.PDU
+		}
 		if p.ProviderID != "" {
 			add(p.AnsweredAt, false, p.Number, says("Accepted as %s", p.ProviderID))
 		} else if p.Status != 0 {
@@ -84,6 +88,9 @@ func (m Message) Timeline() []Moment {
 		}
 		_, final := StateOfReceipt(r.State)
 		add(r.ReceivedAt, final && r.State != sms.StateDelivered, number[r.PartID], told...)
+		if !r.ReceivedAt.IsZero() {
+			out[len(out)-1].Raw = r.Text
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Moment) int { return a.At.Compare(b.At) })
 	return out

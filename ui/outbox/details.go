@@ -28,6 +28,7 @@ type details struct {
 	fonts widgets.Fonts
 	// failures are the newest messages that failed, to count those of one cause.
 	failures []gateway.Message
+	opened   map[int]bool // lines of the story that are open
 	object   fyne.CanvasObject
 }
 
@@ -43,6 +44,9 @@ func newDetails(v *View) *details {
 func (d *details) load(id int64) {
 	if d.edit != nil && d.edit.m.ID != id {
 		d.edit = nil
+	}
+	if d.id != id {
+		d.opened = map[int]bool{}
 	}
 	d.id = id
 	d.v.deps.Shell.Go(func() func() {
@@ -123,16 +127,11 @@ func (d *details) show(m gateway.Message) {
 	}
 	d.body.Add(widgets.VBox(5, facts...))
 	d.body.Add(widgets.HLine())
-	line := widgets.VBox(6)
-	for _, t := range m.Timeline() {
-		color := theme.Primary
-		if t.Bad {
-			color = theme.Bad
-		}
-		what := widgets.NewText(sms.Clean(told(t)), theme.Text, 12).Elide()
-		line.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
+	if bar := spentBar(m); bar != nil {
+		d.body.Add(bar)
+		d.body.Add(widgets.HLine())
 	}
-	d.body.Add(line)
+	d.body.Add(d.story(m))
 	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, d.buttons(m))}
 	d.object.Refresh()
 }
