@@ -123,9 +123,11 @@ func (x *traffic) run(ctx context.Context, perSecond, incoming float64) int64 {
 		}
 		err := x.app.Send(message("Shop", m.peer, m.text), func(r session.Result) {
 			<-places
-			if r.Err != nil || r.PDU.Status != smpp.ROK {
+			switch {
+			case r.Err != nil: // the window was closed before the answer
+			case r.PDU.Status != smpp.ROK:
 				x.refused.Add(1)
-			} else {
+			default:
 				x.answered.Add(1)
 			}
 		})
