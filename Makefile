@@ -85,7 +85,7 @@ bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...
 
 bench-ui: test-deps ## how fast the window is, against its bars; a million messages are made once
-	go test -tags window,benchui,$(TAGS) -timeout 30m -count 1 -run 'TestBenchUI' ./app
+	go test -tags window,benchui,$(TAGS) -timeout 30m -count 1 -v -run '^TestBenchUI$$' ./app
 
 package: build ## dist/relay_VERSION_amd64.deb
 	.ci/package "$(VERSION)"
