@@ -83,6 +83,12 @@ func messageShots() []shot {
 	return []shot{
 		{"outbox", screen(ui.Outbox)},
 		{"outbox-details", on(ui.Outbox, func(s *stage) { s.search("Dr. Lund is confirmed"); s.tap("Hi Maria, your"); s.press(fyne.KeyReturn, 0) })},
+		{"outbox-story", on(ui.Outbox, func(s *stage) {
+			s.search("Dr. Lund is confirmed")
+			s.tap("Hi Maria, your")
+			s.press(fyne.KeyF6, 0)
+			s.tap("Part 1: Sent over")
+		})},
 		{"outbox-error", on(ui.Outbox, func(s *stage) { s.search("votre commande"); s.tap("Bonjour, votre"); s.press(fyne.KeyReturn, 0) })},
 		{"outbox-no-match", on(ui.Outbox, func(s *stage) { s.search("zebra") })},
 		{"composer", on(ui.Outbox, func(s *stage) {
@@ -134,6 +140,13 @@ func networkShots() []shot {
 		{"connection-new", on(ui.Connections, func(s *stage) { s.tap("Add connection"); s.tap("Save") })},
 		{"connection-test", on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter("nordic-a", "Test"); s.wait("unbind") })},
 		{"connection-test-refused", on(ui.Connections, func(s *stage) { s.scroll("iberia-c"); s.tapAfter("iberia-c", "Test"); s.wait("bind") })},
+		{"connection-test-again", on(ui.Connections, func(s *stage) {
+			s.scroll("TO PROVIDERS")
+			s.tapAfter("nordic-a", "Test")
+			s.wait("unbind")
+			s.tap("Test again")
+			s.wait("unbind")
+		})},
 		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
 		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
 		{"accounts", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Accounts") })},

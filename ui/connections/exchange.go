@@ -2,6 +2,8 @@ package connections
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -47,6 +49,9 @@ func exchanged(r gateway.PDURecord) fyne.CanvasObject {
 				ink = theme.Bad
 			}
 		}
+		if strings.HasSuffix(row.Name, "interface_version") {
+			value = versionOf(value)
+		}
 		if value == "" {
 			value = "–"
 		}
@@ -54,6 +59,16 @@ func exchanged(r gateway.PDURecord) fyne.CanvasObject {
 	}
 	rows.Add(widgets.NewLines(octetsOf(r.Frame), theme.Muted, 10.5, 4))
 	return widgets.NewSurface(theme.Sunken, widgets.Pad(8, rows)).Rounded(6)
+}
+
+// versionOf writes an interface_version as the specifications do, with what it
+// stands for (SMPP 3.4 section 5.2.4).
+func versionOf(value string) string {
+	n, err := strconv.ParseUint(value, 10, 8)
+	if err != nil {
+		return value
+	}
+	return fmt.Sprintf("0x%02X SMPP %s", n, smpp.Version(n))
 }
 
 // octetsOf writes a frame in groups of four octets, so that it wraps between them.

@@ -28,13 +28,13 @@ func TestTheTestShowsItsPDUs(t *testing.T) {
 	answer := smpp.New(smpp.BindTransceiverResp).SetStr(smpp.FieldSystemID, "evil\x1b[2J")
 	answer.Status = smpp.RINVPASWD
 	h.Steps = []gateway.DiagnosisStep{{Name: "bind", Result: gateway.StepFail, Took: time.Millisecond, Detail: "refused", PDUs: []gateway.PDURecord{
-		{Out: true, Version: 0x34, Frame: frame(smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetStr(smpp.FieldPassword, "******"))},
+		{Out: true, Version: 0x34, Frame: frame(smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetStr(smpp.FieldPassword, "******").SetInt(smpp.FieldInterfaceVersion, 0x34))},
 		{Version: 0x34, Frame: frame(answer)}}}}
 	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
 	uitest.Tap(t, v.Object(), "Test")
-	for _, want := range []string{"→ bind_transceiver", "← bind_transceiver_resp", "acme", "ESME_RINVPASWD"} {
+	for _, want := range []string{"→ bind_transceiver", "← bind_transceiver_resp", "acme", "0x34 SMPP 3.4", "ESME_RINVPASWD"} {
 		if !uitest.Shows(v.Object(), want) {
 			t.Errorf("%q is not shown", want)
 		}

@@ -16,7 +16,8 @@ import (
 	"relay/ui/words"
 )
 
-// spentBar is where the time of a message went; nil while nothing is known.
+// spentBar is where the time of a message went, what took longest in bold; nil
+// while nothing is known.
 func spentBar(m gateway.Message) fyne.CanvasObject {
 	s := SpentOf(m)
 	if len(s.Legs) < 2 {
@@ -27,11 +28,14 @@ func spentBar(m gateway.Message) fyne.CanvasObject {
 	var slices []widgets.Slice
 	for i, share := range s.Shares() {
 		slices = append(slices, widgets.Slice{Value: share, Color: colors[i]})
-		legend = append(legend, widgets.HBox(5, widgets.NewDot(colors[i]).Object(), widgets.Small(s.LegWords(Leg(i)))))
+		text := widgets.Small(s.LegWords(Leg(i)))
+		if Leg(i) == s.Longest() {
+			text = widgets.NewText(s.LegWords(Leg(i)), theme.Text, 11.5).Bold()
+		}
+		legend = append(legend, widgets.HBox(5, widgets.NewDot(colors[i]).Object(), text))
 	}
 	bar.Set(1, slices...)
-	head := widgets.Border(nil, nil, widgets.NewText(s.Words(), theme.Text, 12), nil, widgets.PadAll(0, 0, 0, 8, widgets.Small(words.T("longest: %s", s.LegWords(s.Longest()))).Elide().Right()))
-	return widgets.VBox(5, head, bar, widgets.Lined(inside, 12, legend...))
+	return widgets.VBox(5, widgets.NewText(s.Words(), theme.Text, 12).Elide(), bar, widgets.Lined(inside, 12, legend...))
 }
 
 // opener is a line of a message's story that opens what passed at that moment.
@@ -69,7 +73,7 @@ func (d *details) story(m gateway.Message) fyne.CanvasObject {
 			color = theme.Bad
 		}
 		label := sms.Clean(told(t))
-		var what fyne.CanvasObject = widgets.NewText(label, theme.Text, 12).Elide()
+		var what fyne.CanvasObject = widgets.NewWrapped(label, inside-84-8-2*8)
 		opens := len(t.PDU) > 0 || t.Raw != ""
 		if opens {
 			what = newOpener(label, d.opened[i], func() {
@@ -77,7 +81,7 @@ func (d *details) story(m gateway.Message) fyne.CanvasObject {
 				d.show(m)
 			})
 		}
-		lines.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono(), widgets.NewDot(color).Object(), what))
+		lines.Add(widgets.Cols(8, []float32{84, 8, 0}, widgets.VBox(0, widgets.NewText(t.At.Local().Format("15:04:05.000"), theme.Muted, 11).Mono()), widgets.VBox(0, widgets.Fixed(8, 16, widgets.NewDot(color).Object())), what))
 		if opens && d.opened[i] {
 			lines.Add(d.inside(t))
 		}
@@ -97,7 +101,7 @@ func (d *details) inside(t gateway.Moment) fyne.CanvasObject {
 			if row.Kind == "group" || row.Name == "command_length" || row.Name == "command_id" || row.Name == "command_status" || row.Name == "sequence_number" || row.Value == "" || row.Value == "0" {
 				continue // the link fills the header when it sends
 			}
-			box.Add(widgets.Cols(8, []float32{124, 0}, widgets.NewText(row.Name, theme.Muted, 11).Mono().Elide(), widgets.NewText(gateway.Clean(row.Value), theme.Text, 11).Mono().Elide()))
+			box.Add(widgets.Cols(8, []float32{146, 0}, widgets.NewText(row.Name, theme.Muted, 11).Mono().Elide(), widgets.NewText(gateway.Clean(row.Value), theme.Text, 11).Mono().Elide()))
 		}
 		text = fmt.Sprintf("%x", t.PDU)
 	} else {

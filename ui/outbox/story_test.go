@@ -24,7 +24,7 @@ func TestTheStoryOpensPDUs(t *testing.T) {
 	m.PartList = []gateway.Part{{ID: 1, Number: 1, Session: 4, PDU: frame, SentAt: m.SubmittedAt, AnsweredAt: m.AcceptedAt, ProviderID: "A1"}}
 	m.Receipts = []gateway.Receipt{{PartID: 1, Stat: "DELIVRD", Text: "id:A1 stat:DELIVRD \u202etext", ReceivedAt: m.DoneAt}}
 	v.Pick(m.ID)
-	for _, want := range []string{"2.0 s from here to the handset", "longest: handset 2.0 s", "in Relay 10 ms", "answer 20 ms"} {
+	for _, want := range []string{"2.0 s from here to the handset", "handset 2.0 s", "in Relay 10 ms", "answer 20 ms"} {
 		if !uitest.Shows(v.Object(), want) {
 			t.Errorf("%q is not shown", want)
 		}
