@@ -50,13 +50,15 @@ func (d *doctor) causeCard(causes []Cause) fyne.CanvasObject {
 			}
 			buttons.Add(widgets.NewButton(d.fixWords(f), nil, look, func() { d.fix(f) }))
 		}
-		text := widgets.VBox(0, widgets.PadXY(8, 0, widgets.HBox(8, widgets.VMid(widgets.NewText(c.Title, theme.Text, 13).Bold()), widgets.Centered(widgets.NewTag(odds, color)))))
+		var known fyne.CanvasObject
 		if len(c.Evidence) > 0 {
-			text.Add(widgets.NewQuiet(sms.Clean(strings.Join(c.Evidence, " "))))
+			known = widgets.NewQuiet(sms.Clean(strings.Join(c.Evidence, " ")))
 		}
 		rank := widgets.Fixed(22, 22, widgets.NewSurface(color, widgets.Centered(widgets.NewText(fmt.Sprint(i+1), color, 12).Bold())).Soft(0x22).Rounded(11))
 		box.Add(widgets.HLine())
-		box.Add(widgets.Border(nil, nil, widgets.VBox(0, rank), widgets.VMid(buttons), text))
+		box.Add(widgets.Border(nil, nil, widgets.VBox(0, rank), nil, widgets.VBox(0,
+			widgets.Border(nil, nil, nil, widgets.Centered(widgets.NewTag(odds, color)), widgets.PadXY(8, 0, widgets.VMid(widgets.NewText(c.Title, theme.Text, 13).Bold().Elide()))),
+			widgets.Border(nil, nil, nil, widgets.PadAll(4, 0, 0, 8, widgets.VMid(buttons)), known))))
 	}
 	return widgets.NewCard(box)
 }
