@@ -9,7 +9,7 @@ LDFLAGS := -s -w -X relay/app.Version=$(VERSION)
 
 # What a fresh Debian 12 needs to build the window, and to test everything.
 BUILD_DEBS := gcc libc6-dev pkg-config libgl1-mesa-dev libgl1-mesa-dri libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
-TEST_DEBS  := xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
+TEST_DEBS  := dbus-daemon xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
 
 # How long make nightly runs each fuzz target.
 FUZZTIME := 60s

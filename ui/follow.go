@@ -85,6 +85,7 @@ func (s *Shell) count() {
 func (s *Shell) showNumbers() {
 	s.rail.show(s.numbers)
 	s.status.show(s.numbers, time.Now())
+	s.showTray()
 	if !s.welcomed && s.numbers.counts.Out[gateway.Delivered] > 0 {
 		s.welcomed = true
 		s.Go(func() func() {

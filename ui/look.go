@@ -12,13 +12,14 @@ import (
 
 // Appearance is the look in force.
 func (s *Shell) Appearance() settings.Appearance {
-	return settings.Appearance{Mode: s.theme.Mode(), Zoom: s.theme.Zoom(), Language: s.language}
+	return settings.Appearance{Mode: s.theme.Mode(), Zoom: s.theme.Zoom(), Language: s.language, Tray: s.wantsTray}
 }
 
 // SetAppearance changes the look at once and keeps it.
 func (s *Shell) SetAppearance(a settings.Appearance) {
 	s.theme = s.theme.With(a.Mode, a.Zoom)
 	s.App.Settings().SetTheme(s.theme)
+	s.wantsTray = a.Tray
 	if a.Language != s.language {
 		if l, ok := s.unreadable(a.Language); ok {
 			s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("No font on this computer has the letters of %s.", l.Code), Advice: words.T("Install one, in Debian fonts-noto-core and fonts-noto-cjk, and start Relay again.")})

@@ -73,6 +73,8 @@ type Shell struct {
 	state     windowState
 	stored    windowState
 	columns   map[string]map[string]float32 // widths that the user gave, by grid and column
+	tray      *tray                         // nil: none
+	wantsTray bool
 	attention attention
 	focused   bool
 	again     bool
@@ -85,6 +87,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	look := settings.Appearance{Mode: theme.System, Zoom: 100}
 	_, _ = d.Office.Load(ctx, appearanceKey, &look)
 	s.speak(look.Language)
+	s.wantsTray = look.Tray
 	s.theme = theme.New(look.Mode, look.Zoom)
 	d.App.Settings().SetTheme(s.theme)
 	endWithoutEvent(d.App)
@@ -100,7 +103,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.win.SetPadded(false)
 	s.win.SetContent(s.frame)
 	s.win.SetMaster()
-	s.win.SetCloseIntercept(s.Close)
+	s.win.SetCloseIntercept(s.closed)
 	d.App.Lifecycle().SetOnEnteredForeground(func() { s.focused = true })
 	d.App.Lifecycle().SetOnExitedForeground(func() { s.focused = false })
 	s.win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) { s.dropped(list) })
@@ -110,6 +113,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	} else if first == "" || first == Overview {
 		first = Outbox
 	}
+	s.putTray()
 	s.showNumbers()
 	s.Open(first)
 	updates, stop := d.Engine.Watch()
@@ -157,10 +161,7 @@ func (s *Shell) finish() {
 
 // Raise brings the window to the front; any goroutine may call it.
 func (s *Shell) Raise() {
-	s.cross(func() {
-		s.win.Show()
-		s.win.RequestFocus()
-	})
+	s.cross(s.unhide)
 }
 
 // Quit closes the window from any goroutine.

@@ -19,6 +19,7 @@ type Appearance struct {
 	Zoom int // per cent
 
 	Language string // its code; "": the desktop's
+	Tray     bool   // an icon in the desktop's tray; closing the window hides it then
 }
 
 // Zooms are the steps on offer, in per cent.
@@ -34,6 +35,7 @@ type appearance struct {
 	mode   *widgets.Select
 	zoom   *widgets.Select
 	tongue *widgets.Select
+	tray   *widgets.Check
 	body   fyne.CanvasObject
 }
 
@@ -69,10 +71,18 @@ func newAppearance(d Deps) *appearance {
 			a.tongue.SetSelected(kept) // it could not be shown
 		}
 	})
+	a.tray = widgets.NewCheck(words.T("Close to the tray"), func(on bool) {
+		if now := d.Shell.Appearance(); now.Tray != on {
+			now.Tray = on
+			d.Shell.SetAppearance(now)
+		}
+	})
+	a.tray.Disable() // until the desktop says that it has one
 	a.body = column(860, section(words.T("Appearance"),
 		line(words.T("Theme"), words.T("Ctrl+Shift+T changes between light and dark."), a.mode),
 		line(words.T("Zoom"), words.T("Text and everything around it. Ctrl+= and Ctrl+- change it too."), a.zoom),
-		line(words.T("Language"), words.T("Of everything in this window. Messages, names and the notes on the protocol stay as they are."), a.tongue)))
+		line(words.T("Language"), words.T("Of everything in this window. Messages, names and the notes on the protocol stay as they are."), a.tongue),
+		line(words.T("Tray icon"), words.T("Closing the window hides it, and the icon brings it back. From the next start on; the desktop must have a tray."), a.tray)))
 	return a
 }
 
@@ -83,6 +93,17 @@ func (a *appearance) shown() {
 	a.mode.SetSelected(modes()[now.Mode])
 	a.zoom.SetSelected(fmt.Sprintf("%d %%", now.Zoom))
 	a.tongue.SetSelected(tongueName(now.Language))
+	a.tray.SetChecked(now.Tray)
+	a.deps.Shell.Go(func() func() {
+		there := a.deps.Keeper.TrayThere()
+		return func() {
+			if there || now.Tray {
+				a.tray.Enable() // what is on can be turned off anywhere
+			} else {
+				a.tray.Disable()
+			}
+		}
+	})
 }
 
 // tongues are the languages on offer by their own names, the desktop's first.

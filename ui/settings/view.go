@@ -56,6 +56,8 @@ type Keeper interface {
 	Restore(ctx context.Context, file string) (gateway.Backup, error)
 	Pending() bool
 	DropPending() error
+	// TrayThere tells whether the desktop has a tray.
+	TrayThere() bool
 	// ExportConfig is the configuration as a file, without passwords of links.
 	ExportConfig() string
 }

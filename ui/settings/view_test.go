@@ -30,6 +30,7 @@ func (d *desk) AskImport(path string)      { d.asked = path }
 
 // keeper keeps data in memory.
 type keeper struct {
+	tray bool
 	*uitest.House
 	person  gateway.Person
 	report  gateway.Erasure
@@ -87,6 +88,7 @@ func (k *keeper) DropPending() error {
 	return k.did("forget")
 }
 func (k *keeper) ExportConfig() string { return "[general]\n" }
+func (k *keeper) TrayThere() bool      { return k.tray }
 
 func open(t *testing.T, name string) (*uitest.House, *desk, *keeper, *View) {
 	t.Helper()
