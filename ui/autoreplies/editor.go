@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -35,7 +34,7 @@ type editor struct {
 	busy    bool
 	model   *form.Model[gateway.Rule]
 	fields  map[string]*widgets.Field
-	checks  map[string]*widget.Check
+	checks  map[string]*widgets.Check
 	match   *widgets.Select
 	link    *widgets.Select
 	why     map[string]*widgets.Problem
@@ -50,7 +49,7 @@ type editor struct {
 }
 
 func newEditor(v *View) *editor {
-	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widget.Check{}, why: map[string]*widgets.Problem{}, title: widgets.Title("").Elide(), parts: widgets.NewLines("", theme.Muted, 11.5, 2)}
+	e := &editor{v: v, fields: map[string]*widgets.Field{}, checks: map[string]*widgets.Check{}, why: map[string]*widgets.Problem{}, title: widgets.Title("").Elide(), parts: widgets.NewLines("", theme.Muted, 11.5, 2)}
 	rows := map[string]gateway.Setting[gateway.Rule]{}
 	for _, s := range gateway.RuleSettings() {
 		rows[s.Key] = s
@@ -71,8 +70,8 @@ func newEditor(v *View) *editor {
 		f.OnShortcut(e.shortcut)
 		return f
 	}
-	check := func(key string) *widget.Check {
-		c := widget.NewCheck(words.Of(rows[key].Label), func(on bool) { e.set(key, fmt.Sprint(on)) })
+	check := func(key string) *widgets.Check {
+		c := widgets.NewCheck(words.Of(rows[key].Label), func(on bool) { e.set(key, fmt.Sprint(on)) })
 		e.checks[key] = c
 		return c
 	}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/campaign"
@@ -28,9 +27,9 @@ type messageStep struct {
 	textLine         *widgets.Lines
 	fields           *fyne.Container
 	fieldsOf         string
-	plain            *widget.Check
+	plain            *widgets.Check
 	valid            *widgets.Select
-	flash            *widget.Check
+	flash            *widgets.Check
 	row              int          // that is previewed
 	now              campaign.Row // it
 	view             *preview
@@ -61,7 +60,7 @@ func newMessageStep(p *wizardPage) *messageStep {
 	s.from.OnChanged(edit(func(x string) { p.w.Draft.From = x }))
 	s.text.OnChanged(edit(func(x string) { p.w.Draft.Text = x }))
 	s.link = widgets.NewSelect(choices(Automatic), edit(func(x string) { p.w.Draft.Link = choiceOf(x, Automatic) }))
-	s.plain = widget.NewCheck(words.T("Replace characters that force Unicode"), func(on bool) {
+	s.plain = widgets.NewCheck(words.T("Replace characters that force Unicode"), func(on bool) {
 		if !s.filling {
 			p.w.Draft.Simplify = on
 			p.changed(false)
@@ -73,7 +72,7 @@ func newMessageStep(p *wizardPage) *messageStep {
 		}
 		p.changed(true)
 	})
-	s.flash = widget.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) {
+	s.flash = widgets.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) {
 		if !s.filling {
 			p.w.Draft.Flash = on
 			p.changed(false)

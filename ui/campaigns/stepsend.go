@@ -26,7 +26,7 @@ type sendStep struct {
 	when      *fyne.Container
 	zoneBox   *fyne.Container
 	whenLine  *widgets.Lines
-	within    *widget.Check
+	within    *widgets.Check
 	hours     *widgets.Field
 	hoursLine *widgets.Lines
 	pace      *widgets.Field
@@ -57,7 +57,7 @@ func newSendStep(p *wizardPage) *sendStep {
 	s.hours.OnChanged(edit(func(x string) { p.w.Draft.Hours = x }))
 	s.pace.OnChanged(edit(func(x string) { p.w.Draft.Pace = x }))
 	s.unit = widgets.NewSelect(choices(ASecond, AMinute), edit(func(x string) { p.w.Draft.Unit = choiceOf(x, ASecond, AMinute) }))
-	s.within = widget.NewCheck(words.T("Only within these hours of the week"), func(on bool) {
+	s.within = widgets.NewCheck(words.T("Only within these hours of the week"), func(on bool) {
 		if s.filling {
 			return
 		}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway/sms"
 	"relay/ui/theme"
@@ -107,7 +106,7 @@ func tables() []string { return []string{".csv", ".txt", ".tsv", ".xlsx"} }
 type columnsStep struct {
 	p      *wizardPage
 	number *widgets.Select
-	header *widget.Check
+	header *widgets.Check
 	words  *widgets.Lines
 	table  *fyne.Container
 	grid   *widgets.Grid
@@ -123,7 +122,7 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 		s.shown = ""
 		p.changed(false)
 	})
-	s.header = widget.NewCheck(words.T("The first row names the columns"), func(on bool) {
+	s.header = widgets.NewCheck(words.T("The first row names the columns"), func(on bool) {
 		if !s.fill {
 			p.w.SetHeader(on)
 			p.w.Draft.Number = ""

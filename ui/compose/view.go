@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -52,7 +51,7 @@ type View struct {
 	bar                   *widgets.Segments
 	replace, send         *widgets.Button
 	simTag                *widgets.Surface
-	flash, receipt, multi *widget.Check
+	flash, receipt, multi *widgets.Check
 	multiLine             *widgets.Quiet
 	multiBox              *fyne.Container
 	borders               *widgets.Lines // where the text is cut
@@ -114,9 +113,9 @@ func newView(d Deps) *View {
 	v.send = widgets.NewButton(words.T("Send"), fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
 	v.why = widgets.NewQuiet("")
 	v.simTag = widgets.NewTag(words.T("SIMULATOR"), theme.Control)
-	v.flash = widget.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) { v.draft.Flash = on; v.changed() })
-	v.receipt = widget.NewCheck(words.T("Delivery report"), func(on bool) { v.draft.NoReceipt = !on; v.changed() })
-	v.multi = widget.NewCheck(words.T("All in one submit_multi (expert)"), func(on bool) { v.draft.Multi = on; v.changed() })
+	v.flash = widgets.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) { v.draft.Flash = on; v.changed() })
+	v.receipt = widgets.NewCheck(words.T("Delivery report"), func(on bool) { v.draft.NoReceipt = !on; v.changed() })
+	v.multi = widgets.NewCheck(words.T("All in one submit_multi (expert)"), func(on bool) { v.draft.Multi = on; v.changed() })
 	v.multiLine = widgets.NewQuiet("")
 	v.multiBox = widgets.VBox(0, v.multi, v.multiLine)
 	v.way = [2]*widgets.Text{widgets.Small("").Elide(), widgets.Small("").Elide()}

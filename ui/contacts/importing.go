@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
@@ -70,8 +69,8 @@ type importer struct {
 	m      *Import
 	picks  []*widgets.Select
 	group  *widgets.Field
-	plus   *widget.Check
-	off    *widget.Check
+	plus   *widgets.Check
+	off    *widgets.Check
 	chips  [3]*widgets.Chip
 	filter int
 	rows   []int // of the file that are shown
@@ -89,8 +88,8 @@ func newImporter(v *View, m *Import) *importer {
 	x := &importer{v: v, m: m, plan: widgets.Body("").Elide(), group: widgets.NewField(words.T("none"))}
 	x.group.SetText(m.Group)
 	x.group.OnChanged(func(s string) { m.Group = s; x.show() })
-	x.plus = widget.NewCheck(words.T("Numbers without + begin with their country"), func(on bool) { m.Opts.Plus = on; x.remake() })
-	x.off = widget.NewCheck(words.T("Only put them on the opt-out list"), func(on bool) { m.Off = on; x.show() })
+	x.plus = widgets.NewCheck(words.T("Numbers without + begin with their country"), func(on bool) { m.Opts.Plus = on; x.remake() })
+	x.off = widgets.NewCheck(words.T("Only put them on the opt-out list"), func(on bool) { m.Off = on; x.show() })
 	x.off.Checked = m.Off
 	for i, name := range []string{words.T("All"), words.T("Left out"), words.T("Repeated")} {
 		x.chips[i] = widgets.NewChip(name, []fyne.ThemeColorName{theme.Muted, theme.Bad, theme.Warn}[i], func() { x.setFilter(i) })

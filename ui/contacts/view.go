@@ -110,6 +110,7 @@ func New(d Deps) *View {
 	v.offGrid.OnMenu = v.menu
 	v.offGrid.OnCut = v.copySelected
 	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
+	v.grid.Searches(v.find)
 	v.find.OnChanged(func(s string) { v.search = s; v.grid.Follow(); v.offGrid.Follow(); v.reload() })
 	v.find.OnKey(func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyDown { // from the search into what it found

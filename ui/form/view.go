@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -40,7 +39,7 @@ type View[T any] struct {
 type input struct {
 	field  *widgets.Field
 	choice *widgets.Select
-	check  *widget.Check
+	check  *widgets.Check
 	dot    *widgets.Dot
 	why    *widgets.Text  // the error of a basic setting
 	help   *widgets.Lines // what another is for, or what is wrong with it, and its default
@@ -166,7 +165,7 @@ func (v *View[T]) input(l Line) *input {
 	}
 	switch l.Kind {
 	case gateway.KindBool:
-		in.check = widget.NewCheck("", func(on bool) { set(fmt.Sprint(on)) })
+		in.check = widgets.NewCheck("", func(on bool) { set(fmt.Sprint(on)) })
 		if l.Group == gateway.GroupBasic {
 			in.check.Text = l.Help
 		}

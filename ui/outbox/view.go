@@ -95,6 +95,7 @@ func New(d Deps) *View {
 	}
 	v.chips[0].SetOn(true)
 	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
+	v.grid.Searches(v.find)
 	v.find.OnChanged(func(s string) { v.search = s; v.anew() })
 	v.compose = compose.New(compose.Deps{Engine: d.Engine, Office: d.Office, Shell: d.Shell, Sent: func(ids []int64) {
 		v.setChip(0)

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -37,7 +36,7 @@ type View struct {
 	shown    string        // the mix that the page shows
 	clear    *widgets.Button
 	numbers  [5]*widgets.Text
-	listen   *widget.Check
+	listen   *widgets.Check
 	address  *widgets.Field
 	state    *widgets.Text
 	from, to *widgets.Field
@@ -55,7 +54,7 @@ func New(d Deps) *View {
 	groups := v.groups()
 	v.text.OnChanged(func(string) { v.measure() })
 	v.measure()
-	v.listen = widget.NewCheck(words.T("Listen for programs on this computer"), func(on bool) { v.apply() })
+	v.listen = widgets.NewCheck(words.T("Listen for programs on this computer"), func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
 	facts := widgets.HBox(18)
 	for i, name := range []string{words.T("Sessions"), words.T("Accepted"), words.T("Refused"), words.T("Receipts"), words.T("Incoming")} {

@@ -80,7 +80,7 @@ func (b *Button) press() {
 func (b *Button) MouseIn(*desktop.MouseEvent)    { b.over = true; b.Refresh() }
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 func (b *Button) MouseOut()                      { b.over = false; b.Refresh() }
-func (b *Button) FocusGained()                   { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained()                   { b.focused = true; b.Refresh(); reveal(b) }
 func (b *Button) FocusLost()                     { b.focused = false; b.Refresh() }
 func (b *Button) TypedRune(r rune) {
 	if r == ' ' {

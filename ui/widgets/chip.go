@@ -72,7 +72,7 @@ func (h *Chip) look() {
 
 // FocusGained, FocusLost, TypedRune and TypedKey implement fyne.Focusable: the
 // space bar and Enter are a tap.
-func (h *Chip) FocusGained() { h.focus = true; h.look() }
+func (h *Chip) FocusGained() { h.focus = true; h.look(); reveal(h) }
 
 // FocusLost takes the mark of the focus away.
 func (h *Chip) FocusLost() { h.focus = false; h.look() }

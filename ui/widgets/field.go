@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -41,6 +43,7 @@ func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
 	e.field.edge(true)
 	e.markHidden()
+	reveal(e.field)
 }
 
 func (e *entry) markHidden() {
@@ -99,7 +102,11 @@ func newField(placeholder string, multi, password bool) *Field {
 	} else {
 		e.Scroll = container.ScrollHorizontalOnly // a long text scrolls and does not widen the window
 	}
-	e.PlaceHolder = Visual(placeholder)
+	lines := strings.Split(placeholder, "\n") // each is read in its own direction
+	for i, l := range lines {
+		lines[i] = Visual(l)
+	}
+	e.PlaceHolder = strings.Join(lines, "\n")
 	e.ExtendBaseWidget(e)
 	f.Entry = e
 	flat := container.NewThemeOverride(e, flatTheme{bars: multi})
@@ -239,13 +246,14 @@ func Framed(o fyne.CanvasObject) fyne.CanvasObject {
 // Select is a pick list in the same frame.
 type Select struct {
 	widget.BaseWidget
-	pick  *widget.Select
+	pick  *picker
 	frame *Surface
 }
 
 // NewSelect makes a pick list; changed is told what the user picks.
 func NewSelect(options []string, changed func(string)) *Select {
-	s := &Select{pick: widget.NewSelect(options, changed)}
+	s := &Select{pick: newPicker(options, changed)}
+	s.pick.whole = s
 	s.frame = NewSurface(theme.InputFill, container.NewThemeOverride(s.pick, flatTheme{})).Rounded(5)
 	s.frame.stroke = theme.InputLine
 	s.ExtendBaseWidget(s)

@@ -127,3 +127,21 @@ func TestADrawerSlides(t *testing.T) {
 		t.Error("a tap beside it does not close it")
 	}
 }
+
+func TestDownGoesFromASearchToItsRows(t *testing.T) {
+	f, rows := NewField(""), numbers(0)
+	g := NewGrid([]Column{{Key: "a", Title: "A", Width: 100}}, &rows, false)
+	g.Searches(f)
+	window(t, Border(f, nil, nil, nil, g), 200, 200)
+	c := fyne.CurrentApp().Driver().CanvasForObject(g)
+	c.Focus(f.Entry)
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if c.Focused() != f.Entry {
+		t.Fatal("the focus goes to an empty list")
+	}
+	rows = 3
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if c.Focused() != g || g.Cursor() != 1 {
+		t.Errorf("focus on %T, cursor on %d", c.Focused(), g.Cursor())
+	}
+}
