@@ -20,6 +20,7 @@ type screen struct {
 	t       *testing.T
 	display string
 	home    string
+	bus     string // address of the session bus; "": none
 	eye     string // socket of the window that was started last
 }
 
@@ -39,8 +40,19 @@ func newScreen(t *testing.T, size string) *screen {
 	return s
 }
 
-// window starts Relay and waits for its window.
+// window starts Relay, waits for its window and gives it a size.
 func (s *screen) window(folder, size string) *program {
+	s.t.Helper()
+	p := s.open(folder)
+	id := strings.Fields(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid)))[0]
+	w, h, _ := strings.Cut(size, "x")
+	s.do("windowsize", "--sync", id, w, h)
+	s.do("windowfocus", id)
+	return p
+}
+
+// open starts Relay and waits for its window, which has the size that it chooses.
+func (s *screen) open(folder string) *program {
 	s.t.Helper()
 	s.eye = filepath.Join(s.t.TempDir(), "eye")
 	p := s.start(folder, eyeEnv+"="+s.eye)
@@ -50,9 +62,7 @@ func (s *screen) window(folder, size string) *program {
 		return id != ""
 	})
 	id = strings.Fields(id)[0]
-	w, h, _ := strings.Cut(size, "x")
 	s.do("windowmove", id, "0", "0")
-	s.do("windowsize", "--sync", id, w, h)
 	s.do("windowfocus", id)
 	waitFor(s.t, "the window has drawn itself", func() bool { return s.colors() > 40 })
 	return p
@@ -62,7 +72,7 @@ func (s *screen) window(folder, size string) *program {
 func (s *screen) start(folder string, env ...string) *program {
 	s.t.Helper()
 	cmd := exec.Command(os.Args[0], flags(folder)...)
-	cmd.Env = append(append(os.Environ(), programEnv+"=1", "DISPLAY="+s.display, "HOME="+s.home, "XDG_CONFIG_HOME="+s.home, "LANG=en_US.UTF-8", "FYNE_THEME=light", "DBUS_SESSION_BUS_ADDRESS="), env...)
+	cmd.Env = append(append(os.Environ(), programEnv+"=1", "DISPLAY="+s.display, "HOME="+s.home, "XDG_CONFIG_HOME="+s.home, "LANG=en_US.UTF-8", "FYNE_THEME=light", "XDG_RUNTIME_DIR="+s.home, "DBUS_SESSION_BUS_ADDRESS="+s.bus), env...)
 	return start(s.t, cmd)
 }
 
