@@ -50,6 +50,7 @@ func (records) Restore(context.Context, string) (gateway.Backup, error) {
 func (records) Pending() bool        { return false }
 func (records) DropPending() error   { return nil }
 func (records) ExportConfig() string { return "" }
+func (records) TrayThere() bool      { return false }
 
 // window opens the whole shell on a house, in a small window.
 func window(t *testing.T) (*Shell, *uitest.Loop) {
