@@ -73,7 +73,16 @@ func TestWindowReply(t *testing.T) {
 	s.see("bind_transceiver")
 	s.key("ctrl+minus")
 
+	// The language, at once.
+	s.key("ctrl+comma")
+	s.tap("Appearance")
+	s.see("Language")
+	s.choose("Language", "Deutsch")
+	s.see("Postausgang")
+	s.gone("Outbox")
 	s.close(p)
+	s.window(folder, "1440x900")
+	s.see("Postausgang")
 }
 
 // TestWindowKept kills the program two seconds after the last change: the window
@@ -158,7 +167,7 @@ func (s *screen) choose(label, option string) {
 	l := s.at(label)
 	var pick thing
 	s.until("there is a list at "+label, func() bool {
-		for _, x := range s.things("widget.Select", "") {
+		for _, x := range s.things("widgets.picker", "") {
 			if x.X > l.X && x.Y > l.Y-20 && x.Y < l.Y+30 {
 				pick = x
 				return true
