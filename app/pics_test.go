@@ -27,7 +27,7 @@ func TestStatementIsCurrent(t *testing.T) {
 	}
 	have, err := os.ReadFile(statementFile)
 	if err != nil || string(have) != want {
-		t.Errorf("%s is not what the program says (%v): make pics", statementFile, err)
+		t.Errorf("%s is not what the program says (%v): write it anew with relay pics > gateway/PICS.md", statementFile, err)
 	}
 }
 
