@@ -31,6 +31,36 @@ type entry struct {
 	onKey func(*fyne.KeyEvent) bool // true: taken
 	onCut func(fyne.Shortcut) bool
 	onTab func() bool // wants the Tab key
+
+	late cursor // where the toolkit left the cursor one place short
+}
+
+// cursor is a place in a wrapped text.
+type cursor struct{ row, column int }
+
+// TypedRune implements fyne.Focusable. The toolkit puts the cursor before a blank
+// that ends a full line, for there is no place behind it: the next letter would
+// stand before the blank, and what is deleted would be the letter before it.
+func (e *entry) TypedRune(r rune) {
+	e.edit(1, func() { e.Entry.TypedRune(r) })
+}
+
+// edit does what moves the cursor by so many places, unless something is marked.
+func (e *entry) edit(by int, do func()) {
+	e.catchUp()
+	want, marked := e.CursorTextOffset()+by, e.SelectedText() != ""
+	do()
+	if e.MultiLine && !marked && e.CursorTextOffset() == want-1 {
+		e.late = cursor{e.CursorRow, e.CursorColumn}
+	}
+}
+
+// catchUp puts the cursor behind such a blank, if it has not been moved since.
+func (e *entry) catchUp() {
+	if e.late != (cursor{}) && e.late == (cursor{e.CursorRow, e.CursorColumn}) {
+		e.CursorColumn++
+	}
+	e.late = cursor{}
 }
 
 // AcceptsTab implements fyne.Tabbable. Tab leaves a field of several lines too,
@@ -70,6 +100,11 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 		passKey(e, k)
 		return
 	}
+	if k.Name == fyne.KeyBackspace && e.CursorTextOffset() > 0 {
+		e.edit(-1, func() { e.Entry.TypedKey(k) })
+		return
+	}
+	e.catchUp()
 	e.Entry.TypedKey(k)
 }
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
@@ -80,6 +115,7 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 		passShortcut(e, s)
 		return
 	}
+	e.catchUp()
 	e.Entry.TypedShortcut(s)
 }
 
