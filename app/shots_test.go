@@ -113,8 +113,8 @@ func messageShots() []shot {
 		{"campaign-3-message", wizard(2)},
 		{"campaign-4-check", wizard(3)},
 		{"campaign-5-send", wizard(4)},
-		{"campaign-running", on(ui.Campaigns, func(s *stage) { s.tap("Reminders of this week"); s.tapIfThere("Open") })},
-		{"campaign-over", on(ui.Campaigns, func(s *stage) { s.tap("Flu vaccination"); s.tapIfThere("Open") })},
+		{"campaign-running", on(ui.Campaigns, func(s *stage) { s.tap("Reminders of"); s.tapIfThere("Open") })},
+		{"campaign-over", on(ui.Campaigns, func(s *stage) { s.tap("Flu vacc"); s.tapIfThere("Open") })},
 		{"contacts", screen(ui.Contacts)},
 		{"contact", on(ui.Contacts, func(s *stage) { s.search("Maria"); s.tap("Maria Larsen") })},
 		{"contact-wrong", on(ui.Contacts, func(s *stage) { s.tap("New contact"); s.tap("+36301234567"); s.write("call me"); s.tap("Save") })},
@@ -152,7 +152,12 @@ func networkShots() []shot {
 		{"accounts", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Accounts") })},
 		{"hand-over", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Hand over…") })},
 		{"ask-to-bind", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Ask an application") })},
-		{"routing", on(ui.Routing, func(s *stage) { s.tap("+36301234567"); s.write("+46701740633"); s.press(fyne.KeyReturn, 0) })},
+		{"routing", on(ui.Routing, func(s *stage) {
+			s.scroll("Try a number")
+			s.tap("+36301234567")
+			s.write("+46701740633")
+			s.press(fyne.KeyReturn, 0)
+		})},
 		{"routing-rule", on(ui.Routing, func(s *stage) { s.tap("go to loopback") })},
 		{"pdulog", on(ui.PDULog, func(s *stage) { s.tap("submit_sm") })},
 		{"pdulog-filter", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_sm && de") })},
@@ -163,7 +168,7 @@ func networkShots() []shot {
 			s.write("link==iberia-c")
 			s.press(fyne.KeyReturn, 0)
 			s.tap("bind_transceiver")
-			s.tap("Session")
+			s.press(fyne.KeyL, 0) // its button has no word where there is little room
 		})},
 		{"simulator", screen(ui.Simulator)},
 	}
@@ -278,8 +283,8 @@ func (s *stage) clear() {
 	for s.Canvas().Overlays().Top() != nil {
 		s.Canvas().Overlays().Remove(s.Canvas().Overlays().Top())
 	}
-	s.Canvas().Unfocus()
-	for range 2 {
+	for range 3 {
+		s.Canvas().Unfocus()
 		s.press(fyne.KeyEscape, 0)
 	}
 }

@@ -113,8 +113,16 @@ func walk(o fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, f
 			walk(c, at, visit)
 		}
 	case fyne.Widget:
+		seen := visit
+		if _, ok := o.(*container.Scroll); ok { // what is scrolled away is not there
+			seen = func(o fyne.CanvasObject, p fyne.Position) {
+				if mid := p.Subtract(at).AddXY(0, o.Size().Height/2); mid.Y >= 0 && mid.Y <= x.Size().Height {
+					visit(o, p)
+				}
+			}
+		}
 		for _, c := range test.WidgetRenderer(x).Objects() {
-			walk(c, at, visit)
+			walk(c, at, seen)
 		}
 	}
 }
@@ -166,6 +174,10 @@ func (s *stage) tap(text string) {
 func (s *stage) tapAfter(after, text string) {
 	s.t.Helper()
 	at, ok := s.find(text, after)
+	if !ok { // it may be beyond the fold
+		s.scroll(text)
+		at, ok = s.find(text, "")
+	}
 	if !ok {
 		s.t.Errorf("there is nothing to tap with %q", text)
 		return
@@ -210,7 +222,7 @@ func (s *stage) scroll(text string) {
 			return false
 		}
 		walk(x.Content, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
-			if words(o) == text {
+			if w := words(o); w != "" && strings.Contains(w, text) {
 				x.ScrollToOffset(fyne.NewPos(0, at.Y-x.Content.Position().Y-10))
 			}
 		})
