@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -25,53 +24,18 @@ import (
 	"relay/ui/uitest"
 )
 
-// loop is the thread of a toolkit without a display: what crosses to it waits
-// until the test turns it.
-type loop struct {
-	fyne.App
-	driver queued
-}
-
-type queued struct {
-	fyne.Driver
-	mu   sync.Mutex
-	work []func()
-}
-
-func (l *loop) Driver() fyne.Driver { return &l.driver }
-
-func (q *queued) DoFromGoroutine(f func(), _ bool) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.work = append(q.work, f)
-}
-
-// turn runs what has crossed, and tells whether there was any.
-func (q *queued) turn() bool {
-	q.mu.Lock()
-	work := q.work
-	q.work = nil
-	q.mu.Unlock()
-	for _, f := range work {
-		f()
-	}
-	return len(work) > 0
-}
-
 // stage is a window without a display over an office.
 type stage struct {
 	t *testing.T
 	*office
 	*ui.Shell
-	loop *loop
+	loop *uitest.Loop
 	size fyne.Size
 }
 
 func newStage(t *testing.T, o *office, look settings.Appearance, size fyne.Size) *stage {
 	t.Helper()
-	l := &loop{App: test.NewTempApp(t)}
-	l.driver.Driver = l.App.Driver()
-	fyne.SetCurrentApp(l)
+	l := uitest.NewLoop(t)
 	s := &stage{t: t, office: o, loop: l, size: size}
 	s.Shell = ui.New(t.Context(), ui.Deps{App: l, Engine: o.engine, Archive: o.db, Office: o.db, Simulator: o.sim, Files: o.house, Keeper: o.house, Version: "1.0"})
 	t.Cleanup(s.Shell.Abandon)
@@ -85,7 +49,7 @@ func newStage(t *testing.T, o *office, look settings.Appearance, size fyne.Size)
 func (s *stage) settle() {
 	quiet := time.Now()
 	for began := quiet; time.Since(quiet) < 60*time.Millisecond && time.Since(began) < 700*time.Millisecond; {
-		if s.loop.driver.turn() {
+		if s.loop.Turn() {
 			quiet = time.Now()
 		}
 		time.Sleep(5 * time.Millisecond)
