@@ -4,12 +4,91 @@ package app
 
 import (
 	"bufio"
+	"encoding/binary"
 	"fmt"
 	"io"
+	"net/netip"
+	"os"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 	"relay/ui/pdulog"
 )
+
+// maxCapture is how large a capture may be that the window opens, in octets.
+const maxCapture = 512 << 20
+
+// ReadPDUs reads the PDUs of a capture as the window shows them: each TCP
+// connection is a session, named by its message centre, and seen from the ESME.
+func (h *house) ReadPDUs(path string) (records []gateway.PDURecord, notes []string, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.Size() > maxCapture {
+		return nil, nil, useErrorf("the file is larger than %d MB: cut it into several, with editcap for example", maxCapture>>20)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !isCapture(b) {
+		return nil, nil, useErrorf("it is no capture: Relay opens pcap and pcapng files")
+	}
+	found, notes, err := readCapture(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	type pair struct{ esme, centre netip.AddrPort }
+	type session struct {
+		number  uint64
+		version byte
+	}
+	sessions := map[pair]*session{}
+	for i, p := range found {
+		out, known := sessions[pair{p.From, p.To}] != nil, sessions[pair{p.To, p.From}] != nil
+		if !out && !known {
+			out = !fromCentre(p.Frame)
+		}
+		ends := pair{p.From, p.To}
+		if !out {
+			ends = pair{p.To, p.From}
+		}
+		s := sessions[ends]
+		if s == nil {
+			s = &session{number: uint64(len(sessions) + 1), version: byte(smpp.V50)}
+			sessions[ends] = s
+		}
+		smpp.Mask(p.Frame)
+		if v, ok := boundVersion(p.Frame); ok {
+			s.version = v
+		}
+		records = append(records, gateway.PDURecord{Number: uint64(i + 1), Time: p.Time, Link: ends.centre.String(), Session: s.number, Out: out, Version: s.version, Frame: p.Frame})
+	}
+	return records, notes, nil
+}
+
+// fromCentre tells whether only a message centre sends such a PDU.
+func fromCentre(frame []byte) bool {
+	switch id := smpp.CommandID(binary.BigEndian.Uint32(frame[4:])); id {
+	case smpp.DeliverSM, smpp.Outbind, smpp.AlertNotification:
+		return true
+	case smpp.DeliverSMResp, smpp.EnquireLinkResp, smpp.UnbindResp, smpp.DataSMResp:
+		return false
+	default:
+		return id.IsResponse()
+	}
+}
+
+// boundVersion is the interface_version that a bind asks for (SMPP 3.4, 4.1).
+func boundVersion(frame []byte) (byte, bool) {
+	var p smpp.PDU
+	if err := smpp.Decode(&p, frame, smpp.V50); err != nil || (p.ID != smpp.BindTransceiver && p.ID != smpp.BindTransmitter && p.ID != smpp.BindReceiver) {
+		return 0, false
+	}
+	v := byte(p.Int(smpp.FieldInterfaceVersion))
+	return v, v == byte(smpp.V33) || v == byte(smpp.V34) || v == byte(smpp.V50)
+}
 
 // WritePDUs writes records as the window saves them: a capture, JSON lines or
 // text.

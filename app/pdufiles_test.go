@@ -5,6 +5,7 @@ package app
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,5 +41,49 @@ func TestWritePDUs(t *testing.T) {
 	}
 	if capture := write(pdulog.Pcapng); !bytes.HasPrefix(capture, []byte{0x0A, 0x0D, 0x0D, 0x0A}) || !bytes.Contains(capture, frame) {
 		t.Errorf("% x", capture[:16])
+	}
+}
+
+// What the window saves as a capture it opens again: the same PDUs in the same
+// sessions and directions, without the password.
+func TestReadPDUs(t *testing.T) {
+	var records []gateway.PDURecord
+	add := func(session uint64, out bool, p *smpp.PDU) {
+		p.Sequence = uint32(len(records) + 1)
+		frame, err := p.Append(nil, smpp.V34)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, gateway.PDURecord{Number: uint64(len(records) + 1), Time: time.Unix(100, int64(len(records))*1e6), Link: "a", Session: session, Out: out, Version: byte(smpp.V34), Frame: frame})
+	}
+	add(1, true, smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetStr(smpp.FieldPassword, "secret").SetInt(smpp.FieldInterfaceVersion, 0x34))
+	add(1, false, smpp.New(smpp.BindTransceiverResp).SetStr(smpp.FieldSystemID, "centre"))
+	add(2, false, smpp.New(smpp.DeliverSM).SetStr(smpp.FieldSourceAddr, "36301234567")) // of a session whose start is not in the file
+	add(2, true, smpp.New(smpp.DeliverSMResp))
+	add(1, true, smpp.New(smpp.SubmitSM).SetStr(smpp.FieldDestinationAddr, "36301234567"))
+	var b bytes.Buffer
+	if err := (&house{}).WritePDUs(&b, pdulog.Pcapng, records); err != nil {
+		t.Fatal(err)
+	}
+	got, notes, err := (&house{}).ReadPDUs(write(t, b.String()))
+	if err != nil || len(notes) > 0 || len(got) != len(records) {
+		t.Fatalf("%d records, %q, %v", len(got), notes, err)
+	}
+	sessions := map[uint64]uint64{}
+	for i, r := range got {
+		want := records[i]
+		if known, ok := sessions[want.Session]; ok && known != r.Session {
+			t.Errorf("%d is of session %d, not %d", i, r.Session, known)
+		}
+		sessions[want.Session] = r.Session
+		if r.Out != want.Out || r.Number != want.Number || len(r.Frame) != len(want.Frame) {
+			t.Errorf("%d: %+v", i, r)
+		}
+	}
+	if len(sessions) != 2 || sessions[1] == sessions[2] || got[4].Version != byte(smpp.V34) || bytes.Contains(got[0].Frame, []byte("secret")) {
+		t.Errorf("sessions %v, version %x, %q", sessions, got[4].Version, got[0].Frame)
+	}
+	if _, _, err := (&house{}).ReadPDUs(write(t, "name;phone\n")); err == nil || !strings.Contains(err.Error(), "it is no capture") {
+		t.Error(err)
 	}
 }

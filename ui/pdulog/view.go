@@ -25,8 +25,11 @@ type Shell interface {
 	Toast(gateway.Event)
 }
 
-// Files writes records into files.
+// Files writes records into files and reads them from captures.
 type Files interface {
+	// ReadPDUs reads the PDUs of a pcap or pcapng file, passwords masked; notes
+	// tell what the file lacks.
+	ReadPDUs(path string) (records []gateway.PDURecord, notes []string, err error)
 	// WritePDUs writes records in a format: one of FileFormats.
 	WritePDUs(w io.Writer, format string, records []gateway.PDURecord) error
 }
@@ -60,7 +63,9 @@ type View struct {
 	deps     Deps
 	pdus     *pduview.View
 	sequence *sequence
-	inside   bool // the ladder of a session is shown
+	inside   bool     // the ladder of a session is shown
+	capture  *capture // the file that is shown, nil: none
+	width    float32
 	stack    *fyne.Container
 	presets  []*preset
 	answers  *widgets.Chip
@@ -117,10 +122,11 @@ func (v *View) buildHead() {
 	mark := button(words.T("Mark##verb"), fyneTheme.ConfirmIcon(), v.pdus.ToggleMarks)
 	ladder := button(words.T("Session"), fyneTheme.ViewFullScreenIcon(), v.openSequence)
 	jump := button(words.T("Go to time"), fyneTheme.HistoryIcon(), v.askTime)
+	open := button(words.T("Open##a file"), fyneTheme.FolderOpenIcon(), v.ImportFile)
 	save := button(words.T("Save"), fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
 	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, words.T("Pause"))
 	left := widgets.HBox(10, widgets.Heading(words.T("PDU log")), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
-	right := widgets.HBox(2, v.pdus.Fresh(), v.pdus.Pause(), mark, ladder, jump, save)
+	right := widgets.HBox(2, v.pdus.Fresh(), v.pdus.Pause(), mark, ladder, jump, open, save)
 	v.jump, v.jumpSays = widgets.NewField(words.T("14:29 or 2026-11-25 14:29:58")).Mono(), widgets.Small(words.T("Enter shows the log from that time on; Esc closes."))
 	v.jump.OnSubmit(v.goToTime)
 	v.jump.OnKey(func(e *fyne.KeyEvent) bool {
@@ -204,6 +210,10 @@ func (v *View) Object() fyne.CanvasObject { return v.stack }
 func (v *View) Shown() {
 	v.pdus.SetWaits(v.waits())
 	v.pdus.Start(v.deps.Archive, stored, v.deps.Shell.Go)
+	if v.capture != nil {
+		v.capture.pdus.FocusList(v.deps.Shell.Canvas())
+		return
+	}
 	v.pdus.FocusList(v.deps.Shell.Canvas())
 }
 
@@ -235,8 +245,12 @@ func (v *View) Update(u gateway.Update) {
 
 // Resized takes the words from the buttons where there is no room for them.
 func (v *View) Resized(width float32) {
+	v.width = width
 	v.pdus.Resized(width)
-	wide := width/theme.Px(1) >= 1000
+	if v.capture != nil {
+		v.capture.pdus.Resized(width)
+	}
+	wide := width/theme.Px(1) >= 1120
 	for i, b := range v.buttons {
 		if wide {
 			b.SetLabel(v.words[i])
@@ -254,6 +268,10 @@ func (v *View) Resized(width float32) {
 // Find puts the cursor into the filter.
 func (v *View) Find() {
 	v.closeSequence()
+	if v.capture != nil {
+		v.capture.pdus.FocusFilter(v.deps.Shell.Canvas())
+		return
+	}
 	v.pdus.FocusFilter(v.deps.Shell.Canvas())
 }
 
@@ -261,6 +279,8 @@ func (v *View) Find() {
 // list.
 func (v *View) Escape() {
 	switch {
+	case v.capture != nil:
+		v.capture.escape(v)
 	case v.inside:
 		v.closeSequence()
 	case v.pdus.Escape():

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type House struct {
 	Stored    []gateway.PDURecord // in the archive
 	Oldest    uint64              // lowest number in the ring; 0: 1
 	Broken    error               // of reading the archive's PDUs
+	Captured  []gateway.PDURecord // of a file that is opened
 	Written   map[string]int      // records written into files, by format
 	Numbers   gateway.Counts
 	Slots     []gateway.Traffic // oldest first
@@ -263,6 +265,16 @@ func (s Shelf) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURec
 		out = out[:q.Limit]
 	}
 	return out, s.Broken
+}
+
+// ReadPDUs gives the PDUs of the capture that was prepared.
+func (h *House) ReadPDUs(path string) ([]gateway.PDURecord, []string, error) {
+	if err := h.did("read " + filepath.Base(path)); err != nil {
+		return nil, nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.Captured, nil, nil
 }
 
 // WritePDUs writes the frames in hex and counts them.

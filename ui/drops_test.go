@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"relay/ui/uitest"
+)
+
+func TestADroppedFileGoesWhereItBelongs(t *testing.T) {
+	s, loop := window(t)
+	folder := t.TempDir()
+	drop := func(names ...string) {
+		t.Helper()
+		s.Open(Overview)
+		var list []fyne.URI
+		for _, n := range names {
+			path := filepath.Join(folder, n)
+			if err := os.WriteFile(path, []byte("name;phone\nAnna;+36301234567\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, storage.NewFileURI(path))
+		}
+		s.dropped(list)
+		for loop.Turn() {
+		}
+	}
+	drop("people.CSV")
+	if s.Screen() != Campaigns {
+		t.Errorf("a table opens %s", s.Screen())
+	}
+	until(t, loop, func() bool { return uitest.Shows(s.frame, "people.CSV: 1 row") })
+	drop("provider.pcapng")
+	if s.Screen() != PDULog {
+		t.Errorf("a capture opens %s", s.Screen())
+	}
+	drop("picture.png", "relay.toml")
+	d := s.Canvas().Overlays().Top()
+	if d == nil || !uitest.Shows(d, "Import relay.toml?") || s.Screen() != Overview {
+		t.Fatal("a configuration is not asked about")
+	}
+	uitest.Tap(t, d, "Import")
+	until(t, loop, func() bool { return s.Screen() == Connections })
+	before := len(s.Events())
+	drop("picture.png")
+	if e := s.Events(); len(e) != before+1 || e[before].Text != "Relay can't use this file." || s.Screen() != Overview {
+		t.Errorf("%+v", e)
+	}
+}

@@ -1,0 +1,120 @@
+package pdulog
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/ui/pduview"
+	"relay/ui/widgets"
+	"relay/ui/words"
+)
+
+// capture is the page of a file: its PDUs with filter, tree and octets, as the log
+// shows those of Relay itself.
+type capture struct {
+	name   string
+	pdus   *pduview.View
+	object fyne.CanvasObject
+}
+
+// ImportFile asks for a capture and opens it.
+func (v *View) ImportFile() {
+	ask := widgets.FileAsk{Title: words.T("Open a capture"), Extensions: []string{".pcap", ".pcapng", ".cap"}}
+	widgets.OpenFile(v.deps.Shell, ask, func(f *os.File) {
+		_ = f.Close() // it is read beside the window
+		v.OpenCapture(f.Name())
+	})
+}
+
+// OpenCapture shows the PDUs of a pcap or pcapng file.
+func (v *View) OpenCapture(path string) {
+	name := filepath.Base(path)
+	v.deps.Shell.Go(func() func() {
+		records, notes, err := v.deps.Files.ReadPDUs(path)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("%s can't be opened.", name), Advice: words.Error(err)})
+				return
+			}
+			for _, n := range notes {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: name + ": " + words.Said(n)})
+			}
+			v.showCapture(newCapture(v, name, records))
+		}
+	})
+}
+
+func newCapture(v *View, name string, records []gateway.PDURecord) *capture {
+	c := &capture{name: name}
+	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeCapture)
+	line := widgets.Small(words.N(len(records), "%s PDU in this file, passwords masked", "%s PDUs in this file, passwords masked")).Elide()
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, back, widgets.Heading(gateway.Clean(name)))), nil, widgets.PadXY(12, 0, widgets.VMid(line)))))
+	var first uint64
+	if len(records) > 0 {
+		first = records[0].Number
+	}
+	c.pdus = pduview.NewFull(quiet{}, v.deps.Shell.Copy, head, widgets.HBox(0))
+	c.pdus.Start(kept(records), len(records), v.deps.Shell.Go)
+	c.pdus.GoTo(first)
+	c.object = c.pdus.Object()
+	return c
+}
+
+func (v *View) showCapture(c *capture) {
+	v.closeSequence()
+	v.capture = c
+	v.stack.Objects = []fyne.CanvasObject{c.object}
+	c.pdus.Resized(v.width)
+	v.stack.Refresh()
+	c.pdus.FocusList(v.deps.Shell.Canvas())
+}
+
+func (v *View) closeCapture() {
+	if v.capture == nil {
+		return
+	}
+	v.capture = nil
+	v.stack.Objects = []fyne.CanvasObject{v.pdus.Object()}
+	v.stack.Refresh()
+	v.pdus.FocusList(v.deps.Shell.Canvas())
+}
+
+// escape leaves what narrows the list, then the file.
+func (c *capture) escape(v *View) {
+	switch {
+	case c.pdus.Escape():
+	case c.pdus.Filter() != "":
+		c.pdus.SetFilter("")
+	default:
+		v.closeCapture()
+	}
+}
+
+// quiet is a ring in which nothing comes.
+type quiet struct{}
+
+func (quiet) PDUs(uint64, int) ([]gateway.PDURecord, uint64) { return nil, 0 }
+
+// kept are records in memory, oldest first.
+type kept []gateway.PDURecord
+
+// PDUs implements pduview.Archive.
+func (k kept) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURecord, _ error) {
+	for _, r := range k {
+		if r.Number > q.After && (q.Before == 0 || r.Number < q.Before) && (q.Link == "" || r.Link == q.Link) && (q.Session == 0 || r.Session == q.Session) {
+			out = append(out, r)
+		}
+	}
+	if q.Limit > 0 && len(out) > q.Limit {
+		if q.Newest {
+			return out[len(out)-q.Limit:], nil
+		}
+		out = out[:q.Limit]
+	}
+	return out, nil
+}
