@@ -82,23 +82,23 @@ func (s *screen) dump() {
 // tap clicks what has a word on it: the whole word, on top of what else has it.
 func (s *screen) tap(word string) {
 	s.t.Helper()
-	var x thing
-	s.until("there is "+word+" to click", func() bool {
-		x = thing{Layer: -1}
+	var x, was thing
+	s.until("there is "+word+" to click, and it stands still", func() bool {
+		was, x = x, thing{Layer: -1}
 		for _, y := range s.look() {
 			if y.Kind != "text" && y.Kind != "entry" && y.Text == word && !y.Off && y.Layer > x.Layer {
 				x = y
 			}
 		}
 		if x.Layer >= 0 {
-			return true
+			return x.X == was.X && x.Y == was.Y
 		}
 		for _, y := range s.things("text", word) {
 			if y.Text == word && y.Layer > x.Layer {
 				x = y
 			}
 		}
-		return x.Layer >= 0
+		return x.Layer >= 0 && x.X == was.X && x.Y == was.Y
 	})
 	s.click(x.X+x.W/2, x.Y+x.H/2)
 }
