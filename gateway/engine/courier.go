@@ -39,6 +39,7 @@ type courier struct {
 	behind  bool               // the database may hold more than fresh that is due
 	later   []gateway.Delivery // not due yet
 	after   int64              // the last that was looked at, while behind
+	asked   uint64             // times that a look from the beginning was asked for
 	left    bool               // while behind: deliveries were left to the next look
 	rest    []gateway.Delivery // what due gave and had no room yet
 }
@@ -65,7 +66,10 @@ func (c *courier) add(d gateway.Delivery) {
 }
 
 // lookAgain has the database read from its beginning. c.mu is held.
-func (c *courier) lookAgain() { c.behind, c.after, c.left, c.rest = true, 0, false, nil }
+func (c *courier) lookAgain() {
+	c.asked++
+	c.behind, c.after, c.left, c.rest = true, 0, false, nil
+}
 
 // forget has nothing brought but what the database holds now.
 func (c *courier) forget() {
@@ -128,7 +132,7 @@ func (c *courier) round(ctx context.Context) time.Duration {
 			continue
 		}
 		if c.begin(d.ID) && !c.send(d) {
-			c.end(d.ID, false)
+			c.end(d.ID)
 			return courierRetry
 		}
 		c.passed(d.ID)
@@ -162,7 +166,7 @@ func (c *courier) passed(id int64) {
 // found.
 func (c *courier) due(ctx context.Context) (bool, error) {
 	c.mu.Lock()
-	behind, after := c.behind, c.after
+	behind, after, asked := c.behind, c.after, c.asked
 	clear(c.settled) // rest is empty
 	c.left = false
 	now := time.Now()
@@ -179,8 +183,8 @@ func (c *courier) due(ctx context.Context) (bool, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.after != after || !c.behind {
-		return false, nil // asked to look again meanwhile
+	if c.asked != asked {
+		return true, nil // to look again: what was found may be old
 	}
 	if n := len(page); n > 0 {
 		c.after = page[n-1].ID
@@ -237,14 +241,10 @@ func (c *courier) begin(id int64) bool {
 	return true
 }
 
-// end tells that a delivery is not on its way any more; settled: that its outcome
-// is stored.
-func (c *courier) end(id int64, settled bool) {
+// end tells that a delivery is not on its way after all.
+func (c *courier) end(id int64) {
 	c.mu.Lock()
 	delete(c.open, id)
-	if settled {
-		c.settled[id] = struct{}{}
-	}
 	c.mu.Unlock()
 }
 
@@ -330,21 +330,26 @@ func (c *courier) answered(h *serverSession, d gateway.Delivery, isReceipt bool,
 		d.NextAt = now.Add(min(wait, courierMax))
 		c.e.log.WithField("account", c.account).Warnf("a delivery was refused with %s; next try %s", r.PDU.Status.Name(), d.NextAt.Format("15:04:05"))
 	}
-	c.finish(d, func(tx Tx) error {
-		tx.AfterCommit(func() {
-			c.mu.Lock()
-			c.lookAgain()
-			c.mu.Unlock()
-		})
-		return tx.UpdateDelivery(&d)
-	})
+	c.settle(d, true, func(tx Tx) error { return tx.UpdateDelivery(&d) })
 }
 
-// finish writes what became of a delivery, for as long as the disk does not take
-// it, and looks for more.
-func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) {
+// finish writes what became of a delivery that is over.
+func (c *courier) finish(d gateway.Delivery, fn func(Tx) error) { c.settle(d, false, fn) }
+
+// settle writes what became of a delivery, for as long as the disk does not take
+// it, and looks for more. One that has to come again is looked for once it is not
+// on its way any more: a look before that would pass it over.
+func (c *courier) settle(d gateway.Delivery, again bool, fn func(Tx) error) {
 	c.e.write(fn, func(err error) {
-		c.end(d.ID, err == nil)
+		c.mu.Lock()
+		delete(c.open, d.ID)
+		if err == nil {
+			c.settled[d.ID] = struct{}{}
+			if again {
+				c.lookAgain()
+			}
+		}
+		c.mu.Unlock()
 		if err != nil {
 			return // what can not be written at all must not go round and round
 		}
