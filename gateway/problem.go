@@ -83,12 +83,3 @@ func FirstProblem(err error) (Problem, bool) {
 	}
 	return Problem{}, false
 }
-
-// Plain is what went wrong in words, the first problem without the path that a
-// form needs.
-func Plain(err error) string {
-	if p, ok := FirstProblem(err); ok {
-		return p.String()
-	}
-	return err.Error()
-}

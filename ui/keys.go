@@ -87,10 +87,6 @@ func commands() []command {
 				s.palette.hide()
 				return
 			}
-			if top := s.win.Canvas().Overlays().Top(); top != nil {
-				top.Hide() // a box over the window, with nothing chosen
-				return
-			}
 			if v, ok := s.built[s.current].(escaper); ok {
 				v.Escape()
 			}

@@ -33,16 +33,6 @@ func (c CommandID) HasResponse() bool {
 	return !c.IsResponse() && rowOf(c) != nil && rowOf(c.Response()) != nil
 }
 
-// CommandByName finds a command by its specification name.
-func CommandByName(name string) (CommandID, bool) {
-	for i := range commandRows {
-		if commandRows[i].Name == name {
-			return commandRows[i].ID, true
-		}
-	}
-	return 0, false
-}
-
 type stateSet uint8
 
 const (
