@@ -32,10 +32,20 @@ func (db *DB) Conversations(ctx context.Context, q gateway.ConversationQuery) ([
 		add("EXISTS (SELECT 1 FROM messages m WHERE m.direction = 1 AND m.from_addr = c.peer AND m.account = ?)", q.Account)
 	}
 	if s := strings.TrimSpace(q.Search); s != "" {
-		cond := `c.peer LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM messages m WHERE m.direction = 1 AND m.from_addr = c.peer AND m.text LIKE ? ESCAPE '\')
-			OR EXISTS (SELECT 1 FROM messages m WHERE m.direction = 0 AND m.to_addr = c.peer AND m.text LIKE ? ESCAPE '\')`
-		text := "%" + like(s) + "%"
-		list := []any{like(strings.TrimPrefix(gateway.CompareForm(s), "+")) + "%", text, text}
+		cond, list := `c.peer LIKE ? ESCAPE '\'`, []any{like(strings.TrimPrefix(gateway.CompareForm(s), "+")) + "%"}
+		peers, ok, err := db.peersWith(ctx, s)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("read the conversations: %w", db.words(err))
+		case ok:
+			cond += " OR c.peer IN (SELECT value FROM json_each(?))"
+			list = append(list, jsonTexts(peers))
+		default: // a text that many have is found in each soon
+			cond += ` OR EXISTS (SELECT 1 FROM messages m WHERE m.direction = 1 AND m.from_addr = c.peer AND m.text LIKE ? ESCAPE '\')
+				OR EXISTS (SELECT 1 FROM messages m WHERE m.direction = 0 AND m.to_addr = c.peer AND m.text LIKE ? ESCAPE '\')`
+			text := "%" + like(s) + "%"
+			list = append(list, text, text)
+		}
 		if len(q.Peers) > 0 {
 			cond += " OR c.peer IN (SELECT value FROM json_each(?))"
 			list = append(list, jsonTexts(q.Peers))

@@ -343,22 +343,57 @@ func (db *DB) SettleRestore(ctx context.Context) error {
 	})
 }
 
+// mergePages is how much of an index is merged in one commit, about 256 KB, and
+// mergeRounds how often it is begun anew: a merge that was at work already may
+// have passed what was deleted since.
+const (
+	mergePages  = 64
+	mergeRounds = 4
+)
+
 // mergeIndexes has full-text indexes forget the words of deleted rows: they
-// keep them in old segments otherwise.
+// keep them in old segments otherwise. It goes in steps, so that messages are not
+// held up by a large index: the first of a round asks for all segments to become
+// one, and the others go on until nothing is left to do (SQLite FTS5 Extension,
+// 6.8 The 'merge' Command).
 func (db *DB) mergeIndexes(ctx context.Context, tables map[string]string) error {
 	for name, text := range tables {
 		if !strings.Contains(strings.ToLower(text), "using fts5") {
 			continue
 		}
-		quoted := `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
-		if err := db.do(ctx, func(tx *Tx) error {
-			_, err := tx.exec("INSERT INTO " + quoted + " (" + quoted + ") VALUES ('optimize')")
-			return err
-		}); err != nil {
-			return fmt.Errorf("merge the index %s: %w", name, err)
+		for range mergeRounds {
+			more, err := db.mergeStep(ctx, name, -mergePages)
+			if err == nil && !more {
+				break // it is one segment without a deleted row
+			}
+			for err == nil && more {
+				more, err = db.mergeStep(ctx, name, mergePages)
+			}
+			if err != nil {
+				return fmt.Errorf("merge the index %s: %w", name, err)
+			}
 		}
 	}
 	return nil
+}
+
+// mergeStep merges some pages and tells whether there were any: a merge with
+// nothing to do makes fewer than two changes.
+func (db *DB) mergeStep(ctx context.Context, name string, pages int) (more bool, err error) {
+	quoted := `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	err = db.do(ctx, func(tx *Tx) error {
+		var before, after int64
+		if err := tx.row("SELECT total_changes()").Scan(&before); err != nil {
+			return err
+		}
+		if _, err := tx.exec("INSERT INTO "+quoted+" ("+quoted+", rank) VALUES ('merge', ?)", pages); err != nil {
+			return err
+		}
+		err := tx.row("SELECT total_changes()").Scan(&after)
+		more = after-before >= 2
+		return err
+	})
+	return more, err
 }
 
 // search reads every file of the folder for the number.

@@ -12,7 +12,15 @@ import (
 // Messages returns a page of messages, newest first; with AfterID and no
 // BeforeID the ones next above it, newest first all the same.
 func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
-	text, args := messagesText(q)
+	indexed := false
+	if s := strings.TrimSpace(q.Search); newTerm(s).match != "" && q.To == "" && len(q.IDs) == 0 {
+		few, err := db.few(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("read messages: %w", err)
+		}
+		indexed = !few
+	}
+	text, args := messagesText(q, indexed)
 	rows, err := db.read.QueryContext(ctx, text, args...)
 	list, err := collect(rows, err, scanMessage)
 	if err != nil {
@@ -32,8 +40,8 @@ func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.M
 // upwards tells whether a query is for the messages next above one.
 func upwards(q gateway.MessageQuery) bool { return q.AfterID > 0 && q.BeforeID == 0 && q.Limit > 0 }
 
-// messagesText is a query in SQL.
-func messagesText(q gateway.MessageQuery) (text string, args []any) {
+// messagesText is a query in SQL; indexed: it searches through the index.
+func messagesText(q gateway.MessageQuery, indexed bool) (text string, args []any) {
 	var where []string
 	add := func(cond string, a ...any) {
 		where = append(where, cond)
@@ -66,11 +74,11 @@ func messagesText(q gateway.MessageQuery) (text string, args []any) {
 		}
 		add("id IN ("+marks+")", list...)
 	}
-	if s := strings.TrimSpace(q.Search); s != "" {
-		text := "%" + like(s) + "%"
-		number := like(strings.TrimPrefix(s, "+")) + "%"
-		add(`(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\' OR account_message_id = ?
-			OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR id IN (SELECT message_id FROM message_tags WHERE tag LIKE ? ESCAPE '\'))`, text, number, number, s, s, like(s))
+	t := newTerm(strings.TrimSpace(q.Search))
+	if t.typed != "" && !indexed {
+		in, list := t.inMessage()
+		add("("+in+` OR account_message_id = ? OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR id IN (SELECT message_id FROM message_tags WHERE tag = ? COLLATE NOCASE))`,
+			append(list, t.typed, t.typed, t.typed)...)
 	}
 	if q.BeforeID > 0 {
 		add("id < ?", q.BeforeID)
@@ -78,15 +86,23 @@ func messagesText(q gateway.MessageQuery) (text string, args []any) {
 	if q.AfterID > 0 {
 		add("id > ?", q.AfterID)
 	}
-	end := " ORDER BY id DESC"
+	order := " DESC"
 	if upwards(q) {
-		end = " ORDER BY id"
+		order = ""
 	}
 	if q.Limit > 0 {
-		end += fmt.Sprintf(" LIMIT %d", q.Limit)
+		order += fmt.Sprintf(" LIMIT %d", q.Limit)
 	}
+	end := " ORDER BY id" + order
 	text = "SELECT " + messageColumns + " FROM messages"
 	switch list := boxes(q); {
+	case indexed:
+		if len(list) > 0 {
+			where = append(where, "("+strings.Join(list, " OR ")+")")
+		}
+		var from []string
+		from, args = t.sources(q, where, args, order)
+		where = []string{"id IN (" + strings.Join(from, " UNION ALL ") + ")"}
 	case len(list) == 0:
 	case q.Limit == 0 || q.To != "" || len(q.IDs) > 0:
 		where = append(where, "("+strings.Join(list, " OR ")+")")

@@ -97,7 +97,7 @@ func TestPagesReadNoMoreThanTheyShow(t *testing.T) {
 		{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Cancelled, gateway.Unknown}, Limit: 200},
 		{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Queued}, Scheduled: true, Limit: 200},
 	} {
-		text, args := messagesText(q)
+		text, args := messagesText(q, false)
 		for _, step := range plan(t, db, text, args...) {
 			if strings.HasPrefix(step, "SCAN messages") || step == "USE TEMP B-TREE FOR ORDER BY" {
 				t.Errorf("%+v: %s", q, step)

@@ -63,15 +63,21 @@ func BenchmarkScale(b *testing.B) {
 	stop()
 	writing.Wait()
 	b.ReportMetric(float64(written)/time.Since(began).Seconds(), "written/s")
-	search := func(word string) func() error {
+	search := func(word string, indexed bool) func() error {
 		return func() error {
-			_, err := db.Messages(b.Context(), gateway.MessageQuery{Box: gateway.Outbox, Search: word, Limit: 100})
+			text, args := messagesText(gateway.MessageQuery{Box: gateway.Outbox, Search: word, Limit: 100}, indexed)
+			rows, err := db.read.QueryContext(b.Context(), text, args...)
+			_, err = collect(rows, err, scanMessage)
 			return err
 		}
 	}
-	timed(b, "search-common", 20, search("hello"))
-	timed(b, "search-rare", 3, search("w7w"))
-	timed(b, "search-none", 3, search("nowhere"))
+	began = time.Now()
+	filled(b, db)
+	b.ReportMetric(time.Since(began).Seconds(), "filled-s")
+	for name, word := range map[string]string{"common": "hello", "rare": "w7w", "none": "nowhere", "scattered": "message words 42", "number": "36000007919", "given": "1000000042"} {
+		timed(b, "search-"+name, 100, search(word, true))
+		timed(b, "read-"+name, 3, search(word, false))
+	}
 	timed(b, "counts", 500, func() error { _, err := db.Counts(b.Context()); return err })
 }
 

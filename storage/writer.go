@@ -44,9 +44,10 @@ type writer struct {
 	conn  *conn
 	words func(error) error
 	print func(digits string) []byte // the fingerprint of a number
-	// memory and tally belong to the goroutine that writes.
-	memory memory
-	tally  tally
+	// memory, tally and filling belong to the goroutine that writes.
+	memory  memory
+	tally   tally
+	filling filling
 
 	mu     sync.Mutex
 	queue  []job
@@ -183,10 +184,11 @@ func (w *writer) run() {
 				return
 			}
 			if len(apart) == 0 {
-				<-w.wake
+				w.idle()
 			}
 			continue
 		}
+		w.filling.wrote()
 		w.commit(batch, logs)
 		if len(logs) > 0 {
 			w.mu.Lock()
