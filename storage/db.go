@@ -105,6 +105,9 @@ func openIn(ctx context.Context, c Config) (*DB, error) {
 	if db.seal, err = newSealer(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if err := db.writer.beginFilling(); err != nil {
+		return nil, errors.Join(db.words(err), db.Close())
+	}
 	if db.unclean {
 		go func() { db.checked <- db.quickCheck() }()
 	} else {

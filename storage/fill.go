@@ -53,6 +53,14 @@ func (w *writer) idle() {
 	w.fill()
 }
 
+// beginFilling is for an opened database: one that can't be opened is left as it is.
+func (w *writer) beginFilling() error {
+	return w.outside(func(*conn) error {
+		w.filling.wrote()
+		return nil
+	})
+}
+
 // wrote has the index filled once more.
 func (f *filling) wrote() { f.whole, f.quiet = false, false }
 

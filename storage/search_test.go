@@ -17,7 +17,7 @@ import (
 // filled waits until every message is in the search index.
 func filled(t testing.TB, db *DB) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); ; {
+	for end := time.Now().Add(5 * time.Minute); ; {
 		var behind int64
 		if err := db.read.QueryRow("SELECT COUNT(*) FROM messages WHERE id > " + searchedUpTo).Scan(&behind); err != nil {
 			t.Fatal(err)

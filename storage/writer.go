@@ -63,7 +63,7 @@ type writer struct {
 var errWriterClosed = errors.New("the database is closed")
 
 func newWriter(c *conn, words func(error) error, print func(string) []byte) (*writer, error) {
-	w := &writer{conn: c, words: words, print: print, memory: *newMemory(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{conn: c, words: words, print: print, memory: *newMemory(), filling: filling{whole: true}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := w.tally.follow(c); err != nil {
 		return nil, err
 	}
