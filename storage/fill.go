@@ -5,11 +5,11 @@ import "time"
 // How the search index is filled. Adding a message takes as long as storing it
 // several times over, so it is never done with the message: either nothing else
 // has been written for a while, or enough messages wait and the writer has not
-// spent more than a tenth of its time on them.
+// spent more than a twentieth of its time on them.
 const (
 	fillQuiet  = 100 * time.Millisecond // without a write, after which it is filled to its end
 	fillWaits  = 5000                   // messages for which it is filled between writes
-	fillShare  = 10                     // and then one part of so many of the writer's time
+	fillShare  = 20                     // and then one part of so many of the writer's time
 	fillTarget = 20 * time.Millisecond  // what a step should hold a producer up at most
 	fillLeast  = 100                    // messages in a step
 	fillMost   = 5000
