@@ -28,7 +28,8 @@ var rooms = map[string]string{
 	"gateway/transport": "gateway",
 	"gateway/number":    "gateway smpp",
 	"gateway/filter":    "gateway smpp sms",
-	"gateway/campaign":  "gateway sms number",
+	"gateway/campaign":  "gateway sms number xlsx",
+	"gateway/xlsx":      "",
 	"gateway/diagnose":  "gateway session transport smpp",
 	"gateway/rules":     "gateway sms",
 	"gateway/pics":      "gateway smpp sms",
@@ -46,7 +47,7 @@ var rooms = map[string]string{
 	"ui/uitest":         "gateway fyne",
 	"screen":            "ui/words ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter addressbook rules fyne",
 
-	"gateway/addressbook": "gateway number",
+	"gateway/addressbook": "gateway number xlsx",
 }
 
 // source is one Go file of the project that is no test.

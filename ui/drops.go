@@ -17,6 +17,7 @@ import (
 const (
 	fileOther = iota
 	fileTable
+	fileCards
 	fileCapture
 	fileConfig
 )
@@ -26,6 +27,8 @@ func fileKind(path string) int {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv", ".txt", ".tsv", ".xlsx":
 		return fileTable
+	case ".vcf", ".vcard":
+		return fileCards
 	case ".pcap", ".pcapng", ".cap":
 		return fileCapture
 	case ".toml":
@@ -35,14 +38,20 @@ func fileKind(path string) int {
 }
 
 // dropped takes the first file of a kind that Relay knows: a table begins a
-// campaign, or goes to the contacts where they are open; a capture opens in the
-// PDU log; a configuration is offered for import.
+// campaign, or goes to the contacts where they are open; vCards go to the
+// contacts; a capture opens in the PDU log; a configuration is offered for import.
 func (s *Shell) dropped(list []fyne.URI) {
 	for _, u := range list {
 		path := u.Path()
 		switch fileKind(path) {
 		case fileTable:
-			s.takeTable(path)
+			to := Campaigns
+			if s.current == Contacts {
+				to = Contacts
+			}
+			s.take(to, path)
+		case fileCards:
+			s.take(Contacts, path)
 		case fileCapture:
 			s.Open(PDULog)
 			if v, ok := s.built[PDULog].(interface{ OpenCapture(path string) }); ok {
@@ -55,12 +64,13 @@ func (s *Shell) dropped(list []fyne.URI) {
 		}
 		return
 	}
-	s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Relay can't use this file."), Advice: words.T("It takes tables (.csv, .xlsx), captures (.pcap, .pcapng) and its own configuration (.toml).")})
+	s.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Relay can't use this file."), Advice: words.T("It takes tables (.csv, .xlsx), contacts (.vcf), captures (.pcap, .pcapng) and its own configuration (.toml).")})
 }
 
-func (s *Shell) takeTable(path string) {
-	s.Open(Campaigns)
-	if v, ok := s.built[Campaigns].(interface{ TakeFile(path string) }); ok {
+// take opens a screen and gives it a file.
+func (s *Shell) take(screen, path string) {
+	s.Open(screen)
+	if v, ok := s.built[screen].(interface{ TakeFile(path string) }); ok {
 		v.TakeFile(path)
 	}
 }

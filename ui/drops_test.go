@@ -14,9 +14,10 @@ import (
 func TestADroppedFileGoesWhereItBelongs(t *testing.T) {
 	s, loop := window(t)
 	folder := t.TempDir()
+	on := Overview
 	drop := func(names ...string) {
 		t.Helper()
-		s.Open(Overview)
+		s.Open(on)
 		var list []fyne.URI
 		for _, n := range names {
 			path := filepath.Join(folder, n)
@@ -34,6 +35,23 @@ func TestADroppedFileGoesWhereItBelongs(t *testing.T) {
 		t.Errorf("a table opens %s", s.Screen())
 	}
 	until(t, loop, func() bool { return uitest.Shows(s.frame, "people.CSV: 1 row") })
+	on = Contacts
+	drop("people.csv")
+	until(t, loop, func() bool { return uitest.Shows(s.frame, "Import 1 contact") })
+	if s.Screen() != Contacts {
+		t.Errorf("a table that is dropped on the contacts opens %s", s.Screen())
+	}
+	workbook, err := filepath.Abs("../gateway/xlsx/testdata/people.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.dropped([]fyne.URI{storage.NewFileURI(workbook)})
+	until(t, loop, func() bool {
+		return uitest.Shows(s.frame, "Import people.xlsx") && uitest.Shows(s.frame, "Anna Kovács")
+	})
+	on = Overview
+	drop("card.vcf")
+	until(t, loop, func() bool { return s.Screen() == Contacts && uitest.Shows(s.frame, "Import card.vcf") })
 	drop("provider.pcapng")
 	if s.Screen() != PDULog {
 		t.Errorf("a capture opens %s", s.Screen())

@@ -3,6 +3,7 @@ package addressbook
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -107,6 +108,39 @@ func TestFilesOfSpreadsheets(t *testing.T) {
 		if _, err := ReadTable(text); err == nil || err.Error() == "" {
 			t.Errorf("%q was read", text)
 		}
+	}
+}
+
+func TestAWorkbook(t *testing.T) {
+	data, err := os.ReadFile("../xlsx/testdata/people.xlsx")
+	if err != nil || !IsWorkbook(data) || IsWorkbook([]byte("PK;1")) {
+		t.Fatal(err)
+	}
+	x, err := ReadWorkbook(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	uses := Guess(x)
+	if got := strings.Join(words(uses), "|"); got != `Name|Number|Groups|Field "Born"` {
+		t.Error(got)
+	}
+	rows := x.Contacts(uses, Options{Plus: true})
+	if good, bad, _ := rows.Counts(); good != 2 || bad != 1 || rows[2].Line != 4 {
+		t.Errorf("%+v", rows)
+	}
+	if c := rows[0].Contact; c.Name != "Anna Kovács" || c.Number != "+36301234567" || !slices.Equal(c.Fields, []gateway.Field{{Key: "Born", Value: "1985-04-12"}}) || !slices.Equal(c.Groups, []string{"Board"}) {
+		t.Errorf("%+v", c)
+	}
+	if _, err := ReadWorkbook(t.Context(), data[:len(data)/2]); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Error(err)
+	}
+	for name, octets := range map[string]string{"old Excel": "\xD0\xCF\x11\xE0\xA1", "PDF": "%PDF-1.7"} {
+		if err := Unreadable([]byte(octets)); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := Unreadable([]byte("name;phone\n")); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -2,6 +2,7 @@ package addressbook
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,12 +13,14 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"relay/gateway/xlsx"
 )
 
 // maxRows is how many rows a file may have.
 const maxRows = 500_000
 
-// Table is a CSV file.
+// Table is a CSV file, or a spreadsheet's first sheet.
 type Table struct {
 	Columns []string // titles; "Column 1" and so on where the file has none
 	Rows    []Line
@@ -49,7 +52,6 @@ func ReadTable(text string) (Table, error) {
 	var t Table
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = separator(text), true, -1
-	width := 0
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -58,18 +60,60 @@ func ReadTable(text string) (Table, error) {
 		if err != nil {
 			return t, fmt.Errorf("this is no CSV: %w", err)
 		}
-		if strings.TrimSpace(strings.Join(cells, "")) == "" {
-			continue
-		}
-		if len(t.Rows) == maxRows {
-			return t, fmt.Errorf("the file has more than %d rows: cut it into several", maxRows)
-		}
 		line, _ := r.FieldPos(0)
-		t.Rows = append(t.Rows, Line{line, cells})
-		width = max(width, len(cells))
+		if err := t.add(line, cells); err != nil {
+			return t, err
+		}
 	}
+	return t, t.title()
+}
+
+// ReadWorkbook reads the first visible sheet of a spreadsheet (.xlsx); its rows
+// have the numbers that the spreadsheet shows.
+func ReadWorkbook(ctx context.Context, data []byte) (Table, error) {
+	var t Table
+	if _, err := xlsx.Read(ctx, data, t.add, func(float64) {}); err != nil {
+		return t, err
+	}
+	return t, t.title()
+}
+
+// IsWorkbook tells whether a file is a spreadsheet (.xlsx).
+func IsWorkbook(data []byte) bool { return xlsx.Is(data) }
+
+// Unreadable says why a file that people take for a table is none; nil when it
+// may be one.
+func Unreadable(data []byte) error {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
+		return errors.New("this is an old Excel file (.xls): save it as .xlsx or CSV and choose that")
+	case bytes.HasPrefix(data, []byte("%PDF")):
+		return errors.New("this is a PDF: export the table as CSV or .xlsx and choose that")
+	}
+	return nil
+}
+
+// add takes a row that is not empty.
+func (t *Table) add(number int, cells []string) error {
+	if strings.TrimSpace(strings.Join(cells, "")) == "" {
+		return nil
+	}
+	if len(t.Rows) == maxRows {
+		return fmt.Errorf("the file has more than %d rows: cut it into several", maxRows)
+	}
+	t.Rows = append(t.Rows, Line{number, cells})
+	return nil
+}
+
+// title takes the first row as the header unless it holds a number, and gives
+// every column a title.
+func (t *Table) title() error {
 	if len(t.Rows) == 0 {
-		return t, errors.New("the file is empty")
+		return errors.New("the file is empty")
+	}
+	width := 0
+	for _, r := range t.Rows {
+		width = max(width, len(r.Cells))
 	}
 	if first := t.Rows[0].Cells; !holdsNumber(first) {
 		t.Columns, t.Rows = append([]string(nil), first...), t.Rows[1:]
@@ -86,9 +130,9 @@ func ReadTable(text string) (Table, error) {
 		}
 	}
 	if len(t.Rows) == 0 {
-		return t, errors.New("the file has a header and no rows")
+		return errors.New("the file has a header and no rows")
 	}
-	return t, nil
+	return nil
 }
 
 // Sample is the first cell of a column that is not empty.

@@ -3,7 +3,9 @@ package campaign
 import (
 	"context"
 	"fmt"
+	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -262,24 +264,24 @@ func TestPace(t *testing.T) {
 	}
 }
 
+func TestAWorkbook(t *testing.T) {
+	octets, err := os.ReadFile("../xlsx/testdata/people.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := read(t, octets)
+	if got.Found != `Excel, sheet "People"` || !slices.Equal(got.Header, []string{"Name", "Phone", "Group", "Born"}) || len(got.Rows) != 3 || got.Rows[0][1] != "36301234567" || got.Number(2) != 4 {
+		t.Errorf("%q %q, %s", got.Header, got.Rows, got.Found)
+	}
+	if _, err := Read(t.Context(), octets[:len(octets)/2], quiet); err == nil || !strings.Contains(err.Error(), "damaged or incomplete") {
+		t.Error(err)
+	}
+}
+
 func TestZonesAreThere(t *testing.T) {
 	for _, z := range Zones() {
 		if _, err := time.LoadLocation(z); err != nil {
 			t.Error(err)
-		}
-	}
-}
-
-// BenchmarkXLSX is a hundred thousand rows of a workbook.
-func BenchmarkXLSX(b *testing.B) {
-	var s strings.Builder
-	for i := 1; i <= 100_000; i++ {
-		fmt.Fprintf(&s, `<row r="%d"><c r="A%d" t="inlineStr"><is><t>Person %d</t></is></c><c r="B%d"><v>3630%07d</v></c><c r="C%d"><v>%d</v></c></row>`, i, i, i, i, i, i, i*7)
-	}
-	octets := workbook(b, s.String(), nil)
-	for b.Loop() {
-		if table, err := Read(b.Context(), octets, quiet); err != nil || len(table.Rows) != 100_000 {
-			b.Fatal(err)
 		}
 	}
 }

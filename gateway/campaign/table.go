@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"relay/gateway/xlsx"
 )
 
 // Bounds of a table: what does not fit is refused in words.
 const (
-	MaxFile    = 256 << 20 // octets of a file, and of an XLSX file's sheet
+	MaxFile    = 256 << 20 // octets of a file
 	maxRows    = 2_000_000
 	maxColumns = 500
 	maxCell    = 100_000 // octets
@@ -48,7 +50,7 @@ func Read(ctx context.Context, octets []byte, report Progress) (Table, error) {
 	switch {
 	case len(octets) > MaxFile:
 		return Table{}, fmt.Errorf("the file is larger than %d MB: split it into several campaigns", MaxFile>>20)
-	case bytes.HasPrefix(octets, []byte("PK\x03\x04")):
+	case xlsx.Is(octets):
 		return readXLSX(ctx, octets, report)
 	case bytes.HasPrefix(octets, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		return Table{}, errors.New("this is an old Excel file (.xls): save it as .xlsx or CSV and choose that")
@@ -61,6 +63,15 @@ func Read(ctx context.Context, octets []byte, report Progress) (Table, error) {
 // ReadText reads pasted rows.
 func ReadText(ctx context.Context, text string, report Progress) (Table, error) {
 	return readCSV(ctx, []byte(text), report)
+}
+
+func readXLSX(ctx context.Context, octets []byte, report Progress) (Table, error) {
+	g := &gathered{}
+	sheet, err := xlsx.Read(ctx, octets, g.add, report)
+	if err != nil {
+		return Table{}, err
+	}
+	return g.table(fmt.Sprintf("Excel, sheet %q", sheet))
 }
 
 // table makes a table of rows whose first may be the header.

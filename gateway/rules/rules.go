@@ -177,10 +177,14 @@ func (v *Verdict) act(in Incoming, answered string) {
 	v.Why = strings.Join(why, "; ")
 }
 
-// forwarded is a message as a colleague gets it.
+// forwarded is a message as a colleague gets it: the text alone when it came
+// without a sender (source_addr may be empty, SMPP 3.4 4.6.1).
 func forwarded(in Incoming) string {
 	who := in.From.Show()
-	if in.Name != "" {
+	switch {
+	case who == "":
+		return in.Text
+	case in.Name != "":
 		who = fmt.Sprintf("%s (%s)", in.Name, who)
 	}
 	return who + ": " + in.Text

@@ -102,6 +102,12 @@ func TestAnswersAndForwards(t *testing.T) {
 	if v.Send[0].From != "Shop" || !strings.HasPrefix(v.Send[0].Text, "Dear Anna,") || !strings.HasPrefix(v.Send[1].Text, "Anna (+36301234567): ") {
 		t.Errorf("%+v", v.Send)
 	}
+	// Without a sender the text stands alone, with no colon before it.
+	m.From = gateway.Address{}
+	if v = set(r).Decide(m)[0]; len(v.Send) != 1 || v.Send[0].Text != "  price " {
+		t.Errorf("%+v", v.Send)
+	}
+	m.From = phone
 	// A stranger's text does not make an answer endless, nor fill in fields.
 	m.Text = "{from}" + strings.Repeat("é", 1000)
 	if got := Fill("{text}", m); len([]rune(got)) != maxQuote+1 || !strings.HasPrefix(got, "{from}é") {

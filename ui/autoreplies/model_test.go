@@ -82,6 +82,7 @@ func TestTheBoxTells(t *testing.T) {
 		rule("night", func(r *gateway.Rule) {
 			r.Match, r.Hours, r.Outside, r.Answer = gateway.MatchAny, "Mon-Fri 08:00-18:00", true, "We are closed."
 		}))
+	c.Rules = append(c.Rules, rule("boss", func(r *gateway.Rule) { r.Text, r.Answer, r.Forward = "to the boss", "", "+36309999999" }))
 	c.OptOut.StopReply = "Bye {name|you}."
 	for name, x := range map[string]struct {
 		trial    Trial
@@ -90,6 +91,7 @@ func TestTheBoxTells(t *testing.T) {
 		finding  string // "NAME: does / why" of the last one looked at in detail
 	}{
 		"an answer":      {Trial{From: "+36301234567", Text: "PRICE"}, Known{Name: "Anna"}, "price would act.", "price: answers +36301234567: It is 5, Anna. | tags the message sales / "},
+		"no sender":      {Trial{Text: "to the boss"}, Known{}, "boss would act.", "boss: forwards to +36309999999: to the boss / "},
 		"a machine":      {Trial{From: "BANK", Text: "price"}, Known{}, "price would act.", "price: tags the message sales / no answer: the sender is a name, and names can't be answered"},
 		"nothing":        {Trial{From: "+36301234567", Text: "hello"}, Known{}, "No rule would act", "night:  / it is within the hours Mon-Fri 08:00-18:00"},
 		"by night":       {Trial{From: "+36301234567", Text: "hello", At: "sat 20:00"}, Known{}, "night would act.", "night: answers +36301234567: We are closed. / "},

@@ -26,8 +26,23 @@ const maxFile = 64 << 20
 
 // ImportFile asks for a file.
 func (v *View) ImportFile() {
-	ask := widgets.FileAsk{Title: words.T("Import contacts"), Extensions: []string{".csv", ".txt", ".tsv", ".vcf", ".vcard"}}
+	ask := widgets.FileAsk{Title: words.T("Import contacts"), Extensions: []string{".csv", ".xlsx", ".txt", ".tsv", ".vcf", ".vcard"}}
 	widgets.OpenFile(v.deps.Shell, ask, func(f *os.File) { v.Import(f.Name(), f) })
+}
+
+// TakeFile imports a file that was dropped on the window. One that is being
+// stored is stored to its end first.
+func (v *View) TakeFile(path string) {
+	if v.importer != nil && v.importer.m.Step == Storing {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("%s can't be imported.", filepath.Base(path)), Advice: words.T("Another file is being imported: drop this one when that is done.")})
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("%s can't be imported.", filepath.Base(path)), Advice: words.Error(err)})
+		return
+	}
+	v.Import(f.Name(), f)
 }
 
 // Import reads a file and shows what would come in.
@@ -45,7 +60,7 @@ func (v *View) Import(name string, r io.ReadCloser) {
 		case len(data) > maxFile:
 			err = errors.New(words.T("the file is larger than %d MB: cut it into several", maxFile>>20))
 		default:
-			if m, err = ReadImport(filepath.Base(name), data, country); err == nil {
+			if m, err = ReadImport(context.Background(), filepath.Base(name), data, country); err == nil {
 				m.Group, m.Off = group, off
 				m.Rows, err = m.Make()
 			}

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,16 +37,24 @@ type Import struct {
 }
 
 // ReadImport reads a file; its rows are not made yet.
-func ReadImport(name string, data []byte, country string) (*Import, error) {
-	m := &Import{Name: name, text: addressbook.Text(data), Opts: addressbook.Options{Country: country}}
-	if m.Cards = addressbook.IsCards(m.text); m.Cards {
-		return m, nil
+func ReadImport(ctx context.Context, name string, data []byte, country string) (*Import, error) {
+	m := &Import{Name: name, Opts: addressbook.Options{Country: country}}
+	err := addressbook.Unreadable(data)
+	switch {
+	case err != nil:
+	case addressbook.IsWorkbook(data):
+		m.Table, err = addressbook.ReadWorkbook(ctx, data)
+	default:
+		text := addressbook.Text(data)
+		if m.Cards = addressbook.IsCards(text); m.Cards {
+			m.text = text
+			return m, nil
+		}
+		m.Table, err = addressbook.ReadTable(text)
 	}
-	var err error
-	if m.Table, err = addressbook.ReadTable(m.text); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	m.text = ""
 	m.Uses = addressbook.Guess(m.Table)
 	return m, nil
 }

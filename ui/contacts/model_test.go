@@ -71,7 +71,7 @@ func TestKeywordsAndBack(t *testing.T) {
 }
 
 func TestImportGoesThroughItsSteps(t *testing.T) {
-	m, err := ReadImport("x.csv", []byte("who,reach\nAnna,+36301234567\nBen,\nAnna again,+36301234567\n"), "")
+	m, err := ReadImport(t.Context(), "x.csv", []byte("who,reach\nAnna,+36301234567\nBen,\nAnna again,+36301234567\n"), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,11 +104,11 @@ func TestImportGoesThroughItsSteps(t *testing.T) {
 		t.Error("a group of 61 letters")
 	}
 	for _, data := range []string{"", "name\n"} {
-		if _, err := ReadImport("x.csv", []byte(data), ""); err == nil {
+		if _, err := ReadImport(t.Context(), "x.csv", []byte(data), ""); err == nil {
 			t.Errorf("%q was read", data)
 		}
 	}
-	if c, err := ReadImport("x.vcf", []byte("\uFEFFBEGIN:VCARD\nFN:A\nTEL:+36301234567\nEND:VCARD\n"), ""); err != nil || !c.Cards || c.Missing() != "" {
+	if c, err := ReadImport(t.Context(), "x.vcf", []byte("\uFEFFBEGIN:VCARD\nFN:A\nTEL:+36301234567\nEND:VCARD\n"), ""); err != nil || !c.Cards || c.Missing() != "" {
 		t.Error(c, err)
 	}
 }

@@ -1,10 +1,12 @@
-package campaign
+package xlsx
 
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
-	"reflect"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -48,25 +50,36 @@ const people = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v><
 <row r="3"></row>
 <row r="5"><c r="A5" t="inlineStr"><is><t>Béla</t></is></c><c r="B5" t="str"><f>x</f><v>+36307654321</v></c><c r="C5" s="4"><v>0.375</v></c><c r="D5" s="2"><v>46349.5</v></c><c r="E5" s="3"><v>7</v></c><c r="F5" t="b"><v>1</v></c><c r="G5" t="e"><v>#N/A</v></c></row>`
 
-func TestXLSX(t *testing.T) {
-	got := read(t, workbook(t, people, nil))
-	want := [][]string{{"Anna", "36301234567", "", "2026-11-23"}, {"Béla", "+36307654321", "09:00", "2026-11-23 12:00", "7", "yes", ""}}
-	if !reflect.DeepEqual(got.Rows, want) || got.Header[1] != "Phone" || got.Header[2] != "column C" || got.Found != `Excel, sheet "People"` {
-		t.Errorf("%q %q, %s", got.Header, got.Rows, got.Found)
-	}
-	if got.Number(0) != 2 || got.Number(1) != 5 {
-		t.Errorf("rows %d and %d", got.Number(0), got.Number(1))
+// read reads a workbook's rows that are not empty, "number: cells".
+func read(t testing.TB, octets []byte, report func(float64)) (sheet string, rows []string, err error) {
+	t.Helper()
+	sheet, err = Read(t.Context(), octets, func(n int, cells []string) error {
+		if len(cells) > 0 {
+			rows = append(rows, fmt.Sprintf("%d: %s", n, strings.Join(cells, "|")))
+		}
+		return nil
+	}, report)
+	return sheet, rows, err
+}
+
+func quiet(float64) {}
+
+func TestCells(t *testing.T) {
+	sheet, got, err := read(t, workbook(t, people, nil), quiet)
+	want := []string{"1: Name|Phone||When", "2: Anna |36301234567||2026-11-23", "5: Béla|+36307654321|09:00|2026-11-23 12:00|7|yes|"}
+	if !slices.Equal(got, want) || sheet != "People" || err != nil {
+		t.Errorf("%q in %q, %v", got, sheet, err)
 	}
 }
 
-func TestXLSXFrom1904(t *testing.T) {
-	got := read(t, workbook(t, people, map[string]string{"xl/workbook.xml": `<workbook><workbookPr date1904="1"/><sheets><sheet name="P" id="rId2"/></sheets></workbook>`}))
-	if got.Rows[0][3] != "2030-11-24" {
-		t.Errorf("%q", got.Rows[0])
+func TestDaysFrom1904(t *testing.T) {
+	_, got, err := read(t, workbook(t, people, map[string]string{"xl/workbook.xml": `<workbook><workbookPr date1904="1"/><sheets><sheet name="P" id="rId2"/></sheets></workbook>`}), quiet)
+	if err != nil || !strings.HasSuffix(got[1], "|2030-11-24") {
+		t.Errorf("%q %v", got, err)
 	}
 }
 
-func TestDamagedXLSX(t *testing.T) {
+func TestDamaged(t *testing.T) {
 	whole := workbook(t, people, nil)
 	for name, c := range map[string]struct {
 		octets []byte
@@ -76,96 +89,78 @@ func TestDamagedXLSX(t *testing.T) {
 		"a document":     {workbook(t, "", map[string]string{"xl/workbook.xml": ""}), "no Excel workbook"},
 		"no sheet shown": {workbook(t, "", map[string]string{"xl/workbook.xml": `<workbook><sheets><sheet name="x" state="hidden" id="rId2"/></sheets></workbook>`}), "no visible sheet"},
 		"broken rows":    {workbook(t, "<row><c></row>", nil), "damaged"},
-		"no rows":        {workbook(t, "", nil), "no rows"},
 		"too wide":       {workbook(t, `<row r="4"><c r="ZZZ4"><v>1</v></c></row>`, nil), "row 4 has more than"},
 	} {
-		if _, err := Read(t.Context(), c.octets, quiet); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, _, err := read(t, c.octets, quiet); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
 }
 
-func TestXLSXOfManyRows(t *testing.T) {
+func TestManyRows(t *testing.T) {
 	var rows strings.Builder
 	for i := 1; i <= 5000; i++ {
 		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d"><v>3630%07d</v></c></row>`, i, i, i)
 	}
 	last := 0.0
-	got, err := Read(t.Context(), workbook(t, rows.String(), nil), func(s float64) {
+	_, got, err := read(t, workbook(t, rows.String(), nil), func(s float64) {
 		if s < last || s > 1 {
 			t.Errorf("progress %f after %f", s, last)
 		}
 		last = s
 	})
-	if err != nil || len(got.Rows) != 5000 || last == 0 || got.Rows[4999][0] != "36300005000" {
-		t.Errorf("%d rows, progress %f, %v", len(got.Rows), last, err)
+	if err != nil || len(got) != 5000 || last == 0 || got[4999] != "5000: 36300005000" {
+		t.Errorf("%d rows, progress %f, %v", len(got), last, err)
 	}
 }
 
-// Whatever comes in, a table is whole or there is an error in words.
+// What a reader of rows says ends the reading, in its own words.
+func TestARowThatIsRefused(t *testing.T) {
+	stop := errors.New("row 2 is too much")
+	_, err := Read(t.Context(), workbook(t, people, nil), func(n int, _ []string) error {
+		if n == 2 {
+			return stop
+		}
+		return nil
+	}, quiet)
+	if !errors.Is(err, stop) || err.Error() != stop.Error() {
+		t.Error(err)
+	}
+}
+
+// The sample is a file as spreadsheets save it; other rooms' tests read it too.
+func TestTheSample(t *testing.T) {
+	octets, err := os.ReadFile("testdata/people.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got, err := read(t, octets, quiet)
+	if want := []string{"1: Name|Phone|Group|Born", "2: Anna Kovács|36301234567|Board|1985-04-12", "3: Béla Nagy|+36301234568||1990-01-02", "4: Cili|no number"}; !slices.Equal(got, want) || err != nil {
+		t.Errorf("%q %v", got, err)
+	}
+}
+
+// Whatever comes in, there are rows or an error in words.
 func FuzzRead(f *testing.F) {
-	f.Add([]byte("name;phone\nAnna;+36301234567\n"))
-	f.Add([]byte("sep=,\n\"a\"\"b\",\"c\nd\"\n"))
-	f.Add([]byte("\xFF\xFEa\x00;\x00b\x00\n\x00"))
-	f.Add([]byte("\xEF\xBB\xBF\x93quoted\x94,x\n"))
 	f.Add(workbook(f, people, nil))
 	f.Add(workbook(f, `<row r="-1"><c r="A1" t="s"><v>99</v></c><c s="-5"><v>1e300</v></c></row>`, nil))
 	f.Fuzz(func(t *testing.T, octets []byte) {
-		table, err := Read(t.Context(), octets, quiet)
-		if err != nil {
-			if err.Error() == "" {
-				t.Error("an error without words")
-			}
-			return
-		}
-		for _, named := range []bool{table.Named, true, false} {
-			table.SetNamed(named)
-			seen := map[string]bool{}
-			for _, h := range table.Header {
-				if h == "" || seen[strings.ToLower(h)] || strings.ContainsAny(h, "{}|") {
-					t.Fatalf("header %q", table.Header)
-				}
-				seen[strings.ToLower(h)] = true
-				if tpl, err := ParseTemplate("{" + h + "}"); err != nil {
-					t.Fatalf("%q is no field: %v", h, err)
-				} else if _, missing := tpl.bind(table.Header); missing != "" {
-					t.Fatalf("%q is not found", missing)
-				}
-			}
-			for i, r := range table.Rows {
-				if len(r) > len(table.Header) {
-					t.Fatalf("row %d is wider than the header", table.Number(i))
-				}
-			}
-			_ = GuessNumber(table.Header, table.Rows)
+		if _, _, err := read(t, octets, quiet); err != nil && err.Error() == "" {
+			t.Error("an error without words")
 		}
 	})
 }
 
-// A text without fields says itself, with braces doubled; any text is a template
-// or an error in words.
-func FuzzTemplate(f *testing.F) {
-	for _, s := range []string{"Hi {name|friend}, {code}", "{{}}", "{", "}", "{a{b}}", "{|}", "{ \x00 }", "💥{é}"} {
-		f.Add(s)
+// BenchmarkRead is a hundred thousand rows of a workbook.
+func BenchmarkRead(b *testing.B) {
+	var s strings.Builder
+	for i := 1; i <= 100_000; i++ {
+		fmt.Fprintf(&s, `<row r="%d"><c r="A%d" t="inlineStr"><is><t>Person %d</t></is></c><c r="B%d"><v>3630%07d</v></c><c r="C%d"><v>%d</v></c></row>`, i, i, i, i, i, i, i*7)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if tpl, err := ParseTemplate(s); err == nil {
-			b, missing := tpl.bind(tpl.Fields())
-			if missing != "" {
-				t.Fatalf("%q is no field of its own template %q", missing, s)
-			}
-			b.fill(nil)
-		} else if err.Error() == "" {
-			t.Fatal("an error without words")
+	octets := workbook(b, s.String(), nil)
+	for b.Loop() {
+		if _, rows, err := read(b, octets, quiet); err != nil || len(rows) != 100_000 {
+			b.Fatal(err)
 		}
-		doubled := strings.NewReplacer("{", "{{", "}", "}}").Replace(s)
-		tpl, err := ParseTemplate(doubled)
-		if err != nil {
-			t.Fatalf("%q: %v", doubled, err)
-		}
-		b, _ := tpl.bind(nil)
-		if got, _ := b.fill(nil); got != s {
-			t.Fatalf("%q became %q", s, got)
-		}
-	})
+	}
 }

@@ -1,4 +1,4 @@
-package campaign
+package xlsx
 
 import (
 	"archive/zip"
@@ -12,32 +12,46 @@ import (
 	"strings"
 )
 
-// readXLSX reads the first visible sheet of a workbook (ECMA-376, part 1): only
-// values, no formulas.
-func readXLSX(ctx context.Context, octets []byte, report Progress) (Table, error) {
+// Bounds of a workbook: what does not fit is refused in words.
+const (
+	MaxSheet   = 256 << 20 // octets of a part of it, unpacked: a small file can hold a huge one
+	maxColumns = 500
+)
+
+// every is how many rows pass between two reports and looks at the context.
+const every = 1000
+
+// Is tells whether a file's octets may be a workbook: it is a ZIP archive
+// (ECMA-376, part 2).
+func Is(octets []byte) bool { return bytes.HasPrefix(octets, []byte("PK\x03\x04")) }
+
+// Row is a row of the sheet, by its number as a spreadsheet counts it; an error
+// ends the reading.
+type Row func(number int, cells []string) error
+
+// Read reads the first visible sheet of a workbook (ECMA-376, part 1), only
+// values, no formulas, and returns the sheet's name. report is told the share
+// that is read.
+func Read(ctx context.Context, octets []byte, row Row, report func(share float64)) (sheet string, err error) {
 	z, err := zip.NewReader(bytes.NewReader(octets), int64(len(octets)))
 	if err != nil {
-		return Table{}, errors.New("the .xlsx file is damaged or incomplete: save it again")
+		return "", errors.New("the .xlsx file is damaged or incomplete: save it again")
 	}
 	b := &book{files: map[string]*zip.File{}}
 	for _, f := range z.File {
 		b.files[strings.ToLower(strings.TrimPrefix(f.Name, "/"))] = f
 	}
-	name, sheet, err := b.firstSheet()
+	sheet, file, err := b.firstSheet()
 	if err != nil {
-		return Table{}, err
+		return "", err
 	}
 	if err := b.readShared(ctx); err != nil {
-		return Table{}, err
+		return "", err
 	}
 	if err := b.readStyles(); err != nil {
-		return Table{}, err
+		return "", err
 	}
-	g, err := b.readSheet(ctx, sheet, report)
-	if err != nil {
-		return Table{}, err
-	}
-	return g.table(fmt.Sprintf("Excel, sheet %q", name))
+	return sheet, b.readSheet(ctx, file, row, report)
 }
 
 // book is an open workbook.
@@ -50,14 +64,14 @@ type book struct {
 
 var errNoBook = errors.New("this is no Excel workbook: choose a .xlsx or CSV file")
 
-// open opens a part of the workbook, bounded: a small file can hold a huge one.
+// open opens a part of the workbook, bounded.
 func (b *book) open(name string) (io.ReadCloser, error) {
 	f := b.files[strings.ToLower(name)]
 	if f == nil {
 		return nil, errNoBook
 	}
-	if f.UncompressedSize64 > MaxFile {
-		return nil, fmt.Errorf("the workbook is larger than %d MB: split it into several campaigns", MaxFile>>20)
+	if f.UncompressedSize64 > MaxSheet {
+		return nil, fmt.Errorf("the workbook is larger than %d MB: split it into several files", MaxSheet>>20)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -66,7 +80,7 @@ func (b *book) open(name string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{io.LimitReader(r, MaxFile), r}, nil
+	}{io.LimitReader(r, MaxSheet), r}, nil
 }
 
 // decode reads a small part whole.
@@ -202,15 +216,15 @@ type sheetRow struct {
 	} `xml:"c"`
 }
 
-func (b *book) readSheet(ctx context.Context, name string, report Progress) (*gathered, error) {
+func (b *book) readSheet(ctx context.Context, name string, row Row, report func(share float64)) error {
 	r, err := b.open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer r.Close()
 	counted := &counter{r: r}
 	size := float64(b.files[strings.ToLower(name)].UncompressedSize64 + 1)
-	g, last := &gathered{}, 0
+	last, n := 0, 0
 	err = elements(ctx, counted, "row", func(d *xml.Decoder, start xml.StartElement) error {
 		var x sheetRow
 		if err := d.DecodeElement(&x, &start); err != nil {
@@ -219,7 +233,7 @@ func (b *book) readSheet(ctx context.Context, name string, report Progress) (*ga
 		if last++; x.Number > 0 {
 			last = x.Number
 		}
-		var row []string
+		var cells []string
 		at := 0
 		for _, c := range x.Cells {
 			if i, ok := columnOf(c.Place); ok {
@@ -228,16 +242,16 @@ func (b *book) readSheet(ctx context.Context, name string, report Progress) (*ga
 			if at >= maxColumns {
 				return &saidError{fmt.Errorf("row %d has more than %d columns: choose a table with fewer", last, maxColumns)}
 			}
-			for len(row) <= at {
-				row = append(row, "")
+			for len(cells) <= at {
+				cells = append(cells, "")
 			}
-			row[at] = b.value(c.Kind, c.Style, c.Value, c.Inline)
+			cells[at] = b.value(c.Kind, c.Style, c.Value, c.Inline)
 			at++
 		}
-		if err := g.add(last, row); err != nil {
+		if err := row(last, cells); err != nil {
 			return &saidError{err}
 		}
-		if len(g.rows)%every == 0 {
+		if n++; n%every == 0 {
 			report(float64(counted.n) / size)
 			return ctx.Err()
 		}
@@ -246,7 +260,7 @@ func (b *book) readSheet(ctx context.Context, name string, report Progress) (*ga
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
-	return g, err
+	return err
 }
 
 // counter counts the octets that are read.
