@@ -21,6 +21,7 @@ type Shell interface {
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
 	Canvas() fyne.Canvas
+	Columns(name string, g widgets.Columned)
 }
 
 // Deps is what the screen works with.
@@ -66,6 +67,7 @@ func New(d Deps) *View {
 		{Key: "hits", Title: words.T("Hits"), Width: 72, Mono: true, Right: true, Drop: 2},
 		{Key: "last", Title: words.T("Last"), Width: 92, Mono: true, Drop: 3},
 	}, source{v}, false)
+	d.Shell.Columns("autoreplies", v.grid)
 	v.grid.OnSelect = func(int64) { v.choose() }
 	v.grid.OnOpen = func(int64) { v.drawer.Slide(true); v.editor.Focus(d.Shell.Canvas()) }
 	v.grid.OnKey = v.key

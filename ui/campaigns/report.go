@@ -121,6 +121,7 @@ func (p *reportPage) build() {
 		{Key: "text", Title: words.T("Message"), Width: 120, Flex: true, Drop: 1},
 		{Key: "why", Title: words.T("Reason"), Width: 160, Flex: true},
 	}, reportSource{p}, false)
+	p.v.deps.Shell.Columns("campaigns.report", p.grid)
 	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
 	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title(words.T("Needs a look")), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)

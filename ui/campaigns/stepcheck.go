@@ -46,6 +46,7 @@ func newCheckStep(p *wizardPage) *checkStep {
 		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 1},
 		{Key: "why", Title: words.T("Remark"), Width: 176},
 	}, checkSource{s}, false)
+	p.v.deps.Shell.Columns("campaigns.check", s.grid)
 	s.grid.OnCut = p.shortcut
 	s.grid.OnSelect = func(id int64) { s.look(int(id) - 1) }
 	under := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Sunken, widgets.PadXY(16, 10, s.view.object)))

@@ -170,6 +170,7 @@ func (s *columnsStep) show() {
 	if key := fmt.Sprint(i, w.Table.Named, w.Table.Header, w.Draft.Source(), len(w.Table.Rows)); key != s.shown {
 		s.shown = key
 		s.grid = tableGrid(w)
+		s.p.v.deps.Shell.Columns("campaigns.table", s.grid)
 		s.grid.OnCut = s.p.shortcut
 		s.table.Objects = []fyne.CanvasObject{s.grid}
 		s.table.Refresh()

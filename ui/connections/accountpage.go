@@ -58,6 +58,7 @@ func newAccountsPage(v *View, systemID string) *accountsPage {
 		{Key: "rate", Title: words.T("PDUs/s"), Width: 110, Right: true, Drop: 1},
 		{Key: "waiting", Title: words.T("Waiting"), Width: 76, Right: true},
 	}, p, false)
+	v.deps.Shell.Columns("connections.accounts", p.grid)
 	p.grid.OnSelect = func(id int64) {
 		if i := int(id) - 1; i >= 0 && i < len(p.list) && p.list[i].SystemID != p.chosen {
 			p.chosen = p.list[i].SystemID

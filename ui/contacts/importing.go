@@ -116,6 +116,7 @@ func newImporter(v *View, m *Import) *importer {
 		{Key: "name", Title: words.T("Name"), Width: 130, Flex: true},
 		{Key: "remark", Title: words.T("Groups, or what is wrong"), Width: 200, Flex: true},
 	}, rowSource{x}, false)
+	v.deps.Shell.Columns("contacts.import", x.grid)
 	x.copy = widgets.NewButton(words.T("Copy what is wrong"), fyneTheme.ContentCopyIcon(), widgets.Plain, func() { v.deps.Shell.Copy(m.Rows.Problems()) })
 	x.cancel = widgets.NewButton(words.T("Discard"), nil, widgets.Plain, x.close)
 	x.verb = widgets.NewButton(words.T("Import"), nil, widgets.Strong, x.run)

@@ -106,6 +106,7 @@ func New(d Deps) *View {
 	v.build()
 	d.Shell.Columns("outbox", v.grid)
 	d.Shell.Columns("outbox.pdus", v.pdus.Grid())
+	d.Shell.Columns("outbox.fields", v.pdus.Fields())
 	return v
 }
 

@@ -59,6 +59,8 @@ func newCapture(v *View, name string, records []gateway.PDURecord) *capture {
 		first = records[0].Number
 	}
 	c.pdus = pduview.NewFull(quiet{}, v.deps.Shell.Copy, head, widgets.HBox(0))
+	v.deps.Shell.Columns("pdulog.capture", c.pdus.Grid())
+	v.deps.Shell.Columns("pdulog.capture.fields", c.pdus.Fields())
 	c.pdus.Start(kept(records), len(records), v.deps.Shell.Go)
 	c.pdus.GoTo(first)
 	c.object = c.pdus.Object()

@@ -99,6 +99,7 @@ func New(d Deps) *View {
 	v.head = container.NewStack()
 	v.pdus = pduview.NewFull(d.Engine, d.Shell.Copy, v.head, chips)
 	d.Shell.Columns("pdulog", v.pdus.Grid())
+	d.Shell.Columns("pdulog.fields", v.pdus.Fields())
 	v.pdus.OnState = v.showState
 	v.pdus.OnKey = v.key
 	v.pdus.OnShortcut = v.shortcut

@@ -136,6 +136,9 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Grid is the list of PDUs.
 func (v *View) Grid() *widgets.Grid { return v.grid }
 
+// Fields is the list of the fields of a PDU.
+func (v *View) Fields() *widgets.Grid { return v.inspector.fields }
+
 // Split is the line between list and inspector.
 func (v *View) Split() *widgets.Split { return v.split }
 

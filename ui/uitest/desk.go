@@ -22,6 +22,14 @@ type Desk struct {
 	Past   []gateway.Event
 	Held   []func() (apply func()) // work that waits, while Hold
 	Hold   bool
+	grids  map[columned]bool // those whose columns' widths are kept
+}
+
+// columned is a grid.
+type columned = interface {
+	Widths() map[string]float32
+	SetWidths(map[string]float32)
+	OnWidths(func())
 }
 
 // NewDesk makes a desk with a look and a test window of a size; the app ends
@@ -32,7 +40,7 @@ func NewDesk(t *testing.T, look fyne.Theme, width, height float32) *Desk {
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
-	return &Desk{window: w}
+	return &Desk{window: w, grids: map[columned]bool{}}
 }
 
 // Show puts a screen into the window.
@@ -91,12 +99,19 @@ func (d *Desk) Open(screen string) { d.Opened = screen }
 func (d *Desk) Folder() string         { return d.Files }
 func (d *Desk) KeepFolder(path string) { d.Files = path }
 
-// Columns keeps nothing.
-func (d *Desk) Columns(string, interface {
-	Widths() map[string]float32
-	SetWidths(map[string]float32)
-	OnWidths(func())
-}) {
+// Columns remembers that the grid was handed over.
+func (d *Desk) Columns(_ string, g columned) { d.grids[g] = true }
+
+// Unkept is how many of the grids in sight lose the widths of their columns when
+// Relay ends.
+func (d *Desk) Unkept() (n int) {
+	Find(d.window.Canvas().Content(), func(o fyne.CanvasObject) bool {
+		if g, ok := o.(columned); ok && !d.grids[g] {
+			n++
+		}
+		return false
+	})
+	return n
 }
 
 // Canvas is the window's.

@@ -156,6 +156,9 @@ func Looks(t *testing.T, light, dark fyne.Theme, looks ...Look) {
 				Calm(t, func(t *testing.T) {
 					h, d := New(), NewDesk(t, theme, lookWidth, lookHeight)
 					l.Open(t, h, d)
+					if n := d.Unkept(); n > 0 {
+						t.Errorf("%d grids lose the widths of their columns", n)
+					}
 					Golden(t, d, name)
 				})
 			})
