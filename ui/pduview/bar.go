@@ -75,7 +75,7 @@ func (b *bar) judge() {
 	b.field.SetInvalid(err != nil)
 	b.field.SetValid(err == nil && text != "")
 	message, ink := "", theme.Bad
-	switch doubt := b.v.model.filter.Doubt(); {
+	switch doubt := b.v.model.Doubt(); {
 	case err != nil && !(offers && unfinished(text, err)):
 		message = wrongWords(text, err)
 	case err == nil && doubt != "" && !offers:
@@ -202,7 +202,7 @@ func (b *bar) key(e *fyne.KeyEvent) bool {
 // lacks tells whether the filter is of no use as it stands: then Enter takes
 // what is offered. Of one that is, Enter takes only what somebody has chosen.
 func (b *bar) lacks() bool {
-	return b.field.Text() == "" || b.v.model.Err != nil || b.v.model.filter.Doubt() != ""
+	return b.field.Text() == "" || b.v.model.Err != nil || b.v.model.Doubt() != ""
 }
 
 // done leaves the filter for the list.

@@ -33,7 +33,7 @@ func newEmptyList(v *View) *emptyList {
 // show says why the list is empty, if it is.
 func (e *emptyList) show() {
 	m := e.v.model
-	if m.Len() > 0 || e.v.started && !e.v.restored || e.v.seeking != nil {
+	if m.Len() > 0 || e.v.started && !e.v.restored || e.v.looking() {
 		if e.object.Visible() {
 			e.object.Hide()
 		}

@@ -62,8 +62,9 @@ type entry struct {
 	seq    uint32
 	given  string // message_id that the PDU, or its answer, gives
 	pair   *entry // the request of an answer, or the answer
-	fits   bool   // the filter
-	listed bool
+	fits   bool   // the filter, as it was in the pass of the judge that judged says
+	judged int
+	listed int // since which pass it stands in the list, 0: it does not
 	row    *Row
 	words  rowClock
 }
@@ -91,8 +92,10 @@ func newEntry(r gateway.PDURecord) *entry {
 	return e
 }
 
-func (e *entry) decode(p *smpp.PDU) {
-	_ = smpp.Decode(p, e.record.Frame, smpp.Version(e.record.Version))
+func (e *entry) decode(p *smpp.PDU) { decode(&e.record, p) }
+
+func decode(r *gateway.PDURecord, p *smpp.PDU) {
+	_ = smpp.Decode(p, r.Frame, smpp.Version(r.Version))
 }
 
 // took is how long the answer took, of the request and of the answer alike.

@@ -14,6 +14,7 @@ const (
 	chunk    = 2000
 	fillMost = 5000
 	seekWant = 300
+	fewRows  = 200 // with fewer that fit, it looks further back by itself
 )
 
 // Start shows the newest stored records once, and what is new at each later
@@ -87,6 +88,7 @@ func (v *View) came(shown int) {
 		v.below += max(0, v.model.Len()-shown)
 	}
 	v.reload()
+	v.settle() // what is followed may be known better now
 }
 
 // fill reads the records between the newest taken and the oldest that the ring
@@ -144,26 +146,36 @@ func (v *View) loadOlder() {
 		return
 	}
 	if v.seeking != nil {
-		v.seeking() // it looks with a filter of before
+		v.seeking() // its rows stand in no list any more
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	v.seeking, v.seekTurn = stop, v.model.turn
 	v.showVerdict()
+	v.seek(ctx, o)
+}
+
+// seek reads the next page of a search beside the window, shows what it has
+// found, and goes on until the search is over.
+func (v *View) seek(ctx context.Context, o *Older) {
 	archive := v.archive
 	v.run(func() func() {
-		o.Run(ctx, archive)
-		late := ctx.Err() != nil
-		stop()
+		o.Page(ctx, archive)
 		return func() {
-			if late || o.turn != v.seekTurn {
-				return
+			if ctx.Err() != nil {
+				return // another filter came meanwhile
 			}
-			v.seeking = nil
-			if o.Err != nil {
-				v.broken = true
-			}
+			v.broken = v.broken || o.Err != nil
 			n := v.model.Take(o)
 			v.grid.Shift(n)
+			if o.turn == v.model.turn && !o.Over() && !v.model.Full() {
+				if n > 0 {
+					v.reload()
+				}
+				v.seek(ctx, v.model.Next(o))
+				return
+			}
+			v.seeking()
+			v.seeking = nil
 			v.reload()
 		}
 	})

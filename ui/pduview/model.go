@@ -29,12 +29,13 @@ type Model struct {
 	counted uint64 // newest record counted while nothing is taken
 	missed  int    // those of them that fit
 
-	filter  *filter.Filter
-	follow  *follow
+	judge   *judge
 	answers bool   // the other half of each pair that fits is listed too
-	asks    *entry // about which the filter asks
-	env     filter.Env
-	Err     error // of the filter's text
+	pass    int    // counts how often the rows had to be judged again
+	since   int    // what was found to fit since this pass does
+	below   uint64 // rows below this number wait for the judge, 0: none
+	wider   bool   // they have to be judged once more
+	Err     error  // of the filter's text
 	Paused  bool
 	Wait    func(link string) time.Duration // how long an answer may take; nil: 60 s
 	Now     time.Time
@@ -43,18 +44,14 @@ type Model struct {
 	reached uint64 // lowest number looked at
 	start   bool   // nothing older is stored
 	turn    int    // counts what makes a search for older records idle
+	least   int    // rows that the last Trim had to keep beside the newest
 
 	marks []uint64 // ascending
 }
 
 // NewModel makes an empty list.
 func NewModel() *Model {
-	m := &Model{pairs: newPairs(), Now: time.Now()}
-	m.env = filter.Env{
-		ID:     func(*gateway.PDURecord) string { return m.asks.given },
-		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return m.asks.took() },
-	}
-	return m
+	return &Model{pairs: newPairs(), judge: newJudge(nil, nil), pass: 1, since: 1, Now: time.Now()}
 }
 
 // Len is the number of rows shown.
@@ -140,62 +137,23 @@ func (m *Model) add(e *entry) {
 	}
 	m.all = append(m.all, e)
 	paired := m.pairs.newer(e)
-	m.judge(e)
+	m.judgeNow(e)
 	if paired {
-		m.judge(e.pair) // it may fit now that it has its answer
+		m.judgeNow(e.pair) // it may fit now that it has its answer
 	}
-	if m.follow != nil && e.fits && m.follow.learn(e) {
-		m.refilter()
-	}
-}
-
-// judge asks whether an entry fits, and lists what has to be listed.
-func (m *Model) judge(e *entry) {
-	e.fits = m.fits(e)
-	m.list(e)
-	if e.pair != nil {
-		m.list(e.pair)
-	}
-}
-
-func (m *Model) list(e *entry) {
-	if e.listed || !m.shows(e) {
-		return
-	}
-	if i, held := slices.BinarySearchFunc(m.all, e.record.Number, byNumber); !held || m.all[i] != e {
-		return // it is no longer in memory
-	}
-	e.listed = true
-	if n := len(m.view); n == 0 || m.view[n-1].record.Number < e.record.Number {
-		m.view = append(m.view, e)
-		return
-	}
-	i, _ := m.Index(e.record.Number)
-	m.view = slices.Insert(m.view, i, e)
-}
-
-// shows tells whether an entry is to be listed.
-func (m *Model) shows(e *entry) bool {
-	return e.fits || (m.answers || m.follow != nil && m.follow.session == 0) && e.pair != nil && e.pair.fits
-}
-
-func (m *Model) fits(e *entry) bool {
-	if m.follow != nil && !m.follow.fits(e) {
-		return false
-	}
-	if m.filter.Empty() {
-		return true
-	}
-	m.asks = e
-	return m.filter.MatchIn(&e.record, m.env)
 }
 
 // Narrowed tells whether the list leaves anything out.
-func (m *Model) Narrowed() bool { return m.follow != nil || !m.filter.Empty() }
+func (m *Model) Narrowed() bool { return m.judge.narrows() }
+
+// Doubt says what in the filter can fit nothing, "" for nothing.
+func (m *Model) Doubt() string { return m.judge.filter.Doubt() }
 
 // Clear empties the list; what came stays in the log.
 func (m *Model) Clear() {
-	m.all, m.view, m.pairs = nil, nil, newPairs()
+	m.all, m.view, m.pairs, m.below = nil, nil, newPairs(), 0
+	m.least = 0
+	m.pass++
 	m.whole, m.reached, m.start = m.cursor+1, m.cursor+1, true
 	m.turn++
 }
@@ -213,7 +171,7 @@ func (m *Model) SetFilter(text string) {
 	if m.Err = err; err != nil {
 		return
 	}
-	m.filter = f
+	m.judge.filter = f
 	m.refilter()
 }
 
@@ -223,57 +181,51 @@ func (m *Model) SetAnswers(on bool) {
 	m.refilter()
 }
 
-// refilter judges every row again. Those that an earlier filter alone brought
-// from the archive go: what stood between them is not here.
-func (m *Model) refilter() {
-	if i, _ := slices.BinarySearchFunc(m.all, m.whole, byNumber); i > 0 {
-		m.all = slices.Delete(m.all, 0, i)
-	}
-	if m.reached < m.whole {
-		m.reached, m.start = m.whole, false
-	}
-	m.turn++
-	for _, e := range m.all {
-		e.fits = m.fits(e)
-	}
-	m.relist()
-}
-
-func (m *Model) relist() {
-	clear(m.view)
-	m.view = m.view[:0]
-	for _, e := range m.all {
-		if e.listed = m.shows(e); e.listed {
-			m.view = append(m.view, e)
-		}
-	}
-}
-
-// Trim lets the oldest rows go and returns how many of the list went.
+// Trim lets the oldest rows go and returns how many of the list went. What is
+// listed of a narrowed list stays longer than what is not: it is what somebody
+// looks for.
 func (m *Model) Trim() int {
-	if len(m.all) <= keep+keep/4 {
+	if len(m.all) <= m.least+keep+keep/4 {
 		return 0
 	}
-	m.all = append([]*entry(nil), m.all[len(m.all)-keep:]...)
-	first := m.all[0].record.Number
-	gone, _ := m.Index(first)
-	for _, e := range m.view[:gone] {
-		e.listed = false
+	newest := len(m.all) - keep
+	first := m.all[newest].record.Number
+	var found []*entry
+	if m.Narrowed() && !m.Judging() {
+		for _, e := range m.all[:newest] {
+			if m.stands(e) {
+				found = append(found, e)
+			}
+		}
+		found = found[max(0, len(found)-keep):]
 	}
+	reached := first
+	if len(found) > 0 {
+		reached = found[0].record.Number
+	}
+	gone, _ := m.Index(reached)
+	for _, e := range m.view[:gone] {
+		e.listed = 0
+	}
+	m.all = append(found, m.all[newest:]...)
 	m.view = append([]*entry(nil), m.view[gone:]...)
-	m.whole, m.reached, m.start = first, first, false
-	m.turn++
+	m.whole, m.least = first, len(found)
+	if gone > 0 || !m.Narrowed() || m.Judging() { // there is a hole below: what is listed begins here
+		m.reached, m.start = reached, false
+		m.turn++
+	}
 	return gone
 }
 
 // Meanwhile counts records that are not taken, oldest first.
 func (m *Model) Meanwhile(records []gateway.PDURecord) {
+	judge := m.judge.copy() // what it learns counts once the records are taken
 	for i := range records {
 		if records[i].Number <= max(m.counted, m.cursor) {
 			continue
 		}
 		m.counted = records[i].Number
-		if !m.Narrowed() || m.fits(newEntry(records[i])) {
+		if fits, _ := judge.fits(newEntry(records[i]).fact()); fits {
 			m.missed++
 		}
 	}

@@ -227,9 +227,8 @@ func TestOlderThatCameTooLate(t *testing.T) {
 
 func TestTrimAndFull(t *testing.T) {
 	s, m := logOf(t, keep+keep/2), NewModel()
-	m.SetFilter("dir==out")
 	m.Add(s.Stored)
-	if gone := m.Trim(); gone != keep/4 || m.Total() != keep || m.Len() != keep/2 {
+	if gone := m.Trim(); gone != keep/2 || m.Total() != keep || m.Len() != keep {
 		t.Errorf("%d gone, %d of %d left", gone, m.Len(), m.Total())
 	}
 	if first := m.Number(0); m.Reached() != first || m.AtStart() {
@@ -237,6 +236,31 @@ func TestTrimAndFull(t *testing.T) {
 	}
 	if m.Trim() != 0 || m.Full() {
 		t.Error("it goes on trimming")
+	}
+}
+
+// What somebody looks for stays while other traffic passes, up to a bound.
+func TestTrimKeepsWhatFits(t *testing.T) {
+	s, m := logOf(t, 6*keep), NewModel()
+	m.SetFilter("cmd==submit_sm_resp && status!=0") // one in ten
+	m.Add(s.Stored[:2*keep])
+	if gone := m.Trim(); gone != 0 || m.Len() != 2*keep/10 || m.Total() != keep+keep/10 || m.Reached() != 1 {
+		t.Errorf("%d gone, %d of %d left, down to %d", gone, m.Len(), m.Total(), m.Reached())
+	}
+	if m.Trim() != 0 || m.Total() != keep+keep/10 {
+		t.Error("it trims twice")
+	}
+	m.SetFilter("")
+	if m.Len() != keep || m.Number(0) != keep+1 || m.Reached() != keep+1 {
+		t.Errorf("%d rows from %d without the filter: there must be no holes", m.Len(), m.Number(0))
+	}
+	m.SetFilter("dir==out")
+	m.Add(s.Stored[2*keep:])
+	for m.Judging() {
+		judgePiece(m)
+	}
+	if m.Trim(); m.Len() > keep+keep/2 || m.Total() > 2*keep || m.Reached() != m.Number(0) {
+		t.Errorf("%d of %d left, looked down to %d", m.Len(), m.Total(), m.Reached())
 	}
 }
 

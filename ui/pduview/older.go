@@ -24,18 +24,20 @@ const (
 // Older is a search for rows older than those in memory. It works on nothing of
 // the model, so that it can run beside the window.
 type Older struct {
-	scan  *Model
-	turn  int
-	want  int
-	look  int
-	Begun uint64 // it looks below this number
-	start bool   // the archive has nothing older
-	Err   error
+	scan   *Model
+	turn   int
+	want   int
+	had    int // found and taken
+	look   int
+	looked int
+	below  uint64 // it looks below this number
+	start  bool   // the archive has nothing older
+	Err    error
 }
 
 // Older begins a search for so many rows; nil when there are none, or no room.
 func (m *Model) Older(want int) *Older {
-	if m.start || m.Full() || m.reached == 1 {
+	if m.start || m.Full() || m.reached == 1 || m.Judging() {
 		return nil
 	}
 	return m.search(want, m.reached)
@@ -44,37 +46,50 @@ func (m *Model) Older(want int) *Older {
 // search looks for rows below a number; 0 is from the newest.
 func (m *Model) search(want int, below uint64) *Older {
 	s := NewModel()
-	s.filter, s.answers, s.Wait = m.filter, m.answers, m.Wait
-	if m.follow != nil {
-		f := *m.follow
-		f.ids = slices.Clone(f.ids)
-		s.follow = &f
-	}
-	return &Older{scan: s, turn: m.turn, want: want, look: lookMost, Begun: below}
+	s.judge, s.answers, s.Wait = m.judge.copy(), m.answers, m.Wait
+	return &Older{scan: s, turn: m.turn, want: want, look: lookMost, below: below}
 }
 
-// Run reads. It may be called from any goroutine.
+// Run reads until the search is over. It may be called from any goroutine.
 func (o *Older) Run(ctx context.Context, archive Archive) {
-	q := gateway.PDUQuery{Before: o.Begun, Newest: true, Limit: pageAll}
+	for !o.Over() {
+		o.Page(ctx, archive)
+	}
+}
+
+// Over tells whether it has found enough, looked far enough, or failed.
+func (o *Older) Over() bool {
+	return o.Err != nil || o.start || o.looked >= o.look || o.had+len(o.scan.view) >= o.want
+}
+
+// Page reads the next page, newest first. It may be called from any goroutine.
+func (o *Older) Page(ctx context.Context, archive Archive) {
+	q := gateway.PDUQuery{Before: o.below, Newest: true, Limit: pageAll}
 	if o.scan.Narrowed() {
 		q.Limit = pageSome
 	}
-	if f := o.scan.follow; f != nil {
+	if f := o.scan.judge.follow; f != nil {
 		q.Session = f.session
 	}
-	for looked := 0; looked < o.look && len(o.scan.view) < o.want; {
-		page, err := archive.PDUs(ctx, q)
-		if err != nil {
-			o.Err = err
-			return
-		}
-		o.scan.prepend(page)
-		looked += len(page)
-		if o.start = len(page) < q.Limit; o.start {
-			return
-		}
-		q.Before = page[0].Number
+	page, err := archive.PDUs(ctx, q)
+	if err == nil {
+		err = ctx.Err()
 	}
+	if o.Err = err; err != nil {
+		return
+	}
+	o.scan.prepend(page)
+	o.looked += len(page)
+	if o.start = len(page) < q.Limit; !o.start {
+		o.below = page[0].Number
+	}
+}
+
+// Next goes on where a search ended whose rows were taken.
+func (m *Model) Next(o *Older) *Older {
+	n := m.search(o.want, m.reached)
+	n.had, n.looked = o.had+len(o.scan.view), o.looked
+	return n
 }
 
 // prepend takes a page of records that come before all others, and keeps of it
@@ -92,22 +107,22 @@ func (m *Model) prepend(page []gateway.PDURecord) {
 	linked := m.pairs.older(local)
 	m.all = append(list, m.all...)
 	for _, e := range slices.Backward(list) { // an answer before its request, as the search goes
-		if e.fits = m.fits(e); m.follow != nil && e.fits {
-			m.follow.learn(e)
-		}
+		e.fits, _ = m.judge.fits(e.fact())
+		e.judged = m.pass
 	}
 	var view []*entry
 	for _, e := range list {
-		if e.listed = m.shows(e); e.listed {
+		if m.shows(e) {
+			e.listed = m.since
 			view = append(view, e)
 		}
 	}
 	m.view = append(view, m.view...)
 	for _, e := range linked {
-		m.judge(e)
-		m.judge(e.pair)
+		m.judgeNow(e)
+		m.judgeNow(e.pair)
 	}
-	m.all = slices.DeleteFunc(m.all, func(e *entry) bool { return !e.listed && !m.open(e) })
+	m.all = slices.DeleteFunc(m.all, func(e *entry) bool { return !m.stands(e) && !m.open(e) })
 }
 
 // open tells whether an entry may still come to be listed: its other half is
@@ -128,19 +143,23 @@ func (m *Model) Take(o *Older) int {
 	if !m.Narrowed() {
 		m.whole = m.reached
 	}
-	found := slices.DeleteFunc(o.scan.all, func(e *entry) bool { return !e.listed && m.Narrowed() })
-	for _, e := range found {
-		e.listed = false
+	m.all = append(o.scan.all, m.all...) // an answer whose request comes with a later page is among them
+	for _, e := range o.scan.all {
+		e.judged, e.listed = m.pass, 0
 	}
-	m.all = append(found, m.all...)
-	if m.follow != nil {
-		m.follow.ids = o.scan.follow.ids
+	if m.judge.follow != nil {
+		m.judge.follow.merge(o.scan.judge.follow)
 	}
 	linked := m.pairs.older(o.scan.pairs)
 	for _, e := range linked {
-		e.fits, e.pair.fits = m.fits(e), m.fits(e.pair)
+		for _, e := range []*entry{e, e.pair} {
+			e.fits, _ = m.judge.fits(e.fact())
+			e.judged = m.pass
+		}
 	}
-	m.relist()
+	if len(o.scan.all)+len(linked) > 0 {
+		m.relist()
+	}
 	return len(m.view) - before
 }
 

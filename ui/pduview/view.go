@@ -52,6 +52,9 @@ type View struct {
 	ahead    bool               // the list shows an older time, and more lies ahead in the archive
 	seeking  context.CancelFunc // ends the search for older rows under way
 	seekTurn int
+	judging  *Piece // rows that are being judged beside the window
+	back     bool   // once all are judged, look further back if few fit
+	coming   uint64 // row to go to once it is judged, 0: none
 
 	// Menu adds to the menu of a row.
 	Menu func() []*fyne.MenuItem
@@ -190,15 +193,59 @@ func (v *View) SetAnswers(on bool) {
 }
 
 // filtered shows the list after its filter, or what is followed, has changed:
-// the chosen row stays in view where it can.
+// the chosen row stays in view where it can. What an earlier filter still looks
+// for is let go.
 func (v *View) filtered() {
+	if v.seeking != nil {
+		v.seeking()
+		v.seeking = nil
+	}
+	v.judging, v.back, v.coming = nil, true, 0
 	v.reload()
 	if v.chosen > 0 && !v.grid.Following() {
-		v.grid.Reveal(int64(v.chosen))
+		v.GoTo(v.chosen)
 	}
-	if v.model.Len() < 200 {
-		v.loadOlder()
+	v.settle()
+}
+
+// settle has the rows judged that a filter has still to judge, a piece at a time
+// beside the window and the newest first. If few fit then, it looks further back.
+func (v *View) settle() {
+	if v.judging != nil {
+		return
 	}
+	p := v.model.Piece()
+	if p == nil {
+		v.coming = 0
+		if v.back && v.model.Len() < fewRows {
+			v.loadOlder()
+		}
+		v.back = false
+		return
+	}
+	v.judging = p
+	v.beside(func() func() {
+		p.Judge()
+		return func() {
+			if v.judging != p {
+				return // another filter came meanwhile
+			}
+			v.judging = nil
+			v.grid.Shift(v.model.Settle(p))
+			v.reload()
+			v.GoTo(v.coming)
+			v.settle()
+		}
+	})
+}
+
+// beside runs work beside the window, or at once before the view has started.
+func (v *View) beside(work func() (apply func())) {
+	if v.run != nil {
+		v.run(work)
+		return
+	}
+	work()()
 }
 
 // reload shows the list as it is now.
@@ -279,10 +326,12 @@ func (v *View) showVerdict() {
 		v.bar.verdict.SetColored(words.T("… go on"), theme.Warn)
 	case m.Err != nil:
 		v.bar.verdict.SetColored(words.T("✗ not understood"), theme.Bad)
-	case v.seeking != nil:
-		v.bar.verdict.SetColored(words.T("looking further back …"), theme.Muted)
 	case text == "" && !m.Narrowed():
 		v.bar.verdict.SetColored("", theme.Muted)
+	case v.looking() && m.Len() == 0:
+		v.bar.verdict.SetColored(words.T("looking further back …"), theme.Muted)
+	case v.looking():
+		v.bar.verdict.SetColored(words.N(m.Len(), "✓ %s so far", "✓ %s so far"), theme.Good)
 	default:
 		v.bar.verdict.SetColored(words.N(m.Len(), "✓ %s match", "✓ %s match"), theme.Good)
 	}
@@ -313,12 +362,18 @@ func (v *View) Show(r gateway.PDURecord) {
 // Chosen is the row with the cursor; ok is false when there is none.
 func (v *View) Chosen() (Row, bool) { return v.model.Get(v.chosen) }
 
-// GoTo chooses a row by its number and scrolls to it.
+// GoTo chooses a row by its number and scrolls to it, as soon as it is listed.
 func (v *View) GoTo(number uint64) {
 	if _, listed := v.model.Index(number); listed && number > 0 {
+		v.coming = 0
 		v.grid.Reveal(int64(number))
+	} else if v.model.Judging() {
+		v.coming = number
 	}
 }
+
+// looking tells whether rows that fit may still be found.
+func (v *View) looking() bool { return v.seeking != nil || v.model.Judging() }
 
 // GoToPartner chooses the answer of a request, or the request of an answer.
 func (v *View) GoToPartner() {
