@@ -1,13 +1,10 @@
 package theme
 
 import (
-	"bytes"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
-
-	"relay/assets"
 )
 
 // Mode chooses between light and dark.
@@ -36,11 +33,7 @@ type Theme struct {
 
 // New makes a theme; zoom is in per cent.
 func New(mode Mode, zoom int) *Theme {
-	font := func(name string, b []byte) fyne.Resource { return fyne.NewStaticResource(name, plainLetters(b)) }
-	return &Theme{mode: mode, zoom: float32(min(max(zoom, MinZoom), MaxZoom)) / 100, colors: palette(), fonts: [4]fyne.Resource{
-		font("Inter-Regular.otf", assets.InterRegular()), font("Inter-SemiBold.otf", assets.InterSemiBold()),
-		font("JetBrainsMono-Regular.ttf", assets.MonoRegular()), font("JetBrainsMono-Bold.ttf", assets.MonoBold()),
-	}}
+	return &Theme{mode: mode, zoom: float32(min(max(zoom, MinZoom), MaxZoom)) / 100, colors: palette(), fonts: fonts()}
 }
 
 // With returns the theme in another mode and zoom; it shares the fonts.
@@ -60,10 +53,6 @@ func (t *Theme) Zoom() int { return int(t.zoom*100 + 0.5) }
 func (t *Theme) IsDark() bool {
 	return t.mode == Dark || t.mode == System && fyne.CurrentApp().Settings().ThemeVariant() == fyneTheme.VariantDark
 }
-
-// plainLetters renames the feature "calt" of a font, so that 0x58 stays 0x58
-// and != two signs: contextual alternates would draw them as one.
-func plainLetters(font []byte) []byte { return bytes.ReplaceAll(font, []byte("calt"), []byte("xalt")) }
 
 // Color implements fyne.Theme.
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
