@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -269,19 +270,14 @@ func (x *rowRenderer) update() {
 			x.line.Refresh()
 		}
 	}
-	visible := map[int]bool{}
-	at := float32(0)
-	for k, i := range g.shown {
-		if k >= len(g.widths) {
-			break
-		}
-		visible[i] = true
+	at, shown := float32(0), g.shown[:min(len(g.shown), len(g.widths))]
+	for k, i := range shown {
 		x.cell(i, at, g.widths[k])
 		at += g.widths[k]
 	}
 	if x.stale {
 		for i := range x.cells {
-			if !visible[i] {
+			if !slices.Contains(shown, i) {
 				x.cells[i].text.Hide()
 				if x.cells[i].pill != nil {
 					x.cells[i].pill.Hide()
