@@ -17,9 +17,10 @@ const (
 	Strong             // the one primary button of a screen
 	Ghost              // text alone
 	Danger             // red outline
+	Link               // a word in a text, in the colour of links
 )
 
-// Button is 28 units high.
+// Button is 28 units high; a link is lower.
 type Button struct {
 	widget.BaseWidget
 	label    string
@@ -36,6 +37,28 @@ func NewButton(label string, icon fyne.Resource, look Look, tapped func()) *Butt
 	b := &Button{label: label, icon: icon, look: look, tapped: tapped}
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// high, size and side are its height, the size of its text and the room beside it.
+func (b *Button) high() float32 {
+	if b.look == Link {
+		return theme.Px(22)
+	}
+	return theme.Px(28)
+}
+
+func (b *Button) size() float32 {
+	if b.look == Link {
+		return theme.Px(11.5)
+	}
+	return theme.Px(12.5)
+}
+
+func (b *Button) side() float32 {
+	if b.look == Link {
+		return theme.Px(4)
+	}
+	return theme.Px(11)
 }
 
 // Label is its text.
@@ -123,7 +146,7 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 
 func (r *buttonRenderer) parts() (text fyne.Size, icon, gap float32) {
 	if r.b.label != "" {
-		text = fyne.MeasureText(Visual(r.b.label), theme.Px(12.5), r.text.TextStyle)
+		text = fyne.MeasureText(Visual(r.b.label), r.b.size(), r.text.TextStyle)
 	}
 	if r.b.icon != nil {
 		icon = theme.Px(16)
@@ -136,11 +159,11 @@ func (r *buttonRenderer) parts() (text fyne.Size, icon, gap float32) {
 
 func (r *buttonRenderer) MinSize() fyne.Size {
 	t, i, g := r.parts()
-	return fyne.NewSize(t.Width+i+g+theme.Px(22), theme.Px(28))
+	return fyne.NewSize(t.Width+i+g+2*r.b.side(), r.b.high())
 }
 
 func (r *buttonRenderer) Layout(s fyne.Size) {
-	h := min(s.Height, theme.Px(28))
+	h := min(s.Height, r.b.high())
 	y := (s.Height - h) / 2
 	for _, o := range []*canvas.Rectangle{r.bg, r.hover} {
 		o.Move(fyne.NewPos(0, y))
@@ -164,6 +187,8 @@ func (r *buttonRenderer) Refresh() {
 		fill, ink = theme.Primary, theme.OnPrimary
 	case Danger:
 		fill, ink, line = theme.Surface, theme.Bad, theme.Bad
+	case Link:
+		ink = theme.Primary
 	}
 	if b.disabled {
 		ink = theme.Disabled
@@ -192,7 +217,7 @@ func (r *buttonRenderer) Refresh() {
 	if b.over && !b.disabled {
 		r.hover.FillColor = theme.Of(theme.Hover)
 	}
-	r.text.Text, r.text.TextSize, r.text.Color = Visual(b.label), theme.Px(12.5), theme.Of(ink)
+	r.text.Text, r.text.TextSize, r.text.Color = Visual(b.label), b.size(), theme.Of(ink)
 	r.text.TextStyle.Bold = b.look == Strong
 	r.icon.Hidden = b.icon == nil
 	if b.icon != nil {

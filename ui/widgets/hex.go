@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
@@ -19,23 +20,46 @@ type Hex struct {
 	scroll   *container.Scroll
 	data     []byte
 	from, to int
+	width    int // octets a line
 	// OnTap is told the offset of an octet that was tapped.
 	OnTap func(offset int)
 }
 
-const (
-	hexWidth = 16 // octets a line
-	hexStart = 6  // cells before the first octet
-	hexText  = hexStart + 3*hexWidth + 2
-)
+const hexStart = 6 // cells before the first octet
 
 // NewHex makes an empty view.
 func NewHex() *Hex {
-	h := &Hex{grid: widget.NewTextGrid()}
+	h := &Hex{grid: widget.NewTextGrid(), width: 16}
 	h.scroll = container.NewVScroll(Pad(8, h.grid))
 	h.ExtendBaseWidget(h)
 	return h
 }
+
+// Narrow shows half as many octets a line, in smaller letters.
+func (h *Hex) Narrow() *Hex {
+	h.width = 8
+	h.scroll.Content = Pad(8, container.NewThemeOverride(h.grid, smallText{fyne.CurrentApp().Settings().Theme()}))
+	return h
+}
+
+// smallText is a theme whose text is that of remarks.
+type smallText struct{ fyne.Theme }
+
+func (t smallText) Size(n fyne.ThemeSizeName) float32 {
+	if n == fyneTheme.SizeNameText {
+		return theme.Px(11.5)
+	}
+	return t.Theme.Size(n)
+}
+
+// Height is what all its lines need, or so many of them.
+func (h *Hex) Height(most int) float32 {
+	n := min((len(h.data)+h.width-1)/h.width, most)
+	return (theme.Px(16) + float32(n)*h.lineHeight()) / theme.Px(1)
+}
+
+// text is the cell of the first character.
+func (h *Hex) text() int { return hexStart + 3*h.width + 2 }
 
 // cellStyle looks its colours up when it is drawn, so that it follows the theme.
 type cellStyle struct {
@@ -76,8 +100,8 @@ func (h *Hex) lineHeight() float32 {
 // reveal scrolls to what is marked, if it is out of view.
 func (h *Hex) reveal() {
 	line, view := h.lineHeight(), h.scroll.Size().Height
-	top := theme.Px(8) + float32(h.from/hexWidth)*line
-	bottom := theme.Px(8) + float32((h.to-1)/hexWidth+1)*line
+	top := theme.Px(8) + float32(h.from/h.width)*line
+	bottom := theme.Px(8) + float32((h.to-1)/h.width+1)*line
 	at := h.scroll.Offset.Y
 	switch {
 	case top < at:
@@ -91,8 +115,8 @@ func (h *Hex) reveal() {
 }
 
 func (h *Hex) fill() {
-	rows := make([]widget.TextGridRow, 0, len(h.data)/hexWidth+1)
-	for at := 0; at < len(h.data); at += hexWidth {
+	rows := make([]widget.TextGridRow, 0, len(h.data)/h.width+1)
+	for at := 0; at < len(h.data); at += h.width {
 		var row widget.TextGridRow
 		put := func(s string, st widget.TextGridStyle) {
 			for _, r := range s {
@@ -101,20 +125,20 @@ func (h *Hex) fill() {
 		}
 		muted := cellStyle{ink: theme.Muted}
 		put(fmt.Sprintf("%04X  ", at), muted)
-		for i := at; i < at+hexWidth; i++ {
+		for i := at; i < at+h.width; i++ {
 			if i >= len(h.data) {
 				put("   ", muted)
 			} else {
 				st := cellStyle{ink: theme.Text, marked: i >= h.from && i < h.to}
 				put(fmt.Sprintf("%02X", h.data[i]), st)
-				put(" ", cellStyle{ink: theme.Text, marked: st.marked && i+1 < h.to && i+1 < at+hexWidth})
+				put(" ", cellStyle{ink: theme.Text, marked: st.marked && i+1 < h.to && i+1 < at+h.width})
 			}
-			if i == at+hexWidth/2-1 {
+			if i == at+h.width/2-1 {
 				put(" ", muted)
 			}
 		}
 		put(" ", muted)
-		for i := at; i < min(at+hexWidth, len(h.data)); i++ {
+		for i := at; i < min(at+h.width, len(h.data)); i++ {
 			c := rune(h.data[i])
 			st := cellStyle{ink: theme.Text, marked: i >= h.from && i < h.to}
 			if c < 0x20 || c > 0x7E {
@@ -133,22 +157,22 @@ func (h *Hex) Tapped(e *fyne.PointEvent) {
 	if h.OnTap == nil || len(h.grid.Rows) == 0 {
 		return
 	}
-	cell := fyne.MeasureText("M", fyne.CurrentApp().Settings().Theme().Size("text"), fyne.TextStyle{Monospace: true})
+	cell := fyne.MeasureText("M", h.grid.Theme().Size(fyneTheme.SizeNameText), fyne.TextStyle{Monospace: true})
 	height := h.lineHeight()
 	x := int((e.Position.X - theme.Px(8)) / cell.Width)
 	y := int((e.Position.Y + h.scroll.Offset.Y - theme.Px(8)) / height)
 	col := -1
 	switch {
-	case x >= hexText:
-		col = x - hexText
+	case x >= h.text():
+		col = x - h.text()
 	case x >= hexStart:
 		k := x - hexStart
-		if k > 3*hexWidth/2 {
+		if k > 3*h.width/2 {
 			k--
 		}
 		col = k / 3
 	}
-	if at := y*hexWidth + col; col >= 0 && col < hexWidth && y >= 0 && at < len(h.data) {
+	if at := y*h.width + col; col >= 0 && col < h.width && y >= 0 && at < len(h.data) {
 		h.OnTap(at)
 	}
 }

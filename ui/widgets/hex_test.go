@@ -24,7 +24,7 @@ func TestHex(t *testing.T) {
 		h.Tapped(&fyne.PointEvent{Position: fyne.NewPos(8+column*cell.Width+2, 8+line*h.lineHeight()+2)})
 		return got
 	}
-	for at, p := range map[int][2]float32{0: {hexStart, 0}, 7: {hexStart + 21, 0}, 8: {hexStart + 25, 0}, 35: {hexStart + 9, 2}, 16: {hexText, 1}, 31: {hexText + 15, 1}, -1: {0, 0}} {
+	for at, p := range map[int][2]float32{0: {hexStart, 0}, 7: {hexStart + 21, 0}, 8: {hexStart + 25, 0}, 35: {hexStart + 9, 2}, 16: {float32(h.text()), 1}, 31: {float32(h.text()) + 15, 1}, -1: {0, 0}} {
 		if n := tap(p[0], p[1]); n != at {
 			t.Errorf("a tap at %v found octet %d, not %d", p, n, at)
 		}

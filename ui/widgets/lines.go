@@ -21,6 +21,7 @@ type Lines struct {
 	tall  int // lines that it is high, where those are fewer; 0: n
 	tail  string
 	mid   bool
+	style fyne.TextStyle
 }
 
 // NewLines makes a text of n lines.
@@ -40,6 +41,12 @@ func NewWrapped(s string, width float32) *Lines {
 // Muted makes it a text of second rank.
 func (l *Lines) Muted() *Lines { l.color = theme.Muted; return l }
 
+// Bold makes it semi-bold.
+func (l *Lines) Bold() *Lines { l.style.Bold = true; return l }
+
+// Mono sets it in the fixed-width font.
+func (l *Lines) Mono() *Lines { l.style.Monospace = true; return l }
+
 // Middle puts fewer lines than there is room for in its middle.
 func (l *Lines) Middle() *Lines { l.mid = true; return l }
 
@@ -56,7 +63,7 @@ func (l *Lines) SetColored(s string, c fyne.ThemeColorName) {
 
 // Fit makes it as high as its text needs in a width.
 func (l *Lines) Fit(width float32) {
-	l.tall = len(Wrap(l.text, width, theme.Px(l.size), fyne.TextStyle{}, l.n))
+	l.tall = len(Wrap(l.text, width, theme.Px(l.size), l.style, l.n))
 	l.Refresh()
 }
 
@@ -148,7 +155,7 @@ func (r *linesRenderer) fill(width float32) {
 	l, size := r.l, theme.Px(r.l.size)
 	var parts []string
 	if width > 0 {
-		parts = Wrap(l.text, width, size, fyne.TextStyle{}, l.n)
+		parts = Wrap(l.text, width, size, l.style, l.n)
 	}
 	remark := -1
 	switch k := len(parts); {
@@ -172,7 +179,7 @@ func (r *linesRenderer) fill(width float32) {
 		if i < len(parts) {
 			x.Text = visual(parts[i], fromRight)
 		}
-		x.Color, x.TextSize, x.Alignment = theme.Of(l.color), size, align
+		x.Color, x.TextSize, x.Alignment, x.TextStyle = theme.Of(l.color), size, align, l.style
 		if i == remark {
 			x.Color = theme.Of(theme.Muted)
 		}
