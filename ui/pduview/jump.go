@@ -29,22 +29,33 @@ func (m *Model) AtTime(t time.Time) (number uint64, ok bool) {
 // Skip says that nothing up to a number will come any more.
 func (m *Model) Skip(number uint64) { m.cursor = max(m.cursor, number) }
 
-// around finds the records about a time that lies below a number, and the number
-// of the first at it or after it.
-func around(ctx context.Context, archive Archive, t time.Time, below uint64) (records []gateway.PDURecord, at uint64, err error) {
-	const before, after = 300, 1700
+// FirstAt is the number of the first record at a time or after it; below when
+// that is the first that is not older. It looks at a few records alone, however
+// long the log is.
+func FirstAt(ctx context.Context, archive Archive, t time.Time, below uint64) (uint64, error) {
 	lo, hi := uint64(0), below // the first at t is above lo and at most hi
 	for lo+1 < hi {
 		middle := lo + (hi-lo)/2
 		one, err := archive.PDUs(ctx, gateway.PDUQuery{After: middle - 1, Limit: 1})
 		if err != nil {
-			return nil, 0, err
+			return 0, err
 		}
 		if len(one) == 0 || one[0].Number >= hi || !one[0].Time.Before(t) {
 			hi = middle
 		} else {
 			lo = one[0].Number
 		}
+	}
+	return hi, nil
+}
+
+// around finds the records about a time that lies below a number, and the number
+// of the first at it or after it.
+func around(ctx context.Context, archive Archive, t time.Time, below uint64) (records []gateway.PDURecord, at uint64, err error) {
+	const before, after = 300, 1700
+	hi, err := FirstAt(ctx, archive, t, below)
+	if err != nil {
+		return nil, 0, err
 	}
 	if records, err = archive.PDUs(ctx, gateway.PDUQuery{Before: hi, Newest: true, Limit: before}); err != nil {
 		return nil, 0, err
