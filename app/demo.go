@@ -83,7 +83,7 @@ func printTimeline(o options, m gateway.Message) {
 		fmt.Fprintf(o.Out, "  %s  %s\n", t.Local().Format("15:04:05.000"), what)
 	}
 	for _, x := range m.Timeline() {
-		line(x.At, x.What())
+		line(x.At, x.What)
 	}
 	if m.Error != nil {
 		fmt.Fprintf(o.Out, "  %s\n", m.Error.Text)

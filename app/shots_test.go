@@ -86,8 +86,16 @@ func messageShots() []shot {
 		{"outbox-story", on(ui.Outbox, func(s *stage) {
 			s.search("Dr. Lund is confirmed")
 			s.tap("Hi Maria, your")
-			s.press(fyne.KeyF6, 0)
-			s.tap("Part 1: Sent over")
+			s.press(fyne.KeyReturn, 0)
+			s.tap("→ submit_sm")
+		})},
+		{"outbox-parts", on(ui.Outbox, func(s *stage) {
+			s.search("Dr. Lund is confirmed")
+			s.tap("Hi Maria, your")
+			s.press(fyne.KeyReturn, 0)
+			s.scroll("Delivered, says the receipt")
+			s.tap("← deliver_sm")
+			s.scroll("← submit_sm_resp")
 		})},
 		{"outbox-error", on(ui.Outbox, func(s *stage) { s.search("votre commande"); s.tap("Bonjour, votre"); s.press(fyne.KeyReturn, 0) })},
 		{"outbox-no-match", on(ui.Outbox, func(s *stage) { s.search("zebra") })},

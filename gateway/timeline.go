@@ -3,6 +3,7 @@ package gateway
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,89 +12,60 @@ import (
 
 // Moment is one line of a message's story.
 type Moment struct {
-	At  time.Time
-	Bad bool
-	// Told are the phrases of which the line is made, in order: a sentence, and
-	// what is added to it.
-	Told []Phrase
-	PDU  []byte // the submit_sm that went out, as Part.PDU has it
-	Raw  string // the text of the receipt that came
-}
-
-// Phrase is a piece of a sentence: its key and what fills its places.
-type Phrase struct {
-	Key  string
-	Args []any
-}
-
-// String is the phrase in English.
-func (p Phrase) String() string { return fmt.Sprintf(p.Key, p.Args...) }
-
-// What is the line in English.
-func (m Moment) What() string {
-	var b strings.Builder
-	for _, p := range m.Told {
-		b.WriteString(p.String())
-	}
-	return b.String()
+	At   time.Time
+	Bad  bool
+	What string
 }
 
 // Timeline tells a message's story from keystroke to receipt, in the order in
 // which it happened. The message needs its parts and receipts.
 func (m Message) Timeline() []Moment {
 	var out []Moment
-	add := func(t time.Time, bad bool, part int, told ...Phrase) {
+	add := func(t time.Time, bad bool, part int, what string) {
 		if t.IsZero() {
 			return
 		}
 		if m.Parts != 1 && part != 0 {
-			told = append([]Phrase{says("Part %d: ", part)}, told...)
+			what = "Part " + strconv.Itoa(part) + ": " + what
 		}
-		out = append(out, Moment{At: t, Bad: bad, Told: told})
+		out = append(out, Moment{At: t, Bad: bad, What: what})
 	}
 	switch {
 	case m.Direction != Out:
-		add(m.CreatedAt, false, 0, says("Arrived"))
+		add(m.CreatedAt, false, 0, "Arrived")
 	case m.Account != "":
-		add(m.CreatedAt, false, 0, says("Queued, submitted by %s", m.Account))
+		add(m.CreatedAt, false, 0, "Queued, submitted by "+m.Account)
 	default:
-		add(m.CreatedAt, false, 0, says("Queued, written here"))
+		add(m.CreatedAt, false, 0, "Queued, written here")
 	}
 	number := map[int64]int{}
 	for _, p := range m.PartList {
 		number[p.ID] = p.Number
-		sent := []Phrase{says("Sent over session %d", p.Session)}
+		sent := fmt.Sprintf("Sent over session %d", p.Session)
 		if p.Attempts > 1 {
-			sent = append(sent, says(", try %d", p.Attempts))
+			sent += fmt.Sprintf(", try %d", p.Attempts)
 		}
-		if add(p.SentAt, false, p.Number, sent...); !p.SentAt.IsZero() {
-			out[len(out)-1].PDU = p.PDU
-		}
+		add(p.SentAt, false, p.Number, sent)
 		if p.ProviderID != "" {
-			add(p.AnsweredAt, false, p.Number, says("Accepted as %s", p.ProviderID))
+			add(p.AnsweredAt, false, p.Number, "Accepted as "+p.ProviderID)
 		} else if p.Status != 0 {
-			add(p.AnsweredAt, true, p.Number, says("Answered %s", p.Status.Name()))
+			add(p.AnsweredAt, true, p.Number, "Answered "+p.Status.Name())
 		}
 	}
 	for _, r := range m.Receipts {
-		told := []Phrase{says("Receipt %s", r.Stat)}
+		told := "Receipt " + r.Stat
 		if r.Err != "" && strings.Trim(r.Err, "0") != "" {
-			told = append(told, says(", error %s", r.Err))
+			told += ", error " + r.Err
 		}
 		if r.MatchedBy != "" && r.MatchedBy != sms.FormLiteral {
-			told = append(told, says(" (matched by %s)", r.MatchedBy))
+			told += " (matched by " + r.MatchedBy + ")"
 		}
 		if r.Times > 1 {
-			told = append(told, says(", came %d times", r.Times))
+			told += fmt.Sprintf(", came %d times", r.Times)
 		}
 		_, final := StateOfReceipt(r.State)
-		add(r.ReceivedAt, final && r.State != sms.StateDelivered, number[r.PartID], told...)
-		if !r.ReceivedAt.IsZero() {
-			out[len(out)-1].Raw = r.Text
-		}
+		add(r.ReceivedAt, final && r.State != sms.StateDelivered, number[r.PartID], told)
 	}
 	slices.SortStableFunc(out, func(a, b Moment) int { return a.At.Compare(b.At) })
 	return out
 }
-
-func says(key string, args ...any) Phrase { return Phrase{key, args} }

@@ -20,7 +20,7 @@ func TestTimelineTellsTheStory(t *testing.T) {
 	var lines []string
 	bad := 0
 	for _, x := range m.Timeline() {
-		lines = append(lines, x.What())
+		lines = append(lines, x.What)
 		if x.Bad {
 			bad++
 		}

@@ -27,22 +27,48 @@ func (v *View) save() {
 
 // arrange puts the side panel beside the list, or over it when there is no room.
 func (v *View) arrange() {
-	if v.wide {
-		right := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(sideWidth, 0, v.side))
-		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, right, v.listed)}
-		v.root.Objects = []fyne.CanvasObject{v.split}
-		v.over.Hide()
-		v.upper.Refresh()
-		v.root.Refresh()
-		return
+	v.placeSide()
+	v.root.Objects = []fyne.CanvasObject{v.split}
+	if !v.wide {
+		v.root.Objects = append(v.root.Objects, v.over)
 	}
-	v.upper.Objects = []fyne.CanvasObject{v.listed}
-	v.upper.Refresh()
-	panel := widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(380, 0, v.side)))
-	v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, panel, nil)}
-	v.root.Objects = []fyne.CanvasObject{v.split, v.over}
 	v.over.Hide()
 	v.root.Refresh()
+}
+
+// aside shows the composer or a message in the side panel.
+func (v *View) aside(o fyne.CanvasObject) {
+	v.side.Objects = []fyne.CanvasObject{o}
+	v.side.Refresh()
+	if v.sideWidth() != v.sided {
+		v.placeSide()
+	}
+}
+
+func (v *View) sideWidth() float32 {
+	message := len(v.side.Objects) > 0 && v.side.Objects[0] == v.details.object
+	switch {
+	case !v.wide:
+		return overWidth
+	case message:
+		return besideWidth
+	}
+	return composeWidth
+}
+
+// placeSide puts the side panel into its place, as wide as what it shows needs.
+func (v *View) placeSide() {
+	v.sided = v.sideWidth()
+	v.details.fit(v.sided)
+	panel := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(v.sided, 0, v.side))
+	if v.wide {
+		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.listed)}
+	} else {
+		v.upper.Objects = []fyne.CanvasObject{v.listed}
+		v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, widgets.NewSurface(theme.Surface, panel), nil)}
+		v.over.Refresh()
+	}
+	v.upper.Refresh()
 }
 
 // slide shows or hides the side panel where it lies over the list.

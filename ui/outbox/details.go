@@ -20,33 +20,63 @@ import (
 
 // details shows one message with its story.
 type details struct {
-	v     *View
-	id    int64
-	body  *fyne.Container
-	foot  *fyne.Container
-	edit  *replacing // nil unless a new text is being written
-	fonts widgets.Fonts
+	v      *View
+	id     int64
+	m      gateway.Message
+	trace  Trace
+	inside float32 // width between the panel's edges
+	title  *widgets.Text
+	more   *widgets.Button
+	body   *fyne.Container
+	scroll *container.Scroll
+	foot   *fyne.Container
+	edit   *replacing // nil unless a new text is being written
+	fonts  widgets.Fonts
 	// failures are the newest messages that failed, to count those of one cause.
 	failures []gateway.Message
-	opened   map[int]bool // lines of the story that are open
+	opened   map[string]opening // PDUs of the story that are open
+	all      map[StepKind]bool  // steps of which every PDU is listed
 	object   fyne.CanvasObject
 }
 
 func newDetails(v *View) *details {
-	d := &details{v: v, body: widgets.VBox(10), foot: widgets.VBox(0)}
+	d := &details{v: v, body: widgets.VBox(12), foot: widgets.VBox(0), inside: besideWidth - 2*14, title: widgets.NewText(words.T("Message"), theme.Text, 15).Bold().Elide()}
 	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape)
-	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(closer), widgets.VMid(widgets.NewText(words.T("Message"), theme.Text, 15).Bold()))))
-	d.object = widgets.NewSurface(theme.Surface, widgets.Border(head, d.foot, nil, nil, container.NewVScroll(widgets.PadXY(14, 4, d.body))))
+	d.more = widgets.NewButton("", fyneTheme.MoreHorizontalIcon(), widgets.Ghost, d.menu)
+	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(0, d.more, closer)), widgets.VMid(d.title))))
+	d.scroll = container.NewVScroll(widgets.PadXY(14, 4, d.body))
+	d.object = widgets.NewSurface(theme.Surface, widgets.Border(head, d.foot, nil, nil, d.scroll))
 	return d
 }
 
-// load reads the message and shows it.
+// menu offers what can be done with the message, below its button.
+func (d *details) menu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.more)
+	d.v.grid.Select(d.id)
+	d.v.menu(d.id, at.Add(fyne.NewPos(0, d.more.Size().Height)))
+}
+
+// roomy tells whether every column of a table has room.
+func (d *details) roomy() bool { return d.inside >= 380 }
+
+// fit tells it how wide the panel is.
+func (d *details) fit(width float32) {
+	if inside := width - 2*14; inside != d.inside {
+		if d.inside = inside; d.id != 0 {
+			d.show(d.m)
+		}
+	}
+}
+
+// load reads the message and shows it, and then its PDUs as they passed, which
+// have to be looked for.
 func (d *details) load(id int64) {
 	if d.edit != nil && d.edit.m.ID != id {
 		d.edit = nil
 	}
 	if d.id != id {
-		d.opened = map[int]bool{}
+		d.opened, d.all, d.trace = map[string]opening{}, map[StepKind]bool{}, Trace{}
+		d.scroll.ScrollToTop()
 	}
 	d.id = id
 	d.v.deps.Shell.Go(func() func() {
@@ -59,46 +89,42 @@ func (d *details) load(id int64) {
 			if err == nil && d.id == id {
 				d.failures = failures
 				d.show(m)
+				d.look(m)
 			}
 		}
 	})
 }
 
-// nameWidth is the width of a fact's name, inside the room between the panel's
-// edges.
-const (
-	nameWidth = 92
-	inside    = sideWidth - 2*14
-)
-
-// wrapped is a fact in words, in as many lines as they need.
-func wrapped(name, text string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name)), widgets.NewWrapped(text, inside-nameWidth-8))
+// look looks for the message's PDUs.
+func (d *details) look(m gateway.Message) {
+	d.v.deps.Shell.Go(func() func() {
+		trace := ReadTrace(context.Background(), m, d.v.deps.Archive, d.v.deps.Engine)
+		return func() {
+			if d.id == m.ID {
+				d.trace = trace
+				d.show(d.m)
+			}
+		}
+	})
 }
 
-func fact(name, value string) fyne.CanvasObject {
-	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.Small(name), widgets.NewText(value, theme.Text, 12).Mono().Elide())
+// nameWidth is the width of a fact's name.
+const nameWidth = 136
+
+// fact is something known of the message, in as many lines as it needs.
+func (d *details) fact(name, text string, color fyne.ThemeColorName) fyne.CanvasObject {
+	value := widgets.NewWrapped(text, d.inside-nameWidth-8)
+	value.SetColored(text, color)
+	return widgets.Cols(8, []float32{nameWidth, 0}, widgets.VBox(0, widgets.Small(name).Elide()), value)
 }
 
 func (d *details) show(m gateway.Message) {
-	tags := widgets.HBox(6, widgets.NewPill(StateWord(m, time.Now()), StateColor(m)))
-	if m.Simulated {
-		tags.Add(widgets.NewTag(words.T("SIMULATOR"), theme.Control))
-	}
-	if m.PossibleDuplicate {
-		tags.Add(widgets.NewTag(words.T("possibly sent twice"), theme.Warn))
-	}
-	d.body.Objects = []fyne.CanvasObject{tags}
+	d.m = m
+	d.title.Set(words.T("Message to %s", sms.Clean(m.To.Show())))
+	d.body.Objects = nil
+	d.body.Add(d.summary(m))
 	if m.Error != nil && m.State != gateway.Delivered && m.State != gateway.Accepted {
-		lines := widgets.VBox(2, widgets.NewParagraph(sms.CleanLines(words.Said(m.Error.Text))))
-		if m.Error.Name != "" {
-			name := m.Error.Name
-			if m.Error.Status != smpp.ROK {
-				name = fmt.Sprintf("%s (0x%02X)", name, uint32(m.Error.Status))
-			}
-			lines.Add(widgets.PadXY(6, 0, widgets.NewText(sms.Clean(name), theme.Muted, 11).Mono().Elide()))
-		}
-		d.body.Add(widgets.NewSurface(theme.Bad, widgets.Pad(6, lines)).Soft(0x18).Rounded(6))
+		d.body.Add(d.failure(m))
 		if fixes := d.fixes(m); fixes != nil && d.edit == nil {
 			d.body.Add(fixes)
 		}
@@ -114,35 +140,93 @@ func (d *details) show(m gateway.Message) {
 			d.body.Add(widgets.NewQuiet(hint))
 		}
 	}
-	facts := []fyne.CanvasObject{fact(words.T("To"), sms.Clean(m.To.Show())), fact(words.T("From"), sms.Clean(m.From.Show())), fact(words.T("Connection"), m.Link), fact(words.T("Parts"), fmt.Sprint(m.Parts)),
-		wrapped(words.T("Coding"), smpp.DataCodingWords(m.DataCoding))}
-	if m.Account != "" {
-		facts = append(facts, fact(words.T("Account"), words.T("%s · id %s", m.Account, m.AccountMessageID)))
+	if checks := d.checks(m); checks != nil {
+		d.body.Add(checks)
 	}
-	if len(m.MessageIDs) > 0 {
-		facts = append(facts, fact(words.T("Provider's id"), sms.Clean(strings.Join(m.MessageIDs, ", "))))
+	if facts := d.facts(m); len(facts) > 0 {
+		d.body.Add(widgets.VBox(5, facts...))
 	}
-	if m.Note != "" {
-		facts = append(facts, wrapped(words.T("Note"), words.Said(sms.Clean(m.Note))))
-	}
-	d.body.Add(widgets.VBox(5, facts...))
-	d.body.Add(widgets.HLine())
-	if bar := spentBar(m); bar != nil {
+	if bar := d.spentBar(m); bar != nil {
 		d.body.Add(bar)
-		d.body.Add(widgets.HLine())
 	}
-	d.body.Add(d.story(m))
+	d.body.Add(d.timeline(m))
+	if parts := d.parts(m); parts != nil {
+		d.body.Add(parts)
+	}
 	d.foot.Objects = []fyne.CanvasObject{widgets.HLine(), widgets.PadXY(14, 8, d.buttons(m))}
+	if same := d.sameCause(m); same != nil && d.edit == nil {
+		d.foot.Objects = append([]fyne.CanvasObject{widgets.HLine(), widgets.PadAll(8, 14, 0, 14, same)}, d.foot.Objects[1:]...)
+	}
 	d.object.Refresh()
 }
 
-// told is a line of a message's story.
-func told(m gateway.Moment) string {
-	var b strings.Builder
-	for _, p := range m.Told {
-		b.WriteString(words.Of(p.Key, p.Args...))
+// summary is the message's state and what it is, in a few words.
+func (d *details) summary(m gateway.Message) fyne.CanvasObject {
+	tags := []fyne.CanvasObject{widgets.NewPill(StateWord(m, time.Now()), StateColor(m))}
+	if m.Simulated {
+		tags = append(tags, widgets.NewTag(words.T("SIMULATOR"), theme.Control))
 	}
-	return b.String()
+	if m.PossibleDuplicate {
+		tags = append(tags, widgets.NewTag(words.T("possibly sent twice"), theme.Warn))
+	}
+	return widgets.VBox(6, widgets.Lined(d.inside, 6, tags...), widgets.NewWrapped(Summary(m, d.v.deps.Engine.Config()), d.inside).Muted())
+}
+
+// failure is the error in words, with its code below.
+func (d *details) failure(m gateway.Message) fyne.CanvasObject {
+	head, rest := FirstSentence(sms.CleanLines(words.Said(m.Error.Text)))
+	width := d.inside - 2*12 - 24
+	bold := fyne.TextStyle{Bold: true}
+	lines := widgets.VBox(4, widgets.NewLines(head, theme.Bad, 13, len(widgets.Wrap(head, theme.Px(width), theme.Px(13), bold, 4))).Bold())
+	if rest != "" {
+		lines.Add(widgets.NewWrapped(rest, width))
+	}
+	if m.Error.Name != "" {
+		code := widgets.HBox(6)
+		if m.Error.Status != smpp.ROK {
+			code.Add(widgets.NewSurface(theme.Bad, widgets.PadXY(5, 1, widgets.NewText(fmt.Sprintf("0x%02X", uint32(m.Error.Status)), theme.Bad, 11).Mono())).Soft(0x22).Rounded(4))
+		}
+		code.Add(widgets.VMid(widgets.NewText(sms.Clean(m.Error.Name), theme.Muted, 11).Mono()))
+		lines.Add(widgets.PadAll(2, 0, 0, 0, code))
+	}
+	icon := widgets.VBox(0, widgets.NewIcon(fyneTheme.ErrorIcon(), theme.Bad, 16))
+	return widgets.NewSurface(theme.Bad, widgets.PadXY(12, 10, widgets.Cols(8, []float32{16, 0}, icon, lines))).Soft(0x18).Rounded(6)
+}
+
+// checks are what was sent beside what is needed.
+func (d *details) checks(m gateway.Message) fyne.CanvasObject {
+	list := Checks(m)
+	if len(list) == 0 {
+		return nil
+	}
+	box := widgets.VBox(5, section(words.T("What was sent")))
+	for _, c := range list {
+		color := theme.Text
+		switch {
+		case c.Wrong:
+			color = theme.Bad
+		case c.Need:
+			color = theme.Good
+		}
+		box.Add(d.fact(c.Name, c.Value, color))
+		box.Add(widgets.HLine())
+	}
+	return box
+}
+
+// facts are what else is known.
+func (d *details) facts(m gateway.Message) (out []fyne.CanvasObject) {
+	add := func(name, value string) { out = append(out, d.fact(name, value, theme.Text)) }
+	if m.Account != "" {
+		add(words.T("Account"), words.T("%s · id %s", m.Account, m.AccountMessageID))
+	}
+	if !m.ValidUntil.IsZero() {
+		add(words.T("Valid until"), m.ValidUntil.Local().Format("2006-01-02 15:04"))
+	}
+	if m.Note != "" {
+		add(words.T("Note"), words.Said(sms.Clean(m.Note)))
+	}
+	return out
 }
 
 // buttons are what can be done with the message, in as many lines as they need.
@@ -156,11 +240,12 @@ func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
 	}
 	add(CanResend(m) && !Ill(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), widgets.Plain, func() { d.v.resend(ids) })
 	add(CanAsk(m), words.T("Ask the provider"), nil, widgets.Plain, func() { d.v.ask(ids) })
+	add(true, words.T("Duplicate as new"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.v.Prefill(edited(m)) })
 	add(CanReplace(m), words.T("Replace text…"), nil, widgets.Plain, func() { d.startReplace(m) })
 	add(CanCancel(m), words.T("Cancel##message"), nil, widgets.Danger, func() { d.v.cancel(ids) })
 	add(CanTakeBack(m), words.T("Cancel at the provider"), nil, widgets.Danger, func() { d.v.cancel(ids) })
 	add(true, words.T("Its PDUs"), nil, widgets.Ghost, func() { d.v.showPDUs(m) })
-	return lines(inside, 6, list)
+	return lines(d.inside, 6, list)
 }
 
 // lines puts objects side by side, as many as a width takes, and the rest below.
@@ -202,4 +287,18 @@ func toObjects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {
 		out[i] = o
 	}
 	return out
+}
+
+// showInLog chooses a PDU in the list below, which then leaves nothing out.
+func (v *View) showInLog(r gateway.PDURecord) {
+	if v.folded {
+		v.FoldPDUs()
+	}
+	v.pdus.Unfollow()
+	v.pdus.SetFilter("")
+	if _, ok := v.pdus.Model().Get(r.Number); ok {
+		v.pdus.GoTo(r.Number)
+		return
+	}
+	v.pdus.GoToTime(r.Time)
 }

@@ -23,21 +23,39 @@ func (d *details) fixes(m gateway.Message) fyne.CanvasObject {
 	if len(list) == 0 {
 		return nil
 	}
-	box := widgets.VBox(8, widgets.NewText(words.T("What to do"), theme.Text, 12.5).Bold())
+	box := widgets.VBox(8, section(words.T("What to do")))
 	for i, f := range list {
 		look := widgets.Plain
 		if i == 0 {
 			look = widgets.Strong
 		}
-		box.Add(widgets.VBox(3, widgets.HBox(0, widgets.NewButton(f.Label, nil, look, func() { d.v.fix(f, []gateway.Message{m}) }), widgets.Spacer()), widgets.NewWrapped(f.Why, inside)))
-	}
-	if same := Same(m, d.failures); len(same) > 1 && list[0].Many() {
-		all := len(d.failures)
-		box.Add(widgets.HLine())
-		box.Add(widgets.NewWrapped(words.T("%[1]s of %[2]s failures have this cause.", words.Number(int64(len(same))), words.Number(int64(all))), inside))
-		box.Add(widgets.HBox(0, widgets.NewButton(words.T("Fix all %s", words.Number(int64(len(same)))), nil, widgets.Plain, func() { d.v.fixAll(list[0], same) }), widgets.Spacer()))
+		button := widgets.NewButton(f.Label, nil, look, func() { d.v.fix(f, []gateway.Message{m}) })
+		if wide := float32(fixWidth); d.roomy() && button.MinSize().Width <= theme.Px(wide) {
+			why := widgets.NewWrapped(f.Why, d.inside-wide-12).Muted()
+			box.Add(widgets.Cols(12, []float32{wide, 0}, widgets.VMid(button), widgets.VMid(why)))
+			continue
+		}
+		box.Add(widgets.VBox(3, widgets.HBox(0, button, widgets.Spacer()), widgets.NewWrapped(f.Why, d.inside).Muted()))
 	}
 	return box
+}
+
+// fixWidth is the width of the buttons of fixes where their reasons stand beside.
+const fixWidth = 176
+
+// sameCause offers the likeliest fix for all that failed alike; nil for one alone.
+func (d *details) sameCause(m gateway.Message) fyne.CanvasObject {
+	list := Fixes(m, d.v.deps.Engine.Config())
+	if len(list) == 0 || !list[0].Many() {
+		return nil
+	}
+	same := Same(m, d.failures)
+	if len(same) < 2 {
+		return nil
+	}
+	fix := widgets.NewButton(words.T("Fix all %s", words.Number(int64(len(same)))), nil, widgets.Plain, func() { d.v.fixAll(list[0], same) })
+	text := words.T("%[1]s of %[2]s failures have this cause.", words.Number(int64(len(same))), words.Number(int64(len(d.failures))))
+	return widgets.Border(nil, nil, nil, widgets.VMid(fix), widgets.VMid(widgets.NewWrapped(text, d.inside-120).Muted()))
 }
 
 // fixAll asks, then does one fix to many messages.

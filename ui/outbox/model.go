@@ -92,6 +92,42 @@ func csvRow(m gateway.Message) string {
 	return gateway.CSVLine(m.CreatedAt.UTC().Format(time.RFC3339), m.State.String(), m.To.Show(), m.From.Show(), m.Text, m.Link, strings.Join(m.MessageIDs, " "))
 }
 
+// Summary is a message in a few words: its parts and alphabet, where it goes from
+// and by which connection, and what it costs.
+func Summary(m gateway.Message, c gateway.Config) string {
+	out := []string{words.N(m.Parts, "%s part", "%s parts")}
+	if coding, ok := sms.CodingOf(m.DataCoding); ok {
+		out[0] += ", " + compose.CodingName(coding)
+	}
+	if m.From.Addr != "" {
+		out = append(out, words.T("from %s", sms.Clean(m.From.Show())))
+	}
+	if m.Link != "" {
+		out = append(out, m.Link)
+	}
+	link, _ := c.Client(m.Link)
+	if link.Price > 0 {
+		taken := slices.ContainsFunc(m.PartList, func(p gateway.Part) bool { return p.ProviderID != "" })
+		switch {
+		case taken || !m.State.Final():
+			out = append(out, strings.TrimSpace(words.Decimal(float64(m.Parts)*link.Price, 2)+" "+link.Currency))
+		case m.State == gateway.Failed:
+			out = append(out, words.T("not charged"))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// FirstSentence parts a text after its first sentence.
+func FirstSentence(text string) (first, rest string) {
+	for _, end := range []string{". ", "。", "؟ "} {
+		if a, b, ok := strings.Cut(text, end); ok {
+			return a + strings.TrimSpace(end), strings.TrimSpace(b)
+		}
+	}
+	return text, ""
+}
+
 // What can be done with a message now.
 
 // CanResend tells whether it can be queued again.

@@ -3,7 +3,11 @@ package outbox
 import (
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
@@ -97,12 +101,38 @@ func (s Spent) Shares() []float64 {
 	return out
 }
 
+// timeWords is a length of time as the times of messages tell it, which are whole
+// milliseconds.
 func timeWords(d time.Duration) string {
 	switch {
 	case d >= time.Minute:
 		return words.Span(d)
 	case d >= time.Second:
 		return words.T("%s s", words.Decimal(d.Seconds(), 1))
+	case d < time.Millisecond:
+		return words.T("%s ms", "<1")
 	}
-	return words.AnswerTime(d)
+	return words.T("%s ms", words.Number(d.Milliseconds()))
+}
+
+// spentBar is where the time of a message went, what took longest in bold; nil
+// while nothing is known.
+func (d *details) spentBar(m gateway.Message) fyne.CanvasObject {
+	s := SpentOf(m)
+	if len(s.Legs) < 2 {
+		return nil
+	}
+	colors := [...]fyne.ThemeColorName{theme.Muted, theme.Info, theme.Good}
+	bar, legend := widgets.NewStackBar(5), []fyne.CanvasObject{}
+	var slices []widgets.Slice
+	for i, share := range s.Shares() {
+		slices = append(slices, widgets.Slice{Value: share, Color: colors[i]})
+		text := widgets.Small(s.LegWords(Leg(i)))
+		if Leg(i) == s.Longest() {
+			text = widgets.NewText(s.LegWords(Leg(i)), theme.Text, 11.5).Bold()
+		}
+		legend = append(legend, widgets.HBox(5, widgets.NewDot(colors[i]).Object(), text))
+	}
+	bar.Set(1, slices...)
+	return widgets.VBox(5, widgets.NewText(s.Words(), theme.Text, 12).Elide(), bar, widgets.Lined(d.inside, 12, legend...))
 }

@@ -32,9 +32,11 @@ type Deps struct {
 }
 
 const (
-	storedPDUs = 500 // records of the log from before this start
-	narrow     = 950 // content width below which the side panel slides over
-	sideWidth  = 348
+	storedPDUs   = 500  // records of the log from before this start
+	narrow       = 1150 // content width below which the side panel slides over
+	composeWidth = 348  // of the side panel with the composer
+	besideWidth  = 436  // and with a message
+	overWidth    = 400  // where it lies over the list
 )
 
 // View is the screen.
@@ -66,6 +68,7 @@ type View struct {
 	over    *fyne.Container // slide-over with its scrim
 	root    *fyne.Container
 	wide    bool
+	sided   float32 // width of the side panel
 	folded  bool
 	shown   bool
 }
@@ -196,8 +199,7 @@ func (v *View) Update(u gateway.Update) {
 // NewMessage shows the composer.
 func (v *View) NewMessage() {
 	v.details.edit = nil
-	v.side.Objects = []fyne.CanvasObject{v.compose.Object()}
-	v.side.Refresh()
+	v.aside(v.compose.Object())
 	v.grid.Select(0)
 	v.slide(true)
 	v.compose.Focus(v.deps.Shell.Canvas())
@@ -254,8 +256,7 @@ func (v *View) setChip(i int) {
 // open shows a message in the side panel.
 func (v *View) open(id int64) {
 	v.details.load(id)
-	v.side.Objects = []fyne.CanvasObject{v.details.object}
-	v.side.Refresh()
+	v.aside(v.details.object)
 }
 
 func (v *View) selected() []gateway.Message {
