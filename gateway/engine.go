@@ -136,6 +136,11 @@ type Simulator interface {
 	Inject(ctx context.Context, from, to, text string) error
 	// Status tells sessions and counters.
 	Status() SimulatorStatus
+	// Sessions are the programs that are bound, the oldest first; Drop cuts one.
+	Sessions() []SimulatorSession
+	Drop(session uint64) error
+	// Log is what happened lately, the newest last.
+	Log() []SimulatorEvent
 }
 
 // SimulatorStatus is a snapshot of the simulator.

@@ -39,6 +39,9 @@ func (s *Shell) tick() {
 		s.Go(func() func() { s.keep(state); return nil })
 	}
 	s.count()
+	if v, ok := s.built[s.current].(ticker); ok {
+		v.Tick()
+	}
 	for _, n := range s.attention.look(now, s.focused, s.numbers.status, s.numbers.counts.Unread) {
 		s.App.SendNotification(fyne.NewNotification(gateway.Clean(n.title), gateway.Clean(n.text)))
 	}

@@ -37,6 +37,7 @@ type (
 	folder  interface{ FoldPDUs() }             // F6
 	sender  interface{ SendNow() }              // Ctrl+Enter
 	keeper  interface{ Keep() }                 // stores what was typed just now; the window closes
+	ticker  interface{ Tick() }                 // a second has passed while it is shown
 
 	importer  interface{ ImportFile() } // Ctrl+I
 	exporter  interface{ Export() }     // Ctrl+E

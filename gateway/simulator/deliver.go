@@ -3,6 +3,7 @@ package simulator
 import (
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -43,6 +44,7 @@ func (s *Simulator) end(m *message, state sms.MessageState) {
 	}
 	m.ended, m.state = time.Now(), state
 	s.pending--
+	m.owner.waiting--
 	if m.timer != nil {
 		m.timer.Stop()
 	}
@@ -99,6 +101,7 @@ func (s *Simulator) report(m *message, state sms.MessageState, esm uint32) {
 	for range times {
 		s.mu.Lock()
 		s.status.Receipts++
+		m.owner.note(gateway.SimulatorReceipt, phone(m.to), state.Word())
 		s.mu.Unlock()
 		s.deliver(d)
 	}

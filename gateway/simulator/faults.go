@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/smpp"
 )
 
@@ -64,6 +65,9 @@ func (s *Simulator) arm(p *peer, before *rules) {
 
 // fail breaks the link.
 func (p *peer) fail(kind faultKind) {
+	p.sim.mu.Lock()
+	p.note(gateway.SimulatorFault, p.systemID, kind.String())
+	p.sim.mu.Unlock()
 	switch kind {
 	case faultClosed:
 		_ = p.line.CloseWrite() // a close alone is a reset when octets wait to be read

@@ -45,6 +45,7 @@ func (s *Simulator) incoming(from, to smpp.Address, text string, prefer *peer) e
 	s.nextID++
 	ref := byte(s.nextID)
 	shuffled, missing := s.rules.shuffled, s.rules.missing
+	s.log.add(gateway.SimulatorEvent{Kind: gateway.SimulatorIncoming, Party: phone(from)})
 	s.mu.Unlock()
 	seg, err := sms.Segment(text, sms.Auto, ref)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
@@ -15,6 +16,12 @@ type peer struct {
 	line    *line
 
 	// Simulator.mu guards these.
+	id                uint64
+	systemID          string
+	since             time.Time
+	accepted, refused uint64
+	waiting           int // messages on their way
+
 	bound  bool
 	timers [faultKinds]*time.Timer
 	held   []*smpp.PDU // answers that leave in reverse
@@ -30,14 +37,17 @@ func (p *peer) receives() bool {
 
 // Bind takes the simulator's own account.
 func (p *peer) Bind(_ *session.Session, b session.BindRequest) session.BindAnswer {
-	if b.SystemID != SystemID || b.Password != Password {
-		return session.BindAnswer{Status: smpp.RBINDFAIL}
-	}
 	p.sim.mu.Lock()
 	defer p.sim.mu.Unlock()
-	if st := p.sim.rules.bind; st != smpp.ROK {
+	st := p.sim.rules.bind
+	if b.SystemID != SystemID || b.Password != Password {
+		st = smpp.RBINDFAIL
+	}
+	if st != smpp.ROK {
+		p.note(gateway.SimulatorBindRefused, b.SystemID, st.Name())
 		return session.BindAnswer{Status: st}
 	}
+	p.systemID, p.since = b.SystemID, time.Now()
 	p.sim.sessions[p] = struct{}{}
 	return session.BindAnswer{SystemID: systemName}
 }
@@ -46,6 +56,7 @@ func (p *peer) Bind(_ *session.Session, b session.BindRequest) session.BindAnswe
 func (p *peer) Bound(*session.Session) {
 	p.sim.mu.Lock()
 	p.bound = true
+	p.note(gateway.SimulatorBound, p.systemID, p.session.BindType().String()+" "+p.session.Version().String())
 	p.sim.arm(p, nil)
 	p.sim.mu.Unlock()
 	p.sim.flush()

@@ -54,6 +54,8 @@ type Simulator struct {
 	joiner    *sms.Joiner
 	busy      *session.Pace
 	status    gateway.SimulatorStatus
+	log       journal
+	lastPeer  uint64
 	messages  store
 	pending   int // messages on their way
 	phones    [2]*phones
@@ -126,8 +128,15 @@ func (s *Simulator) serve(ctx context.Context, l *line) {
 		Role: smpp.MC, Version: smpp.V50, Window: window, SessionInit: 10 * time.Second, EnquireLink: time.Minute, EnquireTimeout: 10 * time.Second,
 		ResponseTimeout: 30 * time.Second, PDURead: 30 * time.Second, Write: 30 * time.Second, MaxPDU: 70000, MaxPDUUnbound: 1024, Handler: p, Congestion: func() int { return int(s.load.Load()) },
 	})
-	_ = p.session.Run(ctx)
 	s.mu.Lock()
+	s.lastPeer++
+	p.id = s.lastPeer
+	s.mu.Unlock()
+	why := p.session.Run(ctx)
+	s.mu.Lock()
+	if p.bound {
+		p.note(gateway.SimulatorEnded, p.systemID, why.Error())
+	}
 	delete(s.sessions, p)
 	for _, t := range p.timers {
 		if t != nil {
@@ -155,6 +164,7 @@ func (s *Simulator) SetScenario(name string) error {
 	if mix.String() == s.rules.mix.String() {
 		return nil // what has begun goes on
 	}
+	s.log.add(gateway.SimulatorEvent{Kind: gateway.SimulatorScenario, Detail: mix.String()})
 	before := s.rules
 	s.rules = rulesOf(mix, s.second)
 	if n := s.rules.pace; n > 0 && n != before.pace {

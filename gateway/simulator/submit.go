@@ -3,6 +3,7 @@ package simulator
 import (
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
@@ -150,6 +151,8 @@ func addressIn(q *smpp.PDU, ton, npi, addr smpp.Field) smpp.Address {
 func (s *Simulator) take(m *message, id string, v smpp.Version, replace bool, now time.Time) smpp.Status {
 	if m.fate = s.fateOf(m.to.Addr, m.body, now); m.fate.status != smpp.ROK {
 		s.status.Refused++
+		m.owner.refused++
+		m.owner.note(gateway.SimulatorRefused, phone(m.to), m.fate.status.Name())
 		return m.fate.status
 	}
 	if replace {
@@ -162,6 +165,13 @@ func (s *Simulator) take(m *message, id string, v smpp.Version, replace bool, no
 	}
 	s.status.Accepted++
 	s.pending++
+	m.owner.accepted++
+	m.owner.waiting++
+	kind := gateway.SimulatorAccepted
+	if m.fate.unanswered {
+		kind = gateway.SimulatorUnanswered
+	}
+	m.owner.note(kind, phone(m.to), m.id)
 	s.lastFrom = m.from
 	s.messages.add(m, now)
 	return smpp.ROK

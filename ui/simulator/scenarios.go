@@ -1,6 +1,8 @@
 package simulator
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,8 +17,11 @@ import (
 type row struct {
 	scenario gateway.Scenario
 	tick     *tick
-	value    *widgets.Field // nil without a value
-	note     *widgets.Text  // the unit, and what is wrong
+	value    *widgets.Field  // nil without a value
+	slider   *widgets.Slider // of a number; nil for others
+	mixer    *mixer          // of a mix
+	script   *script         // of a script, whose value is in no field
+	note     *widgets.Text   // the unit, and what is wrong
 	line     fyne.CanvasObject
 	shown    string // the value in force
 }
@@ -38,9 +43,22 @@ func (v *View) newRow(s gateway.Scenario) (*row, fyne.CanvasObject) {
 	r.value, r.note = widgets.NewField(s.Param.Default).Mono(), widgets.Small(words.Of(s.Param.Unit)).Elide()
 	r.value.OnChanged(func(string) { r.judge() })
 	r.value.OnSubmit(func() { v.change(r) })
-	field := widgets.Cols(8, []float32{110, 0}, r.value, widgets.VMid(r.note))
-	if !narrow {
-		field = widgets.VBox(3, r.value, r.note)
+	field := widgets.VBox(3, r.value, r.note)
+	use := func() { v.change(r) }
+	switch s.Param.Kind {
+	case gateway.NumberParam:
+		list := steps(s.Param)
+		r.slider = widgets.NewSlider(len(list)-1, func(stop int) { r.value.SetText(strconv.Itoa(list[stop])) }).OnEnd(func(int) { use() })
+		field = widgets.VBox(3, widgets.Cols(8, []float32{0, 84}, widgets.VMid(r.slider), r.value), r.note)
+	case gateway.StatusParam:
+		field = widgets.Cols(8, []float32{110, 0}, r.value, widgets.VMid(r.note))
+	case gateway.StatusMix, gateway.StateMix:
+		r.mixer = newMixer(s.Param.Kind, r.value.SetText, use)
+		r.mixer.fill(s.Param.Default)
+		field = widgets.VBox(6, r.mixer.box, field)
+	case gateway.ScriptParam:
+		r.script = newScript(r.judge, use)
+		field = widgets.VBox(3, r.script.box, r.note)
 	}
 	r.line = widgets.PadAll(0, 6, 8, 32, field)
 	r.line.Hide()
@@ -50,8 +68,7 @@ func (v *View) newRow(s gateway.Scenario) (*row, fyne.CanvasObject) {
 // judge tells what is wrong with what is being typed, or how it comes into
 // force.
 func (r *row) judge() {
-	text := strings.TrimSpace(r.value.Text())
-	err := r.scenario.Param.Check(text)
+	text, err := r.typed()
 	r.value.SetInvalid(err != nil)
 	switch {
 	case err != nil:
@@ -60,6 +77,33 @@ func (r *row) judge() {
 		r.note.SetColored(strings.TrimSpace(words.Of(r.scenario.Param.Unit)+"  "+words.T("Press Enter to use it.")), theme.Warn)
 	default:
 		r.note.SetColored(words.Of(r.scenario.Param.Unit), theme.Muted)
+	}
+}
+
+// typed is the value as it stands there, and what is wrong with it.
+func (r *row) typed() (string, error) {
+	if r.script == nil {
+		text := strings.TrimSpace(r.value.Text())
+		return text, r.scenario.Param.Check(text)
+	}
+	text, wrong := r.script.value()
+	if wrong != "" {
+		return text, errors.New(wrong)
+	}
+	return text, r.scenario.Param.Check(text)
+}
+
+// fill shows a value in everything that can change it.
+func (r *row) fill(value string) {
+	r.value.SetText(value)
+	switch {
+	case r.slider != nil:
+		n, _ := strconv.Atoi(value)
+		r.slider.SetStop(stepOf(steps(r.scenario.Param), n))
+	case r.mixer != nil:
+		r.mixer.fill(value)
+	case r.script != nil:
+		r.script.fill(value)
 	}
 }
 
@@ -72,7 +116,7 @@ func (r *row) show(m gateway.Mix) {
 	}
 	if now := m.Value(r.scenario.Name); on && now != r.shown {
 		r.shown = now
-		r.value.SetText(now) // what is being typed elsewhere stays
+		r.fill(now) // what is being typed elsewhere stays
 		r.judge()
 	}
 	if on {
@@ -154,8 +198,8 @@ func (v *View) turn(r *row) {
 
 // change gives a row the value that was typed.
 func (v *View) change(r *row) {
-	text := strings.TrimSpace(r.value.Text())
-	if m := v.inForce(); r.scenario.Param.Check(text) == nil && m.Has(r.scenario.Name) {
+	text, err := r.typed()
+	if m := v.inForce(); err == nil && m.Has(r.scenario.Name) {
 		v.pick(m.With(r.scenario.Name, text))
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/gateway/sms"
@@ -19,6 +20,7 @@ type Shell interface {
 	Go(work func() (apply func()))
 	Toast(gateway.Event)
 	Copy(text string)
+	Columns(name string, g widgets.Columned)
 }
 
 // Deps is what the screen works with.
@@ -37,12 +39,14 @@ type View struct {
 	clear    *widgets.Button
 	numbers  [5]*widgets.Text
 	listen   *widgets.Check
+	sheet    *widgets.Button // copies how to bind
 	address  *widgets.Field
 	state    *widgets.Text
 	from, to *widgets.Field
 	text     *widgets.Field
 	parts    *widgets.Text
 	filling  bool
+	live     *live
 	object   fyne.CanvasObject
 }
 
@@ -56,6 +60,9 @@ func New(d Deps) *View {
 	v.measure()
 	v.listen = widgets.NewCheck(words.T("Listen for programs on this computer"), func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
+	v.sheet = widgets.NewButton(words.T("Copy settings"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() {
+		v.deps.Shell.Copy(bindSheet(v.deps.Engine.Status().SimulatorAddress))
+	})
 	facts := widgets.HBox(18)
 	for i, name := range []string{words.T("Sessions"), words.T("Accepted"), words.T("Refused"), words.T("Receipts"), words.T("Incoming")} {
 		v.numbers[i] = widgets.NewText("0", theme.Text, 16).Bold()
@@ -74,13 +81,15 @@ func New(d Deps) *View {
 			section(words.T("Now"), facts, widgets.NewQuiet(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
 			groups[gateway.AnswerScenarios],
 			section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
-			section(words.T("For programs of yours"), widgets.NewQuiet(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state)),
+			section(words.T("For programs of yours"), widgets.NewQuiet(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer()))),
 		widgets.VBox(14, groups[gateway.ReceiptScenarios], phone),
 		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
 	title := widgets.HBox(8, widgets.Heading(words.T("Simulator")), widgets.Centered(widgets.NewTag(words.T("NOT REAL TRAFFIC"), theme.Control)))
 	line := widgets.Border(nil, nil, widgets.VMid(title), widgets.VMid(v.clear), widgets.PadXY(16, 0, widgets.VMid(v.mix)))
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, line)), widgets.HLine())
-	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page))))
+	v.live = newLive(v)
+	upper := widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page)))
+	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSplit(true, 0.72, upper, v.live.object))
 	return v
 }
 
@@ -114,6 +123,10 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Shown shows what is in force.
 func (v *View) Shown() { v.show() }
 
+// Tick follows programs that bind to its listener: they are nothing that Relay's
+// own links tell of.
+func (v *View) Tick() { v.count() }
+
 // Hidden has nothing to stop.
 func (v *View) Hidden() {}
 
@@ -123,10 +136,7 @@ func (v *View) Update(gateway.Update) { v.show() }
 func (v *View) show() {
 	v.filling = true
 	defer func() { v.filling = false }()
-	s := v.deps.Simulator.Status()
-	for i, n := range []uint64{uint64(s.Sessions), s.Accepted, s.Refused, s.Receipts, s.Incoming} {
-		v.numbers[i].Set(fmt.Sprint(n))
-	}
+	v.count()
 	v.showScenario()
 	c := v.deps.Engine.Config().Simulator
 	v.listen.SetChecked(c.Enabled)
@@ -134,6 +144,7 @@ func (v *View) show() {
 		v.address.SetText(c.Listen)
 	}
 	st := v.deps.Engine.Status()
+	v.sheet.SetDisabled(st.SimulatorAddress == "")
 	switch {
 	case st.SimulatorError != "":
 		v.state.SetColored(words.Said(st.SimulatorError), theme.Bad)
@@ -142,6 +153,15 @@ func (v *View) show() {
 	default:
 		v.state.SetColored(words.T("No listener: only Relay's own links reach it."), theme.Muted)
 	}
+}
+
+// count shows the numbers, the sessions and the log.
+func (v *View) count() {
+	s := v.deps.Simulator.Status()
+	for i, n := range []uint64{uint64(s.Sessions), s.Accepted, s.Refused, s.Receipts, s.Incoming} {
+		v.numbers[i].Set(words.Number(int64(n)))
+	}
+	v.live.show()
 }
 
 func (v *View) apply() {

@@ -49,6 +49,7 @@ func (h *House) Furnish() {
 		h.Slots = append(h.Slots, gateway.Traffic{At: now.Add(-time.Duration(90-i) * gateway.TrafficSlot), Link: "nordic-a", Submitted: n, Delivered: n - 2, Failed: 1, Queued: n / 20})
 	}
 	h.furnishPDUs(now)
+	h.furnishSimulator(now)
 	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour"}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, Out: [9]int64{0, 2, 8, 100, 4}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)})
 }
 
@@ -74,6 +75,26 @@ func (h *House) furnishConfig() {
 	hours.Name, hours.Match, hours.Text, hours.Answer = "Opening hours", gateway.MatchBegins, "hours, open", "We are open from 8:00 to 18:00."
 	yes.Name, yes.Text, yes.Tag, yes.Enabled = "Confirmed", "yes, ok", "confirmed", false
 	h.Cfg.Rules = []gateway.Rule{hours, yes}
+}
+
+// furnishSimulator binds two programs to the simulator, with what they did.
+func (h *House) furnishSimulator(now time.Time) {
+	h.SimBound = []gateway.SimulatorSession{
+		{ID: 12, SystemID: "relay", Bind: "transceiver", Version: "3.4", Since: now.Add(-14 * time.Minute), Accepted: 1284, Refused: 112, Waiting: 38},
+		{ID: 13, Remote: "127.0.0.1:40122", SystemID: "relay", Bind: "transmitter", Version: "5.0", Since: now.Add(-6 * time.Minute), Accepted: 40},
+	}
+	for i, e := range []gateway.SimulatorEvent{
+		{Session: 12, Kind: gateway.SimulatorBound, Party: "relay", Detail: "transceiver 3.4"},
+		{Session: 14, Kind: gateway.SimulatorBindRefused, Party: "shop", Detail: "ESME_RBINDFAIL"},
+		{Kind: gateway.SimulatorScenario, Detail: "busy=25"},
+		{Session: 12, Kind: gateway.SimulatorAccepted, Count: 25, Party: "+99912345670", Detail: "17690521"},
+		{Session: 12, Kind: gateway.SimulatorRefused, Count: 4, Party: "+99912345671", Detail: "ESME_RTHROTTLED"},
+		{Session: 12, Kind: gateway.SimulatorReceipt, Count: 25, Party: "+99912345670", Detail: "DELIVRD"},
+		{Kind: gateway.SimulatorIncoming, Party: "+99900001230"},
+	} {
+		e.Number, e.At = uint64(i+1), now.Add(time.Duration(i-8)*time.Second)
+		h.SimLog = append(h.SimLog, e)
+	}
 }
 
 // furnishPDUs makes a bind and a keep-alive, and what their answers say.

@@ -35,6 +35,8 @@ type House struct {
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
 	Used      map[string]gateway.AccountUse
 	Folk      Folk // contacts, groups, the opt-out list
+	SimBound  []gateway.SimulatorSession
+	SimLog    []gateway.SimulatorEvent
 	camp      campaigns
 	documents map[string][]byte
 	updates   chan gateway.Update
@@ -347,5 +349,15 @@ func (c Centre) Inject(_ context.Context, from, to, text string) error {
 	return c.did("inject " + text)
 }
 
-// Status is empty.
-func (c Centre) Status() gateway.SimulatorStatus { return gateway.SimulatorStatus{} }
+// Status counts the sessions that were prepared; Sessions and Log are those.
+func (c Centre) Status() gateway.SimulatorStatus {
+	return gateway.SimulatorStatus{Sessions: len(c.SimBound)}
+}
+func (c Centre) Sessions() []gateway.SimulatorSession { return c.SimBound }
+func (c Centre) Log() []gateway.SimulatorEvent        { return c.SimLog }
+
+// Drop is recorded, and the session goes.
+func (c Centre) Drop(id uint64) error {
+	c.SimBound = slices.DeleteFunc(c.SimBound, func(s gateway.SimulatorSession) bool { return s.ID == id })
+	return c.did(fmt.Sprint("drop ", id))
+}
