@@ -16,17 +16,6 @@ const (
 	StepSkipped // not run, because one before it failed or it does not apply
 )
 
-// StepFault is how a step failed, where that tells causes apart.
-type StepFault uint8
-
-const (
-	FaultOther   StepFault = iota
-	FaultRefused           // the other side said no: to the connection, or to the bind with a status
-	FaultSilent            // no answer in time
-	FaultForeign           // what answered does not speak SMPP
-	FaultCut               // the other side ended the connection
-)
-
 // DiagnosisStep is one step of a connection test: resolve, connect, tls, bind,
 // enquire_link, unbind.
 type DiagnosisStep struct {

@@ -40,7 +40,7 @@ func run(t *testing.T, port int) map[string]gateway.DiagnosisStep {
 	t.Helper()
 	c := gateway.NewClient()
 	c.Name, c.Host, c.Port, c.SystemID, c.Password = "a", "127.0.0.1", port, "acme", "secret"
-	c.BindTimeout = time.Second
+	c.BindTimeout, c.ConnectTimeout = time.Second, time.Second
 	out := map[string]gateway.DiagnosisStep{}
 	if err := diagnose.Run(t.Context(), diagnose.Config{Client: c, Dial: func(ctx context.Context, c gateway.ClientConfig) (net.Conn, error) {
 		return transport.Dial(ctx, c)

@@ -8,6 +8,7 @@ import (
 	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
+	"relay/gateway/transport"
 )
 
 // setState changes what the link is doing now, with the last error in words.
@@ -89,6 +90,19 @@ func whyDown(err error) string {
 	return err.Error()
 }
 
+// downAdvice is what to do about a connection that could not be made; "" where the
+// reason says it all.
+func downAdvice(err error) string {
+	var failed *transport.Error
+	switch {
+	case errors.Is(err, errNoBindAnswer):
+		return gateway.FaultSilent.Advice()[1]
+	case errors.As(err, &failed) && transport.FaultOf(err) != gateway.FaultOther:
+		return transport.FaultOf(err).Advice()[0]
+	}
+	return ""
+}
+
 func refusedAdvice(s smpp.Status) string {
 	switch s {
 	case smpp.RINVPASWD:
@@ -102,7 +116,7 @@ func refusedAdvice(s smpp.Status) string {
 }
 
 func (c *client) waiting(err error, d time.Duration) {
-	problem, advice := whyDown(err), ""
+	problem, advice := whyDown(err), downAdvice(err)
 	var st *session.StatusError
 	if errors.As(err, &st) {
 		info := st.Status.Info()

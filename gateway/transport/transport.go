@@ -75,14 +75,18 @@ func (e *Error) Unwrap() error { return e.Err }
 func words(err error, address string) string {
 	var dns *net.DNSError
 	switch {
-	case errors.As(err, &dns):
+	case errors.As(err, &dns) && dns.IsNotFound:
 		return fmt.Sprintf("the host name %q could not be found", dns.Name)
+	case errors.As(err, &dns):
+		return fmt.Sprintf("the host name %q could not be looked up", dns.Name)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "nothing listens on " + address
 	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
 		return address + " did not answer; the address or port may be wrong, or a firewall drops it"
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return "there is no way to " + address + " from this computer"
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, syscall.EINVAL):
+		return "the connection to " + address + " can't leave from the address that is set"
 	}
 	return "no connection to " + address + ": " + err.Error()
 }
@@ -118,6 +122,8 @@ func tlsWords(err error) string {
 		return "the peer's certificate has expired or is not valid yet"
 	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
 		return "the TLS handshake was not answered; this port may not speak TLS"
+	case FaultOf(err) == gateway.FaultCut:
+		return "the other side hung up when TLS began; this port may not speak TLS"
 	}
 	return "the TLS handshake failed: " + err.Error()
 }
