@@ -107,6 +107,12 @@ type Archive interface {
 	// AccountUse returns what is counted of accounts: what each has submitted in
 	// the UTC day and month of a time and in all, and what waits for it.
 	AccountUse(ctx context.Context, at time.Time) (map[string]AccountUse, error)
+	// PasswordBefore is the password that a client link had before its present
+	// one, by the link's internal id; "" when none is known.
+	PasswordBefore(ctx context.Context, link int64) (Secret, error)
+	// LinkStates returns what became of links since a time, oldest first, and
+	// for each link the last of before.
+	LinkStates(ctx context.Context, from time.Time) ([]LinkChange, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 

@@ -95,6 +95,9 @@ func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
 		}
 		kept[l.ID] = true
 		if l.Password != "" {
+			if err := keepSecret(tx, old, *l); err != nil {
+				return err
+			}
 			sealed, err := db.seal.seal(l.ID, l.Password.Reveal())
 			if err != nil {
 				return err
@@ -107,8 +110,10 @@ func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
 	}
 	for _, l := range old.Clients {
 		if !kept[l.ID] {
-			if _, err := tx.exec("DELETE FROM secrets WHERE link_id = ?", l.ID); err != nil {
-				return err
+			for _, table := range []string{"secrets", "secrets_before"} {
+				if _, err := tx.exec("DELETE FROM "+table+" WHERE link_id = ?", l.ID); err != nil {
+					return err
+				}
 			}
 		}
 	}

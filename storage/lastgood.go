@@ -50,12 +50,19 @@ func (db *DB) lastGood(ctx context.Context) (file string, at time.Time) {
 // damaged adds to an error that says that the database is damaged what can be put
 // in its place; other errors stay as they are.
 func (db *DB) damaged(ctx context.Context, err error) error {
-	var e *Error
 	var code interface{ Code() int }
-	if !errors.As(err, &e) || !errors.As(e.Err, &code) {
+	if !errors.As(err, &code) {
 		return err
 	}
-	if c := code.Code() & 0xFF; c != sqlite3.SQLITE_CORRUPT && c != sqlite3.SQLITE_NOTADB {
+	switch code.Code() & 0xFF {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case sqlite3.SQLITE_ERROR:
+		// The header's number of the format, or the text of a virtual table in the
+		// schema; other errors of this kind are of the statement.
+		if !strings.Contains(err.Error(), "unsupported file format") && !strings.Contains(err.Error(), "unrecognized option") {
+			return err
+		}
+	default:
 		return err
 	}
 	return &Error{Words: db.file + " is damaged. It stays as it is. " + db.offer(ctx), Err: err}

@@ -141,8 +141,8 @@ func TestEachFault(t *testing.T) {
 		{"a web server", func(c *gateway.ClientConfig) {
 			c.Port = answering(t, func(c net.Conn) { _, _ = c.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")); swallow(c) })
 		}, 0, "bind", gateway.FaultForeign},
-		{"reset at once", func(c *gateway.ClientConfig) {
-			c.Port = answering(t, func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) })
+		{"reset", func(c *gateway.ClientConfig) {
+			c.Port = answering(t, func(c net.Conn) { _, _ = c.Read(make([]byte, 1)); _ = c.(*net.TCPConn).SetLinger(0) })
 		}, 0, "bind", gateway.FaultCut},
 		{"closed at once", func(c *gateway.ClientConfig) { c.Port = answering(t, func(net.Conn) {}) }, 0, "bind", gateway.FaultCut},
 		{"silent", func(c *gateway.ClientConfig) { c.Port, c.ConnectTimeout = answering(t, swallow), 300*time.Millisecond }, 0, "bind", gateway.FaultSilent},

@@ -38,7 +38,9 @@ func (c *client) setState(s gateway.LinkState, problem, advice string) {
 	if s != gateway.LinkWaiting {
 		c.status.RetryAt = time.Time{}
 	}
+	name := c.cfg.Name
 	c.mu.Unlock()
+	c.e.reach.note(name, s, time.Now())
 	c.e.feed.links()
 }
 

@@ -47,6 +47,7 @@ type Engine struct {
 	accounts  *accounts
 	limits    limits
 	traffic   traffic
+	reach     reach
 	waiting   waiting
 	runner    *runner // of campaigns
 	started   time.Time
@@ -109,6 +110,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	var n int
 	if err := e.do(ctx, func(tx Tx) (err error) {
 		if e.limits.known, err = tx.LearnedLimits(); err != nil {
+			return err
+		}
+		if err = tx.CloseLinkStates(); err != nil {
 			return err
 		}
 		n, err = e.recoverSending(tx, time.Now())

@@ -54,6 +54,7 @@ func (v *server) start(ctx context.Context) error {
 	if err != nil {
 		v.state, v.problem = gateway.LinkFailed, err.Error()
 		v.mu.Unlock()
+		v.e.reach.note(cfg.Name, gateway.LinkFailed, time.Now())
 		v.e.feed.links()
 		v.e.log.WithField("link", cfg.Name).Errorf("can not listen: %v", err)
 		v.e.feed.event(gateway.Severe, cfg.Name, cfg.Name+" can not listen: "+err.Error(), "Choose another address under Connections.")
@@ -61,6 +62,7 @@ func (v *server) start(ctx context.Context) error {
 	}
 	v.listener, v.state, v.problem = l, gateway.LinkListening, ""
 	v.mu.Unlock()
+	v.e.reach.note(cfg.Name, gateway.LinkListening, time.Now())
 	v.e.feed.links()
 	v.e.log.WithField("link", cfg.Name).Infof("listening on %s", l.Addr())
 	v.wg.Go(func() { v.accept(ctx, l) })
@@ -86,6 +88,7 @@ func (v *server) stop(ctx context.Context) {
 	}
 	wg.Wait()
 	v.wg.Wait()
+	v.e.reach.note(v.config().Name, gateway.LinkOff, time.Now())
 	v.e.feed.links()
 }
 

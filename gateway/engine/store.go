@@ -148,6 +148,11 @@ type Tx interface {
 	SetLearnedLimit(link string, perSecond float64) error
 	// AddTraffic stores what links did in slots.
 	AddTraffic(list []gateway.Traffic) error
+	// AddLinkChanges stores that links went up or down; SetAlive that the program
+	// runs; CloseLinkStates ends what was up when it last stopped without a word.
+	AddLinkChanges(list []gateway.LinkChange) error
+	SetAlive(now time.Time) error
+	CloseLinkStates() error
 	// OptOut puts a number on the opt-out list and tells whether it is new
 	// there; OptIn takes it off and tells whether it was there.
 	OptOut(o gateway.OptOut) (bool, error)

@@ -107,6 +107,7 @@ func (e *Engine) keepTraffic(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			e.storeTraffic(time.Now(), true)
+			e.storeReach(time.Now(), true)
 			return
 		case <-t.C:
 		}
@@ -115,6 +116,7 @@ func (e *Engine) keepTraffic(ctx context.Context) {
 			e.traffic.queued(link, now, n)
 		}
 		e.storeTraffic(now, false)
+		e.storeReach(now, false)
 	}
 }
 

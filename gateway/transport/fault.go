@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"os"
 	"strings"
 	"syscall"
 
@@ -23,6 +22,7 @@ func FaultOf(err error) gateway.StepFault {
 	var host x509.HostnameError
 	var invalid x509.CertificateInvalidError
 	var pin *pinError
+	var late net.Error
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return gateway.FaultName
@@ -38,7 +38,7 @@ func FaultOf(err error) gateway.StepFault {
 		return gateway.FaultNoWay
 	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, syscall.EINVAL):
 		return gateway.FaultOwnAddress
-	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
 		return gateway.FaultSilent
 	}
 	if f := tlsFault(err); f != gateway.FaultOther {
@@ -60,18 +60,13 @@ func tlsFault(err error) gateway.StepFault {
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		text = e.Error() // the innermost says it
 	}
-	switch {
-	case !strings.HasPrefix(text, "tls: "):
-		return gateway.FaultOther
-	case strings.Contains(text, "protocol version"):
-		return gateway.FaultTLSVersion
-	}
+	text, is := strings.CutPrefix(text, "tls: ")
 	var op *net.OpError
-	if !errors.As(err, &op) || op.Op != "remote error" {
-		return gateway.FaultOther
-	}
-	switch strings.TrimPrefix(text, "tls: ") {
-	case "certificate required", "bad certificate", "unknown certificate authority", "unknown certificate", "unsupported certificate", "expired certificate", "revoked certificate", "access denied", "handshake failure":
+	switch {
+	case !is:
+	case strings.Contains(text, "version"):
+		return gateway.FaultTLSVersion
+	case errors.As(err, &op) && strings.HasPrefix(op.Op, "remote") && (strings.Contains(text, "certificate") || strings.Contains(text, "denied") || strings.Contains(text, "handshake")):
 		return gateway.FaultOwnCertificate
 	}
 	return gateway.FaultOther

@@ -2,15 +2,19 @@ package connections_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
 	"relay/ui/connections"
 	"relay/ui/theme"
 	"relay/ui/uitest"
+	"relay/ui/widgets"
 )
 
 func provider() gateway.ClientConfig {
@@ -92,19 +96,32 @@ func TestCausesBeforeTheBind(t *testing.T) {
 		verdict string
 		first   string
 	}{
-		{"resolve", 0, "The name smpp.example.com was not found.", "The host name is wrong"},
+		{"resolve", gateway.FaultName, "The name smpp.example.com was not found.", "The host name is wrong"},
 		{"connect", gateway.FaultRefused, "The computer answers, but nothing listens on port 2775.", "The port is wrong"},
+		{"resolve", gateway.FaultNameServer, "Nobody could say whether there is a computer named smpp.example.com.", "This computer is not online, or not in the provider's VPN"},
 		{"connect", gateway.FaultSilent, "Nothing answers at smpp.example.com:2775.", "A firewall on the way blocks the port"},
+		{"connect", gateway.FaultNoWay, "There is no way to smpp.example.com from this computer.", "This computer is not online, or not in the provider's VPN"},
+		{"connect", gateway.FaultOwnAddress, "The connection can't leave from the address that is set.", "The address to connect from is none of this computer"},
 		{"tls", 0, "The port is open, but TLS failed.", "This is not the provider's TLS port"},
-		{"bind", gateway.FaultSilent, "The connection stands, but nobody answered the bind.", "The port wants TLS"},
+		{"tls", gateway.FaultPlain, "The port answers in clear text, and TLS is on here.", "This is not the provider's TLS port"},
+		{"tls", gateway.FaultCut, "The other side hung up when TLS began.", "This is not the provider's TLS port"},
+		{"tls", gateway.FaultCertificate, "The provider's certificate is not accepted.", "The certificate is not accepted"},
+		{"tls", gateway.FaultTLSVersion, "The two sides speak no TLS version in common.", "One side's TLS is too old"},
+		{"tls", gateway.FaultOwnCertificate, "The provider wants another client certificate.", "The client certificate is missing, or not the one that they know"},
+		{"bind", gateway.FaultTLS, "The port speaks TLS, and TLS is off here.", "The port wants TLS"},
+		{"bind", gateway.FaultSilent, "The connection stands, but nobody answered the bind.", "Your address is not on the provider's list"},
 		{"bind", gateway.FaultForeign, "What answers there does not speak SMPP.", "The port is wrong"},
-		{"bind", gateway.FaultCut, "The other side closed the connection during the bind.", "The port wants TLS"},
+		{"bind", gateway.FaultCut, "The other side closed the connection during the bind.", "Your address is not on the provider's list"},
 	} {
 		tr := connections.NewTrial(c, time.Now())
 		tr.Add(gateway.DiagnosisStep{Name: x.step, Result: gateway.StepFail, Fault: x.fault})
 		s := connections.Scene{Client: c, Trial: tr, Now: time.Now()}
-		if v, causes := s.Verdict(), s.Causes(); v[0] != x.verdict || causes[0].Title != x.first {
+		v, causes := s.Verdict(), s.Causes()
+		if v[0] != x.verdict || causes[0].Title != x.first || len(causes[0].Fixes) == 0 {
 			t.Errorf("%s %d: %q, %+v", x.step, x.fault, v[0], causes)
+		}
+		if x.fault != 0 && v[2] != x.fault.Advice()[0] {
+			t.Errorf("%s %d: %q is no advice", x.step, x.fault, v[2])
 		}
 	}
 }
@@ -130,9 +147,17 @@ func TestKeptTrials(t *testing.T) {
 		t.Error("the password is stored")
 	}
 	c.Password, c.Port = "secreT", 2776
-	d := connections.Differences(good, trial(c, now, "192.0.2.77", smpp.ROK), false)
-	if len(d) != 3 || d[0].Old != "2775" || d[0].New != "2776" || d[1].New == "secreT" || d[2].New != "192.0.2.77" {
+	s := connections.Scene{Client: c, Good: &good, Trial: trial(c, now, "192.0.2.77", smpp.RBINDFAIL), Before: "secret"}
+	d := s.Differences()
+	if len(d) != 3 || d[0].Old != "2775" || d[0].New != "2776" || d[1].Key != "password" || d[1].New == "secreT" || d[2].New != "192.0.2.77" {
 		t.Errorf("%+v", d)
+	}
+	all := s.Compared()
+	if last := all[len(all)-1]; len(all) < 12 || last.Old != "0x00 ESME_ROK" || last.New != "0x0D ESME_RBINDFAIL" {
+		t.Errorf("%+v", all)
+	}
+	if back := s.PutBack("port", "password", "system_id"); back.Port != 2775 || back.Password.Reveal() != "secret" || back.Host != c.Host || back.Name != c.Name {
+		t.Errorf("put back: %+v", back)
 	}
 }
 
@@ -188,6 +213,81 @@ func TestTheDoctorCompares(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Keep this setting")
 	if h.Cfg.Clients[0].Bind != gateway.BindPair || h.Cfg.Clients[0].Password != "secret" {
 		t.Errorf("stored %+v", h.Cfg.Clients[0])
+	}
+}
+
+// The old password, and any other setting that worked, can be put back: first for
+// a test, then for good.
+func TestTheOldOneIsPutBack(t *testing.T) {
+	h, d, v := doctorDesk(t)
+	h.Cfg.Clients[0].ID, h.Cfg.Version = 7, 1
+	v.Shown()
+	h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Test")
+	v.Escape()
+	h.Cfg.Clients[0].Password, h.Cfg.Clients[0].SystemType, h.Cfg.Version = "wrong", "VMA", 2
+	v.Shown()
+	h.Steps = stepsTo(smpp.RBINDFAIL, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Test")
+	if len(uitest.Find(v.Object(), func(o fyne.CanvasObject) bool {
+		b, is := o.(*widgets.Button)
+		return is && b.Label() == "Use the old one"
+	})) != 1 {
+		t.Error("an unknown password can't be put back, the system type can")
+	}
+	v.Escape()
+	h.Before = map[int64]gateway.Secret{7: "secret"}
+	uitest.Tap(t, v.Object(), "Test")
+	for _, want := range []string{"Ruled out", "Port 2775 accepted the connection.", "It has 5 characters, SMPP has room for 8."} {
+		if !uitest.Shows(v.Object(), want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	if uitest.Shows(v.Object(), "Field by field") {
+		t.Error("compared before it is asked for")
+	}
+	uitest.Tap(t, v.Object(), "Compare")
+	for _, want := range []string{"Field by field", "interface_version", "VMA", "••••••••"} {
+		if !uitest.Shows(v.Object(), want) {
+			t.Errorf("%q is not compared", want)
+		}
+	}
+	if uitest.Shows(v.Object(), "secret") || slices.Contains(uitest.Drawn(v.Object()), "wrong") {
+		t.Error("a password is shown")
+	}
+	h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Use the old one") // of the first cause: the password
+	if !uitest.Shows(v.Object(), "Use the old one: it works.") || h.Cfg.Clients[0].Password != "wrong" {
+		t.Fatal("what was tried is not told, or stored already")
+	}
+	uitest.Tap(t, v.Object(), "Keep this setting")
+	if c := h.Cfg.Clients[0]; c.Password != "secret" || c.SystemType != "VMA" {
+		t.Errorf("stored %+v", c)
+	}
+	if d.Copied != "" {
+		t.Error("something was copied")
+	}
+}
+
+// From a form the old one goes into the form.
+func TestTheOldOneGoesIntoTheForm(t *testing.T) {
+	h, _, v := doctorDesk(t)
+	h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Test")
+	v.Escape()
+	h.Cfg.Clients[0].SystemID = "acmee"
+	v.EditClient("nordic-a")
+	h.Steps = stepsTo(smpp.RINVSYSID, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Test")
+	h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Use the old one")
+	uitest.Tap(t, v.Object(), "Keep this setting")
+	if !uitest.Shows(v.Object(), "Your changes") || h.Cfg.Clients[0].SystemID != "acmee" {
+		t.Fatal("the form does not have it, or it is stored without being asked")
+	}
+	uitest.Tap(t, v.Object(), "Save")
+	if h.Cfg.Clients[0].SystemID != "acme" {
+		t.Errorf("stored %q", h.Cfg.Clients[0].SystemID)
 	}
 }
 

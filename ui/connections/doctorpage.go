@@ -2,6 +2,7 @@ package connections
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -17,15 +18,17 @@ import (
 	"relay/ui/words"
 )
 
-const doctorLeft = 340 // width of the column of steps
+const doctorLeft = 360 // width of the column of steps
 
 // doctor is the page of a connection test: its steps as they finish at the left,
 // and at the right what they mean. Leaving it ends the test.
 type doctor struct {
 	v      *View
 	client gateway.ClientConfig
-	under  page   // from which the test was started; nil: the list
-	tried  string // what was set otherwise for this test alone; "" nothing
+	base   gateway.ClientConfig // as it was before something was tried
+	under  page                 // from which the test was started; nil: the list
+	tried  string               // what was set otherwise for this test alone; "" nothing
+	ctx    context.Context      // the page's; what waits beside it ends with it
 	cancel context.CancelFunc
 
 	mu   sync.Mutex
@@ -33,12 +36,16 @@ type doctor struct {
 
 	trial  Trial
 	seen   []gateway.DiagnosisStep
+	ended  bool // nothing more comes
 	scene  Scene
 	state  *fyne.Container
 	total  *widgets.Text
 	steps  *fyne.Container
 	past   *fyne.Container
 	right  *fyne.Container
+	left   fyne.CanvasObject
+	body   *fyne.Container
+	beside fyne.CanvasObject // the two tests side by side
 	report *widgets.Button
 	again  *widgets.Button
 	scroll *container.Scroll
@@ -50,17 +57,20 @@ func (v *View) test(c gateway.ClientConfig) { v.testAs(c, "") }
 
 func (v *View) testAs(c gateway.ClientConfig, tried string) {
 	under := v.page
+	c = v.withPassword(c)
+	base := c
 	if d, ok := under.(*doctor); ok {
 		d.cancel()
-		under = d.under
+		under, base = d.under, d.base
 	}
-	d := newDoctor(v, v.withPassword(c), under, tried)
+	d := newDoctor(v, c, under, tried)
+	d.base = base
 	v.show(d)
 	d.run()
 }
 
 func newDoctor(v *View, c gateway.ClientConfig, under page, tried string) *doctor {
-	d := &doctor{v: v, client: c, under: under, tried: tried, state: widgets.HBox(6), total: widgets.Small("").Right(), steps: widgets.VBox(10), past: widgets.VBox(6), right: widgets.VBox(12)}
+	d := &doctor{v: v, beside: widgets.VBox(0), client: c, under: under, tried: tried, state: widgets.HBox(6), total: widgets.Small("").Right(), steps: widgets.VBox(10), past: widgets.VBox(6), right: widgets.VBox(12)}
 	back := words.T("Connections")
 	if under != nil {
 		back = words.T("Settings of the connection")
@@ -70,20 +80,37 @@ func newDoctor(v *View, c gateway.ClientConfig, under page, tried string) *docto
 		title = words.T("Test of %s", c.Name)
 	}
 	d.report = widgets.NewButton(words.T("Copy report"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.copy(d.scene.Report(d.seen)) })
-	d.again = widgets.NewButton(words.T("Test again"), fyneTheme.ViewRefreshIcon(), widgets.Plain, func() { d.fix(FixAgain) })
+	d.again = widgets.NewButton(words.T("Test again"), fyneTheme.ViewRefreshIcon(), widgets.Plain, func() { d.fix(FixAgain, nil, nil) })
 	d.report.SetDisabled(true)
 	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.Border(nil, nil,
 		widgets.HBox(6, widgets.NewButton(back, fyneTheme.NavigateBackIcon(), widgets.Ghost, d.leave), widgets.VMid(widgets.Small("/"))),
-		widgets.HBox(8, widgets.VMid(d.state), d.report, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { d.fix(FixSettings) }), d.again),
+		widgets.HBox(8, widgets.VMid(d.state), d.report, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { d.fix(FixSettings, nil, nil) }), d.again),
 		widgets.PadXY(6, 0, widgets.VMid(widgets.Heading(title).Elide()))))))
-	steps := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, d.total, widgets.NewText(words.T("Steps"), theme.Text, 13).Bold()), widgets.HLine(), d.steps))
+	steps := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, d.total, widgets.NewText(words.T("Six steps"), theme.Text, 13).Bold()), widgets.HLine(), d.steps))
 	left := widgets.VBox(12, steps, d.past)
-	body := widgets.Cols(12, []float32{doctorLeft, 0}, left, d.right)
-	d.scroll = container.NewVScroll(widgets.Pad(16, body))
+	d.left, d.body = left, container.NewStack()
+	d.scroll = container.NewVScroll(widgets.Pad(16, d.body))
+	d.resize(v.width)
 	d.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), nil, nil, nil, d.scroll))
+	d.ctx, d.cancel = context.WithCancel(context.Background())
 	d.say(words.T("Testing"), theme.Warn)
+	d.showSteps()
 	d.right.Add(widgets.NewCard(widgets.VBox(4, widgets.Title(words.T("Testing %s …", c.Address())).Elide(), widgets.NewQuiet(words.T("The test has a connection of its own; the link is not touched.")))))
 	return d
+}
+
+// doctorFolds is the width of the content below which the steps stand under what
+// they mean.
+const doctorFolds = 900
+
+// resize puts the steps beside what they mean, or below it.
+func (d *doctor) resize(width float32) {
+	if width == 0 || width/theme.Px(1) >= doctorFolds {
+		d.body.Objects = []fyne.CanvasObject{widgets.Cols(12, []float32{doctorLeft, 0}, d.left, d.right)}
+	} else {
+		d.body.Objects = []fyne.CanvasObject{widgets.VBox(12, d.right, d.left)}
+	}
+	d.body.Refresh()
 }
 
 // Object and Focus make it a page.
@@ -107,8 +134,7 @@ func (d *doctor) leave() {
 }
 
 func (d *doctor) run() {
-	ctx, cancel := context.WithCancel(context.Background())
-	d.cancel = cancel
+	ctx := d.ctx
 	shell := d.v.deps.Shell
 	shell.Go(func() func() {
 		trial := NewTrial(d.client, time.Now())
@@ -119,9 +145,7 @@ func (d *doctor) run() {
 			d.mu.Unlock()
 			shell.Go(func() func() { return d.drain })
 		})
-		given := ctx.Err() != nil
-		cancel()
-		if given {
+		if ctx.Err() != nil {
 			return nil
 		}
 		scene, earlier := d.remember(trial)
@@ -174,39 +198,68 @@ func (d *doctor) showSteps() {
 		whole += s.Took
 	}
 	d.steps.Objects = nil
-	for _, s := range d.seen {
-		icon, color := resultLook(s.Result)
-		ran := s.Result != gateway.StepSkipped
-		took, ink := words.T("not run"), theme.Disabled
-		if ran {
-			took, ink = words.AnswerTime(s.Took), theme.Text
-		}
-		if s.Result == gateway.StepFail {
-			ink = theme.Bad
-		}
-		const width = doctorLeft - 2*16 - 22 - 10
-		lines := widgets.VBox(2, widgets.Border(nil, nil, nil, widgets.NewText(took, ink, 11.5).Mono(), widgets.NewText(words.Said(s.Name), ink, 13).Bold().Elide()))
-		if s.Detail != "" {
-			lines.Add(widgets.NewWrapped(words.Said(s.Detail), width))
-		}
-		if s.Result == gateway.StepWarn || s.Result == gateway.StepOK {
-			for _, a := range s.Advice {
-				lines.Add(widgets.NewWrapped(words.Said(a), width))
-			}
-		}
-		if octets := octetsWords(s.PDUs); octets != "" {
-			lines.Add(widgets.Small(octets).Elide())
-		}
-		if ran && whole > 0 {
-			bar := widgets.NewStackBar(4)
-			bar.Set(float64(whole), widgets.Slice{Value: float64(at), Color: theme.ButtonFill}, widgets.Slice{Value: float64(s.Took), Color: color})
-			lines.Add(widgets.PadAll(3, 0, 0, 0, bar))
-		}
+	for i, s := range d.seen {
+		d.steps.Add(step(s, i, at, whole))
 		at += s.Took
-		circle := widgets.NewSurface(color, widgets.Centered(widgets.NewIcon(icon, color, 14))).Soft(0x22).Rounded(11)
-		d.steps.Add(widgets.Cols(10, []float32{22, 0}, widgets.VBox(0, widgets.Fixed(22, 22, circle)), lines))
+	}
+	for i, name := range stepNames() {
+		if i >= len(d.seen) && len(d.seen) < len(stepNames()) && !d.ended {
+			d.steps.Add(stepRow(numberCircle(i), widgets.Border(nil, nil, nil, widgets.NewText("…", theme.Disabled, 11.5).Mono(), widgets.NewText(StepName(name), theme.Disabled, 13).Bold().Elide())))
+		}
 	}
 	d.total.Set(words.T("%s in all", words.AnswerTime(whole)))
+}
+
+func stepRow(circle, lines fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Cols(10, []float32{22, 0}, widgets.VBox(0, widgets.Fixed(22, 22, circle)), lines)
+}
+
+// numberCircle stands before a step that was not run.
+func numberCircle(i int) fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, widgets.Centered(widgets.NewText(strconv.Itoa(i+1), theme.Disabled, 12))).Stroked(theme.Line).Rounded(11)
+}
+
+// step is one finished step; at is when it began in the whole.
+func step(s gateway.DiagnosisStep, i int, at, whole time.Duration) fyne.CanvasObject {
+	ran := s.Result != gateway.StepSkipped
+	took, ink := words.T("not run"), theme.Disabled
+	if ran {
+		took, ink = words.AnswerTime(s.Took), theme.Text
+	}
+	if s.Result == gateway.StepFail {
+		ink = theme.Bad
+	}
+	const width = doctorLeft - 2*16 - 22 - 10
+	lines := widgets.VBox(2, widgets.Border(nil, nil, nil, widgets.NewText(took, ink, 11.5).Mono(), widgets.NewText(StepName(s.Name), ink, 13).Bold().Elide()))
+	if s.Detail != "" {
+		detail := widgets.NewWrapped(words.Said(s.Detail), width)
+		if !ran {
+			detail.Muted()
+		}
+		lines.Add(detail)
+	}
+	if s.Result == gateway.StepWarn || s.Result == gateway.StepOK {
+		for _, a := range s.Advice {
+			lines.Add(widgets.NewWrapped(words.Said(a), width).Muted())
+		}
+	}
+	from := ""
+	if s.From != "" {
+		from = words.T("leaving from %s", s.From)
+	}
+	if octets := octetsWords(s.PDUs); octets != "" || from != "" {
+		lines.Add(widgets.Small(join(from, octets)).Elide())
+	}
+	if !ran {
+		return stepRow(numberCircle(i), lines)
+	}
+	icon, color := resultLook(s.Result)
+	if whole > 0 {
+		bar := widgets.NewStackBar(4)
+		bar.Set(float64(whole), widgets.Slice{Value: float64(at), Color: theme.ButtonFill}, widgets.Slice{Value: float64(s.Took), Color: color})
+		lines.Add(widgets.PadAll(3, 0, 0, 0, bar))
+	}
+	return stepRow(widgets.NewSurface(color, widgets.Centered(widgets.NewIcon(icon, color, 14))).Soft(0x22).Rounded(11), lines)
 }
 
 func octetsWords(list []gateway.PDURecord) string {
@@ -226,8 +279,9 @@ func octetsWords(list []gateway.PDURecord) string {
 
 // finish shows what the test means.
 func (d *doctor) finish(s Scene, earlier []Trial, err error) {
-	d.trial, d.scene = s.Trial, s
+	d.trial, d.scene, d.ended = s.Trial, s, true
 	d.right.Objects = nil
+	d.showSteps()
 	failed, isFailed := s.Trial.Failed()
 	warned := false
 	for _, x := range s.Trial.Steps {
@@ -259,41 +313,54 @@ func (d *doctor) finish(s Scene, earlier []Trial, err error) {
 		d.right.Add(d.trialNote(isFailed))
 	}
 	if causes := s.Causes(); len(causes) > 0 {
-		d.right.Add(d.causeCard(causes))
+		d.right.Add(d.causeCard(causes, s.RuledOut()))
 	}
-	if card := d.exchangeCard(failed, isFailed); card != nil {
+	if s.Good != nil {
+		d.beside = d.compareCard()
+		d.beside.Hide()
+		d.right.Add(d.beside)
+	}
+	for _, card := range d.exchangeCards(failed, isFailed) {
 		d.right.Add(card)
 	}
 	d.past.Objects = nil
 	if len(earlier) > 0 {
-		d.past.Add(pastCard(earlier, s.Now))
+		d.past.Add(d.pastCard(earlier, s.Now))
 	}
 	d.report.SetDisabled(false)
 	d.settle()
 }
 
-// exchangeCard is what was sent and what came back at the step that matters: the
-// one that failed, or the bind.
-func (d *doctor) exchangeCard(failed TrialStep, isFailed bool) fyne.CanvasObject {
-	box := widgets.VBox(10)
+// exchangeCards are what was sent and what came back at the step that matters: the
+// one that failed, or the bind. What is to say of either stands in it.
+func (d *doctor) exchangeCards(failed TrialStep, isFailed bool) []fyne.CanvasObject {
+	var sent, got fyne.CanvasObject
+	if g := d.scene.Good; g != nil {
+		head := words.T("Against the last good test, %s", When(g.At, d.scene.Now))
+		sent = hint(head, differenceWords(d.scene.Differences()), theme.Primary)
+	}
+	if failed.Status != smpp.ROK {
+		info := failed.Status.Info()
+		got = hint(statusName(failed.Status), join(words.Of(info.Meaning), words.Of(info.Cause)), theme.Bad)
+	}
 	for _, x := range d.seen {
 		if isFailed && x.Name != failed.Name || !isFailed && x.Name != "bind" {
 			continue
 		}
-		if pdus := exchange(x.PDUs); pdus != nil {
-			box.Add(pdus)
+		if pdus := exchange(x.PDUs, sent, got); pdus != nil {
+			return []fyne.CanvasObject{pdus}
 		}
 	}
-	if g := d.scene.Good; g != nil {
-		head := words.T("Against the last good test, %s", When(g.At, d.scene.Now))
-		box.Add(note(head, differenceWords(Differences(*g, d.scene.Trial, d.scene.SamePassword)), theme.Primary))
+	var out []fyne.CanvasObject
+	for _, n := range []fyne.CanvasObject{sent, got} {
+		if n != nil {
+			out = append(out, widgets.NewCard(n))
+		}
 	}
-	if failed.Status != smpp.ROK {
-		info := failed.Status.Info()
-		box.Add(note(statusName(failed.Status), join(words.Of(info.Meaning), words.Of(info.Cause)), theme.Bad))
-	}
-	if len(box.Objects) == 0 {
-		return nil
-	}
-	return widgets.NewCard(box)
+	return out
+}
+
+// hint is a remark on a PDU, in its colour.
+func hint(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {
+	return widgets.NewSurface(c, widgets.PadXY(10, 8, widgets.VBox(2, widgets.NewProse(headline, c, 12), widgets.NewProse(text, theme.Text, 12)))).Soft(0x18).Rounded(6)
 }

@@ -2,7 +2,10 @@ package connections_test
 
 import (
 	"testing"
+	"time"
 
+	"relay/gateway"
+	"relay/gateway/smpp"
 	"relay/ui/connections"
 	"relay/ui/theme"
 	"relay/ui/uitest"
@@ -22,6 +25,30 @@ func TestLooks(t *testing.T) {
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			open(h, d).AddClient()
 			uitest.Tap(t, d.Canvas().Content(), "Save")
+		}},
+		uitest.Look{Name: "test-refused", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			c := provider()
+			c.Bind = gateway.BindTransceiver
+			h.Cfg.Clients = []gateway.ClientConfig{c}
+			v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
+			d.Show(v.Object())
+			v.Resized(1236)
+			h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+			uitest.Tap(t, v.Object(), "Test")
+			time.Sleep(2 * time.Hour) // by the clock of the picture
+			h.Steps = stepsTo(smpp.RBINDFAIL, "192.0.2.77")
+			uitest.Tap(t, v.Object(), "Test again")
+			uitest.Tap(t, v.Object(), "Compare")
+		}},
+		uitest.Look{Name: "test-nobody", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Cfg.Clients = []gateway.ClientConfig{provider()}
+			v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
+			d.Show(v.Object())
+			h.Steps = []gateway.DiagnosisStep{{Name: "resolve", Took: 4 * time.Millisecond, Detail: "smpp.example.com is 192.0.2.1"},
+				{Name: "connect", Result: gateway.StepFail, Took: time.Millisecond, Fault: gateway.FaultRefused, Detail: "nothing listens on smpp.example.com:2775"},
+				{Name: "tls", Result: gateway.StepSkipped, Detail: "not run: connect failed"}, {Name: "bind", Result: gateway.StepSkipped, Detail: "not run: connect failed"},
+				{Name: "enquire_link", Result: gateway.StepSkipped, Detail: "not run: connect failed"}, {Name: "unbind", Result: gateway.StepSkipped, Detail: "not run: connect failed"}}
+			uitest.Tap(t, v.Object(), "Test")
 		}},
 	)
 }

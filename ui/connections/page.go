@@ -74,6 +74,15 @@ func (e *editor[T]) Focus(c fyne.Canvas) { e.form.Focus(c) }
 // FocusOn puts it into the field of a setting.
 func (e *editor[T]) FocusOn(c fyne.Canvas, key string) { e.form.FocusOn(c, key) }
 
+// Fill types values into the fields of settings, as text by key.
+func (e *editor[T]) Fill(values map[string]string) {
+	for key, text := range values {
+		e.form.Model().Set(key, text)
+	}
+	e.form.Show()
+	e.changed()
+}
+
 // changed shows what saving would do.
 func (e *editor[T]) changed() {
 	value, ok := e.form.Model().Value()

@@ -50,10 +50,11 @@ type TrialSet struct {
 	Bind       gateway.BindMode
 	Version    smpp.Version
 	Range      string
+	TON, NPI   int
 }
 
 func setOf(c gateway.ClientConfig) TrialSet {
-	return TrialSet{c.Host, c.Port, c.TLS, c.SystemID, c.SystemType, c.Bind, c.Version, c.AddressRange}
+	return TrialSet{c.Host, c.Port, c.TLS, c.SystemID, c.SystemType, c.Bind, c.Version, c.AddressRange, int(c.AddrTON), int(c.AddrNPI)}
 }
 
 // NewTrial begins the record of a test.
@@ -120,7 +121,7 @@ func (t Trial) Words() string {
 	case s.Status != 0:
 		return words.T("refused at the bind, 0x%02X", uint32(s.Status))
 	}
-	return words.T("failed at: %s", words.Said(s.Name))
+	return words.T("failed at: %s", StepName(s.Name))
 }
 
 // Keep adds a trial to those kept, newest last, and forgets the oldest of its
@@ -165,33 +166,4 @@ func LastGood(earlier []Trial) (Trial, bool) {
 		}
 	}
 	return Trial{}, false
-}
-
-// Difference is a setting that is not as it was.
-type Difference struct{ Name, Old, New string }
-
-// Differences are the settings that differ from an earlier test; a password is
-// never shown.
-func Differences(old, now Trial, samePassword bool) (out []Difference) {
-	add := func(name, a, b string) {
-		if a != b {
-			out = append(out, Difference{name, a, b})
-		}
-	}
-	a, b := old.Set, now.Set
-	add(words.T("Host"), a.Host, b.Host)
-	add(words.T("Port"), portWords(a.Port), portWords(b.Port))
-	add("TLS", onOff(a.TLS), onOff(b.TLS))
-	add("system_id", a.SystemID, b.SystemID)
-	if !samePassword {
-		out = append(out, Difference{words.T("Password"), "••••", "••••"})
-	}
-	add("system_type", a.SystemType, b.SystemType)
-	add(words.T("Bind as"), string(a.Bind), string(b.Bind))
-	add(words.T("SMPP version"), a.Version.String(), b.Version.String())
-	add("address_range", a.Range, b.Range)
-	if old.From != "" && now.From != "" {
-		add(words.T("Left from"), old.From, now.From)
-	}
-	return out
 }

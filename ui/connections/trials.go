@@ -48,6 +48,9 @@ func (d *doctor) remember(t Trial) (Scene, []Trial) {
 	s := Scene{Client: d.client, Trial: t, Now: time.Now()}
 	if good, ok := LastGood(earlier); ok {
 		s.Good, s.SamePassword = &good, good.SamePassword(d.client.Password)
+		if !s.SamePassword {
+			s.Before = d.v.passwordOf(ctx, good, d.client.ID)
+		}
 	}
 	at := map[string]time.Time{}
 	_, _ = d.v.deps.Office.Load(ctx, changesKey, &at)
@@ -57,4 +60,21 @@ func (d *doctor) remember(t Trial) (Scene, []Trial) {
 		_ = d.v.deps.Office.Save(ctx, trialsKey, Keep(list, t))
 	}
 	return s, earlier
+}
+
+// passwordOf is the password that a test of a link was made with, where it is
+// still known: the stored one, when another was tested, or the one before it.
+func (v *View) passwordOf(ctx context.Context, t Trial, id int64) gateway.Secret {
+	for _, c := range v.deps.Engine.Config().Clients {
+		if c.ID == id && id != 0 && c.Password != "" && t.SamePassword(c.Password) {
+			return c.Password
+		}
+	}
+	if id == 0 {
+		return ""
+	}
+	if p, err := v.deps.Archive.PasswordBefore(ctx, id); err == nil && p != "" && t.SamePassword(p) {
+		return p
+	}
+	return ""
 }

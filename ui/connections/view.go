@@ -118,7 +118,7 @@ func (v *View) Escape() {
 func (v *View) Resized(width float32) {
 	v.width = width
 	for _, x := range []page{v.page, v.below} {
-		if p, ok := x.(*accountsPage); ok {
+		if p, ok := x.(interface{ resize(float32) }); ok {
 			p.resize(width)
 		}
 	}

@@ -34,7 +34,9 @@ type House struct {
 	Drafts    []gateway.Draft
 	Steps     []gateway.DiagnosisStep // what Diagnose reports
 	Used      map[string]gateway.AccountUse
-	Folk      Folk // contacts, groups, the opt-out list
+	Before    map[int64]gateway.Secret // passwords before the present ones, by link
+	Reached   []gateway.LinkChange     // oldest first
+	Folk      Folk                     // contacts, groups, the opt-out list
 	SimBound  []gateway.SimulatorSession
 	SimLog    []gateway.SimulatorEvent
 	camp      campaigns
@@ -241,6 +243,16 @@ func (s Shelf) Message(_ context.Context, id int64) (gateway.Message, error) {
 		return gateway.Message{}, context.Canceled
 	}
 	return s.List[i], nil
+}
+
+// PasswordBefore returns the prepared one.
+func (s Shelf) PasswordBefore(_ context.Context, link int64) (gateway.Secret, error) {
+	return s.Before[link], nil
+}
+
+// LinkStates returns what is prepared.
+func (s Shelf) LinkStates(context.Context, time.Time) ([]gateway.LinkChange, error) {
+	return s.Reached, nil
 }
 
 // Counts returns the prepared numbers.

@@ -20,6 +20,8 @@ type Prose struct {
 	text  string
 	color fyne.ThemeColorName
 	align fyne.TextAlign
+	size  float32     // 0: that of body text
+	flush bool        // without room around it
 	lines []proseLine // of width
 	width float32
 	zoom  float32
@@ -37,6 +39,13 @@ func NewParagraph(s string) *Prose {
 	return p
 }
 
+// NewProse is text of a size and a colour that wraps, without room around it.
+func NewProse(s string, c fyne.ThemeColorName, size float32) *Prose {
+	p := &Prose{text: s, color: c, size: size, flush: true}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
 // Text is what it shows.
 func (p *Prose) Text() string { return p.text }
 
@@ -50,7 +59,7 @@ func (p *Prose) SetText(s string) {
 
 // fit breaks the text for a width.
 func (p *Prose) fit(width float32) {
-	size := theme.Px(13)
+	size := p.points()
 	if p.width == width && p.zoom == size {
 		return
 	}
@@ -63,7 +72,19 @@ func (p *Prose) fit(width float32) {
 	}
 }
 
-func (p *Prose) pad() float32 { return p.Theme().Size(fyneTheme.SizeNameInnerPadding) }
+func (p *Prose) pad() float32 {
+	if p.flush {
+		return 0
+	}
+	return p.Theme().Size(fyneTheme.SizeNameInnerPadding)
+}
+
+func (p *Prose) points() float32 {
+	if p.size > 0 {
+		return theme.Px(p.size)
+	}
+	return theme.Px(13)
+}
 
 // breakLines breaks a text between words, and words that are longer than a line
 // between letters.
@@ -109,7 +130,7 @@ func (r *proseRenderer) Destroy()                     {}
 func (r *proseRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *proseRenderer) height() float32 {
-	return fyne.MeasureText("Mg", theme.Px(13), fyne.TextStyle{}).Height
+	return fyne.MeasureText("Mg", r.p.points(), fyne.TextStyle{}).Height
 }
 
 func (r *proseRenderer) MinSize() fyne.Size {
@@ -131,7 +152,7 @@ func (r *proseRenderer) Layout(s fyne.Size) {
 	h := r.height()
 	for i, l := range p.lines {
 		t := r.objects[i].(*canvas.Text)
-		t.Text, t.TextSize, t.Color, t.Alignment = visual(l.text, l.right), theme.Px(13), theme.Of(p.color), p.align
+		t.Text, t.TextSize, t.Color, t.Alignment = visual(l.text, l.right), p.points(), theme.Of(p.color), p.align
 		if l.right && p.align == fyne.TextAlignLeading {
 			t.Alignment = fyne.TextAlignTrailing
 		}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"sync"
+	"time"
+
+	"relay/gateway"
+)
+
+// aliveEvery is how often the database is told that the program is running: after
+// a crash the history of links is off by so much at most.
+const aliveEvery = 5 * time.Minute
+
+// reach notes when links go up and down, and stores it a few seconds later beside
+// the traffic: no link waits for it.
+type reach struct {
+	mu    sync.Mutex
+	last  map[string]gateway.Reach
+	fresh []gateway.LinkChange // not stored yet
+	alive time.Time            // when it was last said that the program runs
+}
+
+// note takes what a link is doing now.
+func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	x := s.Reach()
+	if was, known := r.last[link]; known && was == x {
+		return
+	}
+	if r.last == nil {
+		r.last = map[string]gateway.Reach{}
+	}
+	r.last[link] = x
+	r.fresh = append(r.fresh, gateway.LinkChange{Link: link, At: now, Reach: x})
+}
+
+// take returns what is not stored yet, and whether it is time to say that the
+// program runs.
+func (r *reach) take(now time.Time, end bool) (fresh []gateway.LinkChange, alive bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	fresh, r.fresh = r.fresh, nil
+	if alive = end || now.Sub(r.alive) >= aliveEvery; alive {
+		r.alive = now
+	}
+	return fresh, alive
+}
+
+// storeReach stores what links became since the last time.
+func (e *Engine) storeReach(now time.Time, end bool) {
+	fresh, alive := e.reach.take(now, end)
+	if len(fresh) == 0 && !alive {
+		return
+	}
+	e.store.Write(func(tx Tx) error {
+		if err := tx.AddLinkChanges(fresh); err != nil || !alive {
+			return err
+		}
+		return tx.SetAlive(now)
+	}, func(err error) {
+		if err == nil && len(fresh) > 0 {
+			e.feed.publish(gateway.Update{Traffic: true})
+		}
+	})
+}
