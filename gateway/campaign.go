@@ -142,6 +142,7 @@ type CampaignRow struct {
 	Reason    string // why it was left out, or why its message failed
 	MessageID int64
 	Message   MessageState // when State is RowMessage
+	At        time.Time    // when the message left; zero: it has not
 }
 
 // CampaignRowQuery chooses rows of a campaign.
@@ -191,6 +192,9 @@ type CampaignReads interface {
 	CampaignRows(ctx context.Context, q CampaignRowQuery) ([]CampaignRow, error)
 	// CampaignReasons counts rows that did not arrive by reason, most first.
 	CampaignReasons(ctx context.Context, id int64) ([]CampaignReason, error)
+	// CampaignRate counts the messages that left in each slot of time from a
+	// moment on, up to most slots.
+	CampaignRate(ctx context.Context, id int64, from time.Time, slot time.Duration, most int) ([]int64, error)
 }
 
 // Made is the number of messages that the campaign has become.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"relay/gateway"
 )
@@ -225,12 +226,16 @@ func (db *DB) WaitingCampaignRows(ctx context.Context, campaign int64, limit int
 	return db.campaignRows(ctx, "r.campaign = ? AND r.state = 0 ORDER BY r.number LIMIT ?", campaign, limit)
 }
 
-const campaignRowColumns = "r.number, r.to_addr, r.text, r.state, r.reason, r.message_id, COALESCE(m.state, 0), COALESCE(m.error_text, '')"
+const campaignRowColumns = "r.number, r.to_addr, r.text, r.state, r.reason, r.message_id, COALESCE(m.state, 0), COALESCE(m.error_text, ''), COALESCE(m.submitted_at, 0)"
 
 func scanCampaignRow(r scanner, x *gateway.CampaignRow) error {
 	var failed string
-	if err := r.Scan(&x.Number, &x.To, &x.Text, &x.State, &x.Reason, &x.MessageID, &x.Message, &failed); err != nil {
+	var at int64
+	if err := r.Scan(&x.Number, &x.To, &x.Text, &x.State, &x.Reason, &x.MessageID, &x.Message, &failed, &at); err != nil {
 		return err
+	}
+	if at > 0 {
+		x.At = time.UnixMilli(at).UTC()
 	}
 	if x.Reason == "" && x.Message != gateway.Delivered {
 		x.Reason = failed

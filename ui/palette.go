@@ -252,13 +252,19 @@ func (s *Shell) messageChoice(m gateway.Message) choice {
 	if m.Direction == gateway.In {
 		other, screen = m.From, Inbox
 	}
-	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: words.Of(m.State.String()) + " · " + gateway.Clean(m.Text), run: func() {
-		s.Open(screen)
-		if v, ok := s.built[screen].(interface{ Pick(id int64) }); ok {
-			v.Pick(m.ID)
-		}
-	}}
+	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: words.Of(m.State.String()) + " · " + gateway.Clean(m.Text), run: func() { s.pick(screen, m.ID) }}
 }
+
+// pick opens a screen at a message.
+func (s *Shell) pick(screen string, id int64) {
+	s.Open(screen)
+	if v, ok := s.built[screen].(interface{ Pick(id int64) }); ok {
+		v.Pick(id)
+	}
+}
+
+// OpenMessage opens the outbox at a message.
+func (s *Shell) OpenMessage(id int64) { s.pick(Outbox, id) }
 
 // paletteLine is one row.
 type paletteLine struct {

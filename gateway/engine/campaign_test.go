@@ -113,8 +113,16 @@ func TestCampaignReachesEverybodyOnce(t *testing.T) {
 			t.Errorf("%+v: %+v %v", r, of, err)
 		}
 	}
+	slots, err := h.db.CampaignRate(t.Context(), id, c.StartedAt.Add(-time.Second), time.Minute, 10)
+	sum := int64(0)
+	for _, n := range slots {
+		sum += n
+	}
+	if err != nil || len(slots) != 10 || sum != 1498 {
+		t.Errorf("%v %v", slots, err)
+	}
 	last, err := h.db.CampaignRows(t.Context(), gateway.CampaignRowQuery{Campaign: id, Newest: true, Limit: 3})
-	if err != nil || len(last) != 3 || last[0].Number != 1501 || last[0].Message != gateway.Delivered {
+	if err != nil || len(last) != 3 || last[0].Number != 1501 || last[0].Message != gateway.Delivered || last[0].At.Before(c.StartedAt) {
 		t.Errorf("%+v %v", last, err)
 	}
 	h.must(h.DropCampaign(t.Context(), id))

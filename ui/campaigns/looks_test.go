@@ -3,6 +3,7 @@ package campaigns
 import (
 	"testing"
 
+	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/uitest"
 )
@@ -16,9 +17,42 @@ func TestLooks(t *testing.T) {
 		v.Shown()
 		return v
 	}
+	// wizard opens the wizard with a table that has a bit of everything, at a step.
+	wizard := func(h *uitest.House, d *uitest.Desk, step Step) *View {
+		h.Furnish()
+		h.Folk.Off = []gateway.OptOut{{Number: "+46701740609"}}
+		v := open(h, d)
+		v.deps.OptedOut = h.OptedOut
+		v = New(v.deps)
+		d.Show(v.Object())
+		v.Resized(d.Canvas().Size().Width)
+		v.Shown()
+		v.NewCampaign()
+		v.wizard.w.Draft.Text, v.wizard.w.Draft.Link = "Hello {name}, your appointment is on {day}. To cancel, answer CANCEL.", "nordic-a"
+		v.wizard.take("", "name;phone;day\nMaria;+46701740633;Tuesday\nJonas;+491713920015;Friday\nJonas;+491713920015;Friday\nEleni;;Monday\nOlivia;+12025550143;\nZoë;+46701740605;Tuesday\nNils;+46701740609;Monday\n")
+		v.wizard.open(step)
+		return v
+	}
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
 		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
 		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+		uitest.Look{Name: "running", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			h.Stat.Links[0].Limit = 12
+			open(h, d).OpenCampaign(1)
+		}},
+		uitest.Look{Name: "columns", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { wizard(h, d, StepColumns) }},
+		uitest.Look{Name: "message", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { wizard(h, d, StepMessage) }},
+		uitest.Look{Name: "check", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { wizard(h, d, StepCheck) }},
+		uitest.Look{Name: "send", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			uitest.Tap(t, wizard(h, d, StepCheck).Object(), "Next")
+		}},
+		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.NewCampaign()
+			v.wizard.take("/home/anna/appointments.xls", "")
+		}},
 		uitest.Look{Name: "new", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).NewCampaign() }},
 	)
 }

@@ -147,7 +147,9 @@ func messageWord(s gateway.MessageState) string {
 }
 
 // ReportHead and ReportLine are a campaign's report as CSV.
-func ReportHead() string { return gateway.CSVLine("row", "to", "state", "reason", "text", "message") }
+func ReportHead() string {
+	return gateway.CSVLine("row", "to", "state", "reason", "text", "message", "sent_at")
+}
 
 // ReportLine is one row of it.
 func ReportLine(r gateway.CampaignRow) string {
@@ -155,7 +157,11 @@ func ReportLine(r gateway.CampaignRow) string {
 	if r.MessageID != 0 {
 		id = strconv.FormatInt(r.MessageID, 10)
 	}
-	return gateway.CSVLine(strconv.FormatInt(r.Number, 10), r.To, rowState(r), r.Reason, r.Text, id)
+	at := ""
+	if !r.At.IsZero() {
+		at = r.At.Local().Format("2006-01-02 15:04:05")
+	}
+	return gateway.CSVLine(strconv.FormatInt(r.Number, 10), r.To, rowState(r), r.Reason, r.Text, id, at)
 }
 
 // ReportName is a file name for a campaign's report.

@@ -27,7 +27,7 @@ func TestWords(t *testing.T) {
 	if got := ReportName(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "a/b: \"c\"?"}}); got != "a-b- -c-- report.csv" {
 		t.Error(got)
 	}
-	if got := ReportLine(gateway.CampaignRow{Number: 7, To: "+36301234567", Text: "=1+1", State: gateway.RowMessage, Message: gateway.Failed, Reason: "no such number", MessageID: 12}); got != `"7","+36301234567","failed","no such number","'=1+1","12"`+"\n" {
+	if got := ReportLine(gateway.CampaignRow{Number: 7, To: "+36301234567", Text: "=1+1", State: gateway.RowMessage, Message: gateway.Failed, Reason: "no such number", MessageID: 12}); got != `"7","+36301234567","failed","no such number","'=1+1","12",""`+"\n" {
 		t.Error(got)
 	}
 }
@@ -199,9 +199,6 @@ func TestRateOfTheLastSeconds(t *testing.T) {
 	if got, ok := r.PerSecond(); !ok || got != 20 {
 		t.Errorf("%f %v", got, ok)
 	}
-	if s := r.Seconds(); len(s) != history || s[0] != 20 {
-		t.Errorf("%v", s)
-	}
 	for i := range 20 {
 		r.Add(now.Add(time.Duration(100+i)*time.Second), 99*20)
 	}
@@ -213,5 +210,50 @@ func TestRateOfTheLastSeconds(t *testing.T) {
 	r.Add(later.Add(time.Second), 100*20)
 	if got, _ := r.PerSecond(); got != 20 {
 		t.Errorf("%f after a pause", got)
+	}
+}
+
+func TestSlotsOfTheChart(t *testing.T) {
+	start := time.Date(2026, 11, 25, 9, 0, 0, 300e6, time.UTC)
+	for _, c := range []struct {
+		span time.Duration
+		over bool
+		slot time.Duration
+		n    int
+	}{
+		{300 * time.Millisecond, false, time.Second, 0}, {90 * time.Second, false, time.Second, 90}, {90 * time.Second, true, time.Second, 91},
+		{20 * time.Minute, false, 10 * time.Second, 120}, {10 * time.Hour, false, 5 * time.Minute, 120}, {100 * 24 * time.Hour, false, 24 * time.Hour, 100},
+	} {
+		x := gateway.Campaign{StartedAt: start}
+		if c.over {
+			x.EndedAt = start.Add(c.span)
+		}
+		s := SlotsOf(x, start.Add(c.span))
+		if s.Slot != c.slot || s.N != c.n || s.From.After(start) {
+			t.Errorf("%v: %+v", c.span, s)
+		}
+	}
+	s := Slots{From: start, Slot: 10 * time.Second, N: 3}
+	if got := s.Rates([]int64{20, 0, 5}); got[0] != 2 || got[1] != 0 || got[2] != 0.5 {
+		t.Errorf("%v", got)
+	}
+	if got := s.Below(gateway.Campaign{}, start); len(got) != 3 || got[2] != "now" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAProviderThatThrottles(t *testing.T) {
+	st := gateway.Status{Links: []gateway.LinkStatus{{Name: "a", Limit: 12.5}, {Name: "b"}}}
+	c := gateway.Campaign{Plan: gateway.CampaignPlan{Link: "a"}, State: gateway.CampaignRunning}
+	if got := Throttled(c, st); !strings.HasPrefix(got, "a throttles above 12.5 messages a second") {
+		t.Error(got)
+	}
+	c.State = gateway.CampaignFinished
+	if got := Throttled(c, st); got != "" {
+		t.Errorf("it is over: %s", got)
+	}
+	c.State, c.Plan.Link = gateway.CampaignRunning, "b"
+	if got := Throttled(c, st); got != "" {
+		t.Error(got)
 	}
 }

@@ -10,8 +10,6 @@ import (
 // Rate measures how fast a campaign goes, over the last seconds.
 type Rate struct {
 	samples []sample
-	seconds []float64 // messages in each of the last seconds
-	since   sample    // begin of the second that is being counted
 }
 
 type sample struct {
@@ -24,7 +22,6 @@ const rateOver = 10 * time.Second
 
 // Add notes how many have left.
 func (r *Rate) Add(now time.Time, left int64) {
-	r.count(now, left)
 	if n := len(r.samples); n > 0 && now.Sub(r.samples[n-1].at) < 200*time.Millisecond {
 		return
 	}
@@ -33,28 +30,6 @@ func (r *Rate) Add(now time.Time, left int64) {
 		r.samples = r.samples[1:]
 	}
 }
-
-// history is how many seconds are kept.
-const history = 40
-
-// gap is a pause after which the seconds are counted anew.
-const gap = 3
-
-// count keeps how many left in each second.
-func (r *Rate) count(now time.Time, left int64) {
-	d := now.Sub(r.since.at).Seconds()
-	switch {
-	case r.since.at.IsZero() || d > gap:
-		r.since = sample{now, left}
-	case d >= 1:
-		r.seconds = append(r.seconds, float64(left-r.since.left)/d)
-		r.seconds = r.seconds[max(0, len(r.seconds)-history):]
-		r.since = sample{now, left}
-	}
-}
-
-// Seconds are the rates of the last seconds, oldest first.
-func (r *Rate) Seconds() []float64 { return r.seconds }
 
 // PerSecond is the rate; ok is false before it can be known.
 func (r *Rate) PerSecond() (perSecond float64, ok bool) {

@@ -46,8 +46,7 @@ type reportPage struct {
 	noteBox                 *widgets.Surface
 	mend                    *widgets.Button
 	tiles                   [4]*tile
-	speed                   *widgets.Bars
-	speedBox                *fyne.Container
+	chart                   *chart
 	pace                    *widgets.Field
 	unit                    *widgets.Select
 	setPace                 *widgets.Button
@@ -107,14 +106,14 @@ func (p *reportPage) build() {
 	p.setPace = widgets.NewButton(words.T("Set pace"), nil, widgets.Plain, p.changePace)
 	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body(words.T("Pace"))), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small(words.T("messages"))), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
-	p.speed = widgets.NewBars(history)
-	p.speedBox = widgets.PadXY(12, 14, widgets.Fixed(96, 0, p.speed))
-	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(p.speedBox), p.tiles[1].card(nil), p.tiles[2].card(nil), p.tiles[3].card(nil))
+	p.chart = newChart(p)
+	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(), p.tiles[1].card(), p.tiles[2].card(), p.tiles[3].card())
 
 	p.chips[0] = widgets.NewChip(words.T("Last messages"), theme.Muted, func() { p.filter(false, "") })
 	p.chips[1] = widgets.NewChip(words.T("Did not arrive"), theme.Bad, func() { p.filter(true, "") })
 	p.chips[0].SetOn(true)
 	p.grid = widgets.NewGrid([]widgets.Column{
+		{Key: "time", Title: words.T("Sent##when"), Width: 84, Mono: true, Drop: 2},
 		{Key: "row", Title: words.T("Row"), Width: 70, Mono: true, Right: true},
 		{Key: "state", Title: words.T("Status"), Width: 112, Pill: true},
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
@@ -122,12 +121,13 @@ func (p *reportPage) build() {
 		{Key: "why", Title: words.T("Reason"), Width: 160, Flex: true},
 	}, reportSource{p}, false)
 	p.v.deps.Shell.Columns("campaigns.report", p.grid)
+	p.grid.OnOpen = p.openRow
 	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
 	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title(words.T("Needs a look")), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)
 	p.listed, p.causesBox, p.lower = rows, causes, container.NewStack()
 	p.Resized(foldBelow)
-	body := widgets.Pad(16, widgets.Border(widgets.VBox(12, summary, tiles), nil, nil, nil, widgets.PadAll(12, 0, 0, 0, p.lower)))
+	body := widgets.Pad(16, widgets.Border(widgets.VBox(12, summary, tiles, p.chart.shown), nil, nil, nil, widgets.PadAll(12, 0, 0, 0, p.lower)))
 	p.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.NewSurface(theme.Surface, top), nil, nil, nil, container.NewVScroll(body)))
 }
 
@@ -139,7 +139,6 @@ func (p *reportPage) Resized(width float32) {
 		return
 	}
 	p.side = side
-	widgets.SetVisible(p.speedBox, side)
 	if side {
 		p.lower.Objects = []fyne.CanvasObject{widgets.Fixed(0, 210, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(340, 0, p.causesBox)), p.listed))}
 	} else {
@@ -239,7 +238,7 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	widgets.SetVisible(p.noteBox, f.Note != "")
 	widgets.SetVisible(p.mend, f.NoteBad)
 	p.tiles[0].set(f.Rate, f.RateNote, theme.Text)
-	p.speed.Set(p.rate.Seconds())
+	p.chart.fill(c, now)
 	p.tiles[1].set(f.Left, f.LeftNote, theme.Text)
 	p.tiles[2].set(f.Good, f.GoodNote, theme.Text)
 	badColor := theme.Text
@@ -284,6 +283,15 @@ func (p *reportPage) changePace() {
 	}
 }
 
+// openRow shows the message of a row in the outbox.
+func (p *reportPage) openRow(number int64) {
+	for _, r := range p.rows {
+		if r.Number == number && r.MessageID != 0 {
+			p.v.deps.Shell.OpenMessage(r.MessageID)
+		}
+	}
+}
+
 // filter chooses what the grid shows.
 func (p *reportPage) filter(bad bool, reason string) {
 	p.bad, p.reason = bad, reason
@@ -310,10 +318,7 @@ func (p *reportPage) showCauses(list []Cause) {
 				color = theme.Bad
 			}
 			line := widgets.Cols(10, []float32{44, 0}, widgets.VBox(0, widgets.NewText(words.Number(c.Rows), theme.Text, 12.5).Mono().Bold().Right()), widgets.VBox(1, widgets.NewText(sms.Clean(c.Title), color, 12.5).Bold().Elide(), widgets.NewWrapped(sms.Clean(c.Text), 190)))
-			var right fyne.CanvasObject
-			if c.Bad {
-				right = widgets.VMid(widgets.NewButton(words.T("Show"), nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))
-			}
+			right := widgets.VMid(widgets.NewButton(words.T("Show"), nil, widgets.Ghost, func() { p.filter(true, c.Reason) }))
 			p.causes.Add(widgets.VBox(0, widgets.PadXY(0, 7, widgets.Border(nil, nil, nil, right, line)), widgets.HLine()))
 		}
 		if len(list) == 0 {
@@ -331,6 +336,11 @@ func (s reportSource) ID(row int) int64 { return s.p.rows[row].Number }
 func (s reportSource) Cell(row int, column string) widgets.Cell {
 	r := &s.p.rows[row]
 	switch column {
+	case "time":
+		if r.At.IsZero() {
+			return widgets.Cell{}
+		}
+		return widgets.Cell{Text: When(r.At, time.Now()), Color: theme.Muted}
 	case "row":
 		return widgets.Cell{Text: fmt.Sprint(r.Number), Color: theme.Muted}
 	case "state":

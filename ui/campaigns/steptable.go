@@ -52,7 +52,7 @@ func (s *sourceStep) focus(c fyne.Canvas)       { c.Focus(s.path.Entry) }
 
 func (s *sourceStep) show() {
 	w := s.p.w
-	if !s.filled || w.Read && w.Draft.Path != "" {
+	if !s.filled || (w.Read || w.Broken != "") && w.Draft.Path != "" {
 		s.path.SetText(w.Draft.Path)
 	}
 	if !s.filled {

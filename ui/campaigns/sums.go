@@ -26,7 +26,7 @@ type sumsPanel struct {
 	prices  *fyne.Container
 	sim     *widgets.Surface
 	warn    *widgets.Surface
-	warning *widgets.Lines
+	warning *fyne.Container // as many lines as it takes
 	plain   *widgets.Button
 	save    *widgets.Button
 	object  fyne.CanvasObject
@@ -49,9 +49,12 @@ type sumRow struct {
 	color fyne.ThemeColorName
 }
 
+// warningWidth is the room for the warning, in units.
+const warningWidth = 230
+
 func newSumsPanel(p *wizardPage) *sumsPanel {
 	s := &sumsPanel{p: p, big: widgets.NewText("–", theme.Text, 24).Bold(), of: widgets.Small(words.T("messages will go out")), bar: widgets.NewStackBar(7), counts: map[gateway.RowState]*widgets.Text{},
-		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.NewLines("", theme.Warn, 12, 5)}
+		parts: widgets.NewText("", theme.Text, 12).Mono(), total: widgets.NewText("", theme.Text, 13).Mono().Bold(), prices: widgets.VBox(3), warning: widgets.VBox(0)}
 	lines := widgets.VBox(7)
 	for _, r := range sumRows() {
 		n := widgets.NewText("", theme.Text, 12).Mono()
@@ -134,7 +137,10 @@ func (s *sumsPanel) show() {
 	widgets.SetVisible(s.warn, forces != "")
 	widgets.SetVisible(s.plain, can && !w.Draft.Simplify)
 	if forces != "" {
-		s.warning.SetColored(words.N(r.Unicode, "%s row in Unicode, which holds fewer characters a part: %s.", "%s rows in Unicode, which holds fewer characters a part: %s.", forces), theme.Warn)
+		said := words.N(r.Unicode, "%s row in Unicode, which holds fewer characters a part: %s.", "%s rows in Unicode, which holds fewer characters a part: %s.", forces)
+		lines := widgets.NewWrapped(said, warningWidth)
+		lines.SetColored(said, theme.Warn)
+		s.warning.Objects = []fyne.CanvasObject{lines}
 	}
 	s.object.Refresh()
 }

@@ -25,6 +25,7 @@ type Shell interface {
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
 	Open(screen string)
+	OpenMessage(id int64) // in the outbox
 	widgets.Desk
 }
 
@@ -288,9 +289,9 @@ type tile struct {
 	words fyne.CanvasObject
 }
 
-// card is the tile with something at its right, or nil.
-func (t *tile) card(right fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.NewSurface(theme.Surface, widgets.Border(nil, nil, nil, right, t.words)).Rounded(8).Stroked(theme.Line)
+// card is the tile as it stands on the page.
+func (t *tile) card() fyne.CanvasObject {
+	return widgets.NewSurface(theme.Surface, t.words).Rounded(8).Stroked(theme.Line)
 }
 
 func newTile(name string) *tile {

@@ -362,3 +362,34 @@ func TestVeryNarrow(t *testing.T) {
 	v.Resized(1200)
 	shows(t, v, "Needs a look", "Last messages")
 }
+
+func TestTheRateSinceTheStart(t *testing.T) {
+	h, d, v := start(t)
+	h.Furnish()
+	h.Stat.Links[0].Limit = 12
+	v.OpenCampaign(1)
+	r := v.now.(*reportPage)
+	shows(t, v, "Rate, messages per second", "nordic-a throttles above 12.0 messages a second")
+	if !r.chart.shown.Visible() {
+		t.Error("there is no chart")
+	}
+	r.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	r.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if d.Opened != "message 114" {
+		t.Errorf("Enter on the last row opens %q", d.Opened)
+	}
+	// A campaign that has not begun has none.
+	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Later", Link: "nordic-a", Start: time.Now().Add(time.Hour)}, State: gateway.CampaignRunning, Rows: 3, Waiting: 3})
+	v.OpenCampaign(2)
+	if v.now.(*reportPage).chart.shown.Visible() {
+		t.Error("a chart of nothing")
+	}
+}
+
+func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
+	_, _, v := start(t)
+	v.TakeFile("/nowhere/people.xlsx")
+	if got := v.source().path.Text(); got != "/nowhere/people.xlsx" || !uitest.Shows(v.Object(), "no such file or directory") {
+		t.Errorf("the field says %q", got)
+	}
+}

@@ -148,6 +148,17 @@ func (s Shelf) CampaignRows(_ context.Context, q gateway.CampaignRowQuery) ([]ga
 	return out, nil
 }
 
+// CampaignRate counts rows by when they left.
+func (s Shelf) CampaignRate(_ context.Context, id int64, from time.Time, slot time.Duration, most int) ([]int64, error) {
+	out := make([]int64, most)
+	for _, r := range s.Rows(id) {
+		if d := r.At.Sub(from); !r.At.IsZero() && d >= 0 && d < slot*time.Duration(most) {
+			out[d/slot]++
+		}
+	}
+	return out, nil
+}
+
 // CampaignReasons counts failed rows by reason.
 func (s Shelf) CampaignReasons(ctx context.Context, id int64) ([]gateway.CampaignReason, error) {
 	bad, err := s.CampaignRows(ctx, gateway.CampaignRowQuery{Campaign: id, Bad: true})

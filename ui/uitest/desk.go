@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -94,6 +95,9 @@ func (d *Desk) Copy(text string) { d.Copied = text }
 
 // Open keeps the name.
 func (d *Desk) Open(screen string) { d.Opened = screen }
+
+// OpenMessage is kept as opened.
+func (d *Desk) OpenMessage(id int64) { d.Opened = fmt.Sprint("message ", id) }
 
 // Folder and KeepFolder are those of file dialogs.
 func (d *Desk) Folder() string         { return d.Files }

@@ -50,7 +50,7 @@ func (h *House) Furnish() {
 	}
 	h.furnishPDUs(now)
 	h.furnishSimulator(now)
-	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour"}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, Out: [9]int64{0, 2, 8, 100, 4}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)})
+	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour"}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, LeftOut: [7]int64{2: 3, 3: 2}, Out: [9]int64{0, 2, 8, 100, 4}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)}, h.furnishRows(now)...)
 }
 
 func (h *House) receive(id int64, from, text string, at time.Time) {
@@ -75,6 +75,22 @@ func (h *House) furnishConfig() {
 	hours.Name, hours.Match, hours.Text, hours.Answer = "Opening hours", gateway.MatchBegins, "hours, open", "We are open from 8:00 to 18:00."
 	yes.Name, yes.Text, yes.Tag, yes.Enabled = "Confirmed", "yes, ok", "confirmed", false
 	h.Cfg.Rules = []gateway.Rule{hours, yes}
+}
+
+// furnishRows are rows of a campaign that is half way.
+func (h *House) furnishRows(now time.Time) (out []gateway.CampaignRow) {
+	names := []string{"Maria", "Jonas", "Olivia", "Eleni", "Camille"}
+	for i := range 114 {
+		r := gateway.CampaignRow{Number: int64(i + 2), To: fmt.Sprintf("+467017406%02d", i%100), Text: "Hello " + names[i%len(names)] + ", your appointment is on Tuesday at 9:30.", State: gateway.RowMessage, MessageID: int64(i + 1), Message: gateway.Delivered, At: now.Add(-30 * time.Minute).Add(time.Duration(i*15) * time.Second)}
+		switch {
+		case i%29 == 28:
+			r.Message, r.Reason = gateway.Failed, "The number is not in use. Take it off your list."
+		case i > 103:
+			r.Message = gateway.Accepted
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // furnishSimulator binds two programs to the simulator, with what they did.
