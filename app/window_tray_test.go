@@ -23,9 +23,9 @@ func (w *watcher) RegisterStatusNotifierItem(sender dbus.Sender, _ string) *dbus
 	return nil
 }
 
-// TestWindowTray hides the window into the tray, brings it back, and quits from
-// the tray; where there is no tray, and where there is no session bus, the
-// setting does no harm.
+// TestWindowTray hides the window into the tray, brings it back by each item of the
+// tray's menu, and quits from there; where there is no tray, and where there is no
+// session bus, the setting does no harm.
 func TestWindowTray(t *testing.T) {
 	s, folder := newScreen(t, "1440x900"), t.TempDir()
 	p := s.window(folder, "1440x900")
@@ -63,16 +63,37 @@ func TestWindowTray(t *testing.T) {
 
 	p = s.window(folder, "1440x900")
 	item := conn.Object(<-w.items, "/StatusNotifierMenu")
-	s.button(p) // the window's own button to close
-	s.until("the window is hidden", func() bool {
-		return strings.TrimSpace(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid), "--name", "^Relay$")) == ""
-	})
-	s.choosesTray(item, "Show the window")
-	s.until("it is there again", func() bool {
+	visible := func() bool {
 		return strings.TrimSpace(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid), "--name", "^Relay$")) != ""
-	})
+	}
+	hide := func() {
+		t.Helper()
+		s.button(p) // the window's own button to close
+		s.until("the window is hidden", func() bool { return !visible() })
+	}
+	hide()
+	s.choosesTray(item, "Show the window")
+	s.until("it is there again", visible)
 	s.see("Relay goes on in the tray.")
-	s.button(p)
+
+	hide()
+	s.choosesTray(item, "New message")
+	s.until("it is there for the message", visible)
+	s.heading("Outbox")
+	s.focusIs("+36301234567, ...")
+
+	hide()
+	s.choosesTray(item, "No connections yet")
+	s.until("it is there for the connections", visible)
+	s.heading("Connections")
+
+	hide() // the line of the connections follows what they do, while nobody looks
+	at(t, folder, "config", "import", write(t, "[[client]]\nname = \"provider-a\"\nhost = \"127.0.0.1\"\nport = 1\nsystem_id = \"acme\"\npassword = \"secret\"\n"))
+	s.choosesTray(item, "0 of 1 connected")
+	s.until("it is there with the connection", visible)
+	s.see("provider-a")
+
+	hide()
 	s.choosesTray(item, "Quit")
 	if code := p.wait(); code != 0 {
 		t.Errorf("Quit in the tray: exit %d\n%s", code, p.stderr())
