@@ -16,6 +16,9 @@ import (
 // maxEvents is how many notices the window remembers.
 const maxEvents = 500
 
+// historyWidth is that of their list, in units.
+const historyWidth = 680
+
 // Toast shows a notice and remembers it. What is severe stays until it is
 // closed.
 func (s *Shell) Toast(e gateway.Event) {
@@ -44,23 +47,32 @@ func (s *Shell) Events() []gateway.Event { return s.events }
 func (s *Shell) ShowHistory() {
 	s.numbers.errors = 0
 	s.status.show(s.numbers, time.Now())
-	list := widgets.VBox(8)
+	list, now := widgets.VBox(12), time.Now()
 	for i := len(s.events) - 1; i >= 0; i-- {
 		e := s.events[i]
-		lines := widgets.VBox(0, widgets.NewParagraph(words.Said(e.Text)))
-		if e.Advice != "" {
-			lines.Add(widgets.NewQuiet(words.Said(e.Advice)))
-		}
 		name := e.Link
 		if name == "" {
 			name = "Relay"
 		}
-		list.Add(widgets.Cols(10, []float32{64, 8, 110, 0}, widgets.NewText(e.At.Local().Format("15:04:05"), theme.Muted, 11.5).Mono(),
-			widgets.NewDot(theme.Grade(e.Severity)).Object(), widgets.Body(name).Elide(), lines))
+		first := func(o fyne.CanvasObject) fyne.CanvasObject {
+			return widgets.VBox(0, widgets.Fixed(0, 16, widgets.VMid(o)))
+		} // on the text's first line
+		list.Add(widgets.Cols(10, []float32{76, 8, 110, 0}, first(widgets.NewText(clock(e.At, now), theme.Muted, 11.5).Mono()),
+			first(widgets.NewDot(theme.Grade(e.Severity)).Object()), first(widgets.NewText(name, theme.Text, 12.5).Elide()),
+			widgets.NewNotice(gateway.Clean(words.Said(e.Text)), gateway.Clean(words.Said(e.Advice)), historyWidth-272)))
 	}
 	var body fyne.CanvasObject = container.NewVScroll(list)
 	if len(s.events) == 0 {
 		body = widgets.Centered(widgets.Small(words.T("Nothing has happened since Relay was started.")))
 	}
-	widgets.Tell(s.Canvas(), words.T("What happened"), 680, 480, body)
+	widgets.Tell(s.Canvas(), words.T("What happened"), historyWidth, 480, body)
+}
+
+// clock is the time of day, with the date when that is not today's.
+func clock(at, now time.Time) string {
+	at, now = at.Local(), now.Local()
+	if at.YearDay() != now.YearDay() || at.Year() != now.Year() {
+		return at.Format("01-02 15:04")
+	}
+	return at.Format("15:04:05")
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
@@ -23,6 +24,7 @@ const (
 	paletteRow   = 34
 	paletteList  = 420 // of the list, at most
 	findMessages = 6
+	findContacts = 4
 	findWait     = 150 * time.Millisecond // after the last key
 )
 
@@ -34,7 +36,8 @@ type palette struct {
 	scroll *container.Scroll
 	lines  []*paletteLine
 	picked []choice
-	found  []choice // messages, for what they were looked for
+	found  []choice // messages and contacts, for what they were looked for
+	looks  bool     // they are being looked for
 	at     int
 	turn   int // of the search that counts
 	timer  *time.Timer
@@ -47,9 +50,13 @@ func newPalette(s *Shell) *palette {
 	p.field.OnSubmit(p.run)
 	p.field.OnKey(p.key)
 	p.scroll = container.NewVScroll(p.rows)
-	foot := widgets.HBox(14, widgets.Small(words.T("↑ ↓ choose")), widgets.Small(words.T("Enter runs")), widgets.Spacer(),
-		widgets.Small(words.T("> commands")), widgets.Small(words.T("+ number")), widgets.Small(words.T("# message id")), widgets.Small(words.T("@ connection")))
-	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, p.field), widgets.HLine()),
+	key := func(k, does string) fyne.CanvasObject {
+		return widgets.HBox(5, widgets.NewKeys(k), widgets.Small(does))
+	}
+	foot := widgets.HBox(14, key("↑ ↓", words.T("choose##with a key")), key("Enter", words.T("run##with a key")), widgets.Spacer(),
+		key(string(onlyCommands), words.T("commands##prefix")), key(string(onlyNumber), words.T("number##prefix")), key(string(onlyMessage), words.T("message id##prefix")), key(string(onlyConnections), words.T("connection##prefix")))
+	head := widgets.Border(nil, nil, widgets.PadXY(6, 0, widgets.Centered(widgets.NewIcon(fyneTheme.SearchIcon(), theme.Muted, 18))), widgets.PadXY(6, 0, widgets.NewKeys("Esc")), p.field)
+	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, head), widgets.HLine()),
 		widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 7, foot)), nil, nil, widgets.PadXY(6, 4, p.scroll))).Rounded(9).Stroked(theme.Line)
 	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), card)
 	p.object.Hide()
@@ -95,7 +102,7 @@ func (p *palette) typed() {
 	if p.timer != nil {
 		p.timer.Stop()
 	}
-	if !a.wants() {
+	if p.looks = a.wants(); !p.looks {
 		p.found = nil
 	} else {
 		turn := p.turn
@@ -104,15 +111,22 @@ func (p *palette) typed() {
 	p.fill(a)
 }
 
-// look finds messages beside the window.
+// look finds messages and contacts beside the window. What can't be read is not
+// found: the screens say why.
 func (p *palette) look(a asked, turn int) func() {
-	q := gateway.MessageQuery{Search: a.text, Limit: findMessages}
-	list, err := p.s.Archive.Messages(context.Background(), q)
+	list, _ := p.s.Archive.Messages(context.Background(), gateway.MessageQuery{Search: a.text, Limit: findMessages})
+	var people []gateway.Contact
+	if a.only != onlyMessage {
+		people, _ = p.s.Office.FindContacts(context.Background(), a.text, findContacts)
+	}
 	return func() {
-		if err != nil || turn != p.turn {
+		if turn != p.turn {
 			return
 		}
-		p.found = nil
+		p.found, p.looks = nil, false
+		for _, c := range people {
+			p.found = append(p.found, p.s.contactChoice(c))
+		}
 		for _, m := range list {
 			p.found = append(p.found, p.s.messageChoice(m))
 		}
@@ -134,7 +148,11 @@ func (p *palette) fill(a asked) {
 		p.lines = append(p.lines, l)
 		p.rows.Add(l)
 	}
-	if len(p.picked) == 0 {
+	switch {
+	case len(p.picked) > 0:
+	case p.looks:
+		p.rows.Add(widgets.Pad(12, widgets.Small(words.T("Looking …"))))
+	default:
 		p.rows.Add(widgets.Pad(12, widgets.Small(words.T("Nothing fits. Try a word of a command, a screen, a connection, a text or a number."))))
 	}
 	p.rows.Refresh()
@@ -197,7 +215,7 @@ func (s *Shell) choices() []choice {
 	}
 	for _, l := range s.numbers.status.Links {
 		add := func(group, name, hint string, run func()) {
-			out = append(out, choice{group: group, name: name, hint: words.T("connection · %s", hint), link: true, run: run})
+			out = append(out, choice{group: group, name: name, hint: words.T("connection · %s", hint), link: true, to: Connections, run: run})
 		}
 		word, _ := linkLine(l, time.Now())
 		enable := func(name string, do func(context.Context, string) error) {
@@ -239,11 +257,11 @@ func (s *Shell) choices() []choice {
 		if i < 9 {
 			keys = fmt.Sprintf("Ctrl+%d", i+1)
 		}
-		out = append(out, choice{group: groupGo, name: r.label, hint: words.T("screen"), keys: keys, run: func() { s.Open(r.name) }})
+		out = append(out, choice{group: groupGo, name: r.label, hint: words.T("screen"), keys: keys, to: r.name, run: func() { s.Open(r.name) }})
 	}
 	return append(out,
-		choice{group: groupDo, name: words.T("Add a connection"), run: s.NewConnection},
-		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), run: func() { s.Compose(compose.Draft{}) }})
+		choice{group: groupDo, name: words.T("Add a connection"), to: Connections, run: s.NewConnection},
+		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), to: Outbox, run: func() { s.Compose(compose.Draft{}) }})
 }
 
 // messageChoice is a message that was found.
@@ -252,7 +270,7 @@ func (s *Shell) messageChoice(m gateway.Message) choice {
 	if m.Direction == gateway.In {
 		other, screen = m.From, Inbox
 	}
-	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: words.Of(m.State.String()) + " · " + gateway.Clean(m.Text), run: func() { s.pick(screen, m.ID) }}
+	return choice{group: groupFound, name: gateway.Clean(other.Show()), hint: words.Of(m.State.String()) + " · " + gateway.Clean(m.Text), to: screen, run: func() { s.pick(screen, m.ID) }}
 }
 
 // pick opens a screen at a message.
@@ -266,6 +284,19 @@ func (s *Shell) pick(screen string, id int64) {
 // OpenMessage opens the outbox at a message.
 func (s *Shell) OpenMessage(id int64) { s.pick(Outbox, id) }
 
+// contactChoice is a contact that was found: choosing it writes to it.
+func (s *Shell) contactChoice(c gateway.Contact) choice {
+	return choice{group: groupFound, name: gateway.Clean(c.Name), hint: words.T("write to %s", gateway.Clean(c.Number)), to: Contacts, run: func() { s.Compose(compose.Draft{To: c.Number}) }}
+}
+
+// icon is that of the screen which a choice leads to.
+func (s *Shell) icon(c choice) fyne.Resource {
+	if i := indexOf(s.rows, c.to); i >= 0 {
+		return s.rows[i].icon
+	}
+	return fyneTheme.NavigateNextIcon()
+}
+
 // paletteLine is one row.
 type paletteLine struct {
 	widget.BaseWidget
@@ -273,6 +304,9 @@ type paletteLine struct {
 	i       int
 	on      bool
 	ground  *widgets.Surface
+	icon    *widgets.Icon
+	res     fyne.Resource
+	enter   *widgets.Text // says that Enter runs this one
 	content fyne.CanvasObject
 }
 
@@ -286,11 +320,17 @@ func newPaletteLine(p *palette, i int, c choice, a asked) *paletteLine {
 		name.Add(t)
 	}
 	l := &paletteLine{p: p, i: i}
-	right := widgets.HBox(0)
+	right := widgets.HBox(8)
 	if c.keys != "" {
-		right.Add(widgets.VMid(widgets.NewText(c.keys, theme.Muted, 11).Mono()))
+		right.Add(widgets.NewKeys(c.keys))
 	}
-	l.content = widgets.PadXY(10, 0, widgets.Border(nil, nil, widgets.VMid(name), right, widgets.PadXY(12, 0, widgets.VMid(widgets.Small(c.hint).Elide()))))
+	l.enter = widgets.NewText("⏎", theme.Primary, 13)
+	l.enter.Hide()
+	right.Add(widgets.VMid(l.enter))
+	l.res = p.s.icon(c)
+	l.icon = widgets.NewIcon(l.res, theme.Muted, 16)
+	left := widgets.HBox(10, widgets.Centered(l.icon), widgets.VMid(name))
+	l.content = widgets.PadXY(10, 0, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(widgets.Small(c.hint).Elide()))))
 	l.ground = widgets.NewSurface(theme.Surface, widgets.Fixed(0, paletteRow, l.content)).Rounded(6)
 	l.ExtendBaseWidget(l)
 	return l
@@ -301,11 +341,14 @@ func (l *paletteLine) setOn(on bool) {
 		return
 	}
 	l.on = on
+	fill, ink := theme.Surface, theme.Muted
 	if on {
-		l.ground.SetFill(theme.Row)
-	} else {
-		l.ground.SetFill(theme.Surface)
+		fill, ink = theme.Row, theme.Primary
 	}
+	l.icon.Set(l.res, ink)
+	l.enter.Hidden = !on
+	l.ground.SetFill(fill)
+	l.ground.Refresh()
 }
 
 // Tapped implements fyne.Tappable.

@@ -15,6 +15,7 @@ type choice struct {
 	hint  string // said quietly beside it
 	keys  string // "Ctrl+N"
 	link  bool   // it is about a connection
+	to    string // the screen that it leads to, "" for none
 	run   func()
 }
 
@@ -34,7 +35,7 @@ func groupTitle(group string) string {
 	case groupGo:
 		return words.T("GO TO")
 	}
-	return words.T("MESSAGES")
+	return words.T("MESSAGES AND CONTACTS")
 }
 
 // Prefixes narrow the palette: commands, a number, a message, a connection.

@@ -71,13 +71,13 @@ func (r Read) Figures() []Figure {
 	}
 	out := []Figure{{Name: words.T("Throughput"), Value: words.T("%s msg/s", number(rate)), More: words.T("peak %s in 15 min", number(peak)), Curve: sent}}
 	ended := r.Today.Delivered + r.Today.Failed
-	f := Figure{Name: words.T("Delivered today"), Value: "–", More: words.T("no message has ended yet"), Curve: delivered}
+	f := Figure{Name: words.T("Delivered today"), Value: "–", More: words.T("none has ended yet"), Curve: delivered}
 	if ended > 0 {
 		f.Value = words.T("%s %%", words.Decimal(100*share(r.Today.Delivered, ended), 1))
-		f.More = words.T("%s of %s that ended", words.Number(r.Today.Delivered), words.Number(ended))
+		f.More = words.T("%s of %s ended", words.Number(r.Today.Delivered), words.Number(ended))
 	}
 	out = append(out, f)
-	f = Figure{Name: words.T("Answer time p95"), Value: "–", More: words.T("no answer in 15 min"), Curve: p95}
+	f = Figure{Name: words.T("Answer time p95"), Value: "–", More: words.T("none in 15 min"), Curve: p95}
 	if times.Count() > 0 {
 		f.Value, f.More = millis(times.Quantile(0.95)), words.T("p50 %s in 15 min", millis(times.Quantile(0.5)))
 	}
@@ -87,7 +87,10 @@ func (r Read) Figures() []Figure {
 	case r.Counts.Scheduled > 0 && r.Counts.Scheduled >= r.Status.Queued:
 		f.More = words.T("all for later")
 	case r.Status.Queued > 0 && rate >= 0.1:
-		f.More = words.T("empty in about %s", words.Span(time.Duration(float64(r.Status.Queued)/rate*float64(time.Second))))
+		f.More = words.T("empty in a moment")
+		if left := time.Duration(float64(r.Status.Queued) / rate * float64(time.Second)); left >= time.Second {
+			f.More = words.T("empty in about %s", words.Span(left))
+		}
 	case r.Status.Queued > 0:
 		f.More = words.T("nothing leaves now")
 	}

@@ -23,7 +23,7 @@ func TestFigures(t *testing.T) {
 			slot(now, 20*time.Second, "a", gateway.Traffic{Submitted: 200, Queued: 3}, 20*time.Millisecond),
 			slot(now, 20*time.Second, "b", gateway.Traffic{Submitted: 100, Refused: 10, Queued: 4}, 20*time.Millisecond),
 		}}
-	want := []Figure{{Name: "Throughput", Value: "30 msg/s", More: "peak 61 in 15 min"}, {Name: "Delivered today", Value: "98.4 %", More: "1,190 of 1,209 that ended"},
+	want := []Figure{{Name: "Throughput", Value: "30 msg/s", More: "peak 61 in 15 min"}, {Name: "Delivered today", Value: "98.4 %", More: "1,190 of 1,209 ended"},
 		{Name: "Answer time p95"}, {Name: "Queue", Value: "600", More: "empty in about 20 s"}}
 	for i, f := range r.Figures() {
 		w := want[i]

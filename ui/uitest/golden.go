@@ -31,10 +31,13 @@ func Calm(t *testing.T, f func(t *testing.T)) {
 	})
 }
 
-// Golden compares what a desk shows with the picture testdata/NAME.png, and
+// Shown is a desk, or the window itself.
+type Shown interface{ Canvas() fyne.Canvas }
+
+// Golden compares what is shown with the picture testdata/NAME.png, and
 // keeps the one that differs in testdata/failed. Texts have to be such that the
 // fonts of the program suffice: those of the system are not the same anywhere.
-func Golden(t *testing.T, d *Desk, name string) {
+func Golden(t *testing.T, d Shown, name string) {
 	t.Helper()
 	if raced {
 		return // painting is one goroutine's work, and takes half a minute then

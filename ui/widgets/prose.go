@@ -20,7 +20,8 @@ type Prose struct {
 	text  string
 	color fyne.ThemeColorName
 	align fyne.TextAlign
-	size  float32     // 0: that of body text
+	size  float32 // 0: that of body text
+	style fyne.TextStyle
 	flush bool        // without room around it
 	lines []proseLine // of width
 	width float32
@@ -66,7 +67,7 @@ func (p *Prose) fit(width float32) {
 	p.width, p.zoom, p.lines = width, size, p.lines[:0]
 	for part := range strings.SplitSeq(p.text, "\n") {
 		right := FromRight(part)
-		for _, l := range breakLines(part, width-2*p.pad(), size) {
+		for _, l := range breakLines(part, width-2*p.pad(), size, p.style) {
 			p.lines = append(p.lines, proseLine{l, right})
 		}
 	}
@@ -86,10 +87,19 @@ func (p *Prose) points() float32 {
 	return theme.Px(13)
 }
 
+// newNote is text in a box of its own: as high as it is in a width, in units, and
+// with no room around it.
+func newNote(s string, color fyne.ThemeColorName, size float32, style fyne.TextStyle, width float32) *Prose {
+	p := NewParagraph(s)
+	p.color, p.size, p.style, p.flush = color, size, style, true
+	p.Resize(fyne.NewSize(theme.Px(width), 0))
+	return p
+}
+
 // breakLines breaks a text between words, and words that are longer than a line
 // between letters.
-func breakLines(s string, width, size float32) (out []string) {
-	fits := func(s string) bool { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width <= width }
+func breakLines(s string, width, size float32, style fyne.TextStyle) (out []string) {
+	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width }
 	if width <= 0 || fits(s) {
 		return []string{s}
 	}
@@ -130,7 +140,7 @@ func (r *proseRenderer) Destroy()                     {}
 func (r *proseRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *proseRenderer) height() float32 {
-	return fyne.MeasureText("Mg", r.p.points(), fyne.TextStyle{}).Height
+	return fyne.MeasureText("Mg", r.p.points(), r.p.style).Height
 }
 
 func (r *proseRenderer) MinSize() fyne.Size {
@@ -152,7 +162,7 @@ func (r *proseRenderer) Layout(s fyne.Size) {
 	h := r.height()
 	for i, l := range p.lines {
 		t := r.objects[i].(*canvas.Text)
-		t.Text, t.TextSize, t.Color, t.Alignment = visual(l.text, l.right), p.points(), theme.Of(p.color), p.align
+		t.Text, t.TextSize, t.TextStyle, t.Color, t.Alignment = visual(l.text, l.right), p.points(), p.style, theme.Of(p.color), p.align
 		if l.right && p.align == fyne.TextAlignLeading {
 			t.Alignment = fyne.TextAlignTrailing
 		}

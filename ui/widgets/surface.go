@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -116,6 +118,18 @@ func (d *Dot) Object() fyne.CanvasObject { return Centered(Fixed(8, 8, d.Surface
 // NewPill is a word in a state's colour with its dot.
 func NewPill(word string, c fyne.ThemeColorName) *Surface {
 	return NewSurface(c, PadXY(8, 2, HBox(5, Centered(Fixed(6, 6, NewSurface(c, nil).Rounded(3))), NewText(word, c, 11.5)))).Soft(0x22).Rounded(9)
+}
+
+// NewKeys draws a key, or several that are pressed together ("Ctrl+N"), as caps.
+func NewKeys(keys string) *fyne.Container {
+	box, caps := HBox(3), strings.Split(keys, "+")
+	if keys == "+" {
+		caps = []string{keys}
+	}
+	for _, k := range caps {
+		box.Add(NewSurface(theme.Sunken, PadXY(5, 1, NewText(k, theme.Muted, 10.5))).Rounded(4).Stroked(theme.Line))
+	}
+	return VMid(box)
 }
 
 // NewTag is a small word on a soft ground.

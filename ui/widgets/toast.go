@@ -15,6 +15,9 @@ import (
 const (
 	toastTime = 6 * time.Second
 	maxToasts = 3
+
+	toastWidth = 348
+	toastText  = toastWidth - 4 - 12 - 8 - 38 // without edge, room and button
 )
 
 // Toasts is the stack of notices at the bottom right. It keeps no clock: Tick
@@ -81,18 +84,23 @@ func (t *Toasts) rebuild() {
 		if x.count > 1 {
 			text = fmt.Sprintf("%s (%d×)", text, x.count)
 		}
-		lines := VBox(2, NewParagraph(text))
-		if x.advice != "" {
-			lines.Add(NewQuiet(x.advice))
-		}
 		closer := NewButton("", fyneTheme.CancelIcon(), Ghost, func() { t.drop(x) })
-		body := Border(nil, nil, Fixed(4, 0, NewSurface(x.color, nil)), VMid(closer), lines)
+		body := Border(nil, nil, Fixed(4, 0, NewSurface(x.color, nil)), VMid(closer), PadAll(9, 8, 9, 12, NewNotice(text, x.advice, toastText)))
 		card := NewSurface(fyneTheme.ColorNameOverlayBackground, body).Rounded(6)
 		card.stroke = theme.Line
-		t.box.Add(Fixed(340, 0, card))
+		t.box.Add(Fixed(toastWidth, 0, card))
 	}
 	t.box.Refresh()
 	t.Refresh()
+}
+
+// NewNotice is what happened and what to do about it, in a width.
+func NewNotice(text, advice string, width float32) *fyne.Container {
+	lines := VBox(3, newNote(text, theme.Text, 12.5, fyne.TextStyle{Bold: true}, width))
+	if advice != "" {
+		lines.Add(newNote(advice, theme.Muted, 11.5, fyne.TextStyle{}, width))
+	}
+	return lines
 }
 
 func (t *Toasts) drop(x *toast) {
