@@ -1,7 +1,10 @@
 package settings
 
 import (
+	"runtime"
+
 	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -22,8 +25,16 @@ func newShortcuts(d Deps) page {
 	return still{column(860, section(words.T("Keys of the window"), list, quiet(words.T("In lists: arrows, Page up and down, Home and End move; Shift and Ctrl choose several; Ctrl+A chooses all, Ctrl+C copies."))))}
 }
 
+// newAbout has what a person is asked for who reports a problem.
 func newAbout(d Deps) page {
-	return still{column(860, section(words.T("About"), widgets.Body(words.T("Relay %s", d.Version)),
+	facts := [][2]string{{words.T("Version"), d.Version}, {words.T("System"), runtime.GOOS + " " + runtime.GOARCH}, {words.T("Built with"), runtime.Version()}}
+	list, text := widgets.VBox(6), "Relay\n"
+	for _, f := range facts {
+		list.Add(fact(f[0], widgets.NewText(f[1], theme.Text, 12).Mono().Elide()))
+		text += f[0] + ": " + f[1] + "\n"
+	}
+	copied := widgets.NewButton(words.T("Copy"), fyneTheme.ContentCopyIcon(), widgets.Plain, func() { d.Shell.Copy(text) })
+	return still{column(860, section(words.T("About"), list, widgets.HBox(8, copied, widgets.Spacer()), widgets.HLine(),
 		quiet(words.T("SMPP v3.3, v3.4 and v5.0, as client and as server. MIT licence. Fonts: Inter and JetBrains Mono, SIL Open Font License.")),
 		quiet(words.T("Relay sends nothing anywhere but to the connections that you set up."))))}
 }

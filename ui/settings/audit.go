@@ -1,9 +1,17 @@
 package settings
 
 import (
+	"bufio"
 	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -11,16 +19,39 @@ import (
 	"relay/ui/words"
 )
 
-// trailRows is how many entries the list has.
-const trailRows = 500
+// trailRows is how many entries the list has; an export has all.
+const (
+	trailRows = 500
+	trailAll  = 1 << 30
+)
 
 // trail is the card with the audit trail.
 type trail struct {
-	deps  Deps
-	audit gateway.Audit
-	trust *widgets.Text
-	grid  *widgets.Grid
-	card  fyne.CanvasObject
+	deps   Deps
+	audit  gateway.Audit
+	rows   []int // of its entries that are shown
+	trust  *widgets.Text
+	chips  []*widgets.Chip
+	kind   int
+	export *widgets.Button
+	grid   *widgets.Grid
+	card   fyne.CanvasObject
+}
+
+// trailKind is a filter of the trail: entries of these words, of all for none.
+type trailKind struct {
+	label string
+	whats []string
+}
+
+func trailKinds() []trailKind {
+	return []trailKind{
+		{words.T("All"), nil},
+		{words.T("Erased, exported"), []string{gateway.AuditErased, gateway.AuditExported}},
+		{words.T("Back-ups"), []string{gateway.AuditBackup, gateway.AuditRestored}},
+		{words.T("Cleaned up"), []string{gateway.AuditCleaned, gateway.AuditCompact}},
+		{words.T("Settings"), []string{gateway.AuditSettings}},
+	}
 }
 
 func newTrail(d Deps) *trail {
@@ -32,8 +63,16 @@ func newTrail(d Deps) *trail {
 		{Key: "details", Title: words.T("Details"), Width: 200, Flex: true},
 	}, t, false)
 	t.deps.Shell.Columns("settings.audit", t.grid)
-	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer())
-	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), widgets.Fixed(0, 28*9+1, t.grid)))
+	chips := widgets.Wrapped(6, 6)
+	for i, k := range trailKinds() {
+		c := widgets.NewChip(k.label, theme.Muted, func() { t.filter(i) })
+		t.chips = append(t.chips, c)
+		chips.Add(c)
+	}
+	t.chips[0].SetOn(true)
+	t.export = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Ghost, t.pick)
+	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer(), t.export)
+	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), chips, widgets.Fixed(0, 28*9+1, t.grid)))
 	return t
 }
 
@@ -52,16 +91,79 @@ func (t *trail) read() {
 				color = theme.Bad
 			}
 			t.trust.SetColored(said, color)
-			t.grid.Reload()
+			t.show()
+		}
+	})
+}
+
+func (t *trail) filter(i int) {
+	t.chips[t.kind].SetOn(false)
+	t.kind = i
+	t.chips[i].SetOn(true)
+	t.grid.Select(0)
+	t.show()
+}
+
+func (t *trail) show() {
+	for i, k := range trailKinds() {
+		n := len(t.only(k))
+		if i == 0 {
+			n = int(t.audit.Total)
+		}
+		t.chips[i].SetCount(words.Number(int64(n)))
+	}
+	t.rows = t.only(trailKinds()[t.kind])
+	t.export.SetDisabled(t.audit.Total == 0)
+	t.grid.Reload()
+}
+
+// only are the entries of a kind.
+func (t *trail) only(k trailKind) (out []int) {
+	for i, e := range t.audit.Entries {
+		if k.whats == nil || slices.Contains(k.whats, e.What) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// pick asks for the file of an export.
+func (t *trail) pick() {
+	ask := widgets.FileAsk{Title: words.T("Export the audit trail"), Name: "audit-" + time.Now().Format("2006-01-02") + ".csv", Extensions: []string{".csv"}, Private: true}
+	widgets.SaveFile(t.deps.Shell, ask, func(f *os.File) { t.write(f, filepath.Base(f.Name())) })
+}
+
+// write writes the whole trail, the newest first, as CSV. The mark at the start
+// tells spreadsheets that it is UTF-8.
+func (t *trail) write(w io.WriteCloser, name string) {
+	t.deps.Shell.Go(func() func() {
+		a, err := t.deps.Keeper.Audit(context.Background(), trailAll)
+		b := bufio.NewWriter(w)
+		if err == nil {
+			_, err = b.WriteString("\uFEFF" + gateway.CSVLine("number", "time", "who", "what", "details"))
+		}
+		for _, e := range a.Entries {
+			if err == nil {
+				_, err = b.WriteString(gateway.CSVLine(strconv.FormatInt(e.Number, 10), e.At.UTC().Format(time.RFC3339), e.Who, e.What, e.Details))
+			}
+		}
+		if err == nil {
+			err = b.Flush()
+		}
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+		return func() {
+			told(t.deps.Shell, err, words.T("The export failed, the file is not whole."), words.N(len(a.Entries), "%s record written to %s.", "%s records written to %s.", name))
 		}
 	})
 }
 
 // Len, ID and Cell make it the grid's source.
-func (t *trail) Len() int         { return len(t.audit.Entries) }
-func (t *trail) ID(row int) int64 { return t.audit.Entries[row].Number }
+func (t *trail) Len() int         { return len(t.rows) }
+func (t *trail) ID(row int) int64 { return t.audit.Entries[t.rows[row]].Number }
 func (t *trail) Cell(row int, column string) widgets.Cell {
-	e := t.audit.Entries[row]
+	e := t.audit.Entries[t.rows[row]]
 	switch column {
 	case "time":
 		return widgets.Cell{Text: e.At.Local().Format("2006-01-02 15:04")}

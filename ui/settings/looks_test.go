@@ -10,16 +10,49 @@ import (
 
 // TestLooks compares the pages with their goldens.
 func TestLooks(t *testing.T) {
-	var looks []uitest.Look
-	for _, name := range []string{"Appearance", "Retention", "Privacy", "Back-up"} {
-		looks = append(looks, uitest.Look{Name: name, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
-			t.Setenv("HOME", "/home/anna") // where a back-up would go
-			h.Cfg = gateway.NewConfig()
-			v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Keeper: &keeper{House: h}, Shell: &desk{Desk: d}, Version: "1.2"})
-			d.Show(v.Object())
-			v.Shown()
-			uitest.Tap(t, v.Object(), name)
-		}})
+	open := func(t *testing.T, h *uitest.House, d *uitest.Desk, page string) (*keeper, *View) {
+		t.Setenv("HOME", "/home/anna") // where a back-up would go
+		h.Cfg = gateway.NewConfig()
+		k := &keeper{House: h}
+		v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Keeper: k, Shell: &desk{Desk: d}, Version: "1.2"})
+		d.Show(v.Object())
+		v.Resized(d.Canvas().Size().Width)
+		v.Shown()
+		uitest.Tap(t, v.Object(), page)
+		return k, v
 	}
+	var looks []uitest.Look
+	for _, name := range []string{"Appearance", "Numbers", "Retention", "Privacy", "Storage", "Back-up", "Shortcuts"} {
+		looks = append(looks, uitest.Look{Name: name, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(t, h, d, name) }})
+	}
+	looks = append(looks,
+		uitest.Look{Name: "found", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Privacy")
+			k.person = gateway.Person{Number: "+46701740633", Waiting: 1, Items: []gateway.Found{
+				{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}, {Class: gateway.ClassPDUs, Name: "PDUs in the log", N: 118}, {Class: gateway.ClassContacts, Name: "Contact", N: 1}}}
+			v.entries[3].page.(*privacy).number.SetText("+46 70 174 06 33")
+			uitest.Tap(t, v.Object(), "Find")
+		}},
+		uitest.Look{Name: "erased", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Privacy")
+			k.person = gateway.Person{Number: "+46701740633", Items: []gateway.Found{{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}}}
+			k.report = gateway.Erasure{Number: "…0633", Gone: k.person.Items, Folded: true, Files: 3}
+			v.entries[3].page.(*privacy).number.SetText("+46701740633")
+			uitest.Tap(t, v.Object(), "Find")
+			uitest.Tap(t, v.Object(), "Erase…")
+		}},
+		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Privacy")
+			k.fail = gateway.Problems{{Key: "%q is no phone number: write it as +36301234567", Args: []any{"me"}}}
+			v.entries[3].page.(*privacy).number.SetText("me")
+			uitest.Tap(t, v.Object(), "Find")
+		}},
+		uitest.Look{Name: "retention-wrong", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			_, v := open(t, h, d, "Retention")
+			r := v.entries[2].page.(*retention)
+			r.rows[0].field.SetText("7")
+			r.rows[1].field.SetText("soon")
+		}},
+	)
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), looks...)
 }

@@ -116,6 +116,28 @@ func (k *keeping) total() (n int64) {
 	return n
 }
 
+// preview is how many octets stay, and how many of each class would go, after the
+// records that would go.
+func (k *keeping) preview() (stays int64, goes []int64) {
+	for _, c := range gateway.RetentionClasses() {
+		u := k.uses[c.Name]
+		gone := int64(0)
+		if u.Rows > 0 {
+			gone = int64(float64(u.Bytes) * float64(min(k.due[c.Name], u.Rows)) / float64(u.Rows))
+		}
+		stays, goes = stays+u.Bytes-gone, append(goes, gone)
+	}
+	return stays, goes
+}
+
+// previewWords says what the bar shows.
+func previewWords(stays, goes int64) string {
+	if goes == 0 {
+		return words.T("All of it stays: %s.", octets(stays))
+	}
+	return words.T("About %s go, %s stay.", octets(goes), octets(stays))
+}
+
 func keptFor(days int) string {
 	if days == 0 {
 		return words.T("for ever")

@@ -66,3 +66,22 @@ func TestWords(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+func TestWhatStaysAndWhatGoes(t *testing.T) {
+	k := newKeeping(gateway.NewGeneral())
+	k.uses[gateway.ClassTexts] = gateway.Use{Class: gateway.ClassTexts, Rows: 1000, Bytes: 10 << 20}
+	k.uses[gateway.ClassPDUs] = gateway.Use{Class: gateway.ClassPDUs, Rows: 10, Bytes: 2 << 20}
+	sum := func(list []int64) (n int64) {
+		for _, x := range list {
+			n += x
+		}
+		return n
+	}
+	if stays, goes := k.preview(); stays != 12<<20 || sum(goes) != 0 || previewWords(stays, sum(goes)) != "All of it stays: 12 MB." {
+		t.Errorf("%d %v", stays, goes)
+	}
+	k.due[gateway.ClassTexts], k.due[gateway.ClassPDUs] = 500, 99 // more than there are
+	if stays, goes := k.preview(); stays != 5<<20 || sum(goes) != 7<<20 || previewWords(stays, sum(goes)) != "About 7.0 MB go, 5.0 MB stay." {
+		t.Errorf("%d %v", stays, goes)
+	}
+}

@@ -17,8 +17,11 @@ type retention struct {
 	deps    Deps
 	model   *keeping
 	rows    []*kept
+	widths  []float32 // of the table's columns
 	changed *widgets.Text
 	said    *widgets.Quiet
+	bar     *widgets.StackBar
+	stays   *widgets.Text
 	undo    *widgets.Button
 	save    *widgets.Button
 	filling bool
@@ -36,15 +39,21 @@ type kept struct {
 	goes   *widgets.Text
 }
 
-// Columns of the table: mark, what, slider, field, unit, would go.
-func keptColumns() []float32 { return []float32{8, 0, 104, 66, 44, 92} }
+// Columns of the table: mark, what, slider, field, unit, would go. The slider is
+// longer where there is room.
+func keptColumns() []float32 { return []float32{8, 0, shortSlider, 66, 44, 92} }
+
+const (
+	shortSlider, longSlider = 104, 216
+	longFrom                = 1150 // width of the screen
+)
 
 func newRetention(d Deps) *retention {
-	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet("")}
+	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet(""), widths: keptColumns(), bar: widgets.NewStackBar(9), stays: widgets.Small("").Elide()}
 	r.save = widgets.NewButton(words.T("Save"), nil, widgets.Strong, r.store)
 	r.undo = widgets.NewButton(words.T("Undo"), nil, widgets.Plain, r.reset)
 	title := widgets.HBox(8, widgets.Title(words.T("How long Relay keeps things")), widgets.VMid(r.changed), widgets.Spacer())
-	head := widgets.Cols(12, keptColumns(), widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")).Elide(), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
+	head := widgets.Cols(12, r.widths, widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")).Elide(), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
 	list := widgets.VBox(0)
 	for i, c := range gateway.RetentionClasses() {
 		if i > 0 {
@@ -59,7 +68,7 @@ func newRetention(d Deps) *retention {
 			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(words.Of(c.Name)).Elide(), widgets.VMid(widgets.Small(words.Of(c.Help)).Elide())))
 		}
 	}
-	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), foot)), section(words.T("Kept until somebody deletes it"), others))
+	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), widgets.VBox(6, r.bar, r.stays), widgets.HLine(), foot)), section(words.T("Kept until somebody deletes it"), others))
 	return r
 }
 
@@ -74,7 +83,15 @@ func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
 	x.field.OnSubmit(r.store)
 	r.rows = append(r.rows, x)
 	what := widgets.VBox(2, widgets.Body(words.Of(c.Name)).Elide(), x.size, widgets.Small(words.Of(c.Help)).Elide())
-	return widgets.PadXY(0, 8, widgets.Cols(12, keptColumns(), x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
+	return widgets.PadXY(0, 8, widgets.Cols(12, r.widths, x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
+}
+
+// resized makes the sliders long or short.
+func (r *retention) resized(units float32) {
+	if r.widths[2] = shortSlider; units >= longFrom {
+		r.widths[2] = longSlider
+	}
+	r.body.Refresh()
 }
 
 func (r *retention) object() fyne.CanvasObject { return r.body }
@@ -173,6 +190,13 @@ func (r *retention) show() {
 	r.save.SetDisabled(n == 0 || wrong != "")
 	r.undo.SetDisabled(n == 0)
 	r.said.Set(r.model.sentence())
+	stays, parts := r.model.preview()
+	slices, all := []widgets.Slice{{Value: float64(stays), Color: theme.Primary}}, stays
+	for _, n := range parts {
+		slices, all = append(slices, widgets.Slice{Value: float64(n), Color: theme.Warn}), all+n
+	}
+	r.bar.Set(float64(max(all, 1)), slices...)
+	r.stays.Set(previewWords(stays, all-stays))
 }
 
 func (r *retention) store() {

@@ -126,8 +126,12 @@ const narrowBelow = 860
 
 // Resized folds the list for narrow windows.
 func (v *View) Resized(width float32) {
+	units := width / theme.Px(1)
 	for _, e := range v.entries {
-		e.nav.SetNarrow(width/theme.Px(1) < narrowBelow)
+		e.nav.SetNarrow(units < narrowBelow)
+		if p, ok := e.page.(interface{ resized(units float32) }); ok {
+			p.resized(units)
+		}
 	}
 	v.object.Refresh()
 }

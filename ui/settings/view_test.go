@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -66,7 +68,11 @@ func (k *keeper) Due(_ context.Context, class string, days int) (int64, error) {
 	return 0, nil
 }
 func (k *keeper) Audit(context.Context, int) (gateway.Audit, error) {
-	return gateway.Audit{Total: 1, Entries: []gateway.AuditEntry{{Number: 1, Who: "anna", What: gateway.AuditErased, Details: "…4567: 41 items"}}}, nil
+	at := time.Date(2026, 3, 9, 14, 30, 0, 0, time.UTC)
+	return gateway.Audit{Total: 3, Entries: []gateway.AuditEntry{
+		{Number: 3, At: at, Who: "anna", What: gateway.AuditErased, Details: "…4567: 41 items"},
+		{Number: 2, At: at.Add(-time.Hour), Who: "ben", What: gateway.AuditSettings, Details: "text_days 30 -> 7"},
+		{Number: 1, At: at.Add(-24 * time.Hour), Who: "anna", What: gateway.AuditExported, Details: "…4567: 12 records"}}}, nil
 }
 func (k *keeper) SetRetention(ctx context.Context, g gateway.General) error {
 	c := k.Config()
@@ -104,7 +110,7 @@ func open(t *testing.T, name string) (*uitest.House, *desk, *keeper, *View) {
 
 func TestEveryPageOpens(t *testing.T) {
 	_, d, _, v := open(t, "Appearance")
-	for name, shows := range map[string]string{"Appearance": "Zoom", "Numbers": "Country", "Retention": "184,220 · 12 MB", "Privacy": "unbroken", "Storage": "/data/relay.db", "Back-up": "Restore", "Shortcuts": "Find anything", "About": "Relay 1.2"} {
+	for name, shows := range map[string]string{"Appearance": "Zoom", "Numbers": "Country", "Retention": "184,220 · 12 MB", "Privacy": "unbroken", "Storage": "/data/relay.db", "Back-up": "Restore", "Shortcuts": "Find anything", "About": "1.2"} {
 		uitest.Tap(t, v.Object(), name)
 		if !uitest.Shows(v.Object(), shows) {
 			t.Errorf("%s does not show %q", name, shows)
@@ -217,6 +223,43 @@ func TestOnePersonIsFoundExportedAndErased(t *testing.T) {
 	p.number.SetText("+3630")
 	if uitest.Shows(v.Object(), "not all of it is gone") {
 		t.Error("the report of another number stays")
+	}
+}
+
+func TestTheTrailIsFilteredAndExported(t *testing.T) {
+	_, d, _, v := open(t, "Privacy")
+	x := v.entries[3].page.(*privacy).trail
+	drawn := func(want ...string) {
+		t.Helper()
+		got := uitest.Drawn(x.grid)
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%q is not shown: %q", w, got)
+			}
+		}
+	}
+	drawn("…4567: 41 items", "text_days 30 -> 7", "…4567: 12 records")
+	uitest.Tap(t, v.Object(), "Erased, exported")
+	if drawn("…4567: 41 items", "…4567: 12 records"); x.Len() != 2 {
+		t.Errorf("%d rows", x.Len())
+	}
+	uitest.Tap(t, v.Object(), "Back-ups")
+	if x.Len() != 0 {
+		t.Errorf("%d rows", x.Len())
+	}
+	var out closing
+	x.write(&out, "audit.csv")
+	want := "\uFEFF\"number\",\"time\",\"who\",\"what\",\"details\"\n\"3\",\"2026-03-09T14:30:00Z\",\"anna\",\"erased\",\"…4567: 41 items\"\n"
+	if !out.closed || !strings.HasPrefix(out.String(), want) || strings.Count(out.String(), "\n") != 4 || len(d.Toasts) != 1 || d.Toasts[0].Severity != gateway.Success {
+		t.Errorf("%q %+v", out.String(), d.Toasts)
+	}
+}
+
+func TestWhatIsNeededForAReport(t *testing.T) {
+	_, d, _, v := open(t, "About")
+	uitest.Tap(t, v.Object(), "Copy")
+	if !strings.HasPrefix(d.Copied, "Relay\nVersion: 1.2\nSystem: ") {
+		t.Errorf("%q", d.Copied)
 	}
 }
 
