@@ -3,6 +3,8 @@ package autoreplies
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"relay/ui/theme"
 	"relay/ui/uitest"
 )
@@ -19,5 +21,22 @@ func TestLooks(t *testing.T) {
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
 		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
 		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+		uitest.Look{Name: "tried", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.press(fyne.KeyHome)
+			v.box.from.SetText("+46701740633")
+			v.box.text.SetText("Open on Sunday?")
+		}},
+		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.Add()
+			v.editor.fields["hours"].SetText("Mon-Sun whenever")
+			v.editor.fields["answer"].SetText("Dear {nmae}")
+			uitest.Tap(t, v.Object(), "Save")
+			v.box.text.SetText("hello")
+			v.box.at.SetText("soon")
+		}},
 	)
 }

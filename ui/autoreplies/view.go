@@ -61,7 +61,7 @@ func New(d Deps) *View {
 	v.grid = widgets.NewGrid([]widgets.Column{
 		{Key: "place", Title: "#", Width: 42, Mono: true, Right: true},
 		{Key: "on", Title: "", Width: 70, Pill: true},
-		{Key: "name", Title: words.T("Name"), Width: 120},
+		{Key: "name", Title: words.T("Name"), Width: 110, Flex: true},
 		{Key: "when", Title: words.T("When the text"), Width: 130, Flex: true},
 		{Key: "then", Title: words.T("Then"), Width: 150, Flex: true, Drop: 1},
 		{Key: "hits", Title: words.T("Hits"), Width: 72, Mono: true, Right: true, Drop: 2},

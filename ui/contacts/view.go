@@ -100,7 +100,7 @@ func New(d Deps) *View {
 	v.grid.OnCut = v.copySelected
 	v.offGrid = widgets.NewGrid([]widgets.Column{
 		{Key: "number", Title: words.T("Number"), Width: 150, Mono: true},
-		{Key: "name", Title: words.T("Name"), Width: 130, Flex: true},
+		{Key: "name", Title: words.T("Name"), Width: 130, Flex: true, Drop: 2},
 		{Key: "why", Title: words.T("Why"), Width: 170, Flex: true},
 		{Key: "since", Title: words.T("Since"), Width: 104, Mono: true},
 		{Key: "link", Title: words.T("Came by"), Width: 110, Drop: 1},

@@ -19,5 +19,16 @@ func TestLooks(t *testing.T) {
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
 		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
 		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+		uitest.Look{Name: "tried", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.try.to.SetText("+46701740633")
+		}},
+		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.list.rows[1].Tapped(nil)
+			v.form.to.SetText("4*6")
+		}},
 	)
 }
