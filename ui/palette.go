@@ -244,12 +244,7 @@ func (s *Shell) choices() []choice {
 			add(groupDo, words.T("Try %s now", l.Name), word, func() { s.Engine.RetryNow(l.Name) })
 		}
 		if !l.Server {
-			add(groupGo, words.T("Edit %s", l.Name), word, func() {
-				s.Open(Connections)
-				if v, ok := s.built[Connections].(interface{ EditClient(string) }); ok {
-					v.EditClient(l.Name)
-				}
-			})
+			add(groupGo, words.T("Edit %s", l.Name), word, func() { s.EditConnection(l.Name) })
 		}
 	}
 	for i, r := range s.rows {

@@ -260,6 +260,14 @@ func (s *Shell) NewConnection() {
 	}
 }
 
+// EditConnection opens the settings of a client link.
+func (s *Shell) EditConnection(link string) {
+	s.Open(Connections)
+	if v, ok := s.built[Connections].(interface{ EditClient(string) }); ok {
+		v.EditClient(link)
+	}
+}
+
 // Copy puts text on the clipboard.
 func (s *Shell) Copy(text string) { s.App.Clipboard().SetContent(text) }
 

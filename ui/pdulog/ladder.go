@@ -21,10 +21,10 @@ type ladder struct {
 	scroll *container.Scroll
 	body   *ladderBody
 	onPick func(i int)
-	onOpen func() // a folded step is to be unfolded
+	onOpen func(Step) // a folded step is to be unfolded, another session to be shown
 }
 
-func newLadder(onPick func(i int), onOpen func()) *ladder {
+func newLadder(onPick func(i int), onOpen func(Step)) *ladder {
 	l := &ladder{chosen: -1, onPick: onPick, onOpen: onOpen}
 	l.body = &ladderBody{l: l}
 	l.body.ExtendBaseWidget(l.body)
@@ -80,10 +80,13 @@ func (l *ladder) pick(i int) {
 	l.onPick(i)
 }
 
-// open unfolds the chosen step, if it is a folded one.
+// open does what the chosen step offers, if it offers anything.
 func (l *ladder) open() {
-	if l.chosen >= 0 && l.chosen < len(l.steps) && l.steps[l.chosen].Kind == Run {
-		l.onOpen()
+	if l.chosen < 0 || l.chosen >= len(l.steps) {
+		return
+	}
+	if s := l.steps[l.chosen]; s.Kind == Run || s.Kind == After {
+		l.onOpen(s)
 	}
 }
 

@@ -18,6 +18,7 @@ const (
 	Calm              // a time in which nothing passed
 	Lost              // records that are not loaded
 	End               // how it ended
+	After             // the session that followed
 )
 
 // Step is one line of the ladder of a session.
@@ -29,6 +30,8 @@ type Step struct {
 	Tone   pduview.Tone
 	Answer bool // it answers a request
 	Paired bool // that stands in the line above
+	Asks   bool // its answer stands in the line below
+	Cut    bool // of End: nobody asked for it
 }
 
 // Session is the life of one connection, from its bind to its end.
@@ -42,6 +45,8 @@ type Session struct {
 	Pings   bool   // enquire_link and its answers are shown
 	Whole   bool   // runs of ordinary pairs are not folded
 	Full    bool   // it is longer than is drawn
+	Cut     Cut    // what was said at its end
+	Next    Next   // the session that followed
 
 	list   *pduview.Model
 	listed int // records that it has
@@ -118,8 +123,20 @@ func (s *Session) Steps() (out []Step) {
 		out = append(out, s.arrow(m, out, r))
 	}
 	flush()
+	for i := range out {
+		out[i].Asks = i+1 < len(out) && out[i+1].Paired
+	}
 	if len(out) > 0 {
-		out = append(out, s.end(m))
+		end := s.end(m)
+		last = s.Records[len(s.Records)-1].Time // an enquire_link, shown or not
+		if d := s.Cut.At.Sub(last); end.Cut && d >= calmAfter {
+			out = append(out, Step{Kind: Calm, Words: words.T("%s quiet", duration(d)), Tone: pduview.Bad})
+		}
+		out = append(out, end)
+		if s.Next.Session > 0 && !s.Live && !s.Full {
+			said, tone := s.nextWords(last)
+			out = append(out, Step{Kind: After, Words: words.T("Next, session %d: %s", s.Next.Session, said), Tone: tone})
+		}
 	}
 	return out
 }
@@ -166,7 +183,10 @@ func (s *Session) end(m *pduview.Model) Step {
 	case last.Tone == pduview.Bad && m.Len() <= 2:
 		x.Words, x.Tone = words.T("Closed after the refused bind."), pduview.Bad
 	default:
-		x.Words, x.Tone = words.T("The connection was cut here: nobody asked to unbind."), pduview.Bad
+		x.Words, x.Tone, x.Cut = words.T("The connection was cut here: nobody asked to unbind."), pduview.Bad, true
+	}
+	if x.Cut && !s.Cut.At.IsZero() {
+		x.At = s.Cut.At.Local().Format("15:04:05.000")
 	}
 	return x
 }

@@ -48,6 +48,7 @@ func (r *rung) Label() string {
 func (r *rung) CreateRenderer() fyne.WidgetRenderer {
 	x := &rungRenderer{r: r, ground: canvas.NewRectangle(nil), left: canvas.NewRectangle(nil), right: canvas.NewRectangle(nil), shaft: canvas.NewRectangle(nil),
 		box: canvas.NewRectangle(nil), hook: [3]*canvas.Rectangle{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)},
+		work: canvas.NewRectangle(nil), end: canvas.NewCircle(nil), cross: canvas.NewText("✕", nil),
 		head: canvas.NewPolygon(3, nil), at: canvas.NewText("", nil), took: canvas.NewText("", nil), label: canvas.NewText("", nil), more: canvas.NewText("", nil), note: canvas.NewText("", nil)}
 	return x
 }
@@ -56,6 +57,9 @@ type rungRenderer struct {
 	r                               *rung
 	ground, left, right, shaft, box *canvas.Rectangle
 	hook                            [3]*canvas.Rectangle
+	work                            *canvas.Rectangle // the time until the answer, on the line of who answers
+	end                             *canvas.Circle    // where a line was cut
+	cross                           *canvas.Text
 	head                            *canvas.Polygon
 	at, took, label, more, note     *canvas.Text
 }
@@ -63,7 +67,7 @@ type rungRenderer struct {
 func (x *rungRenderer) Destroy()           {}
 func (x *rungRenderer) MinSize() fyne.Size { return fyne.NewSize(20, x.r.l.height()) }
 func (x *rungRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.ground, x.left, x.right, x.hook[0], x.hook[1], x.hook[2], x.box, x.shaft, x.head, x.at, x.took, x.label, x.more, x.note}
+	return []fyne.CanvasObject{x.ground, x.left, x.right, x.work, x.hook[0], x.hook[1], x.hook[2], x.shaft, x.head, x.box, x.end, x.cross, x.at, x.took, x.label, x.more, x.note}
 }
 
 // Refresh draws the step anew.
@@ -105,14 +109,23 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 	place(x.left, left, 0, theme.Px(2), s.Height)
 	place(x.right, right, 0, theme.Px(2), s.Height)
 	x.left.FillColor, x.right.FillColor = theme.Of(theme.Disabled), theme.Of(theme.Disabled)
-	if step.Kind == End {
+	switch step.Kind {
+	case End:
 		x.left.Resize(fyne.NewSize(theme.Px(2), s.Height/2))
 		x.right.Resize(fyne.NewSize(theme.Px(2), s.Height/2))
+	case After:
+		x.left.Resize(fyne.NewSize(0, 0))
+		x.right.Resize(fyne.NewSize(0, 0))
 	}
-	for _, o := range []fyne.CanvasObject{x.shaft, x.head, x.box, x.hook[0], x.hook[1], x.hook[2], x.took, x.more, x.note} {
+	for _, o := range []fyne.CanvasObject{x.shaft, x.head, x.box, x.work, x.end, x.cross, x.hook[0], x.hook[1], x.hook[2], x.took, x.more, x.note} {
 		o.Hide()
 	}
-	write(x.at, step.At, theme.Of(theme.Muted), 12, true, theme.Px(14), s.Height, theme.Px(110))
+	clock := theme.Of(theme.Muted)
+	if step.Cut {
+		clock = theme.Of(theme.Bad)
+		x.cut(s, left, right)
+	}
+	write(x.at, step.At, clock, 12, true, theme.Px(14), s.Height, theme.Px(110))
 	if step.Kind == Arrow {
 		x.arrow(step, s, left, right, notes)
 		return
@@ -120,7 +133,7 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 	middle := (left + right) / 2
 	size, bold := float32(12), fyne.TextStyle{}
 	text := step.Words
-	if step.Kind == Run {
+	if step.Kind == Run || step.Kind == After {
 		text = "▸ " + text
 	}
 	text = widgets.Cut(text, s.Width-left-theme.Px(40), theme.Px(size), bold)
@@ -137,6 +150,40 @@ func (x *rungRenderer) Layout(s fyne.Size) {
 		ink = theme.Of(theme.Muted)
 	}
 	write(x.label, text, ink, size, false, from+theme.Px(14), s.Height, w)
+}
+
+// cut draws the end of a connection that nobody asked to end: a line across, and
+// a cross on the line of the peer.
+func (x *rungRenderer) cut(s fyne.Size, left, right float32) {
+	ink, d := theme.Of(theme.Bad), theme.Px(16)
+	x.shaft.FillColor = ink
+	place(x.shaft, left, s.Height/2-theme.Px(0.75), right-left, theme.Px(1.5))
+	x.shaft.Show()
+	x.end.FillColor = ink
+	place(x.end, right+theme.Px(1)-d/2, (s.Height-d)/2, d, d)
+	x.end.Show()
+	x.cross.Alignment = fyne.TextAlignCenter
+	write(x.cross, "✕", theme.Of(theme.Surface), 10, false, right+theme.Px(1)-d/2, s.Height, d)
+	x.cross.Show()
+}
+
+// working marks the line of who answers while the answer is awaited: from the
+// request's arrow to its end, or from the top to the answer's.
+func (x *rungRenderer) working(step Step, height, y, left, right float32) {
+	at, out := left, step.Row.Arrow == "→"
+	if out == step.Asks {
+		at = right // who is asked stands there
+	}
+	from, to := float32(0), y
+	if step.Asks {
+		from, to = y, height
+	}
+	x.work.FillColor = theme.Of(theme.Disabled)
+	if step.Row.TookTone == pduview.Late || step.Row.TookTone == pduview.Bad {
+		x.work.FillColor = inkOf(step.Row.TookTone)
+	}
+	place(x.work, at-theme.Px(1.5), from, theme.Px(5), to-from)
+	x.work.Show()
 }
 
 // arrow draws a PDU with its name over its line.
@@ -164,7 +211,7 @@ func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32)
 	write(x.label, name, ink, 12, true, from, y*1.05, nw)
 	write(x.more, more, theme.Of(theme.Muted), 11.5, false, from+nw+theme.Px(8), y*1.05, mw)
 	x.more.Show()
-	if note := noteWords(step.Row); note != "" {
+	if note := noteWords(step); note != "" {
 		tone := step.Tone
 		if tone == pduview.Good || tone == pduview.Outgoing || tone == pduview.Incoming || tone == pduview.Control {
 			tone = pduview.Quiet
@@ -174,6 +221,9 @@ func (x *rungRenderer) arrow(step Step, s fyne.Size, left, right, notes float32)
 		}
 		write(x.note, widgets.Cut(note, max(theme.Px(20), s.Width-notes-theme.Px(8)), theme.Px(11.5), fyne.TextStyle{}), inkOf(tone), 11.5, false, notes, y*1.6, s.Width-notes)
 		x.note.Show()
+	}
+	if step.Asks || step.Paired {
+		x.working(step, s.Height, y, left, right)
 	}
 	took := step.Row.Took
 	if took == "" || !step.Answer {
@@ -205,18 +255,16 @@ func arrowWords(r pduview.Row) string {
 	return s
 }
 
-func noteWords(r pduview.Row) string {
-	var p = r.Status
-	switch {
+func noteWords(s Step) string {
+	switch r := s.Row; {
 	case r.Overdue:
 		return r.Took
-	case p == "OK" || p == "":
-		if r.To != "" && r.Status == "" {
-			return words.T("to %s", r.To)
-		}
-		return ""
+	case s.Answer && r.Status != "OK":
+		return r.Status
+	case !s.Answer && r.To != "":
+		return words.T("to %s", r.To)
 	}
-	return p
+	return ""
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {

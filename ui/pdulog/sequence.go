@@ -23,6 +23,7 @@ const (
 	mostRecords  = 20_000 // drawn of one session
 	quickRecords = 1000   // up to which a session is drawn anew at every update
 	ringPage     = 4000
+	nextRecords  = 2000 // looked through for the session that followed
 )
 
 // sequence is the page that shows one session as a ladder.
@@ -33,6 +34,7 @@ type sequence struct {
 	title   *widgets.Text
 	state   *widgets.Text
 	ends    [2]*widgets.Text
+	box     *blackBox
 	pings   *widgets.Chip
 	whole   *widgets.Chip
 	facts   *fyne.Container
@@ -51,6 +53,7 @@ type sequence struct {
 func newSequence(v *View) *sequence {
 	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
 	q.ladder = newLadder(q.describe, q.unfold)
+	q.box = newBlackBox(q)
 	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
 	q.whole = widgets.NewChip(words.T("Every PDU"), theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
 	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
@@ -63,11 +66,11 @@ func newSequence(v *View) *sequence {
 	copyText := widgets.NewButton(words.T("Copy as text"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.deps.Shell.Copy(q.text()) })
 	left := widgets.VMid(widgets.HBox(6, back, q.title))
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
-	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide(), widgets.NewText("", theme.Text, 12.5).Bold().Elide()
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(),
+	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide().Center(), widgets.NewText("", theme.Text, 12.5).Bold().Elide().Center()
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(), q.box.object,
 		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
 	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
-	q.rungs = widgets.Border(container.New(endsLayout{}, q.ends[0], q.ends[1]), nil, nil, nil, q.ladder)
+	q.rungs = widgets.Border(container.New(endsLayout{}, end(q.ends[0], theme.Primary), end(q.ends[1], theme.Muted)), nil, nil, nil, q.ladder)
 	q.body = container.NewStack()
 	q.object = widgets.Border(head, nil, nil, nil, q.body)
 	q.resized(true)
@@ -90,15 +93,21 @@ func legend() fyne.CanvasObject {
 type endsLayout struct{}
 
 func (endsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(theme.Px(480), theme.Px(24))
+	return fyne.NewSize(theme.Px(480), theme.Px(30))
 }
 
 func (endsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left, right, _ := lines(s.Width)
-	o[0].Move(fyne.NewPos(left-theme.Px(18), 0))
-	o[0].Resize(fyne.NewSize(theme.Px(120), s.Height))
-	o[1].Move(fyne.NewPos(right-theme.Px(40), 0))
-	o[1].Resize(fyne.NewSize(s.Width-right+theme.Px(30), s.Height))
+	most := 2 * min(s.Width-right-theme.Px(8), (right-left)/2-theme.Px(50)) // in the middle of its line
+	for i, x := range []struct{ middle, width float32 }{{left, theme.Px(90)}, {right, min(theme.Px(260), most)}} {
+		o[i].Move(fyne.NewPos(x.middle+theme.Px(1)-x.width/2, theme.Px(2)))
+		o[i].Resize(fyne.NewSize(x.width, s.Height-theme.Px(4)))
+	}
+}
+
+// end is the name of one end in its box.
+func end(name *widgets.Text, c fyne.ThemeColorName) fyne.CanvasObject {
+	return widgets.NewSurface(c, widgets.PadXY(8, 0, widgets.VMid(name))).Soft(0x1C).Rounded(5).Stroked(theme.Line)
 }
 
 // resized puts the facts beside the ladder, or below it.
@@ -122,6 +131,7 @@ func (q *sequence) open(number uint64, link string) {
 	q.state.SetColored(words.T("reading …"), theme.Muted)
 	q.ends[1].Set(link)
 	q.steps, q.loading = nil, true
+	q.box.show(&q.session)
 	q.ladder.show(nil)
 	q.describe(-1)
 	archive, engine := q.v.deps.Archive, q.v.deps.Engine
@@ -147,6 +157,30 @@ func (q *sequence) open(number uint64, link string) {
 			}
 			q.take(first, last)
 			q.show()
+			q.findNext()
+		}
+	})
+}
+
+// findNext looks for the session that followed one that has ended.
+func (q *sequence) findNext() {
+	s := &q.session
+	if s.Live || s.Full || len(s.Records) == 0 {
+		return
+	}
+	number, end := s.Number, s.Records[len(s.Records)-1]
+	archive := q.v.deps.Archive
+	q.v.deps.Shell.Go(func() func() {
+		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{After: end.Number, Link: end.Link, Limit: nextRecords})
+		return func() {
+			if q.session.Number != number {
+				return
+			}
+			if err == nil {
+				q.session.Next = nextOf(records, number, end.Account)
+			}
+			q.session.Cut = cutOf(q.v.deps.Shell.Events(), end.Link, end.Time, q.session.Next.At)
+			q.refresh()
 		}
 	})
 }
@@ -214,12 +248,19 @@ func (q *sequence) follow(now time.Time, links bool) {
 	if links {
 		live, _ := bound(q.v.deps.Engine.Status(), q.session.Number)
 		more = more || !live
-		q.session.Live = live
+		if q.session.Live = live; !live {
+			defer q.findNext()
+		}
 	}
 	if !more {
 		return
 	}
 	q.drawn = now
+	q.refresh()
+}
+
+// refresh draws what has become known, with place and choice kept.
+func (q *sequence) refresh() {
 	q.steps = q.session.Steps()
 	q.ladder.update(q.steps)
 	q.showState()
@@ -239,18 +280,26 @@ func (q *sequence) show() {
 // showState says in the head how the session stands.
 func (q *sequence) showState() {
 	state, tone := words.T("There is no PDU of it in the log any more."), theme.Muted
-	if n := len(q.steps); n > 0 {
-		state = q.steps[n-1].Words
-		tone = map[pduview.Tone]fyne.ThemeColorName{pduview.Bad: theme.Bad, pduview.Good: theme.Good}[q.steps[n-1].Tone]
+	if i := slices.IndexFunc(q.steps, func(x Step) bool { return x.Kind == End }); i >= 0 {
+		state = q.steps[i].Words
+		tone = map[pduview.Tone]fyne.ThemeColorName{pduview.Bad: theme.Bad, pduview.Good: theme.Good}[q.steps[i].Tone]
 		if tone == "" {
 			tone = theme.Muted
 		}
 	}
+	if q.box.show(&q.session) {
+		state = "" // the box says it
+	}
 	q.state.SetColored(state, tone)
 }
 
-// unfold shows every PDU, and goes to where the chosen fold was.
-func (q *sequence) unfold() {
+// unfold shows every PDU, and goes to where the chosen fold was; at the end it
+// goes on to the next session.
+func (q *sequence) unfold(s Step) {
+	if s.Kind == After {
+		q.open(q.session.Next.Session, q.session.Link)
+		return
+	}
 	at := q.ladder.chosen
 	q.session.Whole = true
 	q.show()

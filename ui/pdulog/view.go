@@ -3,6 +3,7 @@ package pdulog
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,8 @@ type Shell interface {
 	Copy(text string)
 	widgets.Desk
 	Toast(gateway.Event)
+	Events() []gateway.Event
+	EditConnection(link string)
 }
 
 // Files writes records into files and reads them from captures.
@@ -227,6 +230,11 @@ func (v *View) waits() func(string) time.Duration {
 	return func(link string) time.Duration { return limits[link] }
 }
 
+// client tells whether a link is one of ours, which can be set up otherwise.
+func (v *View) client(link string) bool {
+	return slices.ContainsFunc(v.deps.Engine.Config().Clients, func(c gateway.ClientConfig) bool { return c.Name == link })
+}
+
 // Hidden has nothing to stop: a screen that is not shown gets no updates.
 func (v *View) Hidden() {}
 
@@ -260,6 +268,9 @@ func (v *View) Resized(width float32) {
 		}
 	}
 	v.sequence.resized(width/theme.Px(1) >= 1000)
+	if v.inside {
+		v.sequence.showState() // what is said of its end breaks into other lines
+	}
 	for _, p := range v.presets { // the filter needs the room
 		widgets.SetVisible(p.chip, width/theme.Px(1) >= 800)
 	}

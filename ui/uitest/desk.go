@@ -87,8 +87,9 @@ func (d *Desk) Confirm(title, _, _ string, _ bool, yes func()) {
 func (d *Desk) Events() []gateway.Event { return d.Past }
 func (d *Desk) ShowHistory()            { d.Opened = "history" }
 
-// NewConnection is kept as opened.
-func (d *Desk) NewConnection() { d.Opened = "new connection" }
+// NewConnection and EditConnection are kept as opened.
+func (d *Desk) NewConnection()             { d.Opened = "new connection" }
+func (d *Desk) EditConnection(link string) { d.Opened = "edit " + link }
 
 // Copy keeps the text.
 func (d *Desk) Copy(text string) { d.Copied = text }

@@ -87,11 +87,10 @@ func (p *Prose) points() float32 {
 	return theme.Px(13)
 }
 
-// newNote is text in a box of its own: as high as it is in a width, in units, and
-// with no room around it.
+// newNote is such a text, as high at once as it is in a width, in units.
 func newNote(s string, color fyne.ThemeColorName, size float32, style fyne.TextStyle, width float32) *Prose {
-	p := NewParagraph(s)
-	p.color, p.size, p.style, p.flush = color, size, style, true
+	p := NewProse(s, color, size)
+	p.style = style
 	p.Resize(fyne.NewSize(theme.Px(width), 0))
 	return p
 }

@@ -1,0 +1,189 @@
+package pdulog
+
+import (
+	"slices"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/smpp"
+	"relay/ui/pduview"
+	"relay/ui/words"
+)
+
+// Cut is what Relay said when a session ended that nobody had asked to end.
+type Cut struct {
+	At     time.Time // zero: it is not known any more
+	Why    string
+	Advice string
+}
+
+// Next is the session that followed one, of the same link and account.
+type Next struct {
+	Session uint64 // 0: none yet
+	At      time.Time
+	Status  smpp.Status // of its bind
+	Answer  bool        // the bind was answered
+}
+
+// Box tells how a session ended that did not end in order.
+type Box struct {
+	Headline, Why, Advice string
+	Facts                 []Fact
+}
+
+// longSilence is from when a firewall or a message centre may end a connection
+// because it is silent.
+const longSilence = 25 * time.Second
+
+// quietMost is how long a connection may have been silent before its end was
+// noticed.
+const quietMost = time.Hour
+
+// cutOf finds what was said of a link when its session ended: after its last PDU,
+// and before the next session.
+func cutOf(events []gateway.Event, link string, last, next time.Time) Cut {
+	for _, e := range events {
+		if e.Link == link && e.Severity >= gateway.Warning && !e.At.Before(last) && e.At.Sub(last) < quietMost && (next.IsZero() || e.At.Before(next)) {
+			return Cut{e.At, e.Text, e.Advice}
+		}
+	}
+	return Cut{}
+}
+
+// nextOf finds in records that come after a session the first bind of another one.
+func nextOf(records []gateway.PDURecord, session uint64, account string) (n Next) {
+	for _, r := range records {
+		p := decoded(r)
+		switch {
+		case n.Session > 0 && r.Session == n.Session && p.ID.IsResponse():
+			n.Status, n.Answer = p.Status, true
+			return n
+		case n.Session > 0 || r.Session == session || r.Account != account:
+		case p.ID == smpp.BindTransceiver || p.ID == smpp.BindTransmitter || p.ID == smpp.BindReceiver:
+			n.Session, n.At = r.Session, r.Time
+		}
+	}
+	return n
+}
+
+// Box is there for a session that ended badly.
+func (s *Session) Box() (b Box, ok bool) {
+	m := s.model()
+	if m.Len() == 0 {
+		return b, false
+	}
+	end := s.end(m)
+	if end.Tone != pduview.Bad {
+		return b, false
+	}
+	last := s.Records[len(s.Records)-1].Time
+	silence, known := s.Cut.At.Sub(last), !s.Cut.At.IsZero()
+	open := s.open(m)
+	b.Headline, b.Why, b.Advice = end.Words, words.Said(s.Cut.Why), words.Said(s.Cut.Advice)
+	switch refused := m.Row(m.Len() - 1); {
+	case m.Len() <= 2:
+		p := decoded(refused.Record())
+		i := p.Status.Info()
+		b.Why, b.Advice = words.Of(i.Meaning), words.Of(i.Advice)
+	case known && silence >= longSilence && open == 0:
+		b.Headline = words.T("Cut after %s of silence: nobody asked to unbind.", duration(silence))
+		b.Advice = words.T("Many message centres and firewalls end a connection that is silent. A shorter pause between enquire_link keeps it open.")
+	case known && silence >= time.Second:
+		b.Headline = words.T("Cut %s after the last PDU: nobody asked to unbind.", duration(silence))
+	}
+	add := func(name, value string, tone pduview.Tone) { b.Facts = append(b.Facts, Fact{name, value, tone}) }
+	if at, bound := s.boundAt(); bound {
+		ended := last
+		if known {
+			ended = s.Cut.At
+		}
+		add(words.T("Bound for"), duration(ended.Sub(at)), pduview.Quiet)
+	}
+	if at, any := s.lastFromPeer(); any {
+		add(words.T("Last from the peer"), at.Local().Format("15:04:05.000"), pduview.Quiet)
+	}
+	switch {
+	case open > 0:
+		add(words.T("In flight at the cut"), words.N(open, "%s without an answer", "%s without an answer"), pduview.Bad)
+	case m.Len() > 2:
+		add(words.T("In flight at the cut"), words.T("nothing"), pduview.Good)
+	}
+	if every := s.asks(); every > 0 {
+		add("enquire_link", words.T("every %s", duration(every)), pduview.Quiet)
+	}
+	text, tone := words.T("none yet"), pduview.Quiet
+	if s.Next.Session > 0 {
+		text, tone = s.nextWords(last)
+	}
+	add(words.T("Next session"), text, tone)
+	return b, true
+}
+
+// nextWords say how the next session began, so long after a time.
+func (s *Session) nextWords(last time.Time) (string, pduview.Tone) {
+	later := duration(s.Next.At.Sub(last))
+	switch {
+	case !s.Next.Answer:
+		return words.T("not answered, %s later", later), pduview.Bad
+	case s.Next.Status != smpp.ROK:
+		return words.T("refused, %s later", later), pduview.Bad
+	}
+	return words.T("bound, %s later", later), pduview.Good
+}
+
+// boundAt is when the session was bound.
+func (s *Session) boundAt() (time.Time, bool) {
+	for _, r := range s.Records[:min(len(s.Records), 8)] {
+		switch p := decoded(r); p.ID {
+		case smpp.BindTransceiverResp, smpp.BindTransmitterResp, smpp.BindReceiverResp:
+			return r.Time, p.Status == smpp.ROK
+		}
+	}
+	return time.Time{}, false
+}
+
+func (s *Session) lastFromPeer() (time.Time, bool) {
+	for _, r := range slices.Backward(s.Records) {
+		if !r.Out {
+			return r.Time, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// open is the number of requests whose answers never came.
+func (s *Session) open(m *pduview.Model) (n int) {
+	for i := range m.Len() {
+		if m.Row(i).Overdue {
+			n++
+		}
+	}
+	return n
+}
+
+// asks is how long Relay waits between two enquire_link, as a rule; 0 when fewer
+// than two passed.
+func (s *Session) asks() time.Duration {
+	var between []time.Duration
+	var last time.Time
+	for _, r := range s.Records {
+		if p := decoded(r); !r.Out || p.ID != smpp.EnquireLink {
+			continue
+		}
+		if !last.IsZero() {
+			between = append(between, r.Time.Sub(last))
+		}
+		last = r.Time
+	}
+	if len(between) == 0 {
+		return 0
+	}
+	slices.Sort(between)
+	return between[len(between)/2].Round(100 * time.Millisecond)
+}
+
+// decoded is a record's PDU as far as it can be read.
+func decoded(r gateway.PDURecord) (p smpp.PDU) {
+	_ = smpp.Decode(&p, r.Frame, smpp.Version(r.Version))
+	return p
+}
