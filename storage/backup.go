@@ -45,6 +45,9 @@ func (db *DB) Backup(ctx context.Context, file string) (b gateway.Backup, err er
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return b, fmt.Errorf("the back-up %s can't be written: %w", file, db.words(err))
 	}
+	if err := applyLate(ctx, part); err != nil {
+		return b, fmt.Errorf("the back-up %s can't be written: %w", file, db.words(err))
+	}
 	if err := syncFile(part); err != nil {
 		return b, fmt.Errorf("the back-up %s can't be written: %w", file, reason(err))
 	}
@@ -185,6 +188,44 @@ func openAlone(ctx context.Context, file string) (*sql.DB, error) {
 	return conn, nil
 }
 
+// applyLate writes the rows that were behind when a file was copied: a back-up
+// has no records of changes, which would bring back what is held here.
+func applyLate(ctx context.Context, file string) error {
+	conn, err := openAlone(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	var n int
+	if err := conn.QueryRowContext(ctx, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'late'").Scan(&n); err != nil || n == 0 {
+		return err // of an older schema
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	rows, err := tx.QueryContext(ctx, "SELECT changes FROM late ORDER BY number")
+	records, err := collect(rows, err, scanRecord)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	for _, b := range records {
+		if err := readRecord(b, func(c change, args []any) error {
+			_, err := tx.ExecContext(ctx, c.text(), args...)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	for _, text := range append(recount(), "DELETE FROM late") {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
 // Pending is the back-up that waits for the next start, "" when none does.
 func Pending(folder string) string {
 	list, err := filepath.Glob(filepath.Join(escapeGlob(folder), fileName+pendingMark+"*"))
@@ -276,6 +317,9 @@ const restoredKey = "restored"
 // prepare writes into a back-up what may not go back. What waited when it was
 // made may have left since: it is held for a person to decide.
 func prepare(ctx context.Context, pending, present string) error {
+	if err := applyLate(ctx, pending); err != nil { // of a file that was copied by hand
+		return err
+	}
 	conn, err := openAlone(ctx, pending)
 	if err != nil {
 		return err

@@ -28,13 +28,16 @@ type Config struct {
 	KeyFile   string // key for passwords; "" uses the desktop's keyring, else a file in the folder
 	NoKeyring bool   // never ask the desktop's keyring
 	ReadOnly  bool   // read beside the process that owns the folder
+	// LateFrom is how many messages a commit has to change for their rows to be
+	// written later than a record of it; 0 for the usual. Tests use 1.
+	LateFrom int
 }
 
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
 	cfg    Config
 	file   string
-	read   *sql.DB
+	read   reader
 	writer *writer // nil when read-only
 	seal   *sealer
 	config sync.Mutex // one SaveConfig at a time
@@ -83,9 +86,10 @@ func openIn(ctx context.Context, c Config) (*DB, error) {
 			return nil, err
 		}
 	}
-	if db.read, err = sql.Open("sqlite", db.dsn(true)); err != nil {
+	if db.read.DB, err = sql.Open("sqlite", db.dsn(true)); err != nil {
 		return nil, db.words(err)
 	}
+	db.read.writer = db.writer
 	db.read.SetMaxOpenConns(readers)
 	db.read.SetMaxIdleConns(readers)
 	if c.ReadOnly {
@@ -180,7 +184,7 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if err := checkPragmas(func(text string) scanner { return own.row(text) }); err != nil {
 		return fail(errors.Join(err, own.close()))
 	}
-	if db.writer, err = newWriter(own, db.words, db.fingerprint); err != nil {
+	if db.writer, err = newWriter(own, db.lateFew(), db.words, db.fingerprint); err != nil {
 		return fail(errors.Join(err, own.close()))
 	}
 	// Not the last one to close: that would fold the log, which takes its time.
@@ -227,7 +231,7 @@ func (db *DB) Close() error {
 	if db.writer != nil {
 		errs = append(errs, db.writer.close())
 	}
-	if db.read != nil {
+	if db.read.DB != nil {
 		errs = append(errs, db.read.Close())
 	}
 	return errors.Join(errs...)

@@ -13,11 +13,8 @@ func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec("INSERT INTO deliveries (id, account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?,?)",
-		id, d.Account, d.MessageID, d.PDU, d.Attempts, ms(d.NextAt), ms(d.CreatedAt)); err != nil {
-		return err
-	}
 	d.ID = id
+	t.w.memory.owe(*d)
 	return nil
 }
 
@@ -29,7 +26,10 @@ func (t *Tx) UpdateDelivery(d *gateway.Delivery) error {
 
 // DeleteDelivery removes what was acknowledged.
 func (t *Tx) DeleteDelivery(id int64) error {
-	_, err := t.exec("DELETE FROM deliveries WHERE id=?", id)
+	if t.w.memory.delivered(id) {
+		return nil
+	}
+	_, err := t.execOther(changeDelivered.text(), id)
 	return err
 }
 

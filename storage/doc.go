@@ -9,6 +9,9 @@
 // stored once a commit. Reads go through a pool of read-only connections and never block the
 // writer.
 //
-// Search is a bounded scan for now: text search by index stays off the write
-// path and is filled in the background when it comes.
+// Under load the rows of messages that are on their way are written later than
+// what happens to them is committed (late.go); a reader never sees that.
+//
+// Text search goes through an index of three characters, which the writer fills
+// when it has nothing else to do (fill.go).
 package storage

@@ -26,9 +26,14 @@ type filling struct {
 	next  time.Time // when the next step may take time from other writes
 }
 
-// idle waits for work, and fills the search index meanwhile.
+// idle waits for work, and does meanwhile what was put off: rows that are behind,
+// then the search index.
 func (w *writer) idle() {
 	f := &w.filling
+	if w.late.Load() > 0 {
+		w.rest()
+		return
+	}
 	if f.whole {
 		<-w.wake
 		return

@@ -30,7 +30,8 @@ func (t *Tx) OverdueMessages(now time.Time, limit int) ([]gateway.Message, error
 // Overdue tells whether messages wait whose validity is over now, and whether
 // incomplete incoming messages began before a time.
 func (db *DB) Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
+	// Asked all the time; one that is late and on its way is looked at in vain.
+	err = db.read.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
 		ms(now), ms(before)).Scan(&messages, &joins)
 	return messages, joins, err
 }
@@ -52,7 +53,7 @@ const joinColumns = "id, owner, key, message_id, octets, since, whole, again"
 // Join finds the message with that key whose parts come; nil when there is none.
 func (t *Tx) Join(owner, key string) (*gateway.Join, error) {
 	var j gateway.Join
-	err := scanJoin(t.row("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND key = ?", owner, key), &j)
+	err := scanJoin(t.rowOther("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND key = ?", owner, key), &j)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -61,7 +62,7 @@ func (t *Tx) Join(owner, key string) (*gateway.Join, error) {
 
 // InsertJoin stores an incomplete message's key and sets its id.
 func (t *Tx) InsertJoin(j *gateway.Join) error {
-	r, err := t.exec("INSERT INTO joins (owner, key, message_id, octets, since) VALUES (?,?,?,?,?)", j.Owner, j.Key, j.MessageID, j.Octets, ms(j.Since))
+	r, err := t.execOther("INSERT INTO joins (owner, key, message_id, octets, since) VALUES (?,?,?,?,?)", j.Owner, j.Key, j.MessageID, j.Octets, ms(j.Since))
 	if err != nil {
 		return err
 	}
@@ -71,20 +72,20 @@ func (t *Tx) InsertJoin(j *gateway.Join) error {
 
 // UpdateJoin stores all of a join but its key.
 func (t *Tx) UpdateJoin(j *gateway.Join) error {
-	_, err := t.exec("UPDATE joins SET message_id = ?, octets = ?, since = ?, whole = ?, again = ? WHERE id = ?",
+	_, err := t.execOther("UPDATE joins SET message_id = ?, octets = ?, since = ?, whole = ?, again = ? WHERE id = ?",
 		j.MessageID, j.Octets, ms(j.Since), j.Whole, append([]byte{}, j.Again...), j.ID)
 	return err
 }
 
 // ForgetWhole leaves an owner its newest messages that are whole.
 func (t *Tx) ForgetWhole(owner string, keep int) error {
-	_, err := t.exec("DELETE FROM joins WHERE whole = 1 AND owner = ?1 AND since < (SELECT since FROM joins WHERE whole = 1 AND owner = ?1 ORDER BY since DESC LIMIT 1 OFFSET ?2)", owner, keep-1)
+	_, err := t.execOther("DELETE FROM joins WHERE whole = 1 AND owner = ?1 AND since < (SELECT since FROM joins WHERE whole = 1 AND owner = ?1 ORDER BY since DESC LIMIT 1 OFFSET ?2)", owner, keep-1)
 	return err
 }
 
 // DeleteJoin ends the joining of a message.
 func (t *Tx) DeleteJoin(id int64) error {
-	_, err := t.exec("DELETE FROM joins WHERE id = ?", id)
+	_, err := t.execOther("DELETE FROM joins WHERE id = ?", id)
 	return err
 }
 
@@ -92,24 +93,24 @@ func (t *Tx) DeleteJoin(id int64) error {
 // the oldest incomplete ones of an owner and of all that are more than the limits
 // allow.
 func (t *Tx) JoinsToClose(before time.Time, owner string, perOwner int, octets int64) ([]gateway.Join, error) {
-	rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE since < ? ORDER BY since LIMIT 100", ms(before))
+	rows, err := t.queryOther("SELECT "+joinColumns+" FROM joins WHERE since < ? ORDER BY since LIMIT 100", ms(before))
 	old, err := collect(rows, err, scanJoin)
 	if err != nil || len(old) > 0 {
 		return old, err
 	}
 	var have, all int64
-	if err := t.row("SELECT COUNT(*) FROM joins WHERE owner = ? AND whole = 0", owner).Scan(&have); err != nil {
+	if err := t.rowOther("SELECT COUNT(*) FROM joins WHERE owner = ? AND whole = 0", owner).Scan(&have); err != nil {
 		return nil, err
 	}
 	if have > int64(perOwner) {
-		rows, err := t.query("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND whole = 0 ORDER BY since, id LIMIT ?", owner, have-int64(perOwner))
+		rows, err := t.queryOther("SELECT "+joinColumns+" FROM joins WHERE owner = ? AND whole = 0 ORDER BY since, id LIMIT ?", owner, have-int64(perOwner))
 		return collect(rows, err, scanJoin)
 	}
-	if err := t.row("SELECT COALESCE(SUM(octets), 0) FROM joins").Scan(&all); err != nil {
+	if err := t.rowOther("SELECT COALESCE(SUM(octets), 0) FROM joins").Scan(&all); err != nil {
 		return nil, err
 	}
 	if all > octets {
-		rows, err := t.query("SELECT " + joinColumns + " FROM joins WHERE whole = 0 ORDER BY since, id LIMIT 1")
+		rows, err := t.queryOther("SELECT " + joinColumns + " FROM joins WHERE whole = 0 ORDER BY since, id LIMIT 1")
 		return collect(rows, err, scanJoin)
 	}
 	return nil, nil

@@ -170,6 +170,6 @@ func (db *DB) InGroup(ctx context.Context, group, number string) (in bool, err e
 
 // InGroup is the same in the writer's turn.
 func (t *Tx) InGroup(group, number string) (in bool, err error) {
-	err = t.row(inGroup, strings.ToLower(group), gateway.CompareForm(number)).Scan(&in)
+	err = t.rowOther(inGroup, strings.ToLower(group), gateway.CompareForm(number)).Scan(&in)
 	return in, err
 }

@@ -12,7 +12,7 @@ func (t *Tx) LearnedForm(link string) (string, error) {
 		return form, nil
 	}
 	var form string
-	err := t.row("SELECT form FROM learned_forms WHERE link = ?", link).Scan(&form)
+	err := t.rowOther("SELECT form FROM learned_forms WHERE link = ?", link).Scan(&form)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -24,7 +24,7 @@ func (t *Tx) LearnedForm(link string) (string, error) {
 
 // SetLearnedForm stores it.
 func (t *Tx) SetLearnedForm(link, form string) error {
-	_, err := t.exec("INSERT INTO learned_forms VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET form = excluded.form", link, form)
+	_, err := t.execOther("INSERT INTO learned_forms VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET form = excluded.form", link, form)
 	if err == nil {
 		t.w.memory.forms[link] = form
 	}
@@ -34,7 +34,7 @@ func (t *Tx) SetLearnedForm(link, form string) error {
 // LearnedLimits returns the PDUs a second that the providers of links were seen
 // to take.
 func (t *Tx) LearnedLimits() (map[string]float64, error) {
-	rows, err := t.query("SELECT link, per_second FROM learned_limits")
+	rows, err := t.queryOther("SELECT link, per_second FROM learned_limits")
 	if err != nil {
 		return nil, err
 	}
@@ -54,9 +54,9 @@ func (t *Tx) LearnedLimits() (map[string]float64, error) {
 // SetLearnedLimit stores one; 0 forgets it.
 func (t *Tx) SetLearnedLimit(link string, perSecond float64) error {
 	if perSecond == 0 {
-		_, err := t.exec("DELETE FROM learned_limits WHERE link = ?", link)
+		_, err := t.execOther("DELETE FROM learned_limits WHERE link = ?", link)
 		return err
 	}
-	_, err := t.exec("INSERT INTO learned_limits VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET per_second = excluded.per_second", link, perSecond)
+	_, err := t.execOther("INSERT INTO learned_limits VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET per_second = excluded.per_second", link, perSecond)
 	return err
 }

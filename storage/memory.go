@@ -20,6 +20,9 @@ type memory struct {
 	// nil: not looked at yet.
 	orphans     map[orphanKey]struct{}
 	manyOrphans bool
+
+	lates
+	ready map[string]*ready // what may be sent, by link
 }
 
 type orphanKey struct{ link, id string }
@@ -45,6 +48,8 @@ func (m *memory) isOrphan(link, id string) bool {
 type kept struct {
 	message *gateway.Message
 	parts   []gateway.Part // nil: not known
+
+	late lateness
 }
 
 // Numbers of messages and octets after which those not used since the last turn
@@ -55,9 +60,10 @@ const (
 )
 
 func newMemory() *memory {
-	return &memory{young: map[int64]*kept{}, forms: map[string]string{}}
+	return &memory{young: map[int64]*kept{}, forms: map[string]string{}, lates: newLates(), ready: map[string]*ready{}}
 }
 
+// forget is for when nothing is late, or all of it is read back (Tx.replay).
 func (m *memory) forget() { *m = *newMemory() }
 
 // drop forgets messages that other statements have changed or deleted.
@@ -74,6 +80,9 @@ func (m *memory) find(id int64) *kept {
 		return k
 	}
 	k := m.old[id]
+	if k == nil {
+		k = m.messages[id]
+	}
 	if k != nil {
 		m.young[id] = k
 	}

@@ -12,7 +12,7 @@ import (
 // MessageByKey finds a message by its caller's key.
 func (t *Tx) MessageByKey(key string) (int64, bool, error) {
 	var id int64
-	err := t.row("SELECT id FROM messages WHERE key = ?", key).Scan(&id)
+	err := t.rowOther("SELECT id FROM messages WHERE key = ?", key).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
@@ -49,37 +49,49 @@ func flagsOf(m *gateway.Message) int {
 
 // InsertMessage stores a message with its parts and sets their ids.
 func (t *Tx) InsertMessage(m *gateway.Message) error {
-	key := sql.NullString{String: m.Key, Valid: m.Key != ""}
-	var e gateway.MessageError
-	if m.Error != nil {
-		e = *m.Error
-	}
 	id, err := t.draw(counterMessages)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO messages (id, key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
-		error_status, error_name, error_text, note, account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		id, key, m.Direction, m.Link, m.Account, m.From.TON, m.From.NPI, m.From.Addr, m.To.TON, m.To.NPI, m.To.Addr, m.Text, m.State, m.Parts, m.Done, flagsOf(m),
-		uint32(e.Status), e.Name, e.Text, m.Note, m.AccountMessageID, m.ReceiptWanted, m.DataCoding,
-		ms(m.CreatedAt), ms(m.ScheduledAt), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), ms(m.ValidUntil))
-	if err != nil {
-		return err
-	}
 	m.ID = id
-	t.w.memory.keep(m)
-	defer func() { t.w.memory.keepParts(m.ID, m.PartList) }()
 	for i := range m.PartList {
 		p := &m.PartList[i]
-		p.MessageID = m.ID
-		if p.Link == "" {
+		if p.MessageID = id; p.Link == "" {
 			p.Link = m.Link
 		}
-		if err := t.InsertPart(p); err != nil {
+	}
+	if m.Key == "" && t.w.memory.soon(m) {
+		return t.insertLate(m)
+	}
+	if _, err := t.execOther(changeNew.text(), messageOf(m)...); err != nil {
+		return err
+	}
+	for i := range m.PartList {
+		if err := t.InsertPart(&m.PartList[i]); err != nil {
 			return err
 		}
 	}
+	if m.State != gateway.Queued { // one that waits would take the place of one that is on its way
+		t.w.memory.keep(m)
+		t.w.memory.keepParts(id, m.PartList)
+	}
+	return nil
+}
+
+// insertLate stores a message that will be sent at once: its rows are written
+// when that is over.
+func (t *Tx) insertLate(m *gateway.Message) error {
+	for i := range m.PartList {
+		id, err := t.draw(counterParts)
+		if err != nil {
+			return err
+		}
+		m.PartList[i].ID = id
+	}
+	t.w.memory.keep(m)
+	t.w.memory.keepParts(m.ID, m.PartList)
+	t.w.memory.fresh(m.ID, t.w.memory.find(m.ID))
+	t.w.memory.ready[m.Link].add(m.PartList)
 	return nil
 }
 
@@ -109,8 +121,9 @@ func (t *Tx) Message(id int64) (*gateway.Message, error) {
 	if k := t.w.memory.find(id); k != nil && k.message != nil {
 		return copyOf(k.message), nil
 	}
+	// None that is late: those are known.
 	m := new(gateway.Message)
-	if err := scanMessage(t.row("SELECT "+messageColumns+" FROM messages WHERE id = ?", id), m); err != nil {
+	if err := scanMessage(t.rowOther("SELECT "+messageColumns+" FROM messages WHERE id = ?", id), m); err != nil {
 		return nil, fmt.Errorf("message %d: %w", id, err)
 	}
 	t.w.memory.keep(m)
@@ -124,12 +137,9 @@ func (t *Tx) UpdateMessage(m *gateway.Message) error {
 			return nil
 		}
 		if flagsOf(k.message) == flagsOf(m) { // most do not change, and triggers follow those that do
-			_, err := t.exec("UPDATE messages SET state=?, done=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
-				m.State, m.Done, ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)
-			if err == nil {
-				t.w.memory.change(m)
-			}
-			return err
+			t.w.memory.change(m)
+			t.w.memory.way(m.ID, k)
+			return nil
 		}
 		_, err := t.exec("UPDATE messages SET state=?, done=?, flags=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
 			m.State, m.Done, flagsOf(m), ms(m.SubmittedAt), ms(m.AcceptedAt), ms(m.DoneAt), m.ID)

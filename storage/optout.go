@@ -86,7 +86,7 @@ func (t *Tx) OptOut(o gateway.OptOut) (bool, error) {
 	if o.Since.IsZero() {
 		o.Since = time.Now()
 	}
-	r, err := t.exec("INSERT INTO opt_outs (digits, number, since, keyword, note, link) VALUES (?,?,?,?,?,?) ON CONFLICT (digits) DO NOTHING",
+	r, err := t.execOther("INSERT INTO opt_outs (digits, number, since, keyword, note, link) VALUES (?,?,?,?,?,?) ON CONFLICT (digits) DO NOTHING",
 		gateway.CompareForm(o.Number), o.Number, ms(o.Since), o.Keyword, o.Note, o.Link)
 	if err != nil {
 		return false, err
@@ -97,7 +97,7 @@ func (t *Tx) OptOut(o gateway.OptOut) (bool, error) {
 
 // OptIn takes a number off the list and tells whether it was there.
 func (t *Tx) OptIn(number string) (bool, error) {
-	r, err := t.exec("DELETE FROM opt_outs WHERE digits = ?", gateway.CompareForm(number))
+	r, err := t.execOther("DELETE FROM opt_outs WHERE digits = ?", gateway.CompareForm(number))
 	if err != nil {
 		return false, err
 	}
@@ -112,7 +112,7 @@ func (t *Tx) OptIn(number string) (bool, error) {
 // OptedOut returns the number's row of the list; nil when it is not there.
 func (t *Tx) OptedOut(number string) (*gateway.OptOut, error) {
 	var o gateway.OptOut
-	err := scanOptOut(t.row("SELECT "+optOutColumns+" FROM opt_outs o WHERE o.digits = ?", gateway.CompareForm(number)), &o)
+	err := scanOptOut(t.rowOther("SELECT "+optOutColumns+" FROM opt_outs o WHERE o.digits = ?", gateway.CompareForm(number)), &o)
 	if errors.Is(err, sql.ErrNoRows) {
 		kind, at, err := t.tombstone(number)
 		if err != nil || kind&tombOptOut == 0 {
@@ -126,16 +126,16 @@ func (t *Tx) OptedOut(number string) (*gateway.OptOut, error) {
 // AutoSent returns how many messages of a kind were sent by themselves since a
 // time because of a number.
 func (t *Tx) AutoSent(number string, kind gateway.AutoKind, since time.Time) (n int, err error) {
-	err = t.row("SELECT count(*) FROM auto_sent WHERE digits = ? AND kind = ? AND at > ?", gateway.CompareForm(number), kind, ms(since)).Scan(&n)
+	err = t.rowOther("SELECT count(*) FROM auto_sent WHERE digits = ? AND kind = ? AND at > ?", gateway.CompareForm(number), kind, ms(since)).Scan(&n)
 	return n, err
 }
 
 // AddAutoSent counts one, and forgets those from before a time.
 func (t *Tx) AddAutoSent(number string, kind gateway.AutoKind, at, forget time.Time) error {
-	if _, err := t.exec("DELETE FROM auto_sent WHERE at <= ?", ms(forget)); err != nil {
+	if _, err := t.execOther("DELETE FROM auto_sent WHERE at <= ?", ms(forget)); err != nil {
 		return err
 	}
-	_, err := t.exec("INSERT INTO auto_sent VALUES (?,?,?)", gateway.CompareForm(number), kind, ms(at))
+	_, err := t.execOther("INSERT INTO auto_sent VALUES (?,?,?)", gateway.CompareForm(number), kind, ms(at))
 	return err
 }
 
@@ -147,7 +147,7 @@ func (t *Tx) QueuedTo(number string) ([]int64, error) {
 
 // CountHit counts that a rule acted.
 func (t *Tx) CountHit(rule int64, at time.Time) error {
-	_, err := t.exec("INSERT INTO rule_hits VALUES (?, 1, ?) ON CONFLICT (rule_id) DO UPDATE SET count = count + 1, last_at = excluded.last_at", rule, ms(at))
+	_, err := t.execOther("INSERT INTO rule_hits VALUES (?, 1, ?) ON CONFLICT (rule_id) DO UPDATE SET count = count + 1, last_at = excluded.last_at", rule, ms(at))
 	return err
 }
 

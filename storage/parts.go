@@ -1,9 +1,9 @@
 package storage
 
 import (
+	"cmp"
 	"database/sql"
 	"slices"
-	"time"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -15,17 +15,20 @@ func (t *Tx) InsertPart(p *gateway.Part) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO parts (id, message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		id, p.MessageID, p.Number, p.State, p.Link, p.PDU, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
-		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.Priority)
-	if err != nil {
-		return err
+	k := t.w.memory.find(p.MessageID)
+	if k != nil && k.late.behind() {
+		if err := t.upToDate(); err != nil { // its parts will have to be read again
+			return err
+		}
 	}
 	p.ID = id
-	if k := t.w.memory.find(p.MessageID); k != nil {
+	if _, err := t.execOther(changeNewPart.text(), partOf(p)...); err != nil {
+		return err
+	}
+	if k != nil {
 		k.parts = nil
 	}
+	t.w.memory.nowReady(p)
 	return nil
 }
 
@@ -55,7 +58,8 @@ func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
 	if k := t.w.memory.find(messageID); k != nil && k.parts != nil {
 		return slices.Clone(k.parts), nil
 	}
-	list, err := t.parts("message_id = ? ORDER BY number", messageID)
+	rows, err := t.queryOther("SELECT "+partColumns+" FROM parts WHERE message_id = ? ORDER BY number", messageID) // none that is late: those are known
+	list, err := collect(rows, err, scanPart)
 	if err == nil {
 		t.w.memory.keepParts(messageID, list)
 	}
@@ -64,19 +68,18 @@ func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
 
 // UpdatePart stores what may change of a part.
 func (t *Tx) UpdatePart(p *gateway.Part) error {
-	if k := t.w.memory.part(p.MessageID, p.ID); k != nil && partSameBut(k, p) {
-		_, err := t.exec("UPDATE parts SET state=?, provider_id=?, status=?, receipt_stat=?, receipt_err=?, answered_at=?, done_at=? WHERE id=?",
-			p.State, nullText(p.ProviderID), uint32(p.Status), p.ReceiptStat, p.ReceiptErr, ms(p.AnsweredAt), ms(p.DoneAt), p.ID)
-		if err == nil {
-			t.w.memory.changePart(p)
-		}
-		return err
+	known := t.w.memory.part(p.MessageID, p.ID)
+	if known != nil && p.State != gateway.Queued && partSameBut(known, p) && len(p.ProviderID)+len(p.ReceiptStat)+len(p.ReceiptErr) <= lateTexts {
+		t.w.memory.changePart(p)
+		t.w.memory.lates.part(p, t.w.memory.find(p.MessageID))
+		return nil
 	}
 	_, err := t.exec(`UPDATE parts SET state=?, link=?, provider_id=?, attempts=?, status=?, resent=?, receipt_stat=?, receipt_err=?, next_at=?, sent_at=?, answered_at=?, done_at=?, session=?, multi=? WHERE id=?`,
 		p.State, p.Link, nullText(p.ProviderID), p.Attempts, uint32(p.Status), p.Resent, p.ReceiptStat, p.ReceiptErr,
 		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.ID)
 	if err == nil {
 		t.w.memory.changePart(p)
+		clear(t.w.memory.ready) // it may wait again, or for another link
 	}
 	return err
 }
@@ -90,42 +93,6 @@ func (t *Tx) SetPDU(p *gateway.Part) error {
 	return err
 }
 
-// Claim takes the link's next waiting parts that are due, the urgent first and
-// then the oldest, and marks them and their messages sending.
-func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
-	rows, err := t.query("SELECT id, message_id FROM parts WHERE state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", link, ms(now), limit)
-	list, err := collect(rows, err, scanPartIDs)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		p := &list[i]
-		if err := t.known(p); err != nil {
-			return nil, err
-		}
-		p.State, p.SentAt, p.Session, p.Attempts = gateway.Sending, fromMS(ms(now)), session, p.Attempts+1
-		if _, err := t.exec("UPDATE parts SET state=?, sent_at=?, session=?, attempts=? WHERE id=?", int(p.State), ms(p.SentAt), int64(p.Session), p.Attempts, p.ID); err != nil {
-			return nil, err
-		}
-		t.w.memory.changePart(p)
-		m, err := t.Message(p.MessageID)
-		if err != nil {
-			return nil, err
-		}
-		m.State = gateway.Sending
-		if m.SubmittedAt.IsZero() {
-			m.SubmittedAt = p.SentAt
-		}
-		if err := t.UpdateMessage(m); err != nil {
-			return nil, err
-		}
-		if m.Parts == 1 {
-			t.w.memory.keepParts(p.MessageID, list[i:i+1])
-		}
-	}
-	return list, nil
-}
-
 func scanPartIDs(r scanner, p *gateway.Part) error { return r.Scan(&p.ID, &p.MessageID) }
 
 // known completes a part of which the ids are known.
@@ -134,7 +101,54 @@ func (t *Tx) known(p *gateway.Part) error {
 		*p = *k
 		return nil
 	}
-	return scanPart(t.row("SELECT "+partColumns+" FROM parts WHERE id = ?", p.ID), p)
+	list, err := t.withMessages("id = ?", "", p.ID) // not late: those are in the memory
+	if err == nil && len(list) == 0 {
+		err = errNoRow
+	}
+	if err == nil {
+		*p = list[0]
+	}
+	return err
+}
+
+const partFields = 19 // in partColumns
+
+// withMessages finds parts of which the rows are up to date, and has the memory
+// know them and their messages: whoever asks is about to change them.
+func (t *Tx) withMessages(where, order string, args ...any) ([]gateway.Part, error) {
+	type both struct {
+		part    gateway.Part
+		message gateway.Message
+	}
+	rows, err := t.queryOther("SELECT * FROM (SELECT "+partColumns+" FROM parts WHERE "+where+") p JOIN (SELECT "+messageColumns+" FROM messages) m ON m.id = p.message_id "+order, args...)
+	found, err := collect(rows, err, func(_ scanner, f *both) error {
+		if err := scanPart(piece{rows, 0}, &f.part); err != nil {
+			return err
+		}
+		return scanMessage(piece{rows, partFields}, &f.message)
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]gateway.Part, 0, len(found))
+	for i := range found {
+		p, m := &found[i].part, &found[i].message
+		list = append(list, *p)
+		k := t.w.memory.of(m.ID)
+		if k.message == nil {
+			t.w.memory.keep(m)
+		}
+		switch {
+		case k.parts != nil:
+		case m.Parts == 1:
+			t.w.memory.keepParts(m.ID, []gateway.Part{*p})
+		default:
+			if _, err := t.Parts(m.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return list, nil
 }
 
 // Sending returns the parts in state sending, of one link or of all.
@@ -148,17 +162,25 @@ func (t *Tx) Sending(link string) ([]gateway.Part, error) {
 // PartsByProviderID returns parts of the link whose provider id is exactly id,
 // newest first.
 func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, error) {
-	rows, err := t.query("SELECT id, message_id FROM parts WHERE provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
+	rows, err := t.queryOther("SELECT id, message_id FROM parts WHERE provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
 	list, err := collect(rows, err, scanPartIDs)
 	if err != nil {
 		return nil, err
+	}
+	for _, r := range t.w.memory.named[orphanKey{link, id}] {
+		if !slices.ContainsFunc(list, func(p gateway.Part) bool { return p.ID == r.id }) {
+			list = append(list, gateway.Part{ID: r.id, MessageID: r.message})
+		}
 	}
 	for i := range list {
 		if err := t.known(&list[i]); err != nil {
 			return nil, err
 		}
 	}
-	return list, nil
+	// What is late may have another id by now.
+	list = slices.DeleteFunc(list, func(p gateway.Part) bool { return p.ProviderID != id || p.Link != link })
+	slices.SortFunc(list, func(a, b gateway.Part) int { return cmp.Compare(b.ID, a.ID) })
+	return list[:min(len(list), limit)], nil
 }
 
 // MoveQueued gives the waiting parts of one link to another.

@@ -27,7 +27,7 @@ func (t *Tx) logPDUs(list []gateway.PDURecord) error {
 			r := &list[i]
 			args = append(args, int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame)
 		}
-		if _, err := t.exec(text, args...); err != nil {
+		if _, err := t.execOther(text, args...); err != nil {
 			return err
 		}
 		list = list[n:]

@@ -270,7 +270,7 @@ func (t *Tx) putContact(c *gateway.Contact) (int64, error) {
 // contactByDigits finds a contact without its groups; nil when there is none.
 func (t *Tx) contactByDigits(digits string) (*gateway.Contact, error) {
 	var c gateway.Contact
-	err := scanContact(t.row("SELECT "+contactColumns+" FROM contacts c WHERE c.digits = ?", digits), &c)
+	err := scanContact(t.rowOther("SELECT "+contactColumns+" FROM contacts c WHERE c.digits = ?", digits), &c)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -17,7 +17,7 @@ const allTime = "ever"
 // and month of a time, and in all.
 func (t *Tx) Submitted(account string, at time.Time) (day, month, all int64, err error) {
 	count := func(period string) (n int64, err error) {
-		err = t.row("SELECT n FROM submitted WHERE account = ? AND period = ?", account, period).Scan(&n)
+		err = t.rowOther("SELECT n FROM submitted WHERE account = ? AND period = ?", account, period).Scan(&n)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = nil
 		}
@@ -38,12 +38,12 @@ func (t *Tx) Submitted(account string, at time.Time) (day, month, all int64, err
 func (t *Tx) AddSubmitted(account string, at time.Time, n int) error {
 	for _, layout := range []string{time.DateOnly, "2006-01", allTime} {
 		var now int64
-		err := t.row("INSERT INTO submitted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n", account, at.UTC().Format(layout), n).Scan(&now)
+		err := t.rowOther("INSERT INTO submitted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n", account, at.UTC().Format(layout), n).Scan(&now)
 		if err != nil {
 			return err
 		}
 		if layout == time.DateOnly && now == int64(n) {
-			if _, err := t.exec("DELETE FROM submitted WHERE account = ? AND period < ?", account, at.UTC().Add(-quotaKept).Format("2006-01")); err != nil {
+			if _, err := t.execOther("DELETE FROM submitted WHERE account = ? AND period < ?", account, at.UTC().Add(-quotaKept).Format("2006-01")); err != nil {
 				return err
 			}
 		}

@@ -22,7 +22,7 @@ func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO receipts (id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
+	_, err = t.execOther(`INSERT INTO receipts (id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		id, x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
 		ms(x.DoneAt), ms(x.ReceivedAt), x.Times)
@@ -38,7 +38,7 @@ func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
 
 // UpdateReceipt stores what may change of a receipt.
 func (t *Tx) UpdateReceipt(x *gateway.Receipt) error {
-	_, err := t.exec("UPDATE receipts SET message_id=?, part_id=?, matched_by=?, times=? WHERE id=?", x.MessageID, x.PartID, x.MatchedBy, x.Times, x.ID)
+	_, err := t.execOther("UPDATE receipts SET message_id=?, part_id=?, matched_by=?, times=? WHERE id=?", x.MessageID, x.PartID, x.MatchedBy, x.Times, x.ID)
 	return err
 }
 
@@ -47,7 +47,7 @@ func (t *Tx) Orphans(link, id string) ([]gateway.Receipt, error) {
 	if known, err := t.orphansKnown(); err != nil || known && !t.w.memory.isOrphan(link, id) {
 		return nil, err
 	}
-	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 AND provider_id = ? AND link = ? ORDER BY id", id, link)
+	rows, err := t.queryOther("SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 AND provider_id = ? AND link = ? ORDER BY id", id, link)
 	return collect(rows, err, scanReceipt)
 }
 
@@ -58,7 +58,7 @@ func (t *Tx) orphansKnown() (bool, error) {
 	if m.orphans != nil || m.manyOrphans {
 		return !m.manyOrphans, nil
 	}
-	rows, err := t.query("SELECT link, provider_id FROM receipts WHERE message_id = 0 LIMIT ?", maxOrphans)
+	rows, err := t.queryOther("SELECT link, provider_id FROM receipts WHERE message_id = 0 LIMIT ?", maxOrphans)
 	if err != nil {
 		return false, err
 	}
@@ -76,7 +76,7 @@ func (t *Tx) orphansKnown() (bool, error) {
 
 // SameReceipt returns the receipt of a part with the same stat, if any.
 func (t *Tx) SameReceipt(partID int64, stat string) (*gateway.Receipt, error) {
-	rows, err := t.query("SELECT "+receiptColumns+" FROM receipts WHERE part_id = ? AND part_id <> 0 AND stat = ? LIMIT 1", partID, stat)
+	rows, err := t.queryOther("SELECT "+receiptColumns+" FROM receipts WHERE part_id = ? AND part_id <> 0 AND stat = ? LIMIT 1", partID, stat)
 	list, err := collect(rows, err, scanReceipt)
 	if err != nil || len(list) == 0 {
 		return nil, err

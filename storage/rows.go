@@ -63,6 +63,22 @@ func (r *rows) Scan(dest ...any) error {
 	return nil
 }
 
+// piece are some columns of a row.
+type piece struct {
+	r  *rows
+	at int // the first
+}
+
+// Scan copies the columns.
+func (p piece) Scan(dest ...any) error {
+	for i, d := range dest {
+		if err := p.r.column(int32(p.at+i), d); err != nil {
+			return fmt.Errorf("column %d: %w", p.at+i+1, err)
+		}
+	}
+	return nil
+}
+
 func (r *rows) column(i int32, dest any) error {
 	tls, at := r.s.c.tls, r.s.at
 	kind := sqlite3.Xsqlite3_column_type(tls, at, i)

@@ -89,5 +89,6 @@ func recount() []string {
 		"UPDATE counts SET n = (SELECT COUNT(*) FROM messages WHERE direction = what / 16 AND state = what % 16) WHERE what < 32",
 		fmt.Sprintf("UPDATE counts SET n = (SELECT COUNT(*) FROM messages WHERE flags & %d) WHERE what = %d", flagUnread, countUnread),
 		fmt.Sprintf("UPDATE counts SET n = (SELECT COUNT(*) FROM messages WHERE flags & %d AND state = %d) WHERE what = %d", flagScheduled, gateway.Queued, countScheduled),
+		fmt.Sprintf("UPDATE counts SET n = (SELECT COUNT(*) FROM deliveries) WHERE what = %d", countOwed),
 	}
 }

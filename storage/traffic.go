@@ -15,7 +15,7 @@ func (t *Tx) AddTraffic(list []gateway.Traffic) error {
 	for _, x := range list {
 		slot := x.At.Unix() / slotSeconds
 		var times []byte
-		if err := t.row("SELECT times FROM traffic WHERE slot = ? AND link = ?", slot, x.Link).Scan(&times); err == nil {
+		if err := t.rowOther("SELECT times FROM traffic WHERE slot = ? AND link = ?", slot, x.Link).Scan(&times); err == nil {
 			var before gateway.AnswerTimes
 			if err := before.Decode(times); err == nil {
 				x.Times.Merge(before)
@@ -25,7 +25,7 @@ func (t *Tx) AddTraffic(list []gateway.Traffic) error {
 		if times == nil {
 			times = []byte{}
 		}
-		if _, err := t.exec(`INSERT INTO traffic VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (slot, link) DO UPDATE SET
+		if _, err := t.execOther(`INSERT INTO traffic VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (slot, link) DO UPDATE SET
 			submitted = submitted + excluded.submitted, refused = refused + excluded.refused, delivered = delivered + excluded.delivered,
 			failed = failed + excluded.failed, received = received + excluded.received, queued = MAX(queued, excluded.queued), times = excluded.times`,
 			slot, x.Link, x.Submitted, x.Refused, x.Delivered, x.Failed, x.Received, x.Queued, times); err != nil {

@@ -17,7 +17,16 @@ type Tx struct {
 // AfterCommit has f called when the transaction is committed.
 func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
 
+// exec runs a statement to its end, over rows that are up to date.
 func (t *Tx) exec(text string, args ...any) (effect, error) {
+	if err := t.upToDate(); err != nil {
+		return effect{}, err
+	}
+	return t.execOther(text, args...)
+}
+
+// execOther is for a statement that finds neither messages nor parts.
+func (t *Tx) execOther(text string, args ...any) (effect, error) {
 	before := t.w.tally
 	e, err := t.w.conn.exec(text, args...)
 	if err != nil {
@@ -26,7 +35,17 @@ func (t *Tx) exec(text string, args ...any) (effect, error) {
 	return e, err
 }
 
+// query runs a statement to its first row, over rows that are up to date.
 func (t *Tx) query(text string, args ...any) (*rows, error) {
+	if err := t.upToDate(); err != nil {
+		return nil, err
+	}
+	return t.queryOther(text, args...)
+}
+
+// queryOther is for a statement that finds neither messages nor parts, or none
+// that is late.
+func (t *Tx) queryOther(text string, args ...any) (*rows, error) {
 	before := t.w.tally
 	r, err := t.w.conn.query(text, args...)
 	if err != nil {
@@ -36,7 +55,14 @@ func (t *Tx) query(text string, args ...any) (*rows, error) {
 }
 
 func (t *Tx) row(text string, args ...any) scanner {
-	r, err := t.query(text, args...)
+	if err := t.upToDate(); err != nil {
+		return failedRow{err}
+	}
+	return t.rowOther(text, args...)
+}
+
+func (t *Tx) rowOther(text string, args ...any) scanner {
+	r, err := t.queryOther(text, args...)
 	if err != nil {
 		return failedRow{err}
 	}
@@ -99,7 +125,7 @@ func (t *Tx) draw(i int) (int64, error) {
 		if i != counterGiven { // rows that somebody else has put in have ids too
 			text = "SELECT MAX(value, COALESCE((SELECT MAX(id) FROM " + name + "), 0)) FROM counters WHERE name = ?"
 		}
-		if err := t.row(text, name).Scan(&c.last); err != nil {
+		if err := t.rowOther(text, name).Scan(&c.last); err != nil {
 			c.last = 0
 			return 0, err
 		}
@@ -111,13 +137,16 @@ func (t *Tx) draw(i int) (int64, error) {
 
 // beforeCommit stores what was only counted.
 func (t *Tx) beforeCommit() error {
+	if err := t.recordLate(); err != nil {
+		return err
+	}
 	for i := range t.w.memory.counters {
 		c := &t.w.memory.counters[i]
 		if !c.drawn {
 			continue
 		}
 		c.drawn = false
-		if _, err := t.exec("UPDATE counters SET value = ? WHERE name = ?", c.last, counterName(i)); err != nil {
+		if _, err := t.execOther("UPDATE counters SET value = ? WHERE name = ?", c.last, counterName(i)); err != nil {
 			return err
 		}
 	}

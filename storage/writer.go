@@ -17,6 +17,7 @@ const (
 	maxBacklog = 20_000      // PDU records waiting for the disk
 	maxOctets  = 16 << 20    // and octets of their PDUs
 	logChunk   = 2_000       // PDU records in one transaction
+	logBehind  = 2_000       // that wait before messages stop going first
 	lockedWait = time.Second // before a locked database is tried again
 	lockedTry  = 35          // tries
 )
@@ -48,6 +49,10 @@ type writer struct {
 	memory  memory
 	tally   tally
 	filling filling
+	lateFew int          // messages that a commit may have changed without a record of it
+	stuck   bool         // rows that are behind could not be written
+	behind  bool         // the table late may hold records that nobody knows of
+	late    atomic.Int64 // messages that are late
 
 	mu     sync.Mutex
 	queue  []job
@@ -62,9 +67,15 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(c *conn, words func(error) error, print func(string) []byte) (*writer, error) {
-	w := &writer{conn: c, words: words, print: print, memory: *newMemory(), filling: filling{whole: true}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newWriter(c *conn, lateFew int, words func(error) error, print func(string) []byte) (*writer, error) {
+	w := &writer{conn: c, lateFew: lateFew, behind: true, words: words, print: print, memory: *newMemory(), filling: filling{whole: true}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := w.tally.follow(c); err != nil {
+		return nil, err
+	}
+	// What was late when the last process ended. While there is no room for it, its
+	// records stay; each transaction tries first.
+	var t interface{ Temporary() bool }
+	if err := words(w.transaction(nil, nil)); err != nil && !(errors.As(err, &t) && t.Temporary()) {
 		return nil, err
 	}
 	go w.run()
@@ -165,7 +176,7 @@ func (w *writer) run() {
 			w.queue = nil
 		}
 		var logs []gateway.PDURecord
-		if len(w.queue) == 0 { // messages first
+		if len(w.queue) == 0 || len(w.logs) > logBehind { // messages first, but not for ever
 			m := min(len(w.logs), logChunk)
 			logs = w.logs[:m:m]
 			if w.logs = w.logs[m:]; len(w.logs) == 0 {
@@ -176,6 +187,9 @@ func (w *writer) run() {
 		w.apart = nil
 		closed := w.closed
 		w.mu.Unlock()
+		if len(apart) > 0 || closed && len(batch) == 0 {
+			w.catchUp()
+		}
 		for _, a := range apart {
 			a.done <- a.fn(w.conn)
 		}
@@ -272,6 +286,13 @@ func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
 		return err
 	}
 	tx := &Tx{w: w}
+	if w.behind {
+		if err := tx.replay(); err != nil {
+			w.rollback()
+			return err
+		}
+		w.behind = false
+	}
 	for _, j := range batch {
 		if err := run(j.fn, tx); err != nil {
 			w.rollback()
@@ -290,6 +311,7 @@ func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
 		w.rollback()
 		return err
 	}
+	w.late.Store(int64(w.memory.n()))
 	for _, f := range tx.after {
 		f()
 	}
@@ -311,6 +333,31 @@ func (w *writer) rollback() {
 	_, _ = w.conn.exec("ROLLBACK")
 	w.memory.forget()
 	w.tally = tally{}
+	w.behind = true
+	w.late.Store(1)
+}
+
+// catchUp writes the rows that are behind. While the disk does not take them
+// their records are what counts.
+func (w *writer) catchUp() {
+	if w.late.Load() > 0 {
+		w.stuck = w.transaction([]job{{fn: (*Tx).upToDate}}, nil) != nil
+	}
+}
+
+// rest waits for work, and for no longer than rows may be behind.
+func (w *writer) rest() {
+	wait := lateRest
+	if w.stuck {
+		wait = lockedWait
+	}
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case <-w.wake:
+	case <-t.C:
+		w.catchUp()
+	}
 }
 
 func (w *writer) close() error {

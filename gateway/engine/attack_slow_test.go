@@ -187,7 +187,7 @@ func besieged(t *testing.T, story func(t *testing.T, s *siege)) {
 	t.Helper()
 	root := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		s := &siege{newPlace(t, root, nil), t}
+		s := &siege{newPlace(t, root, false, nil), t}
 		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}

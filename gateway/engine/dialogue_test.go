@@ -52,9 +52,9 @@ type dialogue struct {
 	acked  map[string]bool // what Relay acknowledged, by the words of its step
 }
 
-func newDialogue(t *testing.T, root string) *dialogue {
+func newDialogue(t *testing.T, root string, late bool) *dialogue {
 	d := &dialogue{t: t, centre: newScripted(), messages: map[string]int64{}, apps: map[string]*application{}, given: map[string]string{}, acked: map[string]bool{}}
-	d.relay = newPlace(t, root, d.centre.accept)
+	d.relay = newPlace(t, root, late, d.centre.accept)
 	d.relay.reach = d.centre.reach
 	return d
 }
@@ -73,7 +73,7 @@ func (d *dialogue) close() {
 }
 
 func play(t *testing.T, root, file, text string) {
-	d := newDialogue(t, root)
+	d := newDialogue(t, root, false)
 	defer d.close()
 	for n, line := range strings.Split(text, "\n") {
 		words, err := fields(line)

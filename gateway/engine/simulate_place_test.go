@@ -71,6 +71,7 @@ type place struct {
 	t      *testing.T
 	root   string
 	runs   int
+	late   bool
 	gate   *gate
 	accept func(far *wire) // takes the far end of a client link's connection
 	reach  func() error    // not nil: nobody answers the telephone
@@ -80,8 +81,9 @@ type place struct {
 	wires []*wire
 }
 
-func newPlace(t *testing.T, root string, accept func(far *wire)) *place {
-	p := &place{t: t, root: root, accept: accept}
+// newPlace opens a Relay; with late, every row is written later than its commit.
+func newPlace(t *testing.T, root string, late bool, accept func(far *wire)) *place {
+	p := &place{t: t, root: root, late: late, accept: accept}
 	p.open(filepath.Join(root, "0"))
 	return p
 }
@@ -89,7 +91,11 @@ func newPlace(t *testing.T, root string, accept func(far *wire)) *place {
 // open loads a Relay on the files of a folder; Start is the caller's.
 func (p *place) open(folder string) {
 	p.t.Helper()
-	db, err := storage.Open(context.Background(), storage.Config{Folder: folder, NoKeyring: true})
+	c := storage.Config{Folder: folder, NoKeyring: true}
+	if p.late {
+		c.LateFrom = 1
+	}
+	db, err := storage.Open(context.Background(), c)
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ var someForms = []idForms{
 // tell plays the story of a seed. The lines that it gives back are those of a
 // dialogue file, the last of them the one that went wrong.
 func tell(t *testing.T, root string, seed int, verbose bool) (s *story, done func(), err error) {
-	d := newDialogue(t, root)
+	d := newDialogue(t, root, seed%2 == 1)
 	s = &story{Rand: rand.New(rand.NewPCG(uint64(seed), 2775)), d: d, seed: seed, verbose: verbose, reported: map[*exchange]string{}}
 	s.smooth = s.IntN(8) == 0
 	if err = s.told(); err != nil {

@@ -15,7 +15,7 @@ import (
 func TestBrokenPromisesAreSeen(t *testing.T) {
 	root := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		d := newDialogue(t, root)
+		d := newDialogue(t, root, true)
 		defer d.close()
 		for _, line := range strings.Split(strings.TrimSpace(tampered), "\n") {
 			if err := d.step(strings.Fields(line)); err != nil {

@@ -1,0 +1,168 @@
+package storage
+
+import (
+	"slices"
+	"time"
+
+	"relay/gateway"
+)
+
+// ready are parts of a link that may be sent, in the order in which they are to
+// leave, as the writer knows them without asking the database.
+type ready struct {
+	list  []readyPart
+	whole bool      // no other waits that is due
+	until time.Time // while whole: one that waits is due then; zero: none
+	last  readyPart // that was ever in list
+	since time.Time // when it was looked for from the beginning
+}
+
+type readyPart struct {
+	partRef
+	priority int
+}
+
+const (
+	readyLeast = 500 // parts that are looked up at once
+	readyAge   = time.Second / 2
+	readyMost  = 4096 // parts that are known
+	laterMost  = 1000 // parts that wait for their time and are looked through
+)
+
+// soon tells whether a message that is about to be stored is the next to be sent
+// on its link: all that waits there is known, and it goes after that.
+func (m *memory) soon(x *gateway.Message) bool {
+	r := m.ready[x.Link]
+	if r == nil || !r.whole || x.State != gateway.Queued || len(x.PartList) == 0 || len(r.list)+len(x.PartList) > readyMost {
+		return false
+	}
+	for i := range x.PartList {
+		if p := &x.PartList[i]; p.State != gateway.Queued || p.Link != x.Link || !p.NextAt.IsZero() || !r.after(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// after tells whether a new part goes after all that is ready.
+func (r *ready) after(p *gateway.Part) bool {
+	return len(r.list) == 0 || p.Priority <= r.list[len(r.list)-1].priority
+}
+
+// nowReady takes notice of a part that has just been stored.
+func (m *memory) nowReady(p *gateway.Part) {
+	r := m.ready[p.Link]
+	switch {
+	case r == nil || p.State != gateway.Queued:
+	case !p.NextAt.IsZero():
+		if at := fromMS(ms(p.NextAt)); r.whole && (r.until.IsZero() || at.Before(r.until)) {
+			r.until = at
+		}
+	case !r.after(p):
+		delete(m.ready, p.Link) // it goes before others
+	case r.whole && len(r.list) < readyMost:
+		r.add([]gateway.Part{*p})
+	default:
+		r.whole = false
+	}
+}
+
+// Claim takes the link's next waiting parts that are due, the urgent first and
+// then the oldest, and marks them and their messages sending.
+func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gateway.Part, error) {
+	m := &t.w.memory
+	var list []gateway.Part
+	for len(list) < limit {
+		r, err := t.readyFor(link, now, limit)
+		if err != nil {
+			return nil, err
+		}
+		if len(r.list) == 0 {
+			break
+		}
+		next := r.list[0]
+		r.list = r.list[1:]
+		if m.part(next.message, next.id) == nil {
+			if _, err := t.Parts(next.message); err != nil {
+				return nil, err
+			}
+		}
+		known := m.part(next.message, next.id)
+		if known == nil || known.State != gateway.Queued || known.Link != link || ms(known.NextAt) > ms(now) {
+			continue // cancelled, moved or deleted meanwhile
+		}
+		p := *known
+		p.State, p.SentAt, p.Session, p.Attempts = gateway.Sending, fromMS(ms(now)), session, p.Attempts+1
+		m.changePart(&p)
+		m.lates.part(&p, m.find(p.MessageID))
+		whole, err := t.Message(p.MessageID)
+		if err != nil {
+			return nil, err
+		}
+		whole.State = gateway.Sending
+		if whole.SubmittedAt.IsZero() {
+			whole.SubmittedAt = p.SentAt
+		}
+		if err := t.UpdateMessage(whole); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// readyFor returns what is ready on a link, looked up where that is not known.
+// What is after the last that was taken is never late; what comes before, parts
+// that wait for a second try, is looked for from the beginning, twice a second.
+func (t *Tx) readyFor(link string, now time.Time, limit int) (*ready, error) {
+	m := &t.w.memory
+	r := m.ready[link]
+	if r != nil && (len(r.list) > 0 || r.whole) && (r.until.IsZero() || now.Before(r.until)) {
+		return r, nil
+	}
+	limit = max(limit, readyLeast)
+	if r != nil && !r.whole && r.young(now) {
+		list, err := t.withMessages("state = 0 AND link = ? AND priority = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?", "ORDER BY p.id", link, r.last.priority, r.last.id, ms(now), limit)
+		if err != nil {
+			return nil, err
+		}
+		if len(list) > 0 {
+			r.add(list)
+			return r, nil
+		}
+	}
+	if err := t.upToDate(); err != nil {
+		return nil, err
+	}
+	list, err := t.withMessages("state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", "ORDER BY p.priority DESC, p.id", link, ms(now), limit)
+	if err != nil {
+		return nil, err
+	}
+	r = &ready{since: now}
+	r.add(list)
+	if len(list) < limit {
+		rows, err := t.queryOther("SELECT next_at FROM parts WHERE state = 0 AND link = ? AND next_at > ? LIMIT ?", link, ms(now), laterMost)
+		later, err := collect(rows, err, func(s scanner, at *int64) error { return s.Scan(at) })
+		if err != nil {
+			return nil, err
+		}
+		if r.whole = len(later) < laterMost; r.whole && len(later) > 0 {
+			r.until = fromMS(slices.Min(later))
+		}
+	}
+	m.ready[link] = r
+	return r, nil
+}
+
+// young tells whether the list was begun lately; the clock may have been set.
+func (r *ready) young(now time.Time) bool {
+	age := now.Sub(r.since)
+	return age >= 0 && age < readyAge
+}
+
+func (r *ready) add(list []gateway.Part) {
+	for _, p := range list {
+		r.last = readyPart{partRef{p.ID, p.MessageID}, p.Priority}
+		r.list = append(r.list, r.last)
+	}
+}

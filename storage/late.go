@@ -1,0 +1,312 @@
+package storage
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"relay/gateway"
+)
+
+// Rows of messages, parts and deliveries may be late: what is in them is
+// committed, but not written where it belongs.
+//
+// A message on its way changes four times within a second: taken, sent, answered,
+// delivered; and its receipt is owed for a moment. Writing rows and their index
+// entries each time costs the writer more than all else. So under load a commit
+// stores its changes as one record in the table late, and the rows are written
+// later, once for all that happened to them meanwhile.
+//
+// What is late is never missed:
+//   - the writer finds it in its memory, which holds all that is late;
+//   - a statement of the writer that touches these tables in any other way has
+//     the rows written first (Tx.exec, query and row do; those named Other don't:
+//     they are for other tables and for rows that are not late);
+//   - a reader in this process has the rows written before it reads (reader);
+//   - after a crash the records are applied when the database is opened.
+//
+// A reader in another process may be lateMost behind.
+const (
+	lateFew   = 8                      // messages that are written at once: no load
+	lateMany  = 3000                   // messages after which rows are written
+	lateMost  = 250 * time.Millisecond // and the time after which they are
+	lateRest  = 30 * time.Millisecond  // the same when nothing else is written
+	lateOnWay = time.Second            // for what is on its way: it will change again
+	lateWait  = 250 * time.Millisecond // what a reader waits for it at most
+	lateTexts = 1024                   // octets of a part's texts; one with more is written at once
+)
+
+// lates is what is late, as a part of the writer's memory.
+type lates struct {
+	messages map[int64]*kept
+	named    map[orphanKey][]partRef // their parts by link and provider's id
+	owed     map[int64]*owed
+	changed  []int64 // messages that this transaction has changed
+	came     []int64 // deliveries that it has stored
+	went     []int64 // and those that were acknowledged
+	recorded bool    // the table late has records
+	since    time.Time
+}
+
+// partRef is a part and its message.
+type partRef struct{ id, message int64 }
+
+// owed is a delivery without a row.
+type owed struct {
+	gateway.Delivery
+	since    time.Time
+	recorded bool
+}
+
+func newLates() lates {
+	return lates{messages: map[int64]*kept{}, named: map[orphanKey][]partRef{}, owed: map[int64]*owed{}}
+}
+
+func (l *lates) n() int { return len(l.messages) + len(l.owed) }
+
+func (l *lates) begin() time.Time {
+	now := time.Now()
+	if l.n() == 0 {
+		l.since = now
+	}
+	return now
+}
+
+// lateness is how rows of a message are behind.
+type lateness struct {
+	fresh    bool // there are none yet
+	recorded bool // and its insertion is in a record
+	way      bool // the message's is
+	parts    []int64
+	since    time.Time
+	changed  bool // by this transaction
+}
+
+func (l *lateness) behind() bool { return l.fresh || l.way || len(l.parts) > 0 }
+
+// touch notes that a message changes without its rows.
+func (l *lates) touch(id int64, k *kept) {
+	if !k.late.behind() {
+		k.late = lateness{since: l.begin()}
+		l.messages[id] = k
+	}
+	if !k.late.changed {
+		k.late.changed = true
+		l.changed = append(l.changed, id)
+	}
+}
+
+func (l *lates) way(id int64, k *kept) {
+	l.touch(id, k)
+	k.late.way = true
+}
+
+func (l *lates) part(p *gateway.Part, k *kept) {
+	l.touch(p.MessageID, k)
+	if !slices.Contains(k.late.parts, p.ID) {
+		k.late.parts = append(k.late.parts, p.ID)
+	}
+	if p.ProviderID == "" {
+		return
+	}
+	at, ref := orphanKey{p.Link, p.ProviderID}, partRef{p.ID, p.MessageID}
+	if !slices.Contains(l.named[at], ref) {
+		l.named[at] = append(l.named[at], ref)
+	}
+}
+
+// fresh takes a message that has no rows yet.
+func (l *lates) fresh(id int64, k *kept) {
+	l.touch(id, k)
+	k.late.fresh = true
+}
+
+// owe takes a delivery that has no row yet.
+func (l *lates) owe(d gateway.Delivery) {
+	l.owed[d.ID] = &owed{Delivery: d, since: l.begin()}
+	l.came = append(l.came, d.ID)
+}
+
+// delivered takes a delivery away again; false: it has a row.
+func (l *lates) delivered(id int64) bool {
+	d := l.owed[id]
+	if d == nil {
+		return false
+	}
+	delete(l.owed, id)
+	if d.recorded {
+		l.went = append(l.went, id)
+	}
+	return true
+}
+
+// upToDate has all rows written.
+func (t *Tx) upToDate() error {
+	if t.w.memory.n() == 0 {
+		return nil
+	}
+	return t.writeLate(false)
+}
+
+// writeLate writes the rows that are behind; with onWay, but those of messages
+// and deliveries that are on their way and will change again.
+func (t *Tx) writeLate(onWay bool) error {
+	l := &t.w.memory.lates
+	now := time.Now()
+	for _, id := range slices.Sorted(maps.Keys(l.messages)) { // rows that lie together are written together
+		k := l.messages[id]
+		if onWay && k.message.State == gateway.Sending && now.Sub(k.late.since) <= lateOnWay {
+			continue
+		}
+		if err := t.writeMessage(k); err != nil {
+			return err
+		}
+		for i := range k.parts {
+			l.unname(&k.parts[i])
+		}
+		k.late = lateness{}
+		delete(l.messages, id)
+	}
+	for _, id := range slices.Sorted(maps.Keys(l.owed)) {
+		d := l.owed[id]
+		if onWay && now.Sub(d.since) <= lateOnWay {
+			continue
+		}
+		if _, err := t.execOther(changeOwed.text(), deliveryOf(&d.Delivery)...); err != nil {
+			return err
+		}
+		delete(l.owed, id)
+	}
+	if l.recorded {
+		if _, err := t.execOther("DELETE FROM late"); err != nil {
+			return err
+		}
+		l.recorded = false
+	}
+	l.since = now
+	// The records of what is left went with the others.
+	l.changed, l.came, l.went = l.changed[:0], l.came[:0], l.went[:0]
+	for id, k := range l.messages {
+		k.late.changed, k.late.recorded = true, false
+		l.changed = append(l.changed, id)
+	}
+	for id, d := range l.owed {
+		d.recorded = false
+		l.came = append(l.came, id)
+	}
+	return nil
+}
+
+// unname forgets a part whose row has its provider's id.
+func (l *lates) unname(p *gateway.Part) {
+	if p.ProviderID == "" {
+		return
+	}
+	at := orphanKey{p.Link, p.ProviderID}
+	left := slices.DeleteFunc(l.named[at], func(r partRef) bool { return r.id == p.ID })
+	if len(left) == 0 {
+		delete(l.named, at)
+		return
+	}
+	l.named[at] = left
+}
+
+// writeMessage writes what is behind of one message.
+func (t *Tx) writeMessage(k *kept) error {
+	return k.changes(func(c change, args []any) error {
+		_, err := t.execOther(c.text(), args...)
+		return err
+	}, k.late.fresh)
+}
+
+// changes are the statements that bring a message's rows up to date, from nothing
+// or from an earlier state.
+func (k *kept) changes(do func(change, []any) error, insert bool) error {
+	if insert {
+		if err := do(changeNew, messageOf(k.message)); err != nil {
+			return err
+		}
+		for i := range k.parts {
+			if err := do(changeNewPart, partOf(&k.parts[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if k.late.way {
+		if err := do(changeMessage, wayOf(k.message)); err != nil {
+			return err
+		}
+	}
+	for i := range k.parts {
+		if slices.Contains(k.late.parts, k.parts[i].ID) {
+			if err := do(changePart, partWayOf(&k.parts[i])); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recordLate ends a transaction: what it changed is stored as rows or as a record.
+func (t *Tx) recordLate() error {
+	l := &t.w.memory.lates
+	switch n := l.n(); {
+	case n <= t.w.lateFew:
+		if n > 0 || len(l.went) > 0 {
+			return t.writeLate(false)
+		}
+		return nil
+	case n >= lateMany, time.Since(l.since) >= lateMost:
+		if err := t.writeLate(true); err != nil {
+			return err
+		}
+	}
+	b := []byte{recordFormat}
+	add := func(c change, args []any) error {
+		b = c.record(b, args)
+		return nil
+	}
+	slices.Sort(l.changed)
+	for _, id := range l.changed {
+		k := l.messages[id]
+		_ = k.changes(add, k.late.fresh && !k.late.recorded) // add does not fail
+		k.late.changed, k.late.recorded = false, true
+	}
+	for _, id := range l.came {
+		if d := l.owed[id]; d != nil {
+			_ = add(changeOwed, deliveryOf(&d.Delivery))
+			d.recorded = true
+		}
+	}
+	for _, id := range l.went {
+		_ = add(changeDelivered, []any{id})
+	}
+	l.changed, l.came, l.went = l.changed[:0], l.came[:0], l.went[:0]
+	if len(b) == 1 {
+		return nil
+	}
+	l.recorded = true
+	_, err := t.execOther("INSERT INTO late (changes) VALUES (?)", b)
+	return err
+}
+
+// replay applies the records that a transaction finds: those of a process that
+// has ended, or those from before a rollback, which makes the memory forget.
+func (t *Tx) replay() error {
+	rows, err := t.queryOther("SELECT changes FROM late ORDER BY number")
+	records, err := collect(rows, err, scanRecord)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	for _, b := range records {
+		if err := readRecord(b, func(c change, args []any) error {
+			_, err := t.execOther(c.text(), args...)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	_, err = t.execOther("DELETE FROM late")
+	return err
+}

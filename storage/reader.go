@@ -1,0 +1,52 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// reader are the connections for reading. What is late is in its row before they
+// read it.
+type reader struct {
+	*sql.DB
+	writer *writer // nil: another process writes
+}
+
+// QueryContext is that of the connections, over rows that are up to date.
+func (r reader) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	r.upToDate(ctx)
+	return r.DB.QueryContext(ctx, text, args...)
+}
+
+// QueryRowContext is that of the connections, over rows that are up to date.
+func (r reader) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	r.upToDate(ctx)
+	return r.DB.QueryRowContext(ctx, text, args...)
+}
+
+// upToDate waits until the rows of what was committed before are written. While
+// the disk does not take them it does not wait long: what is a moment old is
+// better than nothing.
+func (r reader) upToDate(ctx context.Context) {
+	if r.writer == nil || r.writer.late.Load() == 0 {
+		return
+	}
+	done := make(chan struct{})
+	r.writer.add(job{fn: (*Tx).upToDate, done: func(error) { close(done) }})
+	t := time.NewTimer(lateWait)
+	defer t.Stop()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
+
+// lateFew is how many messages a commit may change and still write their rows.
+func (db *DB) lateFew() int {
+	if db.cfg.LateFrom > 0 {
+		return db.cfg.LateFrom - 1
+	}
+	return lateFew
+}
