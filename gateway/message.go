@@ -349,6 +349,10 @@ type MessageQuery struct {
 	AfterID   int64 // only ids above
 	Limit     int   // 0: all
 	IDs       []int64
+	Order     MessageOrder
+	// Past and Until bound a page in its order: only messages behind the one, only
+	// those before the other. With Until alone the page is the ones next before it.
+	Past, Until MessageKey
 }
 
 // Counts are numbers of messages, kept by the database rather than counted.

@@ -10,8 +10,18 @@ import (
 )
 
 // Messages returns a page of messages, newest first; with AfterID and no
-// BeforeID the ones next above it, newest first all the same.
+// BeforeID the ones next above it, newest first all the same. In another order
+// Past and Until say so.
 func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
+	if q.Order != (gateway.MessageOrder{}) {
+		return db.ordered(ctx, q)
+	}
+	if q.Past.ID > 0 {
+		q.BeforeID = q.Past.ID
+	}
+	if q.Until.ID > 0 {
+		q.AfterID = q.Until.ID
+	}
 	indexed := false
 	if s := strings.TrimSpace(q.Search); newTerm(s).match != "" && q.To == "" && len(q.IDs) == 0 {
 		few, err := db.few(ctx, q)
@@ -29,20 +39,25 @@ func (db *DB) Messages(ctx context.Context, q gateway.MessageQuery) ([]gateway.M
 	if upwards(q) {
 		slices.Reverse(list)
 	}
+	return list, db.complete(ctx, q, list)
+}
+
+// complete adds to messages what stands in other tables.
+func (db *DB) complete(ctx context.Context, q gateway.MessageQuery, list []gateway.Message) error {
 	if q.Box != gateway.Outbox {
 		if err := db.addTags(ctx, list); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return list, db.addIDs(ctx, list)
+	return db.addIDs(ctx, list)
 }
 
 // upwards tells whether a query is for the messages next above one.
 func upwards(q gateway.MessageQuery) bool { return q.AfterID > 0 && q.BeforeID == 0 && q.Limit > 0 }
 
-// messagesText is a query in SQL; indexed: it searches through the index.
-func messagesText(q gateway.MessageQuery, indexed bool) (text string, args []any) {
-	var where []string
+// conditions are those of a query beside its box and states; indexed: the search
+// goes through the index and is none of them.
+func conditions(q gateway.MessageQuery, indexed bool) (where []string, args []any) {
 	add := func(cond string, a ...any) {
 		where = append(where, cond)
 		args = append(args, a...)
@@ -86,6 +101,12 @@ func messagesText(q gateway.MessageQuery, indexed bool) (text string, args []any
 	if q.AfterID > 0 {
 		add("id > ?", q.AfterID)
 	}
+	return where, args
+}
+
+// messagesText is a query in SQL; indexed: it searches through the index.
+func messagesText(q gateway.MessageQuery, indexed bool) (text string, args []any) {
+	where, args := conditions(q, indexed)
 	order := " DESC"
 	if upwards(q) {
 		order = ""
@@ -101,7 +122,7 @@ func messagesText(q gateway.MessageQuery, indexed bool) (text string, args []any
 			where = append(where, "("+strings.Join(list, " OR ")+")")
 		}
 		var from []string
-		from, args = t.sources(q, where, args, order)
+		from, args = newTerm(strings.TrimSpace(q.Search)).sources(q, where, args, order)
 		where = []string{"id IN (" + strings.Join(from, " UNION ALL ") + ")"}
 	case len(list) == 0:
 	case q.Limit == 0 || q.To != "" || len(q.IDs) > 0:

@@ -66,6 +66,9 @@ func TestPagesAreWhatFits(t *testing.T) {
 		case 1:
 			q.AfterID = int64(1 + random.IntN(620))
 		}
+		if random.IntN(2) == 0 {
+			orderAtRandom(random, &q, everything)
+		}
 		want := []int64{}
 		for _, m := range everything {
 			if fits(q, m) {
@@ -82,6 +85,9 @@ func TestPagesAreWhatFits(t *testing.T) {
 				}
 				slices.Reverse(want)
 			}
+		}
+		if q.Order != (gateway.MessageOrder{}) {
+			want = inOrder(q, everything)
 		}
 		list, err := db.Messages(context.Background(), q)
 		if err != nil {
@@ -102,4 +108,50 @@ func fits(q gateway.MessageQuery, m gateway.Message) bool {
 		(len(q.States) == 0 || slices.Contains(q.States, m.State)) && (q.Link == "" || m.Link == q.Link) && (q.Account == "" || m.Account == q.Account) &&
 		(q.Search == "" || strings.Contains(m.Text, q.Search)) && (q.To == "" || strings.HasPrefix(m.To.Addr, strings.TrimSuffix(q.To, "*"))) && (!q.Unread || m.Unread) &&
 		(len(q.IDs) == 0 || slices.Contains(q.IDs, m.ID)) && (q.BeforeID == 0 || m.ID < q.BeforeID) && (q.AfterID == 0 || m.ID > q.AfterID)
+}
+
+// orderAtRandom asks for a page in some order, from some message or up to one.
+func orderAtRandom(random *rand.Rand, q *gateway.MessageQuery, all []gateway.Message) {
+	q.BeforeID, q.AfterID = 0, 0
+	q.Order = gateway.MessageOrder{By: gateway.OrderBy(random.IntN(3)), Up: random.IntN(2) == 0}
+	for q.Order == (gateway.MessageOrder{}) {
+		q.Order.By = gateway.OrderBy(random.IntN(3))
+	}
+	place := func() gateway.MessageKey {
+		k := all[random.IntN(len(all))].OrderKey()
+		if random.IntN(3) == 0 {
+			k = q.Order.Beside(k, random.IntN(2) == 0)
+		}
+		return k
+	}
+	if random.IntN(2) == 0 {
+		q.Past = place()
+	}
+	if random.IntN(2) == 0 {
+		q.Until = place()
+	}
+}
+
+// inOrder is what sorting everything that fits would leave.
+func inOrder(q gateway.MessageQuery, all []gateway.Message) []int64 {
+	var list []gateway.Message
+	for _, m := range all {
+		k := m.OrderKey()
+		if fits(q, m) && (q.Past.ID == 0 || q.Order.Compare(k, q.Past) > 0) && (q.Until.ID == 0 || q.Order.Compare(k, q.Until) < 0) {
+			list = append(list, m)
+		}
+	}
+	slices.SortFunc(list, func(a, b gateway.Message) int { return q.Order.Compare(a.OrderKey(), b.OrderKey()) })
+	if q.Limit > 0 && len(list) > q.Limit {
+		if q.Until.ID > 0 && q.Past.ID == 0 {
+			list = list[len(list)-q.Limit:]
+		} else {
+			list = list[:q.Limit]
+		}
+	}
+	out := []int64{}
+	for _, m := range list {
+		out = append(out, m.ID)
+	}
+	return out
 }
