@@ -16,6 +16,7 @@ type gridHead struct {
 	g    *Grid
 	drag int // column whose width is dragged, plus one
 	over bool
+	hot  int // column that a tap would sort by, plus one, under the pointer
 }
 
 func (h *gridHead) edge(x float32) int {
@@ -29,14 +30,42 @@ func (h *gridHead) edge(x float32) int {
 	return 0
 }
 
-func (h *gridHead) MouseIn(e *desktop.MouseEvent)    { h.over = h.edge(e.Position.X) > 0 }
-func (h *gridHead) MouseMoved(e *desktop.MouseEvent) { h.over = h.edge(e.Position.X) > 0 }
-func (h *gridHead) MouseOut()                        { h.over = false }
+func (h *gridHead) MouseIn(e *desktop.MouseEvent)    { h.point(e.Position.X) }
+func (h *gridHead) MouseMoved(e *desktop.MouseEvent) { h.point(e.Position.X) }
+func (h *gridHead) MouseOut()                        { h.point(-1) }
 func (h *gridHead) Cursor() desktop.Cursor {
-	if h.over {
+	switch {
+	case h.over:
 		return desktop.HResizeCursor
+	case h.hot > 0:
+		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
+}
+
+// point is where the pointer is; below 0 it is elsewhere. A title that sorts shows
+// it: others take no tap.
+func (h *gridHead) point(x float32) {
+	h.over = x >= 0 && h.edge(x) > 0
+	hot := 0
+	if i := h.column(x); i >= 0 && !h.over && h.g.columns[i].Sorts && h.g.OnSort != nil {
+		hot = i + 1
+	}
+	if hot != h.hot {
+		h.hot = hot
+		h.Refresh()
+	}
+}
+
+// column is the column at a place, -1 for none.
+func (h *gridHead) column(x float32) int {
+	at := float32(0)
+	for k, w := range h.g.widths {
+		if at += w; x >= 0 && x < at && k < len(h.g.shown) {
+			return h.g.shown[k]
+		}
+	}
+	return -1
 }
 
 func (h *gridHead) Dragged(e *fyne.DragEvent) {
@@ -110,6 +139,9 @@ func (r *headRenderer) Refresh() {
 	r.line.FillColor = theme.Of(theme.Line)
 	for i, t := range r.texts {
 		t.Text, t.TextSize, t.Color = r.h.g.title(i), theme.Px(11.5), theme.Of(theme.Muted)
+		if key := r.h.g.columns[i].Key; r.h.hot == i+1 || key != "" && key == r.h.g.sortKey {
+			t.Color = theme.Of(theme.Text)
+		}
 	}
 	r.Layout(r.h.Size())
 	canvas.Refresh(r.h)

@@ -38,11 +38,7 @@ func (h *gridHead) Tapped(e *fyne.PointEvent) {
 	if h.edge(e.Position.X) > 0 {
 		return
 	}
-	at := float32(0)
-	for k, w := range h.g.widths {
-		if at += w; e.Position.X < at {
-			h.g.sortBy(h.g.shown[k])
-			return
-		}
+	if i := h.column(e.Position.X); i >= 0 {
+		h.g.sortBy(i)
 	}
 }
