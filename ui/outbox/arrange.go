@@ -15,10 +15,14 @@ const layoutKey = "layout.outbox"
 type layout struct {
 	Split, Inspector float64
 	Folded           bool
+	Sort             string // key of the column that the list is sorted by
+	Up               bool
 }
 
 func (v *View) save() {
-	l := layout{v.split.Offset(), v.pdus.Split().Offset(), v.folded}
+	l := layout{Split: v.split.Offset(), Inspector: v.pdus.Split().Offset(), Folded: v.folded}
+	key, desc := v.grid.Sort()
+	l.Sort, l.Up = key, !desc
 	v.deps.Shell.Go(func() func() {
 		_ = v.deps.Office.Save(context.Background(), layoutKey, l)
 		return nil
@@ -27,13 +31,8 @@ func (v *View) save() {
 
 // arrange puts the side panel beside the list, or over it when there is no room.
 func (v *View) arrange() {
-	v.placeSide()
-	v.root.Objects = []fyne.CanvasObject{v.split}
-	if !v.wide {
-		v.root.Objects = append(v.root.Objects, v.over)
-	}
 	v.over.Hide()
-	v.root.Refresh()
+	v.placeSide()
 }
 
 // aside shows the composer or a message in the side panel.
@@ -45,30 +44,41 @@ func (v *View) aside(o fyne.CanvasObject) {
 	}
 }
 
+// telling tells whether the side panel shows a message.
+func (v *View) telling() bool {
+	return len(v.side.Objects) > 0 && v.side.Objects[0] == v.details.object
+}
+
 func (v *View) sideWidth() float32 {
-	message := len(v.side.Objects) > 0 && v.side.Objects[0] == v.details.object
 	switch {
 	case !v.wide:
 		return overWidth
-	case message:
+	case v.telling():
 		return besideWidth
 	}
 	return composeWidth
 }
 
-// placeSide puts the side panel into its place, as wide as what it shows needs.
+// placeSide puts the side panel into its place, as wide as what it shows needs: the
+// composer stands beside the list, a message, whose way may be long, beside the
+// PDUs too.
 func (v *View) placeSide() {
 	v.sided = v.sideWidth()
 	v.details.fit(v.sided)
 	panel := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(v.sided, 0, v.side))
-	if v.wide {
-		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.listed)}
-	} else {
-		v.upper.Objects = []fyne.CanvasObject{v.listed}
+	v.upper.Objects, v.root.Objects = []fyne.CanvasObject{v.listed}, []fyne.CanvasObject{v.split}
+	switch {
+	case !v.wide:
 		v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, widgets.NewSurface(theme.Surface, panel), nil)}
 		v.over.Refresh()
+		v.root.Objects = append(v.root.Objects, v.over)
+	case v.telling():
+		v.root.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.split)}
+	default:
+		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.listed)}
 	}
 	v.upper.Refresh()
+	v.root.Refresh()
 }
 
 // slide shows or hides the side panel where it lies over the list.

@@ -163,11 +163,14 @@ func (d *details) show(m gateway.Message) {
 // summary is the message's state and what it is, in a few words.
 func (d *details) summary(m gateway.Message) fyne.CanvasObject {
 	tags := []fyne.CanvasObject{widgets.NewPill(StateWord(m, time.Now()), StateColor(m))}
+	tag := func(word string, color fyne.ThemeColorName) {
+		tags = append(tags, widgets.PadXY(0, 2, widgets.NewTag(word, color)))
+	}
 	if m.Simulated {
-		tags = append(tags, widgets.NewTag(words.T("SIMULATOR"), theme.Control))
+		tag(words.T("SIMULATOR"), theme.Control)
 	}
 	if m.PossibleDuplicate {
-		tags = append(tags, widgets.NewTag(words.T("possibly sent twice"), theme.Warn))
+		tag(words.T("possibly sent twice"), theme.Warn)
 	}
 	return widgets.VBox(6, widgets.Lined(d.inside, 6, tags...), widgets.NewWrapped(Summary(m, d.v.deps.Engine.Config()), d.inside).Muted())
 }

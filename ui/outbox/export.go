@@ -46,6 +46,7 @@ func (v *View) write(w io.WriteCloser, name string, q gateway.MessageQuery) {
 // ExportTo writes all messages of a query, newest first, page by page.
 func ExportTo(ctx context.Context, w io.Writer, a gateway.Archive, q gateway.MessageQuery, asJSON bool) (n int, err error) {
 	out := bufio.NewWriter(w)
+	q.Order = gateway.MessageOrder{} // in which none moves meanwhile
 	if !asJSON {
 		if _, err := out.WriteString(csvHeader); err != nil {
 			return 0, err

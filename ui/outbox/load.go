@@ -8,15 +8,27 @@ import (
 	"relay/ui/words"
 )
 
+// orders are what the columns that sort are sorted by. The others have no index: a
+// page of them would cost a look at every message.
+func orders() map[string]gateway.OrderBy {
+	return map[string]gateway.OrderBy{"time": gateway.ByTime, "state": gateway.ByState, "to": gateway.ByTo}
+}
+
+func (v *View) order() gateway.MessageOrder {
+	key, desc := v.grid.Sort()
+	return gateway.MessageOrder{By: orders()[key], Up: !desc}
+}
+
 func (v *View) query() gateway.MessageQuery {
 	c := Chips()[v.chip]
-	return gateway.MessageQuery{Box: gateway.Outbox, States: c.States, Scheduled: c.Sched, Search: v.search, Limit: page}
+	return gateway.MessageQuery{Box: gateway.Outbox, States: c.States, Scheduled: c.Sched, Search: v.search, Limit: page, Order: v.order()}
 }
 
 // read reads messages beside the window and hands them to take, one reading at a
 // time; what is wished meanwhile is read once more after it. A reading whose
-// question is no longer asked is given up.
-func (v *View) read(q gateway.MessageQuery, take func([]gateway.Message)) {
+// question is no longer asked is given up. Unless the view is at the first row, or
+// where it is held, what stands in it stays in its place.
+func (v *View) read(q gateway.MessageQuery, hold bool, take func([]gateway.Message)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	v.loading, v.giveUp = true, cancel
 	v.deps.Shell.Go(func() func() {
@@ -35,7 +47,12 @@ func (v *View) read(q gateway.MessageQuery, take func([]gateway.Message)) {
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The messages can't be read."), Advice: words.Error(err)})
 			default:
 				was, known := v.chosen()
+				seen := v.seen()
 				take(rows)
+				if hold {
+					v.grid.Hold()
+				}
+				v.grid.Shift(v.moved(seen))
 				v.show(counts)
 				if now, there := v.chosen(); known && (!there || changed(was, now)) {
 					v.details.load(was.ID)
@@ -47,6 +64,33 @@ func (v *View) read(q gateway.MessageQuery, take func([]gateway.Message)) {
 			}
 		}
 	})
+}
+
+// seen are the ids of the rows in view, and the number of the first.
+func (v *View) seen() (out struct {
+	ids   []int64
+	first int
+}) {
+	first, end := v.grid.InView()
+	out.first = first
+	for _, m := range v.list.rows[min(first, len(v.list.rows)):min(end, len(v.list.rows))] {
+		out.ids = append(out.ids, m.ID)
+	}
+	return out
+}
+
+// moved is by how many rows the first of those seen that is still there has gone
+// down.
+func (v *View) moved(seen struct {
+	ids   []int64
+	first int
+}) int {
+	for i, id := range seen.ids {
+		if at := v.list.find(id); at >= 0 {
+			return at - seen.first - i
+		}
+	}
+	return 0
 }
 
 // chosen is the message in the side panel, as the list has it.
@@ -85,16 +129,16 @@ func (v *View) reload() {
 		}
 		anew := v.fresh
 		v.fresh = false
-		v.read(q, func(rows []gateway.Message) {
+		v.read(q, false, func(rows []gateway.Message) {
 			if anew {
-				v.list = list{}
+				v.list = list{order: q.Order}
 			}
 			v.list.top(rows, len(rows) < q.Limit)
 		})
 		return
 	}
 	q := v.list.around(v.query(), first, end)
-	v.read(q, func(rows []gateway.Message) { v.list.renew(q, rows) })
+	v.read(q, false, func(rows []gateway.Message) { v.list.renew(q, rows) })
 }
 
 // scrolled keeps up with the view: what it shows is read again, since it may have
@@ -114,25 +158,16 @@ func (v *View) scrolled() {
 func (v *View) older() {
 	if n := len(v.list.rows); !v.loading && v.list.more && n > 0 {
 		q := v.query()
-		q.BeforeID = v.list.rows[n-1].ID
-		v.read(q, func(rows []gateway.Message) {
-			if gone := v.list.below(rows, len(rows) < page); gone > 0 {
-				v.grid.Hold()
-				v.grid.Shift(-gone)
-			}
-		})
+		q.Past = v.list.rows[n-1].OrderKey()
+		v.read(q, true, func(rows []gateway.Message) { v.list.below(rows, len(rows) < page) })
 	}
 }
 
 func (v *View) newer() {
 	if !v.loading && v.list.later && len(v.list.rows) > 0 {
 		q := v.query()
-		q.AfterID = v.list.rows[0].ID
-		v.read(q, func(rows []gateway.Message) {
-			came := v.list.above(rows, len(rows) < page)
-			v.grid.Hold()
-			v.grid.Shift(came)
-		})
+		q.Until = v.list.rows[0].OrderKey()
+		v.read(q, true, func(rows []gateway.Message) { v.list.above(rows, len(rows) < page) })
 	}
 }
 

@@ -12,12 +12,13 @@ const (
 	ahead     = 20   // rows beyond the view that are kept up to date with it
 )
 
-// list is the piece of all messages that is in memory, newest first. It slides
+// list is the piece of all messages that is in memory, in their order. It slides
 // over them as the view scrolls, so that it stays as small as it is with few.
 type list struct {
+	order gateway.MessageOrder
 	rows  []gateway.Message
-	later bool // newer ones are there, above
-	more  bool // older ones are there, below
+	later bool // there are some before the first
+	more  bool // and behind the last
 }
 
 func (l *list) find(id int64) int {
@@ -29,55 +30,87 @@ func (l *list) find(id int64) int {
 	return -1
 }
 
-// top puts the newest messages in place of what stood there; what is loaded below
+// join puts rows together: those that are read now, and what was read before and
+// stays. A message that has moved in the order since is at its new place alone.
+func join(before, now, behind []gateway.Message) []gateway.Message {
+	read := make(map[int64]bool, len(now))
+	for i := range now {
+		read[now[i].ID] = true
+	}
+	out := make([]gateway.Message, 0, len(before)+len(now)+len(behind))
+	stays := func(list []gateway.Message) {
+		for _, m := range list {
+			if !read[m.ID] {
+				out = append(out, m)
+			}
+		}
+	}
+	stays(before)
+	out = append(out, now...)
+	stays(behind)
+	return out
+}
+
+// past is the first row behind a message.
+func (l *list) past(m gateway.Message) int {
+	return slices.IndexFunc(l.rows, func(x gateway.Message) bool { return l.order.Compare(x.OrderKey(), m.OrderKey()) > 0 })
+}
+
+// top puts the first messages in place of what stood there; what is loaded below
 // them stays. whole tells that there are no others.
 func (l *list) top(rows []gateway.Message, whole bool) {
 	if whole || len(rows) == 0 {
-		*l = list{rows: rows}
+		l.rows, l.later, l.more = rows, false, false
 		return
 	}
-	last := rows[len(rows)-1].ID
-	next := slices.IndexFunc(l.rows, func(m gateway.Message) bool { return m.ID < last })
-	if l.later || len(l.rows) == 0 || l.rows[0].ID < last { // what stood there lies further down
-		*l = list{rows: rows, more: true}
+	last := rows[len(rows)-1]
+	if l.later || len(l.rows) == 0 || l.order.Compare(l.rows[0].OrderKey(), last.OrderKey()) > 0 { // what stood there lies further down
+		l.rows, l.later, l.more = rows, false, true
 		return
 	}
+	var behind []gateway.Message
+	next := l.past(last)
+	l.more = l.more || next < 0 || next+page < len(l.rows) // also where others have come behind the last
 	if next >= 0 {
-		rows = append(rows, l.rows[next:min(len(l.rows), next+page)]...)
-		l.more = l.more || next+page < len(l.rows)
+		behind = l.rows[next:min(len(l.rows), next+page)]
 	}
-	l.rows = rows
+	l.rows = join(nil, rows, behind)
 }
 
-// below adds a page under the rows and returns how many went above.
-func (l *list) below(rows []gateway.Message, whole bool) (gone int) {
-	l.rows, l.more = append(l.rows, rows...), !whole
-	if gone = len(l.rows) - maxLoaded; gone <= 0 {
-		return 0
+// below adds a page under the rows.
+func (l *list) below(rows []gateway.Message, whole bool) {
+	l.rows, l.more = join(l.rows, rows, nil), !whole
+	if gone := len(l.rows) - maxLoaded; gone > 0 {
+		l.rows, l.later = slices.Clone(l.rows[gone:]), true
 	}
-	l.rows, l.later = slices.Clone(l.rows[gone:]), true
-	return gone
 }
 
-// above adds a page over the rows and returns how many came.
-func (l *list) above(rows []gateway.Message, whole bool) (came int) {
-	l.rows, l.later = append(slices.Clone(rows), l.rows...), !whole
+// above adds a page over the rows.
+func (l *list) above(rows []gateway.Message, whole bool) {
+	l.rows, l.later = join(nil, rows, l.rows), !whole
 	if len(l.rows) > maxLoaded {
 		l.rows, l.more = l.rows[:maxLoaded:maxLoaded], true
 	}
-	return len(rows)
 }
 
-// around is a query for the rows from first to end as they are now.
+// around is a query for the rows from first to end as they are now, and for what
+// has come between them.
 func (l *list) around(q gateway.MessageQuery, first, end int) gateway.MessageQuery {
-	q.BeforeID, q.AfterID, q.Limit = l.rows[first].ID+1, l.rows[end-1].ID-1, end-first
+	q.Past, q.Until = l.order.Beside(l.rows[first].OrderKey(), true), l.order.Beside(l.rows[end-1].OrderKey(), false)
+	if end == len(l.rows) && !l.more {
+		q.Until = gateway.MessageKey{} // and behind the last
+	}
+	q.Limit = end - first + page
 	return q
 }
 
 // renew puts rows in the place of those that around asked for: some may fit the
-// query no more.
+// query no more, or have moved, and others have come. Where more have come than
+// are read at once, what stood behind them is let go.
 func (l *list) renew(q gateway.MessageQuery, rows []gateway.Message) {
-	in := func(m gateway.Message) bool { return m.ID < q.BeforeID && m.ID > q.AfterID }
+	in := func(m gateway.Message) bool {
+		return l.order.Compare(m.OrderKey(), q.Past) > 0 && (q.Until.ID == 0 || l.order.Compare(m.OrderKey(), q.Until) < 0)
+	}
 	first := slices.IndexFunc(l.rows, in)
 	if first < 0 {
 		return
@@ -86,7 +119,10 @@ func (l *list) renew(q gateway.MessageQuery, rows []gateway.Message) {
 	for end < len(l.rows) && in(l.rows[end]) {
 		end++
 	}
-	l.rows = slices.Replace(l.rows, first, end, rows...)
+	if len(rows) == q.Limit {
+		end, l.more = len(l.rows), true
+	}
+	l.rows = join(l.rows[:first], rows, l.rows[end:])
 }
 
 // changed tells whether a message is not what is loaded of it.

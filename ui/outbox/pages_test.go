@@ -1,7 +1,9 @@
 package outbox
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"relay/gateway"
@@ -36,9 +38,10 @@ func TestListSlides(t *testing.T) {
 	l.top(stored(all, all-page+1), false)
 	low, gone := int64(all-page+1), 0
 	for range 100 {
-		n := l.below(stored(low-1, low-page), false)
+		had := len(l.rows)
+		l.below(stored(low-1, low-page), false)
 		low -= page
-		gone += n
+		gone += had + page - len(l.rows)
 		whole(t, l, all-int64(gone), low)
 	}
 	if len(l.rows) != maxLoaded || !l.later || !l.more {
@@ -46,7 +49,8 @@ func TestListSlides(t *testing.T) {
 	}
 	for l.later {
 		high := l.rows[0].ID
-		if came := l.above(stored(min(high+page, all), high+1), high+page >= all); came == 0 && l.later {
+		l.above(stored(min(high+page, all), high+1), high+page >= all)
+		if l.rows[0].ID == high && l.later {
 			t.Fatal("nothing came, and more is to come")
 		}
 		whole(t, l, l.rows[0].ID, l.rows[0].ID-maxLoaded+1)
@@ -79,7 +83,7 @@ func TestListRenews(t *testing.T) {
 	l := &list{}
 	l.top(stored(100, 1), true)
 	q := l.around(gateway.MessageQuery{Limit: page}, 10, 20)
-	if q.BeforeID != 91 || q.AfterID != 80 || q.Limit != 10 {
+	if q.Past.ID != 91 || q.Until.ID != 80 || q.Limit < 10 {
 		t.Fatalf("%+v", q)
 	}
 	now := stored(90, 86)
@@ -90,5 +94,43 @@ func TestListRenews(t *testing.T) {
 	}
 	if !slices.IsSortedFunc(l.rows, func(a, b gateway.Message) int { return int(b.ID - a.ID) }) {
 		t.Error("out of order")
+	}
+}
+
+// Sorted by state, a message that has gone on leaves its place, and stands nowhere
+// twice, wherever it is read again; others come between.
+func TestASortedListFollows(t *testing.T) {
+	order := gateway.MessageOrder{By: gateway.ByState, Up: true}
+	at := func(id int64, s gateway.MessageState) gateway.Message { return gateway.Message{ID: id, State: s} }
+	l := &list{order: order, rows: []gateway.Message{at(1, gateway.Queued), at(2, gateway.Queued), at(3, gateway.Accepted), at(4, gateway.Delivered), at(5, gateway.Delivered)}}
+	q := l.around(gateway.MessageQuery{}, 3, 5)
+	if q.Until.ID != 0 || order.Compare(q.Past, l.rows[3].OrderKey()) >= 0 || order.Compare(q.Past, l.rows[2].OrderKey()) <= 0 {
+		t.Fatalf("%+v", q)
+	}
+	l.renew(q, []gateway.Message{at(2, gateway.Delivered), at(4, gateway.Delivered), at(5, gateway.Delivered), at(9, gateway.Failed)})
+	said := func() string {
+		var s []string
+		for _, m := range l.rows {
+			s = append(s, fmt.Sprint(m.ID, " ", m.State))
+		}
+		return strings.Join(s, ", ")
+	}
+	if got := said(); got != "1 queued, 3 accepted, 2 delivered, 4 delivered, 5 delivered, 9 failed" {
+		t.Error(got)
+	}
+	l.more = true
+	q = l.around(gateway.MessageQuery{}, 0, 2)
+	var many []gateway.Message
+	for id := int64(100); len(many) < q.Limit; id++ {
+		many = append(many, at(id, gateway.Queued))
+	}
+	l.renew(q, many)
+	if last := l.rows[len(l.rows)-1]; last.ID != many[len(many)-1].ID || !l.more {
+		t.Errorf("what was cut off is not loaded again: %+v", last)
+	}
+	l = &list{order: gateway.MessageOrder{Up: true}, rows: stored(2, 1)}
+	slices.Reverse(l.rows)
+	if l.top([]gateway.Message{{ID: 1}, {ID: 2}, {ID: 3}}, false); len(l.rows) != 3 || !l.more {
+		t.Errorf("%d rows, more %v", len(l.rows), l.more)
 	}
 }

@@ -77,14 +77,19 @@ type View struct {
 func New(d Deps) *View {
 	v := &View{deps: d, wide: true}
 	v.grid = widgets.NewGrid([]widgets.Column{
-		{Key: "time", Title: words.T("Time"), Width: 84, Mono: true},
-		{Key: "state", Title: words.T("Status"), Width: 128, Pill: true},
-		{Key: "to", Title: words.T("To"), Width: 130, Mono: true},
+		{Key: "time", Title: words.T("Time"), Width: 84, Mono: true, Sorts: true},
+		{Key: "state", Title: words.T("Status"), Width: 128, Pill: true, Sorts: true},
+		{Key: "to", Title: words.T("To"), Width: 130, Mono: true, Sorts: true},
 		{Key: "from", Title: words.T("From"), Width: 104, Drop: 2},
 		{Key: "text", Title: words.T("Message"), Width: 140, Flex: true},
 		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 4},
 		{Key: "link", Title: words.T("Route"), Width: 110, Drop: 3},
 	}, source{v}, false)
+	v.grid.SetSort("time", true)
+	v.grid.OnSort = func(string, bool) {
+		v.anew()
+		v.save()
+	}
 	v.grid.OnSelect = func(id int64) { v.open(id) }
 	v.grid.OnOpen = v.Pick
 	v.grid.OnMenu = v.menu
@@ -159,6 +164,10 @@ func (v *View) build() {
 				}
 				if l.Inspector > 0 {
 					v.pdus.Split().SetOffset(l.Inspector)
+				}
+				if _, sorts := orders()[l.Sort]; sorts {
+					v.grid.SetSort(l.Sort, !l.Up)
+					v.anew()
 				}
 				if l.Folded {
 					v.FoldPDUs()

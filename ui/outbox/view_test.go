@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"relay/ui/outbox"
 	"relay/ui/theme"
 	"relay/ui/uitest"
+	"relay/ui/widgets"
 )
 
 func open(t *testing.T, width float32, messages int) (*uitest.House, *uitest.Desk, *outbox.View) {
@@ -57,6 +59,39 @@ func TestAChipNarrowsTheList(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Failed")
 	if got := v.Listed(); len(got) != 3 || got[0] != 6 || got[2] != 2 {
 		t.Errorf("%v", got)
+	}
+}
+
+// A click on a title sorts by it, a second one the other way round, and the order
+// is there after a restart.
+func TestATitleSorts(t *testing.T) {
+	h, d, v := open(t, 1236, 6)
+	grid := uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Grid); return ok })[0].(*widgets.Grid)
+	sort := func(key string, desc bool) {
+		grid.SetSort(key, desc)
+		grid.OnSort(key, desc)
+	}
+	for _, x := range []struct {
+		key  string
+		desc bool
+		want []int64
+	}{{"time", false, []int64{1, 2, 3, 4, 5, 6}}, {"state", true, []int64{6, 4, 2, 5, 3, 1}}, {"to", true, []int64{6, 5, 4, 3, 2, 1}}, {"to", false, []int64{1, 2, 3, 4, 5, 6}}, {"state", false, []int64{1, 3, 5, 2, 4, 6}}} {
+		if sort(x.key, x.desc); !slices.Equal(v.Listed(), x.want) {
+			t.Errorf("%s, down %v: %v", x.key, x.desc, v.Listed())
+		}
+	}
+	v = outbox.New(outbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
+	v.Shown()
+	if got := v.Listed(); !slices.Equal(got, []int64{1, 3, 5, 2, 4, 6}) {
+		t.Errorf("after a restart: %v", got)
+	}
+	v.Update(gateway.Update{Messages: true})
+	h.List[3].State = gateway.Delivered // a failed one was delivered after all
+	moved := h.List[3].ID
+	h.List = append([]gateway.Message{{ID: 9, To: gateway.Address{Addr: "1"}, State: gateway.Cancelled, Parts: 1, CreatedAt: time.Now()}}, h.List...)
+	v.Update(gateway.Update{Messages: true})
+	if got := v.Listed(); len(got) != 7 || got[6] != 9 || slices.Index(got, moved) > 3 {
+		t.Errorf("after news: %v", got)
 	}
 }
 

@@ -218,18 +218,25 @@ func (h *House) Save(_ context.Context, key string, v any) error {
 // Shelf is the house as a gateway.Archive.
 type Shelf struct{ *House }
 
-// Messages returns a page of the list.
+// Messages returns a page of the list in its order.
 func (s Shelf) Messages(_ context.Context, q gateway.MessageQuery) ([]gateway.Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []gateway.Message
 	for _, m := range s.List {
-		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || len(q.IDs) > 0 && !slices.Contains(q.IDs, m.ID) || q.BeforeID > 0 && m.ID >= q.BeforeID {
+		k := m.OrderKey()
+		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || len(q.IDs) > 0 && !slices.Contains(q.IDs, m.ID) || q.BeforeID > 0 && m.ID >= q.BeforeID ||
+			q.Past.ID > 0 && q.Order.Compare(k, q.Past) <= 0 || q.Until.ID > 0 && q.Order.Compare(k, q.Until) >= 0 {
 			continue
 		}
-		if q.Limit == 0 || len(out) < q.Limit {
-			out = append(out, m)
+		out = append(out, m)
+	}
+	slices.SortStableFunc(out, func(a, b gateway.Message) int { return q.Order.Compare(a.OrderKey(), b.OrderKey()) })
+	if n := len(out); q.Limit > 0 && n > q.Limit {
+		if q.Until.ID > 0 && q.Past.ID == 0 {
+			return out[n-q.Limit:], nil
 		}
+		out = out[:q.Limit]
 	}
 	return out, nil
 }
