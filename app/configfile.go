@@ -1,17 +1,14 @@
 package app
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
-	"github.com/pelletier/go-toml/v2/unstable"
 
 	"relay/gateway"
 	"relay/gateway/filter"
@@ -34,66 +31,6 @@ func (fileSecrets) file(name string) (string, error) {
 		return "", err
 	}
 	return strings.TrimRight(string(b), "\r\n"), nil
-}
-
-// lines knows in which line of the file each key stands, by the path that
-// Validate uses.
-type lines map[string]int
-
-// place adds the line to problems that have none.
-func (l lines) place(p gateway.Problems) gateway.Problems {
-	for i := range p {
-		path := p[i].Path
-		for p[i].Line == 0 && path != "" {
-			p[i].Line = l[path]
-			if j := strings.LastIndexByte(path, '.'); j > strings.LastIndexByte(path, ']') {
-				path = path[:j]
-			} else {
-				break
-			}
-		}
-	}
-	return p
-}
-
-// keyLines finds the line of every key and table of a TOML text, as
-// "client#0.host" (tables counted from 0).
-func keyLines(text []byte) map[string]int {
-	out := map[string]int{}
-	p := unstable.Parser{}
-	p.Reset(text)
-	count := map[string]int{}
-	table := ""
-	lineOf := func(n *unstable.Node) int {
-		return 1 + bytes.Count(text[:p.Shape(p.Range(n.Data)).Start.Offset], []byte("\n"))
-	}
-	for p.NextExpression() {
-		e := p.Expression()
-		var name []string
-		line := 0
-		for it := e.Key(); it.Next(); {
-			name = append(name, string(it.Node().Data))
-			if line == 0 {
-				line = lineOf(it.Node())
-			}
-		}
-		key := strings.Join(name, ".")
-		switch e.Kind {
-		case unstable.ArrayTable:
-			table = key + "#" + strconv.Itoa(count[key])
-			count[key]++
-			out[table] = line
-		case unstable.Table:
-			table = key
-			out[table] = line
-		case unstable.KeyValue:
-			if table != "" {
-				key = table + "." + key
-			}
-			out[key] = line
-		}
-	}
-	return out
 }
 
 // parseConfig reads a configuration file. Every entry begins with the defaults;
@@ -415,134 +352,5 @@ func keepStored(c *gateway.Config, stored gateway.Config) {
 				a.PasswordHash = was.PasswordHash
 			}
 		}
-	}
-}
-
-// problemsIn is what a file's problems look like: a line each.
-func problemsIn(file string, p gateway.Problems) error { return &fileProblems{file, p} }
-
-// fileProblems are the problems of a file, each with its line.
-type fileProblems struct {
-	file string
-	list gateway.Problems
-}
-
-func (f *fileProblems) Error() string {
-	lines := make([]string, len(f.list))
-	for i, x := range f.list {
-		lines[i] = x.Where(f.file) + x.String()
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (f *fileProblems) Unwrap() error { return f.list }
-
-// writeConfig writes a configuration as TOML: the names and what differs from
-// the defaults. Client passwords only with secrets; accounts as hashes.
-func writeConfig(c gateway.Config, secrets bool) string {
-	var b strings.Builder
-	b.WriteString("# Relay configuration. Passwords of accounts are hashes.\n")
-	if c.General != gateway.NewConfig().General {
-		b.WriteString("\n[general]\n")
-		if c.General.Country != "" {
-			fmt.Fprintf(&b, "country = %s\n", strconv.Quote(c.General.Country))
-		}
-		for _, row := range gateway.RetentionClasses() {
-			if n := *row.Ptr(&c.General); n != row.Days {
-				fmt.Fprintf(&b, "%s = %d\n", row.Key, n)
-			}
-			if row.MBPtr == nil {
-				continue
-			}
-			if n := *row.MBPtr(&c.General); n != row.MB {
-				fmt.Fprintf(&b, "%s = %d\n", row.MBKey, n)
-			}
-		}
-	}
-	for i := range c.Clients {
-		b.WriteString("\n[[client]]\n")
-		writeRows(&b, &c.Clients[i], gateway.NewClient(), gateway.ClientSettings())
-		if secrets && c.Clients[i].Password != "" {
-			fmt.Fprintf(&b, "password = %s\n", strconv.Quote(c.Clients[i].Password.Reveal()))
-		}
-	}
-	for i := range c.Servers {
-		b.WriteString("\n[[server]]\n")
-		writeRows(&b, &c.Servers[i], gateway.NewServer(), gateway.ServerSettings())
-	}
-	for i := range c.Accounts {
-		b.WriteString("\n[[account]]\n")
-		writeRows(&b, &c.Accounts[i], gateway.NewAccount(), gateway.AccountSettings())
-		if h := c.Accounts[i].PasswordHash; h != "" {
-			fmt.Fprintf(&b, "password_hash = %s\n", strconv.Quote(h))
-		}
-	}
-	for _, r := range c.Routes {
-		b.WriteString("\n[[route]]\n")
-		if r.Incoming != "" {
-			fmt.Fprintf(&b, "incoming = %s\n", strconv.Quote(r.Incoming))
-		} else {
-			fmt.Fprintf(&b, "account = %s\n", strconv.Quote(r.Account))
-		}
-		for _, f := range []struct{ key, value string }{{"from", r.From}, {"to", r.To}, {"text", r.Text}} {
-			if f.value != "" {
-				fmt.Fprintf(&b, "%s = %s\n", f.key, strconv.Quote(f.value))
-			}
-		}
-		if r.Weight != 0 {
-			fmt.Fprintf(&b, "weight = %d\n", r.Weight)
-		}
-		if len(r.Links) == 1 {
-			fmt.Fprintf(&b, "link = %s\n", strconv.Quote(r.Links[0]))
-		} else {
-			fmt.Fprintf(&b, "link = %s\n", quoteList(r.Links))
-		}
-	}
-	for i := range c.Rules {
-		b.WriteString("\n[[rule]]\n")
-		writeRows(&b, &c.Rules[i], gateway.NewRule(), gateway.RuleSettings())
-	}
-	if o := c.OptOut; !reflect.DeepEqual(o, gateway.NewOptOut()) {
-		fmt.Fprintf(&b, "\n[optout]\nstop = %s\nstart = %s\n", quoteList(o.Stop), quoteList(o.Start))
-		for _, f := range []struct{ key, value string }{{"stop_reply", o.StopReply}, {"start_reply", o.StartReply}} {
-			if f.value != "" {
-				fmt.Fprintf(&b, "%s = %s\n", f.key, strconv.Quote(f.value))
-			}
-		}
-	}
-	fmt.Fprintf(&b, "\n[simulator]\nenabled = %t\nlisten = %s\nscenario = %s\n", c.Simulator.Enabled, strconv.Quote(c.Simulator.Listen), strconv.Quote(c.Simulator.Scenario))
-	return b.String()
-}
-
-func quoteList(list []string) string {
-	q := make([]string, len(list))
-	for i, s := range list {
-		q[i] = strconv.Quote(s)
-	}
-	return "[" + strings.Join(q, ", ") + "]"
-}
-
-func writeRows[T any](b *strings.Builder, v *T, defaults T, rows []gateway.Setting[T]) {
-	for _, s := range rows {
-		if s.Kind == gateway.KindSecret || s.Group != gateway.GroupBasic && s.Format(v) == s.Format(&defaults) {
-			continue
-		}
-		value := ""
-		switch x := s.Get(v).(type) {
-		case string:
-			value = strconv.Quote(x)
-		case []string:
-			value = quoteList(x)
-		case bool, int:
-			value = fmt.Sprint(x)
-		case float64:
-			value = strconv.FormatFloat(x, 'f', -1, 64)
-			if !strings.Contains(value, ".") {
-				value += ".0"
-			}
-		default:
-			value = strconv.Quote(s.Format(v))
-		}
-		fmt.Fprintf(b, "%s = %s\n", s.Key, value)
 	}
 }
