@@ -167,7 +167,12 @@ func networkShots() []shot {
 			s.press(fyne.KeyReturn, 0)
 		})},
 		{"routing-rule", on(ui.Routing, func(s *stage) { s.tap("go to loopback") })},
-		{"pdulog", on(ui.PDULog, func(s *stage) { s.tap("submit_sm") })},
+		{"pdulog", on(ui.PDULog, func(s *stage) {
+			s.press(fyne.KeyF, ctrl)
+			s.write("cmd~submit")
+			s.press(fyne.KeyReturn, 0)
+			s.tap("submit_sm_resp")
+		})},
 		{"pdulog-filter", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_sm && de") })},
 		{"pdulog-wrong", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_xx") })},
 		{"pdulog-none", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("dest==1"); s.press(fyne.KeyReturn, 0) })},

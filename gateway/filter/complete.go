@@ -53,6 +53,9 @@ func Complete(expr string, caret int, known Known) []Completion {
 		for i := range list {
 			list[i].Text = quoted(list[i].Text)
 		}
+		if typed != "" && len(list) > 0 {
+			return goingOn(at(from, caret, list), typed, caret, p.depth)
+		}
 	case aJoiner:
 		list = matching(joiners(p.depth), typed)
 	}
@@ -60,6 +63,22 @@ func Complete(expr string, caret int, known Known) []Completion {
 		return nil // it stands there
 	}
 	return at(from, caret, list)
+}
+
+// goingOn adds to the values that fit what is typed how the expression can go on
+// behind it; of a value that stands there already nothing else is left to offer.
+func goingOn(list []Completion, typed string, caret, depth int) []Completion {
+	if len(list) == 1 && list[0].Text == typed {
+		list = nil
+	}
+	for _, j := range joiners(depth) {
+		text := " " + j.Text
+		if j.Text != ")" {
+			text += " "
+		}
+		list = append(list, Completion{caret, caret, text, j.Help})
+	}
+	return list
 }
 
 func at(from, to int, list []Value) (out []Completion) {

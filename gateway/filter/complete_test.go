@@ -42,6 +42,9 @@ func TestComplete(t *testing.T) {
 		"source_addr_subunit==":    {"0", "1"},
 		"dest_addr_ton==inter":     {"1"},
 		"answer>":                  {"yes", "no", "100ms"},
+		"dir==out":                 {" && ", " || "},
+		"(dir==out":                {" && ", " || ", " )"},
+		"dest~+46701":              {"+46701740605", " && "},
 		"user_message_ref":         {"user_message_reference"},
 		"cmd==submit_sm && dest==": {"+46701740605"},
 	} {
@@ -53,7 +56,7 @@ func TestComplete(t *testing.T) {
 			t.Errorf("%q: %v, want %v first", typed, got[:min(len(got), 6)], want)
 		}
 	}
-	for _, typed := range []string{"?", "cmd==a b", "cmd%", "dir==out"} {
+	for _, typed := range []string{"?", "cmd==a b", "cmd%", "dir==outgoing", "dest==+49"} {
 		if got := Complete(typed, len(typed), nil); len(got) != 0 {
 			t.Errorf("%q: %v", typed, got)
 		}

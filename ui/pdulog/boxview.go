@@ -2,6 +2,7 @@ package pdulog
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/ui/pduview"
@@ -10,8 +11,8 @@ import (
 	"relay/ui/words"
 )
 
-// blackBox stands above the ladder of a session that ended badly: what happened,
-// why, what is known of the moment, and what to do.
+// blackBox tells of a session that ended badly: what happened, why, what is
+// known of the moment, and what to do.
 type blackBox struct {
 	q      *sequence
 	body   *fyne.Container
@@ -20,7 +21,7 @@ type blackBox struct {
 
 func newBlackBox(q *sequence) *blackBox {
 	b := &blackBox{q: q, body: widgets.VBox(0)}
-	b.object = widgets.PadAll(12, 14, 2, 14, b.body)
+	b.object = container.NewStack(b.body)
 	b.object.Hide()
 	return b
 }

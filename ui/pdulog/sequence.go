@@ -35,6 +35,8 @@ type sequence struct {
 	state   *widgets.Text
 	ends    [2]*widgets.Text
 	box     *blackBox
+	over    *fyne.Container // where the box stands over the ladder
+	among   *fyne.Container // where it stands among the facts
 	pings   *widgets.Chip
 	whole   *widgets.Chip
 	facts   *fyne.Container
@@ -53,7 +55,7 @@ type sequence struct {
 func newSequence(v *View) *sequence {
 	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
 	q.ladder = newLadder(q.describe, q.unfold)
-	q.box = newBlackBox(q)
+	q.box, q.over, q.among = newBlackBox(q), container.NewStack(), container.NewStack()
 	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
 	q.whole = widgets.NewChip(words.T("Every PDU"), theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
 	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
@@ -67,9 +69,9 @@ func newSequence(v *View) *sequence {
 	left := widgets.VMid(widgets.HBox(6, back, q.title))
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide().Center(), widgets.NewText("", theme.Text, 12.5).Bold().Elide().Center()
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(), q.box.object,
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(), q.over,
 		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
-	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
+	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, q.among, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
 	q.rungs = widgets.Border(container.New(endsLayout{}, end(q.ends[0], theme.Primary), end(q.ends[1], theme.Muted)), nil, nil, nil, q.ladder)
 	q.body = container.NewStack()
 	q.object = widgets.Border(head, nil, nil, nil, q.body)
@@ -110,16 +112,20 @@ func end(name *widgets.Text, c fyne.ThemeColorName) fyne.CanvasObject {
 	return widgets.NewSurface(c, widgets.PadXY(8, 0, widgets.VMid(name))).Soft(0x1C).Rounded(5).Stroked(theme.Line)
 }
 
-// resized puts the facts beside the ladder, or below it.
+// resized puts the facts beside the ladder, or below it, and with them what is said
+// of a bad end.
 func (q *sequence) resized(wide bool) {
 	if q.wide == wide && len(q.body.Objects) > 0 {
 		return
 	}
 	q.wide = wide
+	q.over.Objects, q.among.Objects = nil, nil
 	if wide {
+		q.over.Objects = []fyne.CanvasObject{widgets.PadAll(12, 14, 2, 14, q.box.object)}
 		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, widgets.HBox(0, widgets.VLine(), widgets.Fixed(300, 0, q.side)), q.rungs)}
 	} else {
-		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 190, q.side)), nil, nil, q.rungs)}
+		q.among.Objects = []fyne.CanvasObject{q.box.object} // there is hardly room for the ladder
+		q.body.Objects = []fyne.CanvasObject{widgets.Border(nil, widgets.VBox(0, widgets.HLine(), widgets.Fixed(0, 160, q.side)), nil, nil, q.rungs)}
 	}
 	q.body.Refresh()
 }
@@ -131,7 +137,7 @@ func (q *sequence) open(number uint64, link string) {
 	q.state.SetColored(words.T("reading …"), theme.Muted)
 	q.ends[1].Set(link)
 	q.steps, q.loading = nil, true
-	q.box.show(&q.session)
+	q.tell()
 	q.ladder.show(nil)
 	q.describe(-1)
 	archive, engine := q.v.deps.Archive, q.v.deps.Engine
@@ -287,10 +293,18 @@ func (q *sequence) showState() {
 			tone = theme.Muted
 		}
 	}
-	if q.box.show(&q.session) {
+	if q.tell() && q.wide {
 		state = "" // the box says it
 	}
 	q.state.SetColored(state, tone)
+}
+
+// tell shows the box of a session that ended badly, and whether there is one.
+func (q *sequence) tell() bool {
+	bad := q.box.show(&q.session)
+	widgets.SetVisible(q.over, bad)
+	widgets.SetVisible(q.among, bad)
+	return bad
 }
 
 // unfold shows every PDU, and goes to where the chosen fold was; at the end it

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway/filter"
 	"relay/ui/theme"
@@ -24,6 +25,7 @@ type bar struct {
 	verdict *widgets.Text
 	wrong   *fyne.Container // holds the verdict's words on an error
 	message *widgets.Text
+	clear   *widgets.Button
 	silent  bool // a text is being put in: nothing to complete
 	recent  []string
 	// OnRecent is told the filters to remember, the newest first.
@@ -33,6 +35,8 @@ type bar struct {
 func newBar(v *View) *bar {
 	b := &bar{v: v, field: widgets.NewField(words.T("Filter, e.g. status!=0")), verdict: widgets.Small("").Elide(), message: widgets.NewText("", theme.Bad, 11.5).Elide()}
 	b.field.Mono()
+	b.clear = widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, func() { b.set("") })
+	b.clear.Hide()
 	b.picks = newPicks(b.take)
 	side := float32(12)
 	if v.full {
@@ -54,6 +58,9 @@ func newBar(v *View) *bar {
 	return b
 }
 
+// line is the field with the button that clears it.
+func (b *bar) line() fyne.CanvasObject { return widgets.Border(nil, nil, nil, b.clear, b.field) }
+
 // changed filters by what is typed, and lists how it can go on.
 func (b *bar) changed(text string) {
 	b.v.card.Hide()
@@ -72,8 +79,11 @@ func (b *bar) changed(text string) {
 // below does not move.
 func (b *bar) judge() {
 	text, err, offers := b.field.Text(), b.v.model.Err, b.picks.open()
-	b.field.SetInvalid(err != nil)
+	b.field.SetInvalid(err != nil && !(offers && unfinished(text, err)))
 	b.field.SetValid(err == nil && text != "")
+	if widgets.SetVisible(b.clear, text != "") {
+		b.v.object.Refresh()
+	}
 	message, ink := "", theme.Bad
 	switch doubt := b.v.model.Doubt(); {
 	case err != nil && !(offers && unfinished(text, err)):

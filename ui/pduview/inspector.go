@@ -28,7 +28,8 @@ func keysHint() string {
 type inspector struct {
 	v      *View
 	title  *widgets.Text
-	fact   *widgets.Text
+	fact   *widgets.Text // how it was answered, and after which time
+	copy   *widgets.Button
 	other  *widgets.Button // to the request or the answer
 	tree   *Tree
 	lines  []int
@@ -41,7 +42,7 @@ type inspector struct {
 }
 
 func newInspector(v *View, full bool) *inspector {
-	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText(words.T("No PDU chosen"), theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small("").Elide(),
+	n := &inspector{v: v, tree: NewTree(), title: widgets.NewText(words.T("No PDU chosen"), theme.Text, 13).Bold().Mono().Elide(), fact: widgets.Small(""),
 		note: widgets.NewLines(noteHint(), theme.Muted, 11.5, 2), hex: widgets.NewHex()}
 	n.fields = widgets.NewGrid([]widgets.Column{
 		{Key: "name", Title: words.T("Field"), Width: 226, Mono: true},
@@ -68,11 +69,12 @@ func newInspector(v *View, full bool) *inspector {
 	}
 	n.other = widgets.NewButton(words.T("Answer"), fyneTheme.NavigateNextIcon(), widgets.Ghost, v.GoToPartner)
 	n.other.Hide()
-	copyBtn := widgets.NewButton(words.T("Copy"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
+	n.copy = widgets.NewButton(words.T("Copy"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.copyMenu(nil) })
 	if !full {
-		copyBtn.SetLabel("")
+		n.copy.SetLabel("")
 	}
-	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(2, n.other, copyBtn)), widgets.VMid(n.title))))
+	n.copy.Hide()
+	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(2, widgets.PadXY(6, 0, widgets.VMid(n.fact)), n.other, n.copy)), widgets.VMid(n.title))))
 	octets := widgets.NewSurface(theme.Background, n.hex)
 	n.split = widgets.NewSplit(true, 0.55, n.fields, octets)
 	n.object = widgets.Border(widgets.VBox(0, head, widgets.HLine()), widgets.PadXY(12, 5, n.note), nil, nil, n.split)
@@ -92,7 +94,9 @@ func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 		title += "  " + x.Status.Name()
 	}
 	n.title.Set(words.T("%s  seq %d · %s", title, x.Sequence, words.N(len(r.Frame), "%s octet", "%s octets")))
+	n.copy.Show()
 	n.other.Hidden = partner == 0
+	n.answered(r.Number)
 	n.other.SetLabel(words.T("Answer"))
 	if x.ID.IsResponse() {
 		n.other.SetLabel(words.T("Request"))
@@ -114,6 +118,20 @@ func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 		n.note.SetColored(words.T("%s at octet %d: %s", p.Field, p.Offset, p.Rule), theme.Bad)
 	}
 	n.object.Refresh()
+}
+
+// answered says beside the title how a request was answered, and after which time.
+func (n *inspector) answered(number uint64) {
+	text, ink := "", theme.Muted
+	if row, ok := n.v.model.Get(number); ok && row.Took != "" {
+		switch {
+		case row.Overdue:
+			text, ink = row.Took, theme.Bad
+		case row.Status != "":
+			text, ink = words.T("%s after %s", row.Status, row.Took), toneColor(row.StatTone)
+		}
+	}
+	n.fact.SetColored(text, ink)
 }
 
 func (n *inspector) reload() {

@@ -1,6 +1,8 @@
 package pduview
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -116,7 +118,7 @@ func (l *pickLine) show(c filter.Completion, chosen bool) {
 	if chosen {
 		ink, ground = theme.Primary, theme.Row
 	}
-	l.text.SetColored(c.Text, ink)
+	l.text.SetColored(strings.TrimSpace(c.Text), ink)
 	l.help.Set(clip(words.Said(c.Help), 80))
 	l.ground.SetFill(ground)
 }

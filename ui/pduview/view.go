@@ -76,7 +76,7 @@ func New(ring Ring, copied func(string)) *View {
 	v := newView(ring, copied, false)
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
 	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText(words.T("PDU log"), theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
-		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.field)))
+		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.line())))
 	v.assemble(widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)))
 	return v
 }
@@ -86,7 +86,7 @@ func New(ring Ring, copied func(string)) *View {
 func NewFull(ring Ring, copied func(string), page, aside fyne.CanvasObject) *View {
 	v := newView(ring, copied, true)
 	tick := widgets.VMid(widgets.Fixed(138, 0, widgets.PadAll(0, 6, 0, 10, v.bar.verdict)))
-	line := widgets.Border(nil, nil, nil, widgets.HBox(0, tick, widgets.VMid(aside)), widgets.VMid(v.bar.field))
+	line := widgets.Border(nil, nil, nil, widgets.HBox(0, tick, widgets.VMid(aside)), widgets.VMid(v.bar.line()))
 	v.assemble(widgets.VBox(0, page, widgets.PadAll(0, 16, 8, 16, line)))
 	return v
 }
