@@ -126,6 +126,9 @@ func TestWindowFiles(t *testing.T) {
 	s.tap("Export…")
 	answer("Export what is kept about this number", in("person.jsonl"))
 	has("person.jsonl", "99912345670")
+	s.tap("Export trail…")
+	answer("Export the audit trail", in("trail.csv"))
+	has("trail.csv", `"exported","…5670: `)
 	if info, err := os.Stat(in("person.jsonl")); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info, err)
 	}

@@ -137,8 +137,8 @@ func (x *Row) read(o Options) string {
 	if rounded.MatchString(typed) {
 		return fmt.Sprintf("%q was rounded by a spreadsheet: make its column text there and save it again", typed)
 	}
-	if o.Plus && strings.Trim(typed, "0123456789 -./()") == "" && !strings.HasPrefix(typed, "0") && len(gateway.CompareForm(typed)) > 8 {
-		typed = "+" + typed
+	if o.Plus {
+		typed = number.WithPlus(typed)
 	}
 	a, p := number.To(typed, o.Country, true)
 	if p != nil {

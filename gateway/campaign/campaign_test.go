@@ -210,6 +210,23 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A spreadsheet keeps no plus sign: without the word that one belongs there, a
+// number is as it stands.
+func TestCheckNumbersWithoutAPlus(t *testing.T) {
+	c := config()
+	c.General.Country = ""
+	j := Job{Config: c, Plan: gateway.CampaignPlan{Text: "x", Link: "provider"}, Table: read(t, []byte("phone\n36301234567\n+36301234568\n06301234569\n"))}
+	res, err := Check(t.Context(), j, quiet)
+	if err != nil || res.Ready != 1 || !strings.Contains(res.Rows[0].Reason, "no country") {
+		t.Errorf("%+v %v", res.Rows, err)
+	}
+	j.Plus = true
+	res, err = Check(t.Context(), j, quiet)
+	if err != nil || res.Ready != 2 || res.Rows[0].To != "+36301234567" || res.Rows[1].To != "+36301234568" || res.Rows[2].State != gateway.RowInvalid {
+		t.Errorf("%+v %v", res.Rows, err)
+	}
+}
+
 // Routes choose a connection for each row.
 func TestCheckByRoutes(t *testing.T) {
 	c := config()

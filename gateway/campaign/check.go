@@ -18,6 +18,7 @@ type Job struct {
 	Plan     gateway.CampaignPlan
 	Table    Table
 	Number   int  // column of the numbers
+	Plus     bool // numbers without a plus begin with their country
 	Simplify bool // characters that force Unicode get replacements where there are any
 	// OptedOut tells which of some numbers want no messages; nil: nobody is asked.
 	OptedOut func(ctx context.Context, numbers []string) (map[string]bool, error)
@@ -183,6 +184,9 @@ func (c *checker) row(n int, cells []string) Row {
 	}
 	if typed == "" {
 		return invalid("there is no number in it")
+	}
+	if c.j.Plus {
+		typed = number.WithPlus(typed)
 	}
 	country := c.j.Config.General.Country
 	a, why := Recipient(typed, country, true)

@@ -59,3 +59,14 @@ func TestSplit(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestThePlusThatSpreadsheetsDrop(t *testing.T) {
+	for typed, want := range map[string]string{
+		"36301234567": "+36301234567", " 36 30 123-4567 ": "+36 30 123-4567", "+36301234567": "+36301234567",
+		"06301234567": "06301234567", "0036301234567": "0036301234567", "12345678": "12345678", "see file": "see file", "": "",
+	} {
+		if got := WithPlus(typed); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -62,6 +62,7 @@ type Draft struct {
 	Path, Pasted string // of the table: one of the two
 	Header       string // "yes", "no", "" as it looks
 	Number       string // name of the column; "" as it looks
+	Plus         bool   // numbers without a plus begin with their country
 	Name, Text   string
 	Link, From   string
 	Simplify     bool

@@ -65,7 +65,7 @@ func (w *Wizard) problems() gateway.Problems {
 // Job is what is to be checked.
 func (w *Wizard) Job() campaign.Job {
 	p, _ := w.Plan()
-	return campaign.Job{Config: w.Config, Plan: p, Table: w.Table, Number: w.Column(), Simplify: w.Draft.Simplify}
+	return campaign.Job{Config: w.Config, Plan: p, Table: w.Table, Number: w.Column(), Plus: w.Draft.Plus, Simplify: w.Draft.Simplify}
 }
 
 // Link is the chosen connection's configuration.

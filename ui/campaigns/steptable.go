@@ -107,6 +107,7 @@ type columnsStep struct {
 	p      *wizardPage
 	number *widgets.Select
 	header *widgets.Check
+	plus   *widgets.Check
 	words  *widgets.Lines
 	table  *fyne.Container
 	grid   *widgets.Grid
@@ -129,7 +130,17 @@ func newColumnsStep(p *wizardPage) *columnsStep {
 			p.changed(false)
 		}
 	})
-	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body(words.T("The phone numbers are in"))), widgets.Fixed(220, 0, s.number), s.header, widgets.Spacer()),
+	s.plus = widgets.NewCheck(words.T("Numbers without + begin with their country"), func(on bool) {
+		if !s.fill {
+			p.w.Draft.Plus = on
+			p.w.Checked = false
+			p.changed(false)
+		}
+	})
+	checks := widgets.Wrapped(10, 0)
+	checks.Add(s.header)
+	checks.Add(s.plus)
+	top := widgets.PadXY(16, 12, widgets.VBox(8, widgets.HBox(10, widgets.VMid(widgets.Body(words.T("The phone numbers are in"))), widgets.Fixed(220, 0, s.number), widgets.Spacer()), checks,
 		widgets.Small(words.T("Every column can stand in the message as a field.")), s.words))
 	s.body = widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, s.table)
 	return s
@@ -153,6 +164,7 @@ func (s *columnsStep) show() {
 	}
 	s.fill = true
 	s.header.SetChecked(w.Table.Named)
+	s.plus.SetChecked(w.Draft.Plus)
 	s.fill = false
 	s.number.SetOptions(w.Table.Header)
 	i := w.Column()

@@ -393,3 +393,23 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 		t.Errorf("the field says %q", got)
 	}
 }
+
+func TestNumbersThatLostTheirPlus(t *testing.T) {
+	_, _, v := start(t)
+	v.NewCampaign()
+	v.source().pasted.SetText("name;phone\nAnna;36301234567\nBea;36301234568\n")
+	uitest.Tap(t, v.Object(), "Use these rows")
+	uitest.Tap(t, v.Object(), "Next")
+	shows(t, v, "0 of the first 2 rows", "has no country")
+	c := v.wizard.bodies[StepColumns].(*columnsStep)
+	c.plus.SetChecked(true)
+	shows(t, v, "2 of the first 2 rows")
+	if !v.wizard.w.Job().Plus {
+		t.Error("the check does not know of it")
+	}
+	// Another table begins without it.
+	v.wizard.take("", pasted)
+	if v.wizard.w.Draft.Plus || c.plus.Checked {
+		t.Error("it stays for another table")
+	}
+}

@@ -88,6 +88,9 @@ func (w *Wizard) ColumnWords() (line string, bad bool) {
 		if i < len(r) {
 			typed = r[i]
 		}
+		if w.Draft.Plus {
+			typed = number.WithPlus(typed)
+		}
 		if _, why := campaign.Recipient(typed, w.Config.General.Country, true); why == "" {
 			good++
 		} else if first == "" {

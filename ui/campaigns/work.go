@@ -74,7 +74,7 @@ func (p *wizardPage) callOff() {
 func (p *wizardPage) take(path, pasted string) {
 	d := &p.w.Draft
 	if d.Path != path || d.Pasted != pasted {
-		d.Header, d.Number = "", ""
+		d.Header, d.Number, d.Plus = "", "", false
 	}
 	d.Path, d.Pasted = path, pasted
 	p.w.Read, p.w.Checked, p.w.Broken, p.w.Table = false, false, "", campaign.Table{}

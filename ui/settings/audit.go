@@ -70,7 +70,7 @@ func newTrail(d Deps) *trail {
 		chips.Add(c)
 	}
 	t.chips[0].SetOn(true)
-	t.export = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Ghost, t.pick)
+	t.export = widgets.NewButton(words.T("Export trail…"), fyneTheme.DownloadIcon(), widgets.Ghost, t.pick)
 	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer(), t.export)
 	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), chips, widgets.Fixed(0, 28*9+1, t.grid)))
 	return t
