@@ -160,7 +160,7 @@ type SimulatorStatus struct {
 
 // AccountUse is what is counted of an account.
 type AccountUse struct {
-	Day, Month, All int64 // messages submitted, while it has a quota
+	Day, Month, All int64 // messages submitted, All while it has a quota; without one, as of some seconds ago
 	Waiting         int64 // receipts and messages that it has not got yet
 }
 

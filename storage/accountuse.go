@@ -8,8 +8,8 @@ import (
 )
 
 // AccountUse returns what is counted of each account: what it has submitted in
-// the UTC day and month of a time and in all, while it has a quota, and what
-// waits to be delivered to it. Accounts of which nothing is known are left out.
+// the UTC day and month of a time and in all, and what waits to be delivered to
+// it. Accounts of which nothing is known are left out.
 func (db *DB) AccountUse(ctx context.Context, at time.Time) (map[string]gateway.AccountUse, error) {
 	out := map[string]gateway.AccountUse{}
 	count := func(query string, put func(*gateway.AccountUse, int64), args ...any) error {

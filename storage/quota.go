@@ -33,10 +33,21 @@ func (t *Tx) Submitted(account string, at time.Time) (day, month, all int64, err
 	return day, month, all, err
 }
 
-// AddSubmitted counts messages of an account, and forgets counts of long ago
-// with the first of a day.
+// AddSubmitted counts messages of an account that has a quota.
 func (t *Tx) AddSubmitted(account string, at time.Time, n int) error {
-	for _, layout := range []string{time.DateOnly, "2006-01", allTime} {
+	return t.addSubmitted(account, at, n, time.DateOnly, "2006-01", allTime)
+}
+
+// NoteSubmitted counts messages of an account that has none: credits that it gets
+// one day are not used up by what it has sent before.
+func (t *Tx) NoteSubmitted(account string, at time.Time, n int) error {
+	return t.addSubmitted(account, at, n, time.DateOnly, "2006-01")
+}
+
+// addSubmitted counts in periods, and forgets counts of long ago with the first of
+// a day.
+func (t *Tx) addSubmitted(account string, at time.Time, n int, layouts ...string) error {
+	for _, layout := range layouts {
 		var now int64
 		err := t.rowOther("INSERT INTO submitted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n", account, at.UTC().Format(layout), n).Scan(&now)
 		if err != nil {

@@ -54,6 +54,9 @@ func fill(tx *storage.Tx, now time.Time) error {
 	if err := tx.AddTraffic(Traffic(now)); err != nil {
 		return err
 	}
+	if err := tx.AddLinkChanges(LinkChanges(now)); err != nil {
+		return err
+	}
 	c, rows := PastCampaign(now)
 	if err := tx.InsertCampaign(&c); err != nil {
 		return err

@@ -47,6 +47,7 @@ type Engine struct {
 	accounts  *accounts
 	limits    limits
 	traffic   traffic
+	submitted submitted
 	reach     reach
 	waiting   waiting
 	runner    *runner // of campaigns

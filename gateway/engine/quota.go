@@ -12,6 +12,7 @@ import (
 // months are those of UTC.
 func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bool, err error) {
 	if acc.Daily == 0 && acc.Monthly == 0 && acc.Credits == 0 {
+		tx.AfterCommit(func() { e.submitted.add(acc.SystemID, n) })
 		return true, nil
 	}
 	day, month, all, err := tx.Submitted(acc.SystemID, now)

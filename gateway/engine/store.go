@@ -114,7 +114,9 @@ type Tx interface {
 	// Submitted returns how many messages an account has submitted in the UTC
 	// day and month of a time and in all, and AddSubmitted counts more.
 	Submitted(account string, at time.Time) (day, month, all int64, err error)
+	// NoteSubmitted counts those of an account without a quota.
 	AddSubmitted(account string, at time.Time, n int) error
+	NoteSubmitted(account string, at time.Time, n int) error
 	// Claim takes the link's next waiting parts that are due, the urgent first and
 	// then in the order in which they were stored, marks them and their messages sending with
 	// SentAt now, session, and one more attempt, and returns them.

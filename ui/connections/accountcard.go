@@ -33,16 +33,23 @@ func (l *meterLine) show(m Meter) {
 	}
 	l.bar.Set(1, widgets.Slice{Value: min(m.Share, 1), Color: color})
 	l.value.Set(m.Value)
+	widgets.SetVisible(l.bar, !m.Open)
 }
 
 // build makes the page anew for the chosen account.
 func (p *accountsPage) build() {
-	p.live, p.meters = nil, nil
+	p.live, p.meters, p.strip = nil, nil, nil
+	p.tops.Objects = []fyne.CanvasObject{p.listeners(p.v.deps.Engine.Config())}
+	p.count.Set(words.Number(int64(len(p.all))))
 	rows := float32(max(1, min(len(p.list), gridRows)))
 	p.tall.Objects = []fyne.CanvasObject{widgets.Fixed(0, 28+28*rows+1, p.grid)}
 	a, ok := p.account()
 	if !ok {
-		p.tall.Objects = []fyne.CanvasObject{widgets.Pad(14, widgets.Small(words.T("No account yet: no application can bind. Add one for each application.")))}
+		why := words.T("No account yet: no application can bind. Add one for each application.")
+		if len(p.all) > 0 {
+			why = words.T("No account fits the search.")
+		}
+		p.tall.Objects = []fyne.CanvasObject{widgets.Pad(14, widgets.Small(why))}
 		p.card.Objects, p.sheet.Objects = nil, nil
 		p.object.Refresh()
 		return
@@ -69,7 +76,8 @@ func (p *accountsPage) chosenCard(a gateway.Account) fyne.CanvasObject {
 	if !a.Enabled {
 		block = widgets.NewButton(words.T("Let it in"), nil, widgets.Plain, func() { p.v.enable(a, true) })
 	}
-	head := widgets.Border(nil, nil, nil, widgets.HBox(4, back, block, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Plain, p.edit)),
+	fresh := widgets.NewButton(words.T("New password"), fyneTheme.ViewRefreshIcon(), widgets.Ghost, func() { p.v.newPassword(a) })
+	head := widgets.Border(nil, nil, nil, widgets.HBox(2, back, fresh, block, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Plain, p.edit)),
 		widgets.HBox(8, widgets.VMid(widgets.Title(a.SystemID)), widgets.Centered(widgets.NewPill(state.Word(), accountColor(state)))))
 	rights := widgets.VBox(6, widgets.NewText(words.T("Rights"), theme.Text, 13).Bold())
 	for _, f := range Rights(a) {
@@ -81,7 +89,9 @@ func (p *accountsPage) chosenCard(a gateway.Account) fyne.CanvasObject {
 		p.meters = append(p.meters, l)
 		limits.Add(l.object)
 	}
-	sessions := widgets.VBox(2, widgets.HBox(8, widgets.NewText(words.T("Live sessions"), theme.Text, 13).Bold(), widgets.VMid(widgets.Small(words.Number(int64(len(live)))))))
+	p.strip = newAnswerStrip()
+	p.strip.show(p.answers.Of(a.SystemID, time.Now()))
+	sessions := widgets.VBox(4, widgets.HBox(8, widgets.NewText(words.T("Live sessions"), theme.Text, 13).Bold(), widgets.VMid(widgets.Small(words.Number(int64(len(live)))))))
 	for _, x := range firstOf(live) {
 		sessions.Add(p.v.sessionRow(x.Server, x.Server, x.Session, &p.live))
 	}
@@ -92,7 +102,8 @@ func (p *accountsPage) chosenCard(a gateway.Account) fyne.CanvasObject {
 		sessions.Add(widgets.Small(words.T("No application is bound with this account.")))
 	}
 	return widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.PadXY(16, 10, head), widgets.HLine(),
-		widgets.PadXY(16, 12, widgets.Cols(24, []float32{0, 0}, rights, limits)), widgets.HLine(), widgets.PadXY(16, 12, sessions))).Rounded(8).Stroked(theme.Line)
+		widgets.PadXY(16, 12, widgets.Flow(330, 24, rights, limits)), widgets.HLine(), widgets.PadXY(16, 12, answerFacts(a)), widgets.HLine(),
+		widgets.PadXY(16, 12, p.strip.object), widgets.HLine(), widgets.PadXY(16, 12, sessions))).Rounded(8).Stroked(theme.Line)
 }
 
 // block asks whether an account's sessions shall end and it may bind no more.

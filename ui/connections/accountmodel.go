@@ -90,34 +90,40 @@ func (p *paces) Of(account string) (float64, bool) {
 type Meter struct {
 	Name, Value string
 	Share       float64 // 0 to 1 and beyond
+	Open        bool    // there is no limit
 }
 
 // Meters are the limits that an account has.
 func Meters(a gateway.Account, live []gateway.SessionStatus, rate float64, known bool, use gateway.AccountUse) []Meter {
-	out := []Meter{{words.T("Sessions"), words.T("%d of %d", len(live), a.MaxBinds), share(float64(len(live)), float64(a.MaxBinds))}}
+	meter := func(name, value string, share float64) Meter { return Meter{Name: name, Value: value, Share: share} }
+	out := []Meter{meter(words.T("Sessions"), words.T("%d of %d", len(live), a.MaxBinds), share(float64(len(live)), float64(a.MaxBinds)))}
 	if a.Rate > 0 {
 		now := "–"
 		if known {
 			now = words.Decimal(rate, 1)
 		}
-		out = append(out, Meter{words.T("Rate"), words.T("%s of %s", now, words.T("%s /s", words.Decimal(a.Rate, -1))), share(rate, a.Rate)})
+		out = append(out, meter(words.T("Rate"), words.T("%s of %s", now, words.T("%s /s", words.Decimal(a.Rate, -1))), share(rate, a.Rate)))
 	}
 	open, most := 0, a.Window
 	for _, s := range live {
 		open = max(open, s.Open)
 	}
-	out = append(out, Meter{words.T("Window in use"), words.T("%d of %d", open, most), share(float64(open), float64(most))})
+	out = append(out, meter(words.T("Window in use"), words.T("%d of %d", open, most), share(float64(open), float64(most))))
 	labels := map[string]string{}
 	for _, s := range gateway.AccountSettings() {
 		labels[s.Key] = s.Label
 	}
 	for _, q := range []struct {
 		key   string
+		plain string // what it is where there is no limit; "" leaves it out
 		used  int64
 		limit int
-	}{{"daily", use.Day, a.Daily}, {"monthly", use.Month, a.Monthly}, {"credits", use.All, a.Credits}} {
-		if q.limit > 0 {
-			out = append(out, Meter{words.Of(labels[q.key]), words.T("%s of %s", words.Number(q.used), words.Number(int64(q.limit))), share(float64(q.used), float64(q.limit))})
+	}{{"daily", words.T("Today"), use.Day, a.Daily}, {"monthly", words.T("This month"), use.Month, a.Monthly}, {"credits", "", use.All, a.Credits}} {
+		switch {
+		case q.limit > 0:
+			out = append(out, meter(words.Of(labels[q.key]), words.T("%s of %s", words.Number(q.used), words.Number(int64(q.limit))), share(float64(q.used), float64(q.limit))))
+		case q.plain != "":
+			out = append(out, Meter{Name: q.plain, Value: words.Number(q.used), Open: true})
 		}
 	}
 	return out
@@ -136,12 +142,8 @@ func Rights(a gateway.Account) (out []Fact) {
 		if s.Group != gateway.GroupRights || s.Key == "max_binds" || s.Key == "long_password" {
 			continue
 		}
-		value := s.Format(&a)
+		value := settingWords(s, a)
 		switch {
-		case s.Kind == gateway.KindBool && value == "true":
-			value = words.T("yes")
-		case s.Kind == gateway.KindBool:
-			value = words.T("no")
 		case value == "" && s.Key == "allow_from":
 			value = words.T("this computer")
 		case value == "" && s.Key == "hours", value == "" && s.Key == "closed_group":
@@ -152,6 +154,42 @@ func Rights(a gateway.Account) (out []Fact) {
 		out = append(out, Fact{words.Of(s.Label), value})
 	}
 	return out
+}
+
+// Answering is how an account is answered: each setting of that group that says
+// something.
+func Answering(a gateway.Account) (out []Fact) {
+	for _, s := range gateway.AccountSettings() {
+		if s.Group != gateway.GroupAnswers {
+			continue
+		}
+		value := settingWords(s, a)
+		switch {
+		case value == "" && s.Key == "receipt_text":
+			value = words.T("standard")
+		case value == "" || value == "0s" || value == "0":
+			continue
+		}
+		if s.Unit != "" {
+			value = words.T("%s %s", value, words.Of(s.Unit))
+		}
+		out = append(out, Fact{words.Of(s.Label), value})
+	}
+	return out
+}
+
+// settingWords is a setting's value as people read it.
+func settingWords(s gateway.Setting[gateway.Account], a gateway.Account) string {
+	value := s.Format(&a)
+	switch {
+	case s.Kind == gateway.KindBool && value == "true":
+		return words.T("yes")
+	case s.Kind == gateway.KindBool:
+		return words.T("no")
+	case slices.Contains(s.Choices, value):
+		return words.Of(value)
+	}
+	return value
 }
 
 // LiveOf are an account's sessions with the listeners at which they are.

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,16 +25,22 @@ const (
 // with its rights, limits and live sessions, and how it connects at the right.
 type accountsPage struct {
 	v       *View
-	list    []gateway.Account
+	all     []gateway.Account
+	list    []gateway.Account // of all, those that the search finds
 	chosen  string
 	status  gateway.Status
 	use     map[string]gateway.AccountUse
 	reading bool
 	asked   time.Time
 	pace    paces
+	answers answers
 	shape   string
 	live    []func(gateway.Status, time.Time)
 
+	find   *widgets.Field
+	count  *widgets.Text
+	tops   *fyne.Container // listeners
+	strip  *answerStrip
 	grid   *widgets.Grid
 	tall   *fyne.Container
 	card   *fyne.Container
@@ -56,6 +63,7 @@ func newAccountsPage(v *View, systemID string) *accountsPage {
 		{Key: "submit", Title: words.T("May submit"), Width: 90, Drop: 2},
 		{Key: "sessions", Title: words.T("Sessions"), Width: 84, Right: true},
 		{Key: "rate", Title: words.T("PDUs/s"), Width: 110, Right: true, Drop: 1},
+		{Key: "today", Title: words.T("Today"), Width: 76, Right: true, Drop: 3},
 		{Key: "waiting", Title: words.T("Waiting"), Width: 76, Right: true},
 	}, p, false)
 	v.deps.Shell.Columns("connections.accounts", p.grid)
@@ -71,8 +79,11 @@ func newAccountsPage(v *View, systemID string) *accountsPage {
 		widgets.NewButton(words.T("Connections"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.Back), widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(words.T("Accounts"))), widgets.Spacer(),
 		p.slider, widgets.NewButton(words.T("Add account"), fyneTheme.ContentAddIcon(), widgets.Strong, func() { v.below = p; v.AddAccount() })))))
 	p.tall = container.NewStack()
-	grid := widgets.NewSurface(theme.Surface, widgets.Pad(1, p.tall)).Rounded(8).Stroked(theme.Line)
-	p.scroll = container.NewVScroll(widgets.Pad(16, widgets.VBox(12, grid, p.card)))
+	p.find, p.count, p.tops = widgets.NewField(words.T("Find an account …")), widgets.Small(""), container.NewStack()
+	p.find.OnChanged(func(string) { p.narrow(); p.build() })
+	over := widgets.PadXY(16, 8, widgets.Border(nil, nil, widgets.HBox(8, widgets.VMid(widgets.NewText(words.T("Accounts"), theme.Text, 13).Bold()), widgets.VMid(p.count)), widgets.Fixed(200, 0, p.find), nil))
+	grid := widgets.NewSurface(theme.Surface, widgets.Pad(1, widgets.VBox(0, over, p.tall))).Rounded(8).Stroked(theme.Line)
+	p.scroll = container.NewVScroll(widgets.Pad(16, widgets.VBox(12, p.tops, grid, p.card)))
 	p.drawer = widgets.NewDrawer(sheetWidth, p.scroll, widgets.Pad(14, p.sheet))
 	p.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), nil, nil, nil, p.drawer.Object()))
 	p.resize(v.width)
@@ -103,8 +114,10 @@ func (p *accountsPage) escape() bool {
 // follow shows the accounts as they are.
 func (p *accountsPage) follow() {
 	cfg, now := p.v.deps.Engine.Config(), time.Now()
-	p.list, p.status = cfg.Accounts, p.v.deps.Engine.Status()
+	p.all, p.status = cfg.Accounts, p.v.deps.Engine.Status()
+	p.narrow()
 	p.pace.See(p.status, now)
+	p.answered(now)
 	p.read(now)
 	if shape := shapeOf(cfg, p.status); shape != p.shape {
 		p.shape = shape
@@ -112,6 +125,17 @@ func (p *accountsPage) follow() {
 		return
 	}
 	p.figures(now)
+}
+
+// narrow keeps the accounts that the search finds.
+func (p *accountsPage) narrow() {
+	want := strings.ToLower(strings.TrimSpace(p.find.Text()))
+	p.list = nil
+	for _, a := range p.all {
+		if strings.Contains(strings.ToLower(a.SystemID+" "+strings.Join(a.Senders, " ")), want) {
+			p.list = append(p.list, a)
+		}
+	}
 }
 
 // figures shows what changes without anything coming or going.
@@ -204,6 +228,9 @@ func (p *accountsPage) Cell(row int, column string) widgets.Cell {
 	}
 	if p.use == nil {
 		return widgets.Cell{Text: "–"}
+	}
+	if column == "today" {
+		return widgets.Cell{Text: words.Number(p.use[a.SystemID].Day)}
 	}
 	return widgets.Cell{Text: words.Number(p.use[a.SystemID].Waiting)}
 }

@@ -102,3 +102,65 @@ func TestAccountsPageInANarrowWindow(t *testing.T) {
 		t.Error("the sheet does not come back")
 	}
 }
+
+// A new password is shown once, stored by its account alone, and asked for first.
+func TestANewPasswordIsShownOnce(t *testing.T) {
+	h, d, v := accounts(t, 1236)
+	v.ShowAccounts("shop")
+	d.No = true
+	uitest.Tap(t, v.Object(), "New password")
+	if h.Cfg.Accounts[0].PasswordHash != "hash" {
+		t.Fatal("changed though the answer was no")
+	}
+	d.No = false
+	uitest.Tap(t, v.Object(), "New password")
+	secret := h.Cfg.Accounts[0].Password.Reveal()
+	if len(secret) != 8 || h.Cfg.Accounts[0].PasswordHash != "" || h.Cfg.Accounts[1].PasswordHash != "hash" {
+		t.Fatalf("%q, %+v", secret, h.Cfg.Accounts)
+	}
+	top := d.Canvas().Overlays().Top()
+	if !drawn(top, secret) {
+		t.Error("it is not shown")
+	}
+	uitest.Tap(t, top, "Copy password")
+	if d.Copied != secret {
+		t.Errorf("copied %q", d.Copied)
+	}
+	uitest.Tap(t, top, "Close")
+	if d.Canvas().Overlays().Top() != nil || drawn(v.Object(), secret) {
+		t.Error("it is shown for longer")
+	}
+}
+
+// The page shows the listeners, what the account is answered, and finds accounts.
+func TestTheAccountsPageTells(t *testing.T) {
+	h, _, v := accounts(t, 1236)
+	answer := []byte{0, 0, 0, 16, 0x80, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1}
+	refused := append([]byte(nil), answer...)
+	refused[11] = 0x58
+	for i := range 4 {
+		h.Records = append(h.Records, gateway.PDURecord{Number: uint64(i) + 1, Time: time.Now(), Account: "shop", Out: true, Frame: answer})
+	}
+	h.Records[3].Frame, h.Stat.LastPDU = refused, 4
+	h.Used["clinic"] = gateway.AccountUse{Day: 1812, Waiting: 3}
+	v.ShowAccounts("shop")
+	for _, want := range []string{"4 answers in 15 minutes", "75.0 % 0x00 ESME_ROK", "25.0 % 0x58 ESME_RTHROTTLED", "127.0.0.1:2775", "office · Listening", "1,812", "This month", "Receipts go to"} {
+		if !uitest.Shows(v.Object(), want) && !drawn(v.Object(), want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	find := uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Field); return ok })[0].(*widgets.Field)
+	find.SetText("clin")
+	if !uitest.Shows(v.Object(), "How clinic connects") || drawn(v.Object(), "shop") {
+		t.Error("the search does not find")
+	}
+	find.SetText("nobody")
+	if !uitest.Shows(v.Object(), "No account fits the search.") {
+		t.Error("it is not said that none fits")
+	}
+	v.Update(gateway.Update{Links: true})
+	find.SetText("")
+	if !uitest.Shows(v.Object(), "How clinic connects") && !uitest.Shows(v.Object(), "How shop connects") {
+		t.Error("the accounts do not come back")
+	}
+}

@@ -11,6 +11,9 @@ import (
 	"relay/ui/uitest"
 )
 
+// lookWidth is the width that a picture gives the screen.
+const lookWidth = 1044
+
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *connections.View {
@@ -25,6 +28,13 @@ func TestLooks(t *testing.T) {
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			open(h, d).AddClient()
 			uitest.Tap(t, d.Canvas().Content(), "Save")
+		}},
+		uitest.Look{Name: "accounts", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.Resized(lookWidth)
+			v.ShowAccounts("")
+			d.Show(v.Object())
 		}},
 		uitest.Look{Name: "test-refused", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			c := provider()

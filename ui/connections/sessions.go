@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/gateway/number"
@@ -23,12 +24,12 @@ func firstOf[T any](list []T) []T { return list[:min(len(list), maxRows)] }
 // sessionRow is one connection of an application, with what can be done to it;
 // name stands before it, and live gets what keeps its figures up to date.
 func (v *View) sessionRow(server, name string, x gateway.SessionStatus, live *[]func(gateway.Status, time.Time)) fyne.CanvasObject {
-	facts := widgets.Small("").Elide()
+	figures := widgets.Small("").Elide()
 	*live = append(*live, func(st gateway.Status, now time.Time) {
 		l, _ := st.Link(server)
 		for _, s := range l.Sessions {
 			if s.ID == x.ID {
-				facts.Set(SessionFacts(s, now))
+				figures.Set(SessionFigures(s, now))
 			}
 		}
 	})
@@ -36,27 +37,32 @@ func (v *View) sessionRow(server, name string, x gateway.SessionStatus, live *[]
 	if x.Account == "" {
 		name, color = words.T("not bound"), theme.Warn
 	}
-	send := widgets.NewButton(words.T("Send to it…"), nil, widgets.Ghost, func() { v.sendTo(x.Account) })
+	send := widgets.NewButton(words.T("Send to it…"), fyneTheme.MailComposeIcon(), widgets.Ghost, func() { v.sendTo(x.Account) })
 	send.SetDisabled(x.Account == "" || x.Bind == "transmitter")
 	buttons := widgets.HBox(0, send,
-		widgets.NewButton(words.T("Drop##session"), nil, widgets.Ghost, func() { v.dropSession(x) }),
-		widgets.NewButton(words.T("Ban…"), nil, widgets.Ghost, func() { v.ban(server, x) }))
-	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(110, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
-	return widgets.Beside(720, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 0, widgets.VMid(facts))), buttons)
+		widgets.NewButton(words.T("Drop##session"), fyneTheme.LogoutIcon(), widgets.Ghost, func() { v.dropSession(x) }),
+		widgets.NewButton(words.T("Ban…"), fyneTheme.CancelIcon(), widgets.Ghost, func() { v.ban(server, x) }))
+	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(96, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
+	facts := widgets.VBox(1, widgets.NewText(SessionFacts(x), theme.Text, 12).Elide(), figures)
+	return widgets.Beside(680, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 3, widgets.VMid(facts))), buttons)
 }
 
-// SessionFacts is what is to know of a session, in one line.
-func SessionFacts(s gateway.SessionStatus, now time.Time) string {
+// SessionFacts is what a session is, in one line.
+func SessionFacts(s gateway.SessionStatus) string {
 	bind := words.Of(s.Bind)
 	if bind == "" {
 		bind = words.T("no bind yet")
 	}
+	return join(words.T("no. %d", s.ID), bind, "SMPP "+s.Version.String(), s.Remote)
+}
+
+// SessionFigures is how it goes, in one line.
+func SessionFigures(s gateway.SessionStatus, now time.Time) string {
 	rtt := ""
 	if s.RTT > 0 {
 		rtt = words.T("answers in %s", words.AnswerTime(s.RTT))
 	}
-	return join(bind, "SMPP "+s.Version.String(), s.Remote, words.T("for %s", Span(now.Sub(s.Since), s.Since.IsZero())),
-		words.T("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)
+	return join(words.T("for %s", Span(now.Sub(s.Since), s.Since.IsZero())), words.T("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)
 }
 
 // shutRow is an address that may not bind for a time.

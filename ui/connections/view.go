@@ -55,6 +55,7 @@ type View struct {
 
 	past    []*history
 	slots   []gateway.Traffic // of the last day, as last read
+	changes []gateway.LinkChange
 	reading bool
 }
 
@@ -277,11 +278,11 @@ func trouble(l gateway.LinkStatus) fyne.CanvasObject {
 	if l.Error == "" || l.State.Up() {
 		return nil
 	}
-	lines := widgets.VBox(0, widgets.NewParagraph(words.Said(l.Error)))
+	lines := widgets.VBox(3, widgets.NewProse(words.Said(l.Error), theme.Text, 12.5))
 	if l.Advice != "" {
-		lines.Add(widgets.NewQuiet(words.Said(l.Advice)))
+		lines.Add(widgets.NewProse(words.Said(l.Advice), theme.Muted, 12))
 	}
-	return widgets.NewSurface(theme.Bad, widgets.Pad(4, lines)).Soft(0x14).Rounded(6)
+	return widgets.NewSurface(theme.Bad, widgets.PadXY(10, 8, lines)).Soft(0x14).Rounded(6)
 }
 
 func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.CanvasObject {
@@ -304,11 +305,7 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 			values[i].Set(f.Value)
 		}
 	})
-	past := newHistory(c.Name)
-	past.show(v.slots, time.Now())
-	v.past = append(v.past, past)
-	v.live = append(v.live, func(gateway.Status, time.Time) { past.tell(v.deps.Shell.Events()) })
-	body := widgets.VBox(10, grid, past.object)
+	body := widgets.VBox(10, grid, v.history(c.Name, true))
 	if t := trouble(l); t != nil {
 		body.Add(t)
 	}
@@ -326,6 +323,15 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 		widgets.NewButton("", fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(c.Name) }), buttons...)
 }
 
+// history is the part of a link's card about the time before now.
+func (v *View) history(link string, answers bool) fyne.CanvasObject {
+	past := newHistory(link, answers)
+	past.show(v.slots, v.changes, time.Now())
+	v.past = append(v.past, past)
+	v.live = append(v.live, func(gateway.Status, time.Time) { past.tell(v.deps.Shell.Events()) })
+	return past.object
+}
+
 func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.CanvasObject {
 	line := widgets.Small("")
 	v.live = append(v.live, func(st gateway.Status, now time.Time) {
@@ -333,7 +339,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 		line.Set(join(words.T("%s for %s", StateWord(l), Span(now.Sub(l.Since), l.Since.IsZero())), words.N(len(l.Sessions), "%s session", "%s sessions"),
 			words.N(int64(l.Received), "%s request answered", "%s requests answered")))
 	})
-	body := widgets.VBox(8, line)
+	body := widgets.VBox(8, line, widgets.Flow(392, 16, v.history(s.Name, false)))
 	if t := trouble(l); t != nil {
 		body.Add(t)
 	}

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
@@ -12,11 +13,14 @@ import (
 type Ticks struct {
 	widget.BaseWidget
 	colors []fyne.ThemeColorName // "" is a stretch without anything
+	over   int                   // the mark under the pointer; -1: none
+	// OnOver is told the mark under the pointer, -1 when it leaves.
+	OnOver func(i int)
 }
 
 // NewTicks makes a strip of n empty marks.
 func NewTicks(n int) *Ticks {
-	t := &Ticks{colors: make([]fyne.ThemeColorName, n)}
+	t := &Ticks{colors: make([]fyne.ThemeColorName, n), over: -1}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -31,6 +35,32 @@ func (t *Ticks) Set(colors []fyne.ThemeColorName) {
 	if !same {
 		t.colors = colors
 		t.Refresh()
+	}
+}
+
+// Over is the mark under the pointer, -1 for none.
+func (t *Ticks) Over() int { return t.over }
+
+// MouseIn, MouseMoved and MouseOut implement desktop.Hoverable.
+func (t *Ticks) MouseIn(e *desktop.MouseEvent)    { t.at(e.Position.X) }
+func (t *Ticks) MouseMoved(e *desktop.MouseEvent) { t.at(e.Position.X) }
+func (t *Ticks) MouseOut()                        { t.enter(-1) }
+
+func (t *Ticks) at(x float32) {
+	n := len(t.colors)
+	if w := t.Size().Width; w > 0 && n > 0 {
+		t.enter(min(max(int(x/w*float32(n)), 0), n-1))
+	}
+}
+
+func (t *Ticks) enter(i int) {
+	if t.over == i {
+		return
+	}
+	t.over = i
+	t.Refresh()
+	if t.OnOver != nil {
+		t.OnOver(i)
 	}
 }
 
@@ -60,6 +90,10 @@ func (r *ticksRenderer) Layout(s fyne.Size) {
 		m.FillColor, m.CornerRadius = theme.Of(theme.Line), theme.Px(1.5)
 		if c != "" {
 			m.FillColor = theme.Of(c)
+		}
+		m.StrokeWidth = 0
+		if i == r.t.over {
+			m.StrokeColor, m.StrokeWidth = theme.Of(theme.Text), 1
 		}
 		m.Move(fyne.NewPos(each*float32(i), 0))
 		m.Resize(fyne.NewSize(max(each-2, 1), s.Height))

@@ -1,0 +1,44 @@
+package connections
+
+import (
+	"fyne.io/fyne/v2"
+	fyneTheme "fyne.io/fyne/v2/theme"
+
+	"relay/gateway"
+	"relay/ui/theme"
+	"relay/ui/widgets"
+	"relay/ui/words"
+)
+
+// listeners are the cards of where applications connect, with one to add another.
+func (p *accountsPage) listeners(cfg gateway.Config) fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, s := range cfg.Servers {
+		l, _ := p.status.Link(s.Name)
+		cards = append(cards, p.listener(s, l))
+	}
+	add := widgets.NewButton(words.T("Add listener"), fyneTheme.ContentAddIcon(), widgets.Ghost, func() { p.v.below = p; p.v.AddServer() })
+	cards = append(cards, widgets.HBox(0, widgets.Centered(add), widgets.Spacer()))
+	return widgets.Flow(300, 12, cards...)
+}
+
+func (p *accountsPage) listener(s gateway.ServerConfig, l gateway.LinkStatus) fyne.CanvasObject {
+	address := s.Listen
+	if l.State.Up() && l.Address != "" {
+		address = l.Address
+	}
+	tag, color := words.T("plain##without TLS"), theme.Muted
+	if s.TLSCert != "" {
+		tag, color = words.T("TLS %s and newer", s.TLSMin), theme.Good
+	}
+	first := widgets.Border(nil, nil, nil, widgets.VMid(widgets.Small(words.N(len(l.Sessions), "%s session", "%s sessions"))),
+		widgets.Tagged(8, widgets.NewText(address, theme.Text, 12.5).Mono().Elide(), widgets.NewTag(tag, color)))
+	state := StateWord(l)
+	if l.Error != "" && !l.State.Up() {
+		state = words.Said(l.Error)
+	}
+	second := widgets.NewText(join(s.Name, state, words.T("bind within %s", words.Span(s.SessionInit))), theme.Muted, 11.5).Elide()
+	edit := widgets.NewButton("", fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { p.v.below = p; p.v.show(newServerPage(p.v, s, false)) })
+	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 8, widgets.Cols(10, []float32{8, 0, 34}, widgets.VMid(widgets.NewDot(StateColor(l.State)).Object()),
+		widgets.VBox(3, first, second), widgets.VMid(edit)))).Rounded(8).Stroked(theme.Line)
+}
