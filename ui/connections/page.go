@@ -2,6 +2,7 @@ package connections
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,6 +28,11 @@ type editor[T any] struct {
 	save   *widgets.Button
 	object fyne.CanvasObject
 	body   *fyne.Container
+	page   *fyne.Container     // the body and what stands beside it
+	side   []fyne.CanvasObject // beside the form
+	head   *fyne.Container     // behind the title: how the link is
+	tools  *fyne.Container     // at the right of the title
+	live   func(gateway.Status, time.Time)
 	also   func()           // follows each edit; may be nil
 	stored func(old, now T) // what was saved; may be nil
 	list   *changeList
@@ -37,16 +43,22 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 	e := &editor[T]{v: v, path: path, put: put, saved: value, fresh: fresh, plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide()}
 	stored := value
 	e.form = form.New(form.NewModel(rows, stored, value), hints, e.changed)
+	if fresh {
+		e.form.Fresh()
+	}
+	e.head, e.tools = widgets.HBox(0), widgets.HBox(6)
 	back := widgets.NewButton(words.T("Connections"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.Back)
-	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(title)), widgets.Spacer()))))
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(title)), widgets.VMid(e.head), widgets.Spacer(), e.tools))))
 	body := widgets.VBox(12)
 	if intro != nil {
 		body.Add(intro)
 	}
 	body.Add(e.form.Object())
-	e.list = newChangeList()
-	body.Add(e.list.object)
-	e.body = body
+	e.list = newChangeList(e.undo)
+	if !fresh {
+		e.side = []fyne.CanvasObject{e.list.object}
+	}
+	e.body, e.page = body, container.NewStack()
 	e.save = widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Strong, e.store)
 	buttons := widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, v.Back))
 	if test != nil {
@@ -60,9 +72,21 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 	buttons.Add(e.save)
 	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(buttons), widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(e.plan), widgets.VMid(e.first.Right()))))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, bar))
-	e.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), foot, nil, nil, container.NewVScroll(widgets.Pad(16, body))))
+	e.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), foot, nil, nil, container.NewVScroll(widgets.Pad(16, e.page))))
+	e.arrange(v.width)
 	e.changed()
 	return e
+}
+
+// undo puts a setting back to what is stored; "" all of them.
+func (e *editor[T]) undo(key string) {
+	if key == "" {
+		e.form.Model().Undo()
+	} else {
+		e.form.Model().UndoOne(key)
+	}
+	e.form.Show()
+	e.changed()
 }
 
 // Object is the page.
@@ -91,7 +115,7 @@ func (e *editor[T]) changed() {
 	}
 	if !e.fresh { // all of a new one is new
 		e.list.show(e.form.Model().Changes())
-		e.body.Refresh()
+		e.page.Refresh()
 	}
 	if !ok {
 		e.plan.Set("")
@@ -163,7 +187,27 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 	e.also = t.show
 	e.stored = v.noteChange
 	e.body.Add(t.object)
+	if !fresh {
+		now, live := v.nowCard(name, e.head)
+		e.side, e.live = append([]fyne.CanvasObject{now}, e.side...), live
+		e.tools.Add(widgets.NewButton(words.T("Duplicate"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.duplicate(name) }))
+		e.tools.Add(widgets.NewButton(words.T("Delete…"), fyneTheme.DeleteIcon(), widgets.Ghost, func() { v.deleteClient(name) }))
+		e.follow()
+	}
+	e.side = append(e.side, letterCard(func() { v.readLetter(e.Fill) }))
+	e.arrange(v.width)
 	return e
+}
+
+// duplicate opens the form of a new link with what another has, its password apart.
+func (v *View) duplicate(name string) {
+	cfg := v.deps.Engine.Config()
+	c, ok := cfg.Client(name)
+	if !ok {
+		return
+	}
+	c.Name, c.ID, c.Password, c.PasswordLost, c.KeepPassword = FreeName(cfg, name), 0, "", false, false
+	v.show(newClientPage(v, c, true))
 }
 
 // renameRoutes lets routes and rules follow a link's new name.

@@ -172,7 +172,7 @@ func (v *View) EditClient(name string) {
 
 // refresh rebuilds the list when its shape changed, else only its figures.
 func (v *View) refresh() {
-	if p, ok := v.page.(*accountsPage); ok {
+	if p, ok := v.page.(interface{ follow() }); ok {
 		p.follow()
 	}
 	if v.page != nil {
@@ -412,7 +412,7 @@ func (v *View) drop(title, text string, c gateway.Config) {
 	v.deps.Shell.Confirm(title, text, words.T("Delete"), true, func() {
 		v.apply(c, func(p gateway.Problems) {
 			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.Problem(p[0])})
-		}, v.refresh)
+		}, v.Back)
 	})
 }
 

@@ -7,8 +7,10 @@ import (
 
 // Change is a setting that is not as it is stored.
 type Change struct {
+	Key             string
 	Label, Old, New string
 	Effect          string // what it disturbs, in a word or two
+	Disturbs        bool   // sessions end
 	Wrong           bool   // it has to be put right first
 }
 
@@ -19,7 +21,7 @@ func (m *Model[T]) Changes() (out []Change) {
 		if !l.Changed() && l.Error == "" {
 			continue
 		}
-		c := Change{Label: l.Label, Old: l.Saved, New: l.Text, Effect: effectWords(m.rows[i].Effect), Wrong: l.Error != ""}
+		c := Change{Key: l.Key, Label: l.Label, Old: l.Saved, New: l.Text, Effect: effectWords(m.rows[i].Effect), Disturbs: m.rows[i].Effect != gateway.Live, Wrong: l.Error != ""}
 		if l.Kind == gateway.KindSecret {
 			c.Old, c.New = hidden(c.Old), hidden(c.New)
 		}

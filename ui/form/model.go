@@ -89,6 +89,13 @@ func (m *Model[T]) Undo() {
 	}
 }
 
+// UndoOne puts one setting back to what is stored.
+func (m *Model[T]) UndoOne(key string) {
+	if l := m.Line(key); l != nil {
+		m.Set(key, l.Saved)
+	}
+}
+
 // Value is what was typed. What can't be read is marked and ok is false.
 func (m *Model[T]) Value() (v T, ok bool) {
 	v, ok = m.base, true

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -31,6 +32,7 @@ type View[T any] struct {
 	search  string
 	changed func()
 	filling bool
+	fresh   bool              // all of it is new
 	hints   map[string]string // shown in an empty field
 	object  *fyne.Container
 }
@@ -41,8 +43,9 @@ type input struct {
 	choice *widgets.Select
 	check  *widgets.Check
 	dot    *widgets.Dot
-	why    *widgets.Text  // the error of a basic setting
-	help   *widgets.Lines // what another is for, or what is wrong with it, and its default
+	why    *widgets.Text   // what a basic setting is for, or what is wrong with it
+	undo   *widgets.Button // puts a basic setting back to what is stored
+	help   *widgets.Lines  // what another is for, or what is wrong with it, and its default
 	reset  *widgets.Button
 	line   fyne.CanvasObject
 	basic  bool
@@ -54,6 +57,7 @@ type group struct {
 	summary *widgets.Text
 	fix     *widgets.Text
 	lines   *fyne.Container
+	body    *fyne.Container // the lines with the room around them
 	object  *fyne.Container
 }
 
@@ -111,35 +115,6 @@ func (v *View[T]) FocusOn(c fyne.Canvas, key string) {
 
 // Model is what it edits.
 func (v *View[T]) Model() *Model[T] { return v.model }
-
-// basics are the fields of the first group, two in a row.
-func (v *View[T]) basics() fyne.CanvasObject {
-	rows := widgets.VBox(10)
-	var pair []fyne.CanvasObject
-	flush := func() {
-		if len(pair) == 1 {
-			pair = append(pair, widgets.Spacer())
-		}
-		if len(pair) == 2 {
-			rows.Add(widgets.Cols(12, []float32{0, 0}, pair...))
-		}
-		pair = nil
-	}
-	for _, l := range v.model.Lines() {
-		if l.Group != gateway.GroupBasic {
-			continue
-		}
-		in := v.input(l)
-		in.basic = true
-		in.why = widgets.NewText("", theme.Bad, 11.5).Elide()
-		pair = append(pair, widgets.VBox(3, widgets.Small(l.Label), in.object(), in.why))
-		if len(pair) == 2 {
-			flush()
-		}
-	}
-	flush()
-	return widgets.NewCard(rows)
-}
 
 func (in *input) object() fyne.CanvasObject {
 	switch {
@@ -202,7 +177,8 @@ func (v *View[T]) group(name string) *group {
 			g.lines.Add(v.line(l))
 		}
 	}
-	g.object = widgets.VBox(0, head, widgets.PadAll(0, 12, 10, 12, g.lines))
+	g.body = widgets.PadAll(0, 12, 10, 12, g.lines)
+	g.object = widgets.VBox(0, head, g.body)
 	v.groups[name] = g
 	return g
 }
@@ -224,9 +200,9 @@ func (v *View[T]) line(l Line) fyne.CanvasObject {
 	if l.Unit != "" {
 		field = widgets.Cols(8, []float32{96, 0}, field, widgets.VMid(widgets.Small(l.Unit)))
 	}
-	in.line = widgets.Fixed(0, 44, widgets.Cols(10, []float32{8, 190, width, 0, 34}, in.dot.Object(),
+	in.line = container.New(&lineLayout{field: width}, widgets.VMid(in.dot.Object()),
 		widgets.VMid(widgets.VBox(1, widgets.Body(l.Label).Elide(), widgets.NewText(l.Key, theme.Muted, 10.5).Mono().Elide())),
-		widgets.VMid(field), widgets.VMid(in.help), widgets.VMid(in.reset)))
+		widgets.VMid(field), widgets.VMid(in.reset), widgets.VMid(in.help))
 	return in.line
 }
 
@@ -259,8 +235,7 @@ func (v *View[T]) showLine(key string) {
 		in.field.SetInvalid(l.Error != "")
 	}
 	if in.basic {
-		in.why.Set(l.Error)
-		widgets.SetVisible(in.why, l.Error != "")
+		v.showBasic(l, in)
 		return
 	}
 	if l.Error != "" {
@@ -344,7 +319,7 @@ func (v *View[T]) arrange() {
 			widgets.SetVisible(v.inputs[l.Key].line, show)
 			any = any || show
 		}
-		widgets.SetVisible(g.lines, any)
+		widgets.SetVisible(g.body, any)
 		icon := fyneTheme.MenuExpandIcon()
 		if any {
 			icon = fyneTheme.MenuDropDownIcon()
