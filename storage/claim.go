@@ -15,6 +15,7 @@ type ready struct {
 	until time.Time // while whole: one that waits is due then; zero: none
 	last  readyPart // that was ever in list
 	since time.Time // when it was looked for from the beginning
+	taken int       // parts since then
 }
 
 type readyPart struct {
@@ -23,10 +24,12 @@ type readyPart struct {
 }
 
 const (
-	readyLeast = 500 // parts that are looked up at once
-	readyAge   = time.Second / 2
-	readyMost  = 4096 // parts that are known
-	laterMost  = 1000 // parts that wait for their time and are looked through
+	readyLeast = 500             // parts that are looked up at once on a link that is fast
+	readyFew   = 64              // and on one that is slow
+	readyAge   = time.Second / 2 // before it is looked for from the beginning
+	readyOld   = 2 * time.Second // the same while some are known
+	readyMost  = 4096            // parts that are known
+	laterMost  = 1000            // parts that wait for their time and are looked through
 )
 
 // soon tells whether a message that is about to be stored is the next to be sent
@@ -37,16 +40,17 @@ func (m *memory) soon(x *gateway.Message) bool {
 		return false
 	}
 	for i := range x.PartList {
-		if p := &x.PartList[i]; p.State != gateway.Queued || p.Link != x.Link || !p.NextAt.IsZero() || !r.after(p) {
+		if p := &x.PartList[i]; p.State != gateway.Queued || p.Link != x.Link || !p.NextAt.IsZero() || p.PDU == nil || !r.after(p) {
 			return false
 		}
 	}
 	return true
 }
 
-// after tells whether a new part goes after all that is ready.
+// after tells whether a new part goes after all that is ready, and after what else
+// may be looked up next.
 func (r *ready) after(p *gateway.Part) bool {
-	return len(r.list) == 0 || p.Priority <= r.list[len(r.list)-1].priority
+	return r.whole && len(r.list) == 0 || p.Priority <= r.last.priority
 }
 
 // nowReady takes notice of a part that has just been stored.
@@ -82,14 +86,19 @@ func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gat
 		}
 		next := r.list[0]
 		r.list = r.list[1:]
+		r.taken++
 		if m.part(next.message, next.id) == nil {
 			if _, err := t.Parts(next.message); err != nil {
 				return nil, err
 			}
 		}
 		known := m.part(next.message, next.id)
-		if known == nil || known.State != gateway.Queued || known.Link != link || ms(known.NextAt) > ms(now) {
+		if known == nil || known.State != gateway.Queued || known.Link != link {
 			continue // cancelled, moved or deleted meanwhile
+		}
+		if ms(known.NextAt) > ms(now) {
+			r.whole = false // the clock was set back: it waits again
+			continue
 		}
 		p := *known
 		p.State, p.SentAt, p.Session, p.Attempts = gateway.Sending, fromMS(ms(now)), session, p.Attempts+1
@@ -113,16 +122,21 @@ func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gat
 
 // readyFor returns what is ready on a link, looked up where that is not known.
 // What is after the last that was taken is never late; what comes before, parts
-// that wait for a second try, is looked for from the beginning, twice a second.
+// that wait for a second try, is looked for from the beginning, twice a second, or
+// every two seconds on a link that takes as long for what is known.
 func (t *Tx) readyFor(link string, now time.Time, limit int) (*ready, error) {
 	m := &t.w.memory
 	r := m.ready[link]
-	if r != nil && (len(r.list) > 0 || r.whole) && (r.until.IsZero() || now.Before(r.until)) {
+	switch {
+	case r == nil:
+	case r.whole:
+		if r.until.IsZero() || now.Before(r.until) {
+			return r, nil
+		}
+	case len(r.list) > 0 && r.younger(now, readyOld):
 		return r, nil
-	}
-	limit = max(limit, readyLeast)
-	if r != nil && !r.whole && r.young(now) {
-		list, err := t.withMessages("state = 0 AND link = ? AND priority = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?", "ORDER BY p.id", link, r.last.priority, r.last.id, ms(now), limit)
+	case len(r.list) == 0 && r.younger(now, readyAge):
+		list, err := t.withMessages("state = 0 AND link = ? AND priority = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?", "ORDER BY p.id", link, r.last.priority, r.last.id, ms(now), max(limit, readyLeast))
 		if err != nil {
 			return nil, err
 		}
@@ -134,6 +148,11 @@ func (t *Tx) readyFor(link string, now time.Time, limit int) (*ready, error) {
 	if err := t.upToDate(); err != nil {
 		return nil, err
 	}
+	few := readyFew
+	if r != nil {
+		few = max(few, min(2*r.taken, readyLeast))
+	}
+	limit = max(limit, few)
 	list, err := t.withMessages("state = 0 AND link = ? AND next_at <= ? ORDER BY priority DESC, id LIMIT ?", "ORDER BY p.priority DESC, p.id", link, ms(now), limit)
 	if err != nil {
 		return nil, err
@@ -154,10 +173,10 @@ func (t *Tx) readyFor(link string, now time.Time, limit int) (*ready, error) {
 	return r, nil
 }
 
-// young tells whether the list was begun lately; the clock may have been set.
-func (r *ready) young(now time.Time) bool {
+// younger tells whether the list was begun lately; the clock may have been set.
+func (r *ready) younger(now time.Time, than time.Duration) bool {
 	age := now.Sub(r.since)
-	return age >= 0 && age < readyAge
+	return age >= 0 && age < than
 }
 
 func (r *ready) add(list []gateway.Part) {

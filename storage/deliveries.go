@@ -14,6 +14,10 @@ func (t *Tx) InsertDelivery(d *gateway.Delivery) error {
 		return err
 	}
 	d.ID = id
+	if d.PDU == nil { // the row refuses it, and has to do so now
+		_, err := t.execOther(changeOwed.text(), deliveryOf(d)...)
+		return err
+	}
 	t.w.memory.owe(*d)
 	return nil
 }

@@ -110,6 +110,9 @@ func (db *DB) Erase(ctx context.Context, s gateway.Subject) (gateway.Erasure, er
 	if err := db.writer.forget(s); err != nil {
 		return e, err
 	}
+	if err := db.settled(ctx); err != nil {
+		return e, err
+	}
 	for _, p := range places() {
 		if !p.there(tables) || len(p.erase) == 0 || optOutStays && p.table == "opt_outs" {
 			continue

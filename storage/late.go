@@ -1,9 +1,13 @@
 package storage
 
 import (
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"relay/gateway"
 )
@@ -28,7 +32,7 @@ import (
 // A reader in another process may be lateMost behind.
 const (
 	lateFew   = 8                      // messages that are written at once: no load
-	lateMany  = 3000                   // messages after which rows are written
+	lateMany  = 3000                   // messages after which rows are written, beside those on their way
 	lateMost  = 250 * time.Millisecond // and the time after which they are
 	lateRest  = 30 * time.Millisecond  // the same when nothing else is written
 	lateOnWay = time.Second            // for what is on its way: it will change again
@@ -46,6 +50,7 @@ type lates struct {
 	went     []int64 // and those that were acknowledged
 	recorded bool    // the table late has records
 	since    time.Time
+	left     int // that were on their way when rows were written last
 }
 
 // partRef is a part and its message.
@@ -142,7 +147,7 @@ func (l *lates) delivered(id int64) bool {
 
 // upToDate has all rows written.
 func (t *Tx) upToDate() error {
-	if t.w.memory.n() == 0 {
+	if t.w.memory.n() == 0 && !t.w.memory.recorded {
 		return nil
 	}
 	return t.writeLate(false)
@@ -155,7 +160,7 @@ func (t *Tx) writeLate(onWay bool) error {
 	now := time.Now()
 	for _, id := range slices.Sorted(maps.Keys(l.messages)) { // rows that lie together are written together
 		k := l.messages[id]
-		if onWay && k.message.State == gateway.Sending && now.Sub(k.late.since) <= lateOnWay {
+		if onWay && k.message != nil && k.message.State == gateway.Sending && now.Sub(k.late.since) <= lateOnWay {
 			continue
 		}
 		if err := t.writeMessage(k); err != nil {
@@ -183,7 +188,7 @@ func (t *Tx) writeLate(onWay bool) error {
 		}
 		l.recorded = false
 	}
-	l.since = now
+	l.since, l.left = now, l.n()
 	// The records of what is left went with the others.
 	l.changed, l.came, l.went = l.changed[:0], l.came[:0], l.went[:0]
 	for id, k := range l.messages {
@@ -257,7 +262,7 @@ func (t *Tx) recordLate() error {
 			return t.writeLate(false)
 		}
 		return nil
-	case n >= lateMany, time.Since(l.since) >= lateMost:
+	case n >= l.left+lateMany, time.Since(l.since) >= lateMost:
 		if err := t.writeLate(true); err != nil {
 			return err
 		}
@@ -302,6 +307,10 @@ func (t *Tx) replay() error {
 	for _, b := range records {
 		if err := readRecord(b, func(c change, args []any) error {
 			_, err := t.execOther(c.text(), args...)
+			var f *fault
+			if errors.As(err, &f) && f.code&0xFF == sqlite3.SQLITE_CONSTRAINT {
+				return fmt.Errorf("%w: %w", errRecord, err) // it contradicts the rows
+			}
 			return err
 		}); err != nil {
 			return err

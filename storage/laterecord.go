@@ -3,9 +3,10 @@ package storage
 import (
 	"database/sql"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"reflect"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"relay/gateway"
 )
@@ -127,7 +128,8 @@ func (c change) record(b []byte, args []any) []byte {
 
 func scanRecord(r scanner, b *[]byte) error { return r.Scan(b) }
 
-var errRecord = errors.New("a record of the latest changes can't be read")
+// errRecord is for a file that is damaged, as SQLite would have it.
+var errRecord error = &fault{sqlite3.SQLITE_CORRUPT, "a record of the latest changes can't be read"}
 
 // readRecord reads a record and hands its changes over in their order.
 func readRecord(b []byte, do func(change, []any) error) error {

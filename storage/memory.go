@@ -66,6 +66,12 @@ func newMemory() *memory {
 // forget is for when nothing is late, or all of it is read back (Tx.replay).
 func (m *memory) forget() { *m = *newMemory() }
 
+// moved forgets all messages, of which none is late, and what may be sent.
+func (m *memory) moved() {
+	m.young, m.old, m.octets = map[int64]*kept{}, nil, 0
+	clear(m.ready)
+}
+
 // drop forgets messages that other statements have changed or deleted.
 func (m *memory) drop(ids []int64) {
 	for _, id := range ids {

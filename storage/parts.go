@@ -69,7 +69,7 @@ func (t *Tx) Parts(messageID int64) ([]gateway.Part, error) {
 // UpdatePart stores what may change of a part.
 func (t *Tx) UpdatePart(p *gateway.Part) error {
 	known := t.w.memory.part(p.MessageID, p.ID)
-	if known != nil && p.State != gateway.Queued && partSameBut(known, p) && len(p.ProviderID)+len(p.ReceiptStat)+len(p.ReceiptErr) <= lateTexts {
+	if known != nil && p.State != gateway.Queued && partSameBut(known, p) && (known.ProviderID == "" || known.ProviderID == p.ProviderID) && len(p.ProviderID)+len(p.ReceiptStat)+len(p.ReceiptErr) <= lateTexts {
 		t.w.memory.changePart(p)
 		t.w.memory.lates.part(p, t.w.memory.find(p.MessageID))
 		return nil
@@ -192,6 +192,6 @@ func (t *Tx) MoveQueued(from, to string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	t.w.memory.forget()
+	t.w.memory.moved()
 	return r.RowsAffected()
 }

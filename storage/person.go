@@ -22,6 +22,9 @@ type Field struct {
 // Person calls fn with every record about a number: messages, receipts, PDUs and
 // the rest, class by class.
 func (db *DB) Person(ctx context.Context, s gateway.Subject, fn func(Record) error) error {
+	if err := db.settled(ctx); err != nil {
+		return err
+	}
 	tables, err := db.tables(ctx)
 	if err != nil {
 		return err

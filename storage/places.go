@@ -190,6 +190,9 @@ func (db *DB) found(ctx context.Context, p place, s gateway.Subject) ([]int64, e
 // Find tells what is kept about a number.
 func (db *DB) Find(ctx context.Context, s gateway.Subject) (gateway.Person, error) {
 	p := gateway.Person{Number: s.Show()}
+	if err := db.settled(ctx); err != nil {
+		return p, err
+	}
 	tables, err := db.tables(ctx)
 	if err != nil {
 		return p, err

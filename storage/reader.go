@@ -33,7 +33,7 @@ func (r reader) upToDate(ctx context.Context) {
 		return
 	}
 	done := make(chan struct{})
-	r.writer.add(job{fn: (*Tx).upToDate, done: func(error) { close(done) }})
+	r.writer.addTo(&r.writer.first, job{fn: (*Tx).upToDate, done: func(error) { close(done) }})
 	t := time.NewTimer(lateWait)
 	defer t.Stop()
 	select {
@@ -41,6 +41,15 @@ func (r reader) upToDate(ctx context.Context) {
 	case <-ctx.Done():
 	case <-t.C:
 	}
+}
+
+// settled waits until the rows of what was committed before are written, however
+// long that takes: for what must not miss any.
+func (db *DB) settled(ctx context.Context) error {
+	if db.writer == nil {
+		return nil
+	}
+	return db.do(ctx, (*Tx).upToDate)
 }
 
 // lateFew is how many messages a commit may change and still write their rows.

@@ -55,6 +55,7 @@ type writer struct {
 	late    atomic.Int64 // messages that are late
 
 	mu     sync.Mutex
+	first  []job // that go before queue
 	queue  []job
 	apart  []apart
 	logs   []gateway.PDURecord
@@ -89,7 +90,9 @@ func (w *writer) signal() {
 	}
 }
 
-func (w *writer) add(j job) {
+func (w *writer) add(j job) { w.addTo(&w.queue, j) }
+
+func (w *writer) addTo(queue *[]job, j job) {
 	w.mu.Lock()
 	if w.closed {
 		w.mu.Unlock()
@@ -98,7 +101,7 @@ func (w *writer) add(j job) {
 		}
 		return
 	}
-	w.queue = append(w.queue, j)
+	*queue = append(*queue, j)
 	w.mu.Unlock()
 	w.signal()
 }
@@ -171,6 +174,10 @@ func (w *writer) run() {
 		w.mu.Lock()
 		n := min(len(w.queue), maxBatch)
 		batch := w.queue[:n:n]
+		if len(w.first) > 0 {
+			batch = append(w.first, batch...)
+			w.first = nil
+		}
 		w.queue = w.queue[n:]
 		if len(w.queue) == 0 {
 			w.queue = nil
