@@ -14,9 +14,7 @@ import (
 func (d *doctor) compare() {
 	widgets.SetVisible(d.beside, !d.beside.Visible())
 	d.settle()
-	if d.beside.Visible() {
-		d.scroll.ScrollToOffset(fyne.NewPos(0, d.beside.Position().Y+d.right.Position().Y))
-	}
+	d.scroll.ScrollToTop() // it stands right below the verdict
 }
 
 // compareCard sets the two tests side by side, field by field; a setting that is

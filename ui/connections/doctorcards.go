@@ -283,6 +283,10 @@ func differenceWords(list []Compared) string {
 	}
 	var out []string
 	for _, x := range list {
+		if x.Key == "password" {
+			out = append(out, words.T("the password is another one"))
+			continue
+		}
 		out = append(out, x.Name+": "+orDash(x.Old)+" → "+orDash(x.New))
 	}
 	return sms.Clean(words.T("%s. Everything else is the same.", strings.Join(out, "; ")))

@@ -309,16 +309,16 @@ func (d *doctor) finish(s Scene, earlier []Trial, err error) {
 		color = theme.Warn
 	}
 	d.right.Add(verdict(s.Verdict(), color))
+	if s.Good != nil {
+		d.beside = d.compareCard()
+		d.beside.Hide()
+		d.right.Add(d.beside)
+	}
 	if d.tried != "" {
 		d.right.Add(d.trialNote(isFailed))
 	}
 	if causes := s.Causes(); len(causes) > 0 {
 		d.right.Add(d.causeCard(causes, s.RuledOut()))
-	}
-	if s.Good != nil {
-		d.beside = d.compareCard()
-		d.beside.Hide()
-		d.right.Add(d.beside)
 	}
 	for _, card := range d.exchangeCards(failed, isFailed) {
 		d.right.Add(card)
