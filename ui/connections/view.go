@@ -47,6 +47,7 @@ type View struct {
 	list  fyne.CanvasObject
 	cards *fyne.Container
 	empty fyne.CanvasObject
+	sieve *sieve
 	page  page
 	below page    // to which a form leads back; nil: the list
 	width float32 // of the screen, 0 while it is not known
@@ -62,13 +63,14 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, root: container.NewStack(), cards: widgets.VBox(18)}
+	v.sieve = newSieve(v.rebuild)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Connections")), widgets.Spacer(),
 		widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
 		widgets.NewButton(words.T("Add listener"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddServer),
 		widgets.NewButton(words.T("Add connection"), fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient))))), widgets.HLine())
 	v.empty = widgets.NewEmpty(fyneTheme.ComputerIcon(), words.T("No connections yet"), words.T("Add the connection to your SMS provider: host, port, system id and password are in the provider's e-mail. Or let your own applications send through Relay."),
 		widgets.NewButton(words.T("Add connection"), fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient), widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount))
-	body := widgets.NewSurface(theme.Sunken, container.NewStack(container.NewVScroll(widgets.Pad(16, v.cards)), v.empty))
+	body := widgets.NewSurface(theme.Sunken, container.NewStack(container.NewVScroll(widgets.Pad(16, widgets.VBox(14, v.sieve.object, v.cards))), v.empty))
 	v.list = widgets.Border(head, nil, nil, nil, body)
 	v.root.Objects = []fyne.CanvasObject{v.list}
 	v.rebuild()
@@ -212,23 +214,30 @@ func (v *View) rebuild() {
 	} else {
 		v.empty.Hide()
 	}
-	if n := len(c.Clients); n > 0 {
-		var cards []fyne.CanvasObject
-		for _, x := range c.Clients {
-			l, _ := st.Link(x.Name)
+	widgets.SetVisible(v.sieve.object, !none)
+	v.sieve.show(CountLinks(c, st))
+	var cards []fyne.CanvasObject
+	for _, x := range c.Clients {
+		if l, _ := st.Link(x.Name); v.sieve.lets(l, x.Name, x.Host, x.SystemID) {
 			cards = append(cards, v.clientCard(x, l))
 		}
-		v.cards.Add(widgets.VBox(8, section(words.T("TO PROVIDERS"), words.N(n, "%s client link", "%s client links")), widgets.Flow(360, 14, cards...)))
 	}
-	if n := len(c.Servers); n > 0 {
-		box := widgets.VBox(14, section(words.T("FROM APPLICATIONS"), words.N(n, "%s listener", "%s listeners")))
-		for _, x := range c.Servers {
-			l, _ := st.Link(x.Name)
+	if len(cards) > 0 {
+		v.cards.Add(widgets.VBox(8, section(words.T("TO PROVIDERS"), words.N(len(cards), "%s client link", "%s client links")), widgets.Flow(360, 14, cards...)))
+	}
+	box := widgets.VBox(14)
+	for _, x := range c.Servers {
+		if l, _ := st.Link(x.Name); v.sieve.lets(l, x.Name, x.Listen, l.Address) {
 			box.Add(v.serverCard(x, l))
 		}
-		v.cards.Add(box)
 	}
-	if len(c.Accounts) > 0 || len(c.Servers) > 0 {
+	if n := len(box.Objects); n > 0 {
+		v.cards.Add(widgets.VBox(14, section(words.T("FROM APPLICATIONS"), words.N(n, "%s listener", "%s listeners")), box))
+	}
+	if len(v.cards.Objects) == 0 && v.sieve.narrowed() && !none {
+		v.cards.Add(widgets.Small(words.T("No connection fits.")))
+	}
+	if (len(c.Accounts) > 0 || len(c.Servers) > 0) && !v.sieve.narrowed() {
 		v.cards.Add(v.accountList(c, st))
 	}
 	now := time.Now()
@@ -311,7 +320,7 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 	}
 	toggle := widgets.NewButton(words.T("Disconnect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Disconnect"), v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed {
-		toggle = widgets.NewButton(words.T("Connect"), nil, widgets.Strong, func() { v.command(c.Name, words.T("Connect"), v.deps.Engine.Connect) })
+		toggle = widgets.NewButton(words.T("Connect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Connect"), v.deps.Engine.Connect) })
 	}
 	buttons := []fyne.CanvasObject{toggle}
 	if l.State == gateway.LinkWaiting {
@@ -359,7 +368,7 @@ func (v *View) serverCard(s gateway.ServerConfig, l gateway.LinkStatus) fyne.Can
 	body.Add(rows)
 	toggle := widgets.NewButton(words.T("Stop listening"), nil, widgets.Plain, func() { v.command(s.Name, words.T("Stop##listening"), v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkFailed {
-		toggle = widgets.NewButton(words.T("Listen"), nil, widgets.Strong, func() { v.command(s.Name, words.T("Listen"), v.deps.Engine.Connect) })
+		toggle = widgets.NewButton(words.T("Listen"), nil, widgets.Plain, func() { v.command(s.Name, words.T("Listen"), v.deps.Engine.Connect) })
 	}
 	address := s.Listen
 	if l.State.Up() && l.Address != "" {
