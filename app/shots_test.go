@@ -110,6 +110,13 @@ func messageShots() []shot {
 		{"composer-more", on(ui.Outbox, func(s *stage) {
 			s.press(fyne.KeyN, ctrl)
 			s.tap("More")
+			s.tapIfThere("Later")
+			s.tapIfThere("tomorrow 9:00")
+		})},
+		{"composer-wrong", on(ui.Outbox, func(s *stage) {
+			s.tapIfThere("Later")
+			s.press(fyne.KeyN, ctrl)
+			s.write("+46701740633, 12x")
 		})},
 		{"inbox", on(ui.Inbox, func(s *stage) { s.search("Maria"); s.tap("Maria Larsen") })},
 		{"inbox-arabic", on(ui.Inbox, func(s *stage) { s.search("Aisha"); s.tap("Aisha Rahman") })},

@@ -26,7 +26,10 @@ const templatesKey = "compose.templates"
 type extras struct {
 	v                 *View
 	later             *widgets.Field
-	laterLine         *widgets.Quiet
+	laterLine         *widgets.Lines
+	laterRow          *fyne.Container
+	laterBtn          *widgets.Button
+	laterOpen         bool
 	priority          *widgets.Select
 	tlvs              *widgets.Field
 	tlvLine           *widgets.Quiet
@@ -37,9 +40,8 @@ type extras struct {
 }
 
 func newExtras(v *View) *extras {
-	x := &extras{v: v, later: widgets.NewField(words.T("now, or tomorrow 9:00")), laterLine: widgets.NewQuiet(""), cost: widgets.Small("")}
-	x.later.OnChanged(func(s string) { v.draft.Later = s; v.changed() })
-	x.later.OnShortcut(v.shortcut)
+	x := &extras{v: v, cost: widgets.Small("")}
+	x.buildLater()
 	x.tlvs, x.tlvLine = widgets.NewField(`0x1400="text"; 0x1401=01ab`), widgets.NewQuiet("")
 	x.tlvs.OnChanged(func(s string) { v.draft.TLVs = s; v.changed() })
 	x.tlvs.OnShortcut(v.shortcut)
@@ -48,24 +50,21 @@ func newExtras(v *View) *extras {
 		v.changed()
 	})
 	x.octets = widgets.NewButton(words.T("See the octets before they leave…"), nil, widgets.Ghost, x.preview)
-	x.people = widgets.NewButton(words.T("Contacts"), fyneTheme.AccountIcon(), widgets.Ghost, x.choosePeople)
-	x.templates = widgets.NewButton(words.T("Templates"), fyneTheme.DocumentIcon(), widgets.Ghost, x.chooseTemplate)
-	x.object = widgets.VBox(8,
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Send##when")), x.later), widgets.VBox(3, widgets.Small(words.T("Priority")), x.priority)),
-		x.laterLine, widgets.VBox(3, widgets.Small(words.T("TLVs (expert)")), x.tlvs, x.tlvLine), widgets.HBox(0, x.octets, widgets.Spacer()))
+	x.people = widgets.NewButton(words.T("Contacts"), nil, widgets.Link, x.choosePeople)
+	x.templates = widgets.NewButton(words.T("Templates"), nil, widgets.Link, x.chooseTemplate)
+	x.object = widgets.VBox(8, widgets.VBox(3, widgets.Small(words.T("TLVs (expert)")), x.tlvs, x.tlvLine), widgets.HBox(0, x.octets, widgets.Spacer()))
 	return x
 }
 
 func (x *extras) prefill(d Draft) {
+	x.laterOpen = d.Later != ""
 	x.later.SetText(d.Later)
 	x.tlvs.SetText(d.TLVs)
 	x.priority.SetSelected(Priorities()[min(max(d.Priority, 0), len(Priorities())-1)])
 }
 
 func (x *extras) show(s *State) {
-	x.laterLine.Set(s.LaterLine)
-	widgets.SetVisible(x.laterLine, s.LaterLine != "")
-	x.later.SetInvalid(s.LaterBad)
+	x.showLater(s)
 	x.tlvs.SetInvalid(s.TLVBad)
 	x.tlvLine.Set(s.TLVLine)
 	widgets.SetVisible(x.tlvLine, s.TLVLine != "")

@@ -41,6 +41,8 @@ type State struct {
 	Good       int
 	ToLine     string // "2 recipients, both valid"
 	ToProblem  string
+	ToLeft     string // who is left out, and why
+	ToShown    string // the numbers as they are sent, where that is not how they were typed
 	FromLine   string // how the sender is sent, and why
 	FromBad    bool
 	Segments   sms.Segments
@@ -107,18 +109,21 @@ func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) 
 	case n == 0:
 		s.ToLine = words.T("numbers, one or many")
 	case bad > 0:
-		s.ToLine = words.N(bad, "%s of %s are wrong", "%s of %s are wrong", words.Number(int64(n)))
+		s.ToLine = words.N(bad, "%s of %s is wrong", "%s of %s are wrong", words.Number(int64(n)))
 	case n == 1:
 		s.ToLine = words.T("1 recipient: %s", s.Recipients[0].Show)
 	default:
 		s.ToLine = words.N(n, "%s recipient, valid", "%s recipients, all valid")
 	}
+	var out []string
 	if s.Twice > 0 {
-		s.ToLine = words.T("%s, %s", s.ToLine, words.N(s.Twice, "%s twice", "%s twice"))
+		out = append(out, words.N(s.Twice, "%s twice", "%s twice"))
 	}
 	if s.OptedOut > 0 {
-		s.ToLine = words.T("%s, %s", s.ToLine, words.N(s.OptedOut, "%s opted out: left out", "%s opted out: left out"))
+		out = append(out, words.N(s.OptedOut, "%s opted out: left out", "%s opted out: left out"))
 	}
+	s.ToLeft = strings.Join(out, ", ")
+	s.ToShown = shown(s.Recipients)
 	at, err := ParseLater(d.Later, now)
 	if s.At, s.LaterLine = at, LaterWords(at, now); err != nil {
 		s.LaterLine, s.LaterBad = words.Error(err), true
@@ -139,6 +144,34 @@ func Look(d Draft, cfg gateway.Config, optedOut map[string]bool, now time.Time) 
 	s.multi()
 	s.button(d, bad)
 	return s
+}
+
+// shownMost is how many numbers are shown as they are sent.
+const shownMost = 20
+
+// shown are the numbers as they are sent, and of wrong ones what was typed, where
+// any is not as it was typed; a single one stands beside the label.
+func shown(list []Recipient) string {
+	other := false
+	var out []string
+	for _, r := range list {
+		switch {
+		case r.Problem != "":
+			out = append(out, words.T("%s is wrong", gateway.Clean(r.Typed)))
+			other = true
+		default:
+			out = append(out, r.Show)
+			other = other || r.Show != r.Typed
+		}
+	}
+	if len(list) < 2 || !other {
+		return ""
+	}
+	text := strings.Join(out[:min(len(out), shownMost)], ", ")
+	if more := len(out) - shownMost; more > 0 {
+		text += words.N(more, " and %s more", " and %s more")
+	}
+	return text
 }
 
 func linkOf(d Draft, cfg gateway.Config) string {

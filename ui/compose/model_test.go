@@ -37,7 +37,7 @@ func TestLook(t *testing.T) {
 		}},
 		{"the same number twice", Draft{To: "+36 30 123 4567, +36301234567", Text: "hi"}, config("a"), func(s State) bool { return s.Good == 1 && s.Send == "Send" }},
 		{"two, of two parts", Draft{To: "+36301234567; +36301234568", Text: strings.Repeat("x", 200)}, config("a"), func(s State) bool { return s.Send == "Send 4 parts" && s.ToLine == "2 recipients, all valid" }},
-		{"one is wrong", Draft{To: "+36301234567, 12ab", Text: "hi"}, config("a"), func(s State) bool { return !s.CanSend && s.ToLine == "1 of 2 are wrong" && s.ToProblem != "" }},
+		{"one is wrong", Draft{To: "+36301234567, 12ab", Text: "hi"}, config("a"), func(s State) bool { return !s.CanSend && s.ToLine == "1 of 2 is wrong" && s.ToProblem != "" }},
 		{"a sign forces Unicode", Draft{To: "+36301234567", Text: "a – b"}, config("a"), func(s State) bool {
 			return strings.Contains(s.Forced, "forces Unicode") && s.Replace == "a - b" && strings.HasPrefix(s.Line, "Unicode")
 		}},

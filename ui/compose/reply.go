@@ -19,7 +19,7 @@ func NewReply(d Deps, change func(Draft)) *View {
 	v.text.Lines(3)
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
 	head := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Change"), nil, widgets.Ghost, func() { change(v.draft) }), widgets.VMid(v.reply))
-	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(v.send), widgets.VMid(v.why))
+	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(v.send), widgets.PadXY(10, 0, widgets.VMid(v.why)))
 	v.object = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.HLine(), widgets.PadXY(16, 8, widgets.VBox(7, head, v.text, v.bar, v.forcedRow, foot))))
 	return v
 }

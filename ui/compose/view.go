@@ -3,6 +3,7 @@ package compose
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,16 +45,19 @@ type View struct {
 
 	to, from, text        *widgets.Field
 	link, valid, coding   *widgets.Select
-	toLine, fromLine      *widgets.Text
+	toLine                *widgets.Text
+	fromLine              *widgets.Lines
 	line, left, hint      *widgets.Text
 	forced                *widgets.Lines
-	why                   *widgets.Quiet
+	why                   *widgets.Lines
 	bar                   *widgets.Segments
 	replace, send         *widgets.Button
 	simTag                *widgets.Surface
 	flash, receipt, multi *widgets.Check
 	multiLine             *widgets.Quiet
 	multiBox              *fyne.Container
+	toShown               *widgets.Lines
+	flashLine             *widgets.Text
 	borders               *widgets.Lines // where the text is cut
 	way                   [2]*widgets.Text
 	ways                  *fyne.Container
@@ -105,15 +109,17 @@ func newView(d Deps) *View {
 	for _, f := range []*widgets.Field{v.to, v.from, v.text} {
 		f.OnShortcut(v.shortcut)
 	}
-	v.toLine, v.fromLine = widgets.Small("").Elide(), widgets.Small("").Elide()
+	v.toLine, v.fromLine = widgets.Small("").Elide(), widgets.NewLines("", theme.Muted, 11.5, 2)
 	v.line, v.left = widgets.NewText("", theme.Text, 12).Mono(), widgets.Small("")
 	v.forced, v.hint = widgets.NewLines("", theme.Warn, 11.5, 2), widgets.NewText("", theme.Control, 11.5).Elide()
 	v.bar = widgets.NewSegments()
 	v.replace = widgets.NewButton(words.T("Replace"), nil, widgets.Plain, func() { v.text.SetText(v.state.Replace) })
 	v.send = widgets.NewButton(words.T("Send"), fyneTheme.MailSendIcon(), widgets.Strong, v.Send)
-	v.why = widgets.NewQuiet("")
+	v.why = widgets.NewLines("", theme.Muted, 11.5, 3)
 	v.simTag = widgets.NewTag(words.T("SIMULATOR"), theme.Control)
-	v.flash = widgets.NewCheck(words.T("Flash (shown at once, not kept)"), func(on bool) { v.draft.Flash = on; v.changed() })
+	v.toShown = widgets.NewLines("", theme.Muted, 11.5, 3)
+	v.flashLine = widgets.Small(words.T("Flash: shown at once, not kept on the phone.")).Elide()
+	v.flash = widgets.NewCheck(words.T("Flash"), func(on bool) { v.draft.Flash = on; v.changed() })
 	v.receipt = widgets.NewCheck(words.T("Delivery report"), func(on bool) { v.draft.NoReceipt = !on; v.changed() })
 	v.multi = widgets.NewCheck(words.T("All in one submit_multi (expert)"), func(on bool) { v.draft.Multi = on; v.changed() })
 	v.multiLine = widgets.NewQuiet("")
@@ -121,11 +127,8 @@ func newView(d Deps) *View {
 	v.way = [2]*widgets.Text{widgets.Small("").Elide(), widgets.Small("").Elide()}
 	v.borders = widgets.NewLines("", theme.Muted, 11.5, maxBorders+1)
 	v.ways = widgets.VBox(2, v.way[0], v.way[1])
-	v.fold = widgets.VBox(8,
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Valid for")), v.valid), widgets.VBox(3, widgets.Small(words.T("Coding")), v.coding)),
-		v.receipt, v.flash, v.multiBox)
 	v.extra = newExtras(v)
-	v.fold.Add(v.extra.object)
+	v.fold = widgets.VBox(8, widgets.VBox(3, widgets.Small(words.T("Coding")), v.coding), v.multiBox, v.extra.object)
 	v.fold.Hide()
 	v.more = widgets.NewButton(words.T("More"), fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
 		if v.fold.Visible() {
@@ -140,23 +143,30 @@ func newView(d Deps) *View {
 
 func (v *View) build() {
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
+	// Links stand in the lines above the fields, and Tab goes from the number to the
+	// text without them.
+	toHead := widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.VMid(widgets.Small(words.T("To")))), v.extra.people, widgets.VMid(v.toLine))
+	textHead := widgets.Border(nil, nil, nil, v.extra.templates, widgets.VMid(widgets.Small(words.T("Message"))))
+	sender := widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("Connection")), v.link))
+	fields := widgets.Ordered(1, []int{1, 4, 7, 0, 6, 2, 3, 5},
+		v.to, widgets.PadAll(8, 0, 0, 0, sender), v.text,
+		toHead, widgets.PadAll(6, 0, 0, 0, textHead), v.toShown, v.hint, widgets.PadAll(6, 0, 0, 0, v.fromLine))
 	body := widgets.VBox(10,
-		widgets.VBox(3, widgets.Border(nil, nil, widgets.PadAll(0, 5, 0, 0, widgets.Small(words.T("To"))), nil, v.toLine), v.to, v.hint),
-		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("Connection")), v.link)),
-		v.fromLine,
-		widgets.VBox(3, widgets.Small(words.T("Message")), v.text),
+		fields,
 		v.bar,
 		widgets.HBox(8, v.line, widgets.Spacer(), v.left),
 		v.ways,
 		v.borders,
 		v.forcedRow,
-		// After the fields: Tab goes from the number to the text without them.
-		widgets.HBox(0, v.more, widgets.Spacer(), v.extra.people, v.extra.templates),
+		widgets.Cols(8, []float32{0, 0}, widgets.VBox(3, widgets.Small(words.T("Valid for")), v.valid), widgets.VBox(3, widgets.Small(words.T("Priority")), v.extra.priority)),
+		widgets.HBox(8, v.receipt, v.flash),
+		v.flashLine,
+		widgets.HBox(0, v.more, widgets.Spacer()),
 		v.fold,
 	)
 	scroll := container.NewVScroll(widgets.PadXY(14, 4, body))
 	head := widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(8, widgets.NewText(words.T("New message"), theme.Text, 15).Bold(), widgets.Spacer(), v.simTag, widgets.Centered(widgets.Small(words.T("Ctrl+Enter")))))))
-	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.Border(nil, nil, widgets.VMid(v.extra.cost), widgets.VMid(v.send), widgets.VMid(v.why))))
+	foot := widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 8, widgets.VBox(6, v.extra.laterRow, v.why, widgets.HBox(6, widgets.VMid(v.extra.cost), widgets.Spacer(), v.extra.laterBtn, v.send))))
 	v.object = widgets.NewSurface(theme.Surface, widgets.Border(head, foot, nil, nil, scroll))
 }
 
@@ -172,6 +182,12 @@ func (v *View) shortcut(s fyne.Shortcut) bool {
 	}
 	return false
 }
+
+// narrowest is the least room between the panel's edges.
+const narrowest = 320
+
+// width is the room between the panel's edges, also before anything is laid out.
+func (v *View) width() float32 { return max(v.text.Size().Width, theme.Px(narrowest)) }
 
 // Object is the panel.
 func (v *View) Object() fyne.CanvasObject { return v.object }
@@ -286,7 +302,13 @@ func (v *View) show() {
 		fromColor = theme.Bad
 	}
 	v.fromLine.SetColored(words.T("Sender: %s", s.FromLine), fromColor)
+	v.fromLine.Fit(v.width())
 	v.from.SetInvalid(s.FromBad)
+	below := strings.Trim(s.ToShown+"\n"+s.ToLeft, "\n")
+	v.toShown.SetColored(below, toColor)
+	v.toShown.Fit(v.width())
+	widgets.SetVisible(v.toShown, below != "")
+	widgets.SetVisible(v.flashLine, v.draft.Flash)
 	v.hint.Set(s.TestHint)
 	widgets.SetVisible(v.hint, s.TestHint != "")
 	v.bar.Set(s.Segments.Messages, s.Fill, s.Forced != "")
@@ -300,7 +322,7 @@ func (v *View) show() {
 	}
 	widgets.SetVisible(v.ways, len(s.Way) > 0)
 	v.borders.SetColored(s.CutLines(), theme.Muted)
-	v.borders.Fit(v.borders.Size().Width)
+	v.borders.Fit(v.width())
 	widgets.SetVisible(v.borders, len(s.Borders) > 0)
 	v.multiLine.Set(s.Multi)
 	widgets.SetVisible(v.multiBox, s.Multi != "")
@@ -314,7 +336,9 @@ func (v *View) show() {
 	if s.CanSend {
 		why = ""
 	}
-	v.why.Set(why)
+	v.why.SetColored(why, theme.Muted)
+	v.why.Fit(v.width())
+	widgets.SetVisible(v.why, why != "")
 	v.extra.show(s)
 	v.askOptedOut()
 	v.object.Refresh()

@@ -126,6 +126,39 @@ func TestLaterAndOptedOut(t *testing.T) {
 	}
 }
 
+// The button opens the line for the time, and closes it again: then it leaves at
+// once.
+func TestLaterOpensAndCloses(t *testing.T) {
+	_, _, v, _ := open(t, gateway.SimulatorName)
+	v.Prefill(compose.Draft{To: "+99912345670", Text: "Hello"})
+	if uitest.Shows(v.Object(), "18:00") {
+		t.Error("it is open from the start")
+	}
+	uitest.Tap(t, v.Object(), "Later")
+	uitest.Tap(t, v.Object(), "tomorrow 9:00")
+	if v.Draft().Later != "tomorrow 9:00" || !uitest.Shows(v.Object(), "Send later") {
+		t.Errorf("%+v", v.Draft())
+	}
+	uitest.Tap(t, v.Object(), "Now")
+	if v.Draft().Later != "" || uitest.Shows(v.Object(), "18:00") || uitest.Shows(v.Object(), "Send later") {
+		t.Errorf("it stays: %+v", v.Draft())
+	}
+}
+
+// Numbers are shown as they will be sent where they were typed otherwise.
+func TestNumbersAreShownAsSent(t *testing.T) {
+	h, _, v, _ := open(t, "smpp.example.com")
+	h.Cfg.General.Country = "US"
+	v.Prefill(compose.Draft{To: "212 555 0142, (202) 555-0143; +36301234567"})
+	if !uitest.Shows(v.Object(), "+12125550142, +12025550143, +36301234567") {
+		t.Error("nobody can see where it goes")
+	}
+	v.Prefill(compose.Draft{To: "+12125550142, 12x"})
+	if !uitest.Shows(v.Object(), "+12125550142, 12x is wrong") {
+		t.Error("the wrong one is not named")
+	}
+}
+
 // Fields are filled for each recipient, and a fact that is missing stops it all.
 func TestFieldsAreFilled(t *testing.T) {
 	h, d, v, _ := open(t, "smpp.example.com")

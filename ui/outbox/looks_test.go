@@ -23,8 +23,8 @@ func TestLooks(t *testing.T) {
 		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
 		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).Pick(3) }},
-		uitest.Look{Name: "wide", Wide: true, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
-		uitest.Look{Name: "story", Wide: true, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+		uitest.Look{Name: "wide", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+		uitest.Look{Name: "story", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			told(t, h, time.Now().Add(-8*time.Minute))
 			v := open(h, d)
@@ -32,7 +32,7 @@ func TestLooks(t *testing.T) {
 			v.Pick(h.List[0].ID)
 			uitest.Tap(t, v.Object(), fmt.Sprintf("→ submit_sm part 1 · seq 71 · %d octets", len(h.Stored[3].Frame)))
 		}},
-		uitest.Look{Name: "refused", Wide: true, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+		uitest.Look{Name: "refused", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			told(t, h, time.Now().Add(-8*time.Minute))
 			refused(t, h)

@@ -144,16 +144,15 @@ func paletted(img *image.NRGBA) *image.Paletted {
 // the desk, and brings it there.
 type Look struct {
 	Name string
-	Wide bool // in the room that a window has as Relay opens it first
+	Size fyne.Size // of the picture; zero is the room that the smallest window leaves
 	Open func(t *testing.T, h *House, d *Desk)
 }
 
-// Size of the pictures, in units: the room that the smallest window leaves, and
-// that of a wide one.
-const (
-	lookWidth, lookHeight = 1044, 640
-	wideWidth, wideHeight = 1236, 820
-)
+// Size of the pictures, in units: the room that the smallest window leaves.
+const lookWidth, lookHeight = 1044, 640
+
+// Wide is the room that a window of 1440x900 leaves.
+func Wide() fyne.Size { return fyne.NewSize(1236, 820) }
 
 // Looks compares each look of a screen with its golden, light and dark.
 func Looks(t *testing.T, light, dark fyne.Theme, looks ...Look) {
@@ -162,11 +161,11 @@ func Looks(t *testing.T, light, dark fyne.Theme, looks ...Look) {
 			name := l.Name + "-" + word
 			t.Run(name, func(t *testing.T) {
 				Calm(t, func(t *testing.T) {
-					width, height := float32(lookWidth), float32(lookHeight)
-					if l.Wide {
-						width, height = wideWidth, wideHeight
+					size := l.Size
+					if size.IsZero() {
+						size = fyne.NewSize(lookWidth, lookHeight)
 					}
-					h, d := New(), NewDesk(t, theme, width, height)
+					h, d := New(), NewDesk(t, theme, size.Width, size.Height)
 					l.Open(t, h, d)
 					if n := d.Unkept(); n > 0 {
 						t.Errorf("%d grids lose the widths of their columns", n)

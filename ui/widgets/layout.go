@@ -250,6 +250,29 @@ func (c *colsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
+// Ordered puts objects in a column with a gap, in an order of their own: that of
+// order, which has the place of each. Tab goes through them as they are given.
+func Ordered(gap float32, order []int, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&orderedLayout{boxLayout{gap: gap, vertical: true}, order}, o...)
+}
+
+type orderedLayout struct {
+	box   boxLayout
+	order []int
+}
+
+func (l *orderedLayout) sorted(o []fyne.CanvasObject) []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(o))
+	for i, x := range o {
+		out[l.order[i]] = x
+	}
+	return out
+}
+
+func (l *orderedLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return l.box.MinSize(l.sorted(o)) }
+
+func (l *orderedLayout) Layout(o []fyne.CanvasObject, s fyne.Size) { l.box.Layout(l.sorted(o), s) }
+
 // Flow puts objects of one width side by side, as many as fit, and the rest
 // below.
 func Flow(width, gap float32, o ...fyne.CanvasObject) *fyne.Container {
