@@ -30,6 +30,10 @@ func (h *house) Restore(ctx context.Context, file string) (gateway.Backup, error
 	return b, h.db.AddAudit(ctx, who(), gateway.AuditRestored, fmt.Sprintf("%d messages from %s, at the next start", b.Messages, filepath.Base(file)))
 }
 
+// Restored tells whether this start put a back-up in force, and the name of the
+// file in the data folder that keeps what was there before.
+func (h *house) Restored() (aside string, ok bool) { return h.aside, h.restored }
+
 // Pending tells whether a back-up waits for the next start, and DropPending
 // forgets it.
 func (h *house) Pending() bool      { return storage.Pending(h.folder) != "" }

@@ -22,6 +22,9 @@ type house struct {
 	db     *storage.DB
 	sim    *simulator.Simulator
 	engine *engine.Engine
+
+	restored bool   // this start put a back-up in force
+	aside    string // the file that keeps the former data then, "" when there was none
 }
 
 func openHouse(ctx context.Context, c storage.Config, log logrus.FieldLogger) (*house, error) {

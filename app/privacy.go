@@ -86,7 +86,15 @@ func (h *house) eraseAgain(ctx context.Context) error {
 			return err
 		}
 	}
-	return h.db.SettleRestore(ctx)
+	restored, err := h.db.SettleRestore(ctx)
+	if err != nil || !restored {
+		return err
+	}
+	h.restored = true
+	if kept := storage.KeptAside(h.folder); kept != "" {
+		h.aside = filepath.Base(kept)
+	}
+	return h.db.AddAudit(ctx, "Relay", gateway.AuditRestored, "the back-up is in force")
 }
 
 // ExportPerson writes everything kept about a number: JSON lines, or CSV with a

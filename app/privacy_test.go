@@ -4,8 +4,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"relay/gateway"
+	"relay/storage"
 )
 
 // holding counts a word in every file of a folder.
@@ -96,11 +100,30 @@ func TestRestoreOverTheCommandLine(t *testing.T) {
 	}
 	p.terminate()
 	p = serving(t, folder)
+	if kept, err := filepath.Glob(filepath.Join(folder, "relay.db.before-restore-*")); err != nil || len(kept) == 0 {
+		t.Errorf("the former data is not kept: %v", err)
+	}
+	if strings.Contains(p.stderr(), "did not stop in order") {
+		t.Errorf("a restore looks like a crash: %s", p.stderr())
+	}
 	list := listed(t, folder)
 	if len(list) != 1 || list[0].To != "+"+other || list[0].Text != "hello" {
 		t.Errorf("%+v", list)
 	}
 	p.terminate()
+	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, KeyFile: filepath.Join(folder, "relay.key")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := db.Audit(t.Context(), 10)
+	if err != nil || len(a.Entries) == 0 || !slices.ContainsFunc(a.Entries, func(e gateway.AuditEntry) bool {
+		return e.What == gateway.AuditRestored && e.Details == "the back-up is in force"
+	}) {
+		t.Errorf("the trail does not tell of it: %+v %v", a, err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if code, _, errs := run(t, "", append(flags(folder), "restore", config)...); code != 1 || !strings.Contains(errs, "no back-up of Relay") {
 		t.Errorf("a file that is none: exit %d, %s", code, errs)
 	}

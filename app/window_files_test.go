@@ -133,6 +133,15 @@ func TestWindowFiles(t *testing.T) {
 		t.Errorf("%v %v", info, err)
 	}
 	s.close(p)
+
+	t.Log("the next start puts the back-up in force, and says so")
+	p = s.window(folder, "1440x900")
+	s.see("The back-up is in force.")
+	s.see("The former data is kept")
+	s.key("ctrl+comma")
+	s.tap("Privacy")
+	s.see("the back-up is in force") // in the trail
+	s.close(p)
 }
 
 // lower clicks the lowest of the things with this word.

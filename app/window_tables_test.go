@@ -3,7 +3,9 @@
 package app
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -58,9 +60,25 @@ func TestWindowTables(t *testing.T) {
 	s.tap("Show them")
 	s.see("Anna Kovács")
 
+	t.Log("a table that is dropped on the contacts, as a file manager does")
+	if err := os.WriteFile(in("Möbel kunden.csv"), []byte("name;phone\nDóra;+36301234569\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.drop(p, in("Möbel kunden.csv"))
+	s.see("Import Möbel kunden.csv")
+	s.key("Escape")
+	s.gone("Import Möbel kunden.csv")
+	s.see("Anna Kovács")
+	s.key("ctrl+1")
+	s.see("Delivered")
+	s.drop(p, in("Möbel kunden.csv")) // elsewhere it begins a campaign
+	s.see("Möbel kunden.csv: 1 row.")
+
 	t.Log("a campaign from the same file")
 	s.key("ctrl+6", "ctrl+i")
 	answer("Recipients of a campaign", in("people.xlsx"))
+	s.see("Use this table?") // another one was begun
+	s.key("Return")
 	s.see("people.xlsx: 3 rows.")
 	s.tap("Next")
 	s.see("The phone numbers are in")
@@ -87,4 +105,15 @@ func TestWindowTables(t *testing.T) {
 	has("report.csv", `"row","to","state","reason","text","message","sent_at"`, "Hello Anna Kovács.", "delivered")
 
 	s.close(p)
+}
+
+// drop drops a file onto the program's window with the protocol of X11 (XDND).
+func (s *screen) drop(p *program, file string) {
+	s.t.Helper()
+	id := strings.Fields(s.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid)))[0]
+	cmd := exec.Command("python3", "testdata/drop.py", id, file)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		s.t.Fatalf("the drop: %v %s", err, out)
+	}
 }

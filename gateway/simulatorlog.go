@@ -43,6 +43,14 @@ const (
 	SimulatorScenario                              // Detail: the mix that came into force
 )
 
+// Reasons why the simulator itself ended a session.
+const (
+	SimulatorDropped     = "dropped by hand"
+	SimulatorClosed      = "the simulator closed the link"
+	SimulatorReset       = "the simulator reset the link"
+	SimulatorSilenceOver = "the simulator's silence is over"
+)
+
 // String is the kind in words.
 func (k SimulatorEventKind) String() string {
 	return [...]string{"Bound", "Bind refused", "Ended", "Accepted", "Refused", "No answer", "Receipt", "Incoming", "Link broken", "Scenario"}[min(k, SimulatorScenario)]

@@ -240,6 +240,22 @@ func Pending(folder string) string {
 	return ""
 }
 
+// KeptAside is the database that the last restore put aside, "" when there is
+// none.
+func KeptAside(folder string) string {
+	list, err := filepath.Glob(filepath.Join(escapeGlob(folder), fileName+keptMark+"*"))
+	if err != nil {
+		return ""
+	}
+	last := "" // the newest: a time is at the end of the name
+	for _, p := range list {
+		if !strings.HasSuffix(p, "-wal") && p > last {
+			last = p
+		}
+	}
+	return last
+}
+
 // DropPending forgets a back-up that waits for the next start.
 func DropPending(folder string) error {
 	list, err := filepath.Glob(filepath.Join(escapeGlob(folder), fileName+pendingMark+"*"))
@@ -336,6 +352,7 @@ func prepare(ctx context.Context, pending, present string) error {
 	if err := run(
 		fmt.Sprintf("UPDATE messages SET state = %[1]d, flags = flags | %[2]d WHERE direction = 0 AND state IN (%[3]d, %[4]d)", gateway.Unknown, flagDuplicate, gateway.Queued, gateway.Sending),
 		"INSERT INTO meta VALUES ('"+restoredKey+"', 'yes') ON CONFLICT (key) DO NOTHING",
+		"DELETE FROM meta WHERE key = 'running'", // it was made beside a running Relay, and was checked before it came here
 		fmt.Sprintf("UPDATE parts SET state = %d WHERE state IN (%d, %d)", gateway.Unknown, gateway.Queued, gateway.Sending)); err != nil {
 		return err
 	}

@@ -338,12 +338,15 @@ func (db *DB) BroughtBack(ctx context.Context) ([]string, error) {
 	return out, nil
 }
 
-// SettleRestore says that they were erased again.
-func (db *DB) SettleRestore(ctx context.Context) error {
-	return db.do(ctx, func(tx *Tx) error {
-		_, err := tx.exec("DELETE FROM meta WHERE key = ?", restoredKey)
+// SettleRestore says that they were erased again, and tells whether a back-up was
+// restored at all.
+func (db *DB) SettleRestore(ctx context.Context) (restored bool, err error) {
+	err = db.do(ctx, func(tx *Tx) error {
+		e, err := tx.exec("DELETE FROM meta WHERE key = ?", restoredKey)
+		restored = e.rows > 0
 		return err
 	})
+	return restored, err
 }
 
 // mergePages is how much of an index is merged in one commit, about 256 KB, and

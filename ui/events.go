@@ -76,3 +76,17 @@ func clock(at, now time.Time) string {
 	}
 	return at.Format("15:04:05")
 }
+
+// tellRestored says after a restore that it is done, and where the former data is:
+// nobody else ever takes it away.
+func (s *Shell) tellRestored() {
+	aside, ok := s.Keeper.Restored()
+	if !ok {
+		return
+	}
+	advice := ""
+	if aside != "" {
+		advice = words.T("The former data is kept as %s in the data folder. Delete that file when you no longer need it.", aside)
+	}
+	s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("The back-up is in force."), Advice: advice})
+}

@@ -120,6 +120,7 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.stopWatch = stop
 	s.pump(updates, s.update)
 	s.every(time.Second, s.tick)
+	s.tellRestored()
 	return s
 }
 

@@ -39,7 +39,7 @@ func (s *Simulator) arm(p *peer, before *rules) {
 	p.line.mute.Store(s.rules.mute)
 	if s.rules.faults[faultSilent] == 0 && p.line.silent.Load() {
 		// It has missed too much to go on.
-		go p.session.Close("the simulator's silence is over")
+		go p.session.Close(gateway.SimulatorSilenceOver)
 	}
 	for kind, after := range s.rules.faults {
 		was := time.Duration(0)
@@ -71,10 +71,10 @@ func (p *peer) fail(kind faultKind) {
 	switch kind {
 	case faultClosed:
 		_ = p.line.CloseWrite() // a close alone is a reset when octets wait to be read
-		p.session.Close("the simulator closed the link")
+		p.session.Close(gateway.SimulatorClosed)
 	case faultReset:
 		p.line.reset()
-		p.session.Close("the simulator reset the link")
+		p.session.Close(gateway.SimulatorReset)
 	case faultSilent:
 		p.line.silent.Store(true)
 	case faultUnbound:

@@ -80,7 +80,7 @@ func (s *Simulator) Drop(id uint64) error {
 	defer s.mu.Unlock()
 	for p := range s.sessions {
 		if p.id == id {
-			go p.session.Close("dropped by hand")
+			go p.session.Close(gateway.SimulatorDropped)
 			return nil
 		}
 	}

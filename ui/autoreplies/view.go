@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -71,6 +72,7 @@ func New(d Deps) *View {
 	v.grid.OnSelect = func(int64) { v.choose() }
 	v.grid.OnOpen = func(int64) { v.drawer.Slide(true); v.editor.Focus(d.Shell.Canvas()) }
 	v.grid.OnKey = v.key
+	v.grid.OnCut = v.shortcut
 	v.grid.OnMenu = v.menu
 	v.up = widgets.NewButton("", fyneTheme.MoveUpIcon(), widgets.Ghost, func() { v.move(-1) })
 	v.down = widgets.NewButton("", fyneTheme.MoveDownIcon(), widgets.Ghost, func() { v.move(1) })
@@ -290,6 +292,20 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 		v.toggle()
 	case fyne.KeyEscape:
 		v.Escape()
+	default:
+		return false
+	}
+	return true
+}
+
+// shortcut moves the rule with Alt and an arrow.
+func (v *View) shortcut(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	switch {
+	case ok && c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyUp:
+		v.move(-1)
+	case ok && c.Modifier == fyne.KeyModifierAlt && c.KeyName == fyne.KeyDown:
+		v.move(1)
 	default:
 		return false
 	}

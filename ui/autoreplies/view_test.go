@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"relay/gateway"
@@ -178,5 +179,18 @@ func TestAnyTextNeedsNoWords(t *testing.T) {
 	v.Escape()
 	if v.drawer.Open() {
 		t.Error("Esc")
+	}
+}
+
+func TestAltAndAnArrowMoveTheRule(t *testing.T) {
+	h, _, v := open(t, rule("a", nil), rule("b", nil), rule("c", nil))
+	v.press(fyne.KeyHome)
+	v.grid.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
+	if h.Cfg.Rules[0].Name != "b" || h.Cfg.Rules[1].Name != "a" || v.at() != 1 {
+		t.Fatalf("%+v, at %d", h.Cfg.Rules, v.at())
+	}
+	v.grid.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt})
+	if h.Cfg.Rules[0].Name != "a" || v.at() != 0 {
+		t.Errorf("%+v, at %d", h.Cfg.Rules, v.at())
 	}
 }

@@ -74,6 +74,7 @@ func (v *View) Import(name string, r io.ReadCloser) {
 			v.root.Objects = []fyne.CanvasObject{v.importer.object}
 			v.root.Refresh()
 			v.importer.show()
+			v.deps.Shell.Canvas().Focus(v.importer.grid)
 		}
 	})
 }
@@ -91,6 +92,7 @@ type importer struct {
 	rows   []int // of the file that are shown
 	grid   *widgets.Grid
 	plan   *widgets.Text
+	told   *widgets.Lines // the whole remark of the row with the cursor
 	cancel *widgets.Button
 	copy   *widgets.Button
 	verb   *widgets.Button
@@ -117,13 +119,22 @@ func newImporter(v *View, m *Import) *importer {
 		{Key: "remark", Title: words.T("Groups, or what is wrong"), Width: 200, Flex: true},
 	}, rowSource{x}, false)
 	v.deps.Shell.Columns("contacts.import", x.grid)
+	x.grid.OnSelect = func(int64) { x.tell() }
+	x.grid.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape {
+			x.close()
+		}
+		return k.Name == fyne.KeyEscape
+	}
+	x.told = widgets.NewLines("", theme.Muted, 12, 2)
+	x.told.Hide()
 	x.copy = widgets.NewButton(words.T("Copy what is wrong"), fyneTheme.ContentCopyIcon(), widgets.Plain, func() { v.deps.Shell.Copy(m.Rows.Problems()) })
 	x.cancel = widgets.NewButton(words.T("Discard"), nil, widgets.Plain, x.close)
 	x.verb = widgets.NewButton(words.T("Import"), nil, widgets.Strong, x.run)
 	back := widgets.NewButton(words.T("Contacts"), fyneTheme.NavigateBackIcon(), widgets.Ghost, x.close)
 	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.HBox(6, back, widgets.VMid(widgets.Small("/")), widgets.VMid(widgets.Heading(words.T("Import %s", sms.Clean(m.Name)))), widgets.Spacer()))))
 	body := widgets.Border(nil, nil, widgets.PadAll(0, 14, 0, 0, widgets.Fixed(380, 0, x.columns())), nil,
-		widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 10, widgets.HBox(6, x.chips[0], x.chips[1], x.chips[2], widgets.Spacer())), nil, nil, nil, widgets.Pad(1, x.grid))).Rounded(8).Stroked(theme.Line))
+		widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 10, widgets.HBox(6, x.chips[0], x.chips[1], x.chips[2], widgets.Spacer())), widgets.PadXY(14, 8, x.told), nil, nil, widgets.Pad(1, x.grid))).Rounded(8).Stroked(theme.Line))
 	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, x.copy, x.cancel, x.verb)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(x.plan)))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, bar))
 	x.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), foot, nil, nil, widgets.Pad(16, body)))
@@ -134,9 +145,9 @@ func newImporter(v *View, m *Import) *importer {
 func (x *importer) columns() fyne.CanvasObject {
 	list := widgets.VBox(8)
 	if x.m.Cards {
-		list.Add(widgets.NewQuiet(words.T("These are vCards: names, numbers, notes and groups are known. Where a card has several numbers, the mobile one is taken and the others are kept as fields.")))
+		list.Add(widgets.Flush(words.T("These are vCards: names, numbers, notes and groups are known. Where a card has several numbers, the mobile one is taken and the others are kept as fields.")))
 	} else {
-		list.Add(widgets.NewQuiet(words.T("Relay guessed from the titles. Put right what is wrong; the list beside shows what comes in.")))
+		list.Add(widgets.Flush(words.T("Relay guessed from the titles. Put right what is wrong; the list beside shows what comes in.")))
 	}
 	for i, title := range x.m.Table.Columns {
 		uses := addressbook.Uses(title)
@@ -158,7 +169,7 @@ func (x *importer) columns() fyne.CanvasObject {
 	list.Add(widgets.VBox(3, widgets.Small(words.T("Put everybody into the group")), x.group))
 	list.Add(x.plus)
 	list.Add(x.off)
-	list.Add(widgets.NewQuiet(words.T("Who is there already, by number, gets what is new; nothing is deleted.")))
+	list.Add(widgets.Flush(words.T("Who is there already, by number, gets what is new; nothing is deleted.")))
 	title := words.T("What the columns hold")
 	if x.m.Cards {
 		title = words.T("How they come in")
@@ -201,6 +212,23 @@ func (x *importer) setFilter(i int) {
 	x.show()
 }
 
+// tell writes the remark of the row with the cursor in full: its column may be too
+// narrow for it.
+func (x *importer) tell() {
+	remark, bad := "", false
+	if i := int(x.grid.Cursor()) - 1; i >= 0 && i < len(x.m.Rows) {
+		remark, bad = Remark(x.m.Rows[i])
+	}
+	color := theme.Muted
+	if bad {
+		color = theme.Bad
+	}
+	x.told.SetColored(sms.Clean(remark), color)
+	if widgets.SetVisible(x.told, remark != "") {
+		x.object.Refresh()
+	}
+}
+
 func (x *importer) show() {
 	good, bad, repeated := x.m.Rows.Counts()
 	for i, n := range []int{len(x.m.Rows), bad, repeated} {
@@ -214,6 +242,7 @@ func (x *importer) show() {
 	}
 	x.plan.Set(x.m.Sentence())
 	x.grid.Reload()
+	x.tell()
 	widgets.SetVisible(x.copy, bad > 0)
 	widgets.SetVisible(x.cancel, x.m.Step != Done)
 	switch x.m.Step {
@@ -303,6 +332,7 @@ func (x *importer) close() {
 	v.importer = nil
 	v.root.Objects = []fyne.CanvasObject{v.list}
 	v.root.Refresh()
+	v.deps.Shell.Canvas().Focus(v.shownGrid()) // what had the focus has gone
 	v.reload()
 }
 

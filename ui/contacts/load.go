@@ -170,7 +170,7 @@ func (v *View) nothing() fyne.CanvasObject {
 		return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("Everybody is in a group"), words.T("Contacts without a group would stand here."),
 			widgets.NewButton(words.T("Show everybody"), nil, widgets.Plain, func() { v.Open(Place{}) }))
 	}
-	return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("No contacts yet"), words.T("Bring them from a spreadsheet (CSV) or a phone (vCard); what is wrong with a row is told before anything is stored."),
+	return widgets.NewEmpty(fyneTheme.AccountIcon(), words.T("No contacts yet"), words.T("Bring them from a spreadsheet (Excel, CSV) or a phone (vCard); what is wrong with a row is told before anything is stored."),
 		widgets.NewButton(words.T("Import a file…"), fyneTheme.FolderOpenIcon(), widgets.Plain, v.ImportFile))
 }
 

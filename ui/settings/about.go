@@ -18,11 +18,26 @@ func (s still) object() fyne.CanvasObject { return s.body }
 func (s still) shown()                    {}
 
 func newShortcuts(d Deps) page {
-	list := widgets.VBox(7)
-	for _, k := range d.Shell.Keys() {
-		list.Add(widgets.Cols(12, []float32{150, 0}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does).Elide()))
+	return still{column(860, section(words.T("Keys of the window"), keyList(d.Shell.Keys())),
+		section(words.T("Keys in lists"), keyList(listKeys()), quiet(words.T("In lists: arrows, Page up and down, Home and End move; Shift and Ctrl choose several; Ctrl+A chooses all, Ctrl+C copies."))))}
+}
+
+func keyList(list []Key) fyne.CanvasObject {
+	out := widgets.VBox(7)
+	for _, k := range list {
+		out.Add(widgets.Cols(12, []float32{150, 0}, widgets.NewText(k.Key, theme.Text, 12).Mono(), widgets.Body(k.Does).Elide()))
 	}
-	return still{column(860, section(words.T("Keys of the window"), list, quiet(words.T("In lists: arrows, Page up and down, Home and End move; Shift and Ctrl choose several; Ctrl+A chooses all, Ctrl+C copies."))))}
+	return out
+}
+
+// listKeys are those that only lists know.
+func listKeys() []Key {
+	return []Key{
+		{"Enter", words.T("Open what is chosen")},
+		{"Del", words.T("Delete what is chosen, after a question")},
+		{"Space", words.T("PDU log: pause and go on; auto-replies: the rule on or off")},
+		{"Alt+Up, Alt+Down", words.T("Routing and auto-replies: the rule earlier or later")},
+	}
 }
 
 // newAbout has what a person is asked for who reports a problem.

@@ -22,6 +22,7 @@ type backup struct {
 	file    *widgets.Field
 	write   *widgets.Button
 	done    *widgets.Quiet
+	offered string // the name that Relay offers; it is made anew as long as it stands there
 	from    *widgets.Field
 	check   *widgets.Button
 	said    *widgets.Lines
@@ -40,7 +41,7 @@ func newBackup(d Deps) *backup {
 		widgets.NewText(words.T("A back-up waits. It takes the place of the data when Relay starts next; the present data is kept beside it."), theme.Warn, 12).Elide(),
 		widgets.HBox(8, widgets.NewButton(words.T("Restart now"), nil, widgets.Plain, d.Shell.Restart), widgets.NewButton(words.T("Forget it"), nil, widgets.Ghost, b.forget), widgets.Spacer()))
 	b.body = column(860,
-		section(words.T("Back-up"), b.path(b.file, b.pickFolder), flush(b.done), widgets.HBox(8, b.write, widgets.Spacer())),
+		section(words.T("Back-up"), b.path(b.file, b.pickFolder), b.done.Flush(), widgets.HBox(8, b.write, widgets.Spacer())),
 		section(words.T("Restore"), quiet(words.T("The back-up is checked, then waits for the next start. Messages that waited when it was made are held: they may have left since. Numbers erased since are erased from it again.")),
 			b.path(b.from, b.pickFile), widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(b.check)), nil, widgets.VMid(b.said)), b.waiting),
 		section(words.T("Configuration alone"), quiet(words.T("Connections, accounts, routes and rules as a TOML file, without passwords of connections. Relay, here or elsewhere, reads it back; so does relay config import.")),
@@ -60,7 +61,7 @@ func (b *backup) shown() {
 		if err != nil {
 			home = "."
 		}
-		b.file.SetText(filepath.Join(home, backupName(time.Now())))
+		b.offer(home)
 	}
 	if b.deps.Keeper.Pending() {
 		b.waiting.Show()
@@ -72,8 +73,17 @@ func (b *backup) shown() {
 
 func (b *backup) pickFolder() {
 	widgets.PickFolder(b.deps.Shell, widgets.FileAsk{Title: words.T("Folder of the back-up"), Verb: words.T("Use this folder")}, func(path string) {
-		b.file.SetText(filepath.Join(path, backupName(time.Now())))
+		b.offer(path)
 	})
+}
+
+// offer writes a name in a folder that is free now.
+func (b *backup) offer(folder string) {
+	b.offered = freeBackup(folder, time.Now(), func(path string) bool {
+		_, err := os.Lstat(path)
+		return err == nil
+	})
+	b.file.SetText(b.offered)
 }
 
 func (b *backup) pickFile() {
@@ -85,6 +95,9 @@ func (b *backup) pickFile() {
 
 // run writes a back-up.
 func (b *backup) run() {
+	if b.file.Text() == b.offered {
+		b.offer(filepath.Dir(b.offered)) // of this minute, and beside the last one
+	}
 	file := strings.TrimSpace(b.file.Text())
 	if !filepath.IsAbs(file) {
 		b.file.SetInvalid(true)

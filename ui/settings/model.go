@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -229,6 +231,16 @@ func trust(a gateway.Audit) (said string, whole bool) {
 		return words.T("nothing yet"), true
 	}
 	return words.N(a.Total, "%s entry, unbroken", "%s entries, unbroken"), true
+}
+
+// freeBackup is a path for a back-up in a folder that nothing has yet.
+func freeBackup(folder string, now time.Time, taken func(path string) bool) string {
+	name := backupName(now)
+	path := filepath.Join(folder, name)
+	for i := 2; taken(path); i++ {
+		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, filepath.Ext(name)), i, filepath.Ext(name)))
+	}
+	return path
 }
 
 // backupName is what a back-up is called unless somebody chooses otherwise.

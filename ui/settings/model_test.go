@@ -85,3 +85,15 @@ func TestWhatStaysAndWhatGoes(t *testing.T) {
 		t.Errorf("%d %v", stays, goes)
 	}
 }
+
+func TestABackupNeverTakesAnothersName(t *testing.T) {
+	now := time.Date(2026, 11, 26, 12, 11, 0, 0, time.UTC)
+	there := map[string]bool{}
+	for _, want := range []string{"/home/anna/relay-2026-11-26-1211.relay", "/home/anna/relay-2026-11-26-1211-2.relay", "/home/anna/relay-2026-11-26-1211-3.relay"} {
+		got := freeBackup("/home/anna", now, func(path string) bool { return there[path] })
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		there[got] = true
+	}
+}

@@ -61,7 +61,7 @@ func newRetention(d Deps) *retention {
 		}
 		list.Add(r.row(c))
 	}
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(flush(r.said))))
+	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(r.said.Flush())))
 	others := widgets.VBox(8)
 	for _, c := range gateway.DataClasses() {
 		if c.Key == "" {

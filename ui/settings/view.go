@@ -55,6 +55,9 @@ type Keeper interface {
 	// start; Pending tells whether one waits, DropPending forgets it.
 	Restore(ctx context.Context, file string) (gateway.Backup, error)
 	Pending() bool
+	// Restored tells whether this start put a back-up in force, and the name of
+	// the file that keeps the former data.
+	Restored() (aside string, ok bool)
 	DropPending() error
 	// TrayThere tells whether the desktop has a tray.
 	TrayThere() bool
@@ -186,11 +189,8 @@ func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.NewCard(widgets.VBox(12, append([]fyne.CanvasObject{widgets.Title(title)}, o...)...))
 }
 
-// quiet is secondary text that wraps and begins where everything begins.
-func quiet(s string) fyne.CanvasObject { return flush(widgets.NewQuiet(s)) }
-
-// flush takes away the space that the toolkit puts around wrapped text.
-func flush(q *widgets.Quiet) fyne.CanvasObject { return widgets.PadXY(-6, -5, q) }
+// quiet is secondary text that wraps.
+func quiet(s string) fyne.CanvasObject { return widgets.Flush(s) }
 
 func line(name, help string, field fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Cols(12, []float32{150, 190, 0}, widgets.VMid(widgets.Body(name)), widgets.VMid(field), widgets.VMid(widgets.NewQuiet(help)))

@@ -88,7 +88,8 @@ func (k *keeper) Restore(_ context.Context, file string) (gateway.Backup, error)
 	k.pending = err == nil
 	return gateway.Backup{Messages: 3}, err
 }
-func (k *keeper) Pending() bool { return k.pending }
+func (k *keeper) Pending() bool            { return k.pending }
+func (k *keeper) Restored() (string, bool) { return "", false }
 func (k *keeper) DropPending() error {
 	k.pending = false
 	return k.did("forget")

@@ -140,7 +140,7 @@ func (v *View) groups() map[gateway.ScenarioGroup]fyne.CanvasObject {
 		if box == nil {
 			box = widgets.VBox(6)
 			if s.Group == gateway.LinkScenarios {
-				box.Add(widgets.NewQuiet(words.T("The first six break a link as soon as they are switched on, and then so long after each new bind.")))
+				box.Add(widgets.Flush(words.T("The first six break a link as soon as they are switched on, and then so long after each new bind.")))
 			}
 			boxes[s.Group], out[s.Group] = box, section(words.Of(s.Group.String()), box)
 		}

@@ -78,10 +78,10 @@ func New(d Deps) *View {
 		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small(words.T("Text")), v.parts.Right()), v.text), widgets.HBox(8, send, sample, widgets.Spacer()))
 	page := widgets.Flow(340, 14,
 		widgets.VBox(14,
-			section(words.T("Now"), facts, widgets.NewQuiet(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
+			section(words.T("Now"), facts, widgets.Flush(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
 			groups[gateway.AnswerScenarios],
 			section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
-			section(words.T("For programs of yours"), widgets.NewQuiet(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer()))),
+			section(words.T("For programs of yours"), widgets.Flush(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer()))),
 		widgets.VBox(14, groups[gateway.ReceiptScenarios], phone),
 		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
 	title := widgets.HBox(8, widgets.Heading(words.T("Simulator")), widgets.Centered(widgets.NewTag(words.T("NOT REAL TRAFFIC"), theme.Control)))

@@ -7,15 +7,29 @@ import (
 
 // passKey hands a key that a focused widget does not use to the window.
 func passKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
+}
+
+// canvasOf is the canvas of a widget that has the focus, also when the page that
+// it was on has gone: the focus stays on it, and its keys must not be lost.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		return c
+	}
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if f := w.Canvas().Focused(); f != nil && any(f) == any(o) {
+			return w.Canvas()
+		}
+	}
+	return nil
 }
 
 // passShortcut hands a shortcut that a focused widget does not use to the
 // window.
 func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
 }

@@ -22,6 +22,13 @@ func NewQuiet(s string) *Quiet {
 	return q
 }
 
+// Flush is such a text without the space that the toolkit puts around wrapped
+// text: it begins where everything begins.
+func Flush(s string) fyne.CanvasObject { return NewQuiet(s).Flush() }
+
+// Flush takes that space away.
+func (q *Quiet) Flush() fyne.CanvasObject { return PadXY(-6, -5, q) }
+
 // Centered sets the text in the middle.
 func (q *Quiet) Centered() *Quiet { q.prose.align = fyne.TextAlignCenter; return q }
 
