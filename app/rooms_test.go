@@ -2,14 +2,11 @@ package app
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"relay/app/source"
 )
 
 // rooms is who may import whom, of our rooms and of fyne, modernc and logrus.
@@ -20,6 +17,7 @@ var rooms = map[string]string{
 	"app/headless":      "app",
 	"app/locale":        "",
 	"app/sample":        "storage gateway smpp sms",
+	"app/source":        "",
 	"assets":            "",
 	"gateway":           "smpp sms",
 	"gateway/smpp":      "",
@@ -30,6 +28,7 @@ var rooms = map[string]string{
 	"gateway/filter":    "gateway smpp sms",
 	"gateway/campaign":  "gateway sms number xlsx",
 	"gateway/xlsx":      "",
+	"gateway/leaks":     "",
 	"gateway/diagnose":  "gateway session transport smpp",
 	"gateway/rules":     "gateway sms",
 	"gateway/pics":      "gateway smpp sms",
@@ -50,43 +49,14 @@ var rooms = map[string]string{
 	"gateway/addressbook": "gateway number xlsx",
 }
 
-// source is one Go file of the project that is no test.
-type source struct {
-	room, name string
-	file       *ast.File
-	text       string
-}
-
-func sources(t *testing.T) []source {
+// sources are the Go files of the project that are no tests.
+func sources(t *testing.T) []source.File {
 	t.Helper()
-	var out []source
-	root := ".."
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
-			return filepath.SkipDir
-		}
-		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments)
-		if err != nil {
-			return err
-		}
-		room, err := filepath.Rel(root, filepath.Dir(path))
-		out = append(out, source{filepath.ToSlash(room), filepath.Base(path), f, string(text)})
-		return err
-	})
+	list, err := source.Read("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return list
 }
 
 // roomOf names an import as the table does; "" for what the table does not rule.
@@ -110,30 +80,30 @@ func roomOf(path string) string {
 
 func TestRooms(t *testing.T) {
 	for _, s := range sources(t) {
-		if strings.HasPrefix(s.room, ".ci") {
+		if strings.HasPrefix(s.Room, ".ci") {
 			continue
 		}
-		allowed, ok := rooms[s.room]
-		if !ok && strings.HasPrefix(s.room, "ui/") {
+		allowed, ok := rooms[s.Room]
+		if !ok && strings.HasPrefix(s.Room, "ui/") {
 			allowed, ok = rooms["screen"], true
 		}
 		if !ok {
-			t.Errorf("%s is no room of the table", s.room)
+			t.Errorf("%s is no room of the table", s.Room)
 			continue
 		}
 		list := strings.Fields(allowed)
-		for _, i := range s.file.Imports {
+		for _, i := range s.AST.Imports {
 			name := roomOf(strings.Trim(i.Path.Value, `"`))
 			if name == "" || allowed == "*" || slices.Contains(list, name) || strings.HasPrefix(name, "ui/") && slices.Contains(list, "ui/*") {
 				continue
 			}
-			t.Errorf("%s/%s may not import %s", s.room, s.name, name)
+			t.Errorf("%s/%s may not import %s", s.Room, s.Name, name)
 		}
-		if s.name == "model.go" && strings.Contains(s.text, `"fyne.io/`) {
-			t.Errorf("%s/model.go knows Fyne", s.room)
+		if s.Name == "model.go" && strings.Contains(s.Text, `"fyne.io/`) {
+			t.Errorf("%s/model.go knows Fyne", s.Room)
 		}
-		if calls := crossings(s.file); len(calls) > 0 && (s.room != "ui" || s.name != "bridge.go") {
-			t.Errorf("%s/%s crosses to Fyne's thread (%v); only ui/bridge.go may", s.room, s.name, calls)
+		if calls := crossings(s.AST); len(calls) > 0 && (s.Room != "ui" || s.Name != "bridge.go") {
+			t.Errorf("%s/%s crosses to Fyne's thread (%v); only ui/bridge.go may", s.Room, s.Name, calls)
 		}
 	}
 }
@@ -154,9 +124,9 @@ func crossings(f *ast.File) (out []string) {
 func TestEveryRoomHasItsPage(t *testing.T) {
 	seen, told := map[string]bool{}, map[string]bool{}
 	for _, s := range sources(t) {
-		seen[s.room] = true
-		if s.file.Doc != nil && len(s.file.Doc.Text()) > 40 {
-			told[s.room] = true
+		seen[s.Room] = true
+		if s.AST.Doc != nil && len(s.AST.Doc.Text()) > 40 {
+			told[s.Room] = true
 		}
 	}
 	for room := range seen {
@@ -168,14 +138,14 @@ func TestEveryRoomHasItsPage(t *testing.T) {
 
 func TestNoPackageState(t *testing.T) {
 	for _, s := range sources(t) {
-		for _, d := range s.file.Decls {
+		for _, d := range s.AST.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "init" && f.Recv == nil {
-				t.Errorf("%s/%s registers in init", s.room, s.name)
+				t.Errorf("%s/%s registers in init", s.Room, s.Name)
 			}
 		}
 		for _, word := range []string{"TO" + "DO", "FIX" + "ME"} {
-			if strings.Contains(s.text, word) {
-				t.Errorf("%s/%s has a %s", s.room, s.name, word)
+			if strings.Contains(s.Text, word) {
+				t.Errorf("%s/%s has a %s", s.Room, s.Name, word)
 			}
 		}
 	}

@@ -15,13 +15,21 @@ import (
 	"time"
 )
 
+// simulated is a first start in a window of a size, in which somebody has started
+// the simulator.
+func simulated(t *testing.T, size string) (s *screen, p *program, folder string) {
+	t.Helper()
+	s, folder = newScreen(t, "1440x900"), t.TempDir()
+	p = s.window(folder, size)
+	s.tap("Start simulator")
+	s.see("SIMULATOR")
+	return s, p, folder
+}
+
 // TestWindowReply answers a message in its conversation, finds the PDUs of it by
 // a filter, and changes the look of the window while it is open.
 func TestWindowReply(t *testing.T) {
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	p := s.window(folder, "1440x900")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, folder := simulated(t, "1440x900")
 	s.key("ctrl+n")
 	s.key("ctrl+a")
 	s.typed("+99912345680")
@@ -88,10 +96,7 @@ func TestWindowReply(t *testing.T) {
 // TestWindowKept kills the program two seconds after the last change: the window
 // comes back as it was, with its size, columns, look, link, messages and draft.
 func TestWindowKept(t *testing.T) {
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	p := s.window(folder, "1300x820")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, folder := simulated(t, "1300x820")
 	s.key("ctrl+Return")
 	waitFor(t, "it is delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1 })
 	s.key("ctrl+shift+t")

@@ -12,10 +12,8 @@ import (
 // TestWindowFiles writes and reads every kind of file by the window's dialogs,
 // with the keyboard in each.
 func TestWindowFiles(t *testing.T) {
-	s, folder, files := newScreen(t, "1440x900"), t.TempDir(), t.TempDir()
-	p := s.window(folder, "1440x900")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, _ := simulated(t, "1440x900")
+	files := t.TempDir()
 	s.key("ctrl+Return")
 	s.see("Delivered 1")
 	in := func(name string) string { return filepath.Join(files, name) }

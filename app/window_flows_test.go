@@ -130,10 +130,7 @@ func TestWindowCampaign(t *testing.T) {
 	if err := os.WriteFile(table, []byte(csv.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	p := s.window(folder, "1440x900")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, folder := simulated(t, "1440x900")
 	s.key("ctrl+i")
 	s.see("Recipients of a campaign")
 	s.typed(table)

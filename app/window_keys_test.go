@@ -11,10 +11,7 @@ import (
 
 // TestWindowKeys presses every key that F1 lists, and those of the lists.
 func TestWindowKeys(t *testing.T) {
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	p := s.window(folder, "1440x900")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, folder := simulated(t, "1440x900")
 	s.key("ctrl+a")
 	s.typed("+99912345673") // the simulator can't deliver to it
 	s.key("ctrl+Return")

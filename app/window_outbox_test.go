@@ -11,10 +11,7 @@ import (
 // TestWindowOutbox sorts the outbox by its titles, finds the order again after a
 // restart, and looks at a message's way with its PDUs in place.
 func TestWindowOutbox(t *testing.T) {
-	s, folder := newScreen(t, "1440x900"), t.TempDir()
-	p := s.window(folder, "1440x900")
-	s.tap("Start simulator")
-	s.see("SIMULATOR")
+	s, p, folder := simulated(t, "1440x900")
 	for _, number := range []string{"+99912345690", "+99912345673", "+99912345680"} {
 		at(t, folder, "send", "--link", "loopback", "--from", "Relay", "--to", number, "--wait", "accepted", "Way of "+number)
 	}

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/smpp"
 
 	"go.uber.org/goleak"
@@ -28,6 +29,8 @@ import (
 // crowdEnv makes the test binary a crowd of clients, so that their memory and
 // descriptors are not ours: the address that they go to.
 const crowdEnv = "RELAY_TEST_CROWD"
+
+var watched leaks.Watch
 
 func TestMain(m *testing.M) {
 	if address := os.Getenv(crowdEnv); address != "" {

@@ -57,7 +57,7 @@ type fort struct {
 
 func newFort(t *testing.T, change func(*gateway.ServerConfig, *gateway.Account)) *fort {
 	t.Helper()
-	leakFree(t)
+	watched.Free(t)
 	folder := t.TempDir()
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {

@@ -41,7 +41,7 @@ func openHouse(t *testing.T, folder string, start bool) *house {
 // openHouseOn is a house whose engine sees the store through another one.
 func openHouseOn(t *testing.T, folder string, start bool, through func(engine.Store) engine.Store) *house {
 	t.Helper()
-	leakFree(t)
+	watched.Free(t)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // pair is two ends of a loopback TCP connection.
 func pair(tb testing.TB) (client, server net.Conn) {
 	tb.Helper()
-	leakFree(tb)
+	watched.Free(tb)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)

@@ -12,15 +12,9 @@ import (
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *View {
-		v := New(Deps{Engine: h, Office: h, Shell: d})
-		d.Show(v.Object())
-		v.Resized(d.Canvas().Size().Width)
-		v.Shown()
-		return v
+		return uitest.Stand(d, New(Deps{Engine: h, Office: h, Shell: d}))
 	}
-	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
-		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
-		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "tried", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			v := open(h, d)
@@ -38,5 +32,5 @@ func TestLooks(t *testing.T) {
 			v.box.text.SetText("hello")
 			v.box.at.SetText("soon")
 		}},
-	)
+	)...)
 }

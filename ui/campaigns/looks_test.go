@@ -11,11 +11,7 @@ import (
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *View {
-		v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
-		d.Show(v.Object())
-		v.Resized(d.Canvas().Size().Width)
-		v.Shown()
-		return v
+		return uitest.Stand(d, New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d}))
 	}
 	// wizard opens the wizard with a table that has a bit of everything, at a step.
 	wizard := func(h *uitest.House, d *uitest.Desk, step Step) *View {
@@ -33,9 +29,7 @@ func TestLooks(t *testing.T) {
 		v.wizard.open(step)
 		return v
 	}
-	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
-		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
-		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "running", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			h.Stat.Links[0].Limit = 12
@@ -54,5 +48,5 @@ func TestLooks(t *testing.T) {
 			v.wizard.take("/home/anna/appointments.xls", "")
 		}},
 		uitest.Look{Name: "new", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).NewCampaign() }},
-	)
+	)...)
 }

@@ -22,9 +22,7 @@ func TestLooks(t *testing.T) {
 		v.Shown()
 		return v
 	}
-	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
-		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
-		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			open(h, d).AddClient()
 			uitest.Tap(t, d.Canvas().Content(), "Save")
@@ -60,7 +58,7 @@ func TestLooks(t *testing.T) {
 				{Name: "enquire_link", Result: gateway.StepSkipped, Detail: "not run: connect failed"}, {Name: "unbind", Result: gateway.StepSkipped, Detail: "not run: connect failed"}}
 			uitest.Tap(t, v.Object(), "Test")
 		}},
-	)
+	)...)
 }
 
 // TestItFitsAtTwiceTheSize looks at the room that is left at 200 % of zoom.

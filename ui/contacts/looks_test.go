@@ -16,11 +16,7 @@ import (
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *View {
-		v := New(Deps{Engine: h, Office: h, Shell: &desk{Desk: d}})
-		d.Show(v.Object())
-		v.Resized(d.Canvas().Size().Width)
-		v.Shown()
-		return v
+		return uitest.Stand(d, New(Deps{Engine: h, Office: h, Shell: &desk{Desk: d}}))
 	}
 	// people fills the house with some, one of whom has opted out.
 	people := func(h *uitest.House) {

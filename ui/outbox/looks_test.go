@@ -13,15 +13,9 @@ import (
 // TestLooks compares the screen with its goldens: empty, full and in error.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *outbox.View {
-		v := outbox.New(outbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
-		d.Show(v.Object())
-		v.Resized(d.Canvas().Size().Width)
-		v.Shown()
-		return v
+		return uitest.Stand(d, outbox.New(outbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d}))
 	}
-	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
-		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
-		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).Pick(3) }},
 		uitest.Look{Name: "wide", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
 		uitest.Look{Name: "story", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
@@ -41,5 +35,5 @@ func TestLooks(t *testing.T) {
 			v.Pick(h.List[0].ID)
 			uitest.Tap(t, v.Object(), "← submit_sm_resp 0x0A ESME_RINVSRCADR")
 		}},
-	)
+	)...)
 }

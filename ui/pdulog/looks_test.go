@@ -30,11 +30,7 @@ func cutStory(t *testing.T) []gateway.PDURecord {
 // session that was cut and of one that goes on.
 func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk) *View {
-		v := New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Files: h, Shell: d})
-		d.Show(v.Object())
-		v.Resized(d.Canvas().Size().Width)
-		v.Shown()
-		return v
+		return uitest.Stand(d, New(Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Files: h, Shell: d}))
 	}
 	cut := func(of func([]Step) int) func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 		return func(t *testing.T, h *uitest.House, d *uitest.Desk) {
@@ -49,9 +45,7 @@ func TestLooks(t *testing.T) {
 			v.sequence.ladder.pick(of(v.sequence.steps))
 		}
 	}
-	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
-		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d) }},
-		uitest.Look{Name: "full", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
+	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "session-cut", Open: cut(func([]Step) int { return 5 })},
 		uitest.Look{Name: "session-end", Open: cut(func(list []Step) int { return len(list) - 2 })},
 		uitest.Look{Name: "session-live", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
@@ -61,5 +55,5 @@ func TestLooks(t *testing.T) {
 			v.pdus.GoTo(2)
 			v.openSequence()
 		}},
-	)
+	)...)
 }

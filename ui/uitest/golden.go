@@ -176,3 +176,27 @@ func Looks(t *testing.T, light, dark fyne.Theme, looks ...Look) {
 		}
 	}
 }
+
+// Screen is what the window shows of a screen.
+type Screen interface {
+	Object() fyne.CanvasObject
+	Shown()
+}
+
+// Stand shows a screen on the desk, as the window does when it opens it.
+func Stand[S Screen](d *Desk, s S) S {
+	d.Show(s.Object())
+	if r, ok := any(s).(interface{ Resized(width float32) }); ok {
+		r.Resized(d.Canvas().Size().Width)
+	}
+	s.Shown()
+	return s
+}
+
+// Plain are the looks of a screen in an empty house and in a furnished one.
+func Plain[S any](open func(*House, *Desk) S) []Look {
+	return []Look{
+		{Name: "empty", Open: func(_ *testing.T, h *House, d *Desk) { open(h, d) }},
+		{Name: "full", Open: func(_ *testing.T, h *House, d *Desk) { h.Furnish(); open(h, d) }},
+	}
+}

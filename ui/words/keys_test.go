@@ -2,10 +2,7 @@ package words
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"relay/app/source"
 	"relay/gateway"
 	"relay/gateway/addressbook"
 	"relay/gateway/smpp"
@@ -47,33 +45,17 @@ func (k keys) add(key, where string) {
 	}
 }
 
-// each calls do for every Go file below the folders that is no test.
+// each calls do for every Go file below the folders that is no test, but for what
+// only tests use.
 func each(t *testing.T, do func(path string, f *ast.File), folders ...string) {
 	t.Helper()
-	for _, folder := range folders {
-		err := filepath.WalkDir(filepath.Join("../..", folder), func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if d.IsDir() && (d.Name() == "testdata" || d.Name() == "uitest") {
-				return filepath.SkipDir
-			}
-			if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return nil
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			f, err := parser.ParseFile(token.NewFileSet(), path, text, parser.SkipObjectResolution)
-			if err != nil {
-				return err
-			}
-			do(filepath.ToSlash(strings.TrimPrefix(path, "../../")), f)
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
+	list, err := source.Read("../..", folders...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		if f.Room != "ui/uitest" && f.Room != "app/source" {
+			do(f.Path(), f.AST)
 		}
 	}
 }
