@@ -96,7 +96,7 @@ func TestWindowReply(t *testing.T) {
 // TestWindowKept kills the program two seconds after the last change: the window
 // comes back as it was, with its size, columns, look, link, messages and draft.
 func TestWindowKept(t *testing.T) {
-	s, p, folder := simulated(t, "1300x820")
+	s, p, folder := simulated(t, "1400x820")
 	s.key("ctrl+Return")
 	waitFor(t, "it is delivered", func() bool { return len(listed(t, folder, "--state", "delivered")) == 1 })
 	s.key("ctrl+shift+t")
@@ -119,7 +119,7 @@ func TestWindowKept(t *testing.T) {
 		return doc
 	}
 	waitFor(t, "what was typed last is stored", func() bool {
-		return strings.Contains(office("draft.compose"), "Half a thought") && strings.Contains(office("window"), `"Width":1300`) && strings.Contains(office("window.columns"), "outbox")
+		return strings.Contains(office("draft.compose"), "Half a thought") && strings.Contains(office("window"), `"Width":1400`) && strings.Contains(office("window.columns"), "outbox")
 	})
 	if d := time.Since(last); d > 3*time.Second {
 		t.Errorf("it is stored after %s", d)
@@ -136,7 +136,7 @@ func TestWindowKept(t *testing.T) {
 	if g := s.ground(); g > 60 {
 		t.Errorf("the ground is %d, not dark", g)
 	}
-	if w, h := s.size(p); w != 1300 || h != 820 {
+	if w, h := s.size(p); w != 1400 || h != 820 {
 		t.Errorf("the window has %dx%d", w, h)
 	}
 	s.close(p)
