@@ -9,6 +9,8 @@ LDFLAGS := -s -w -X relay/app.Version=$(VERSION)
 
 # What a fresh Debian 12 needs to build the window, and to test everything.
 BUILD_DEBS := gcc libc6-dev pkg-config libgl1-mesa-dev libgl1-mesa-dri libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
+# Fonts for scripts that neither the program nor the toolkit brings: Devanagari, Thai, Chinese, Japanese, Korean and others.
+RUN_DEBS   := fonts-noto-core fonts-noto-cjk
 TEST_DEBS  := dbus-daemon xvfb xdotool imagemagick x11-utils tshark kannel libnet-smpp-perl
 
 # How long make nightly runs each fuzz target.
@@ -94,7 +96,7 @@ clean: ## remove what was built
 	rm -rf bin dist .ci/totals
 
 deps:
-	@.ci/install $(BUILD_DEBS)
+	@.ci/install $(BUILD_DEBS) $(RUN_DEBS)
 
 test-deps:
 	@.ci/install $(BUILD_DEBS) $(TEST_DEBS) $$(command -v npm >/dev/null || echo nodejs npm)
