@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -14,7 +15,10 @@ import (
 // from its neighbours by left-to-right marks, which have no width. It is for
 // showing only: what is copied or stored is never turned.
 
-const leftMark = '\u200e'
+const (
+	leftMark = '\u200e'
+	baseMark = '\u2060' // has no width either
+)
 
 // firstTurned is the first character of a right-to-left script.
 const firstTurned = 0x0590
@@ -55,7 +59,7 @@ func Visual(s string) string { return visual(s, FromRight(s)) }
 
 func visual(s string, fromRight bool) string {
 	if s = marked(s); !hasTurned(s) {
-		return s
+		return level(s)
 	}
 	runes := []rune(s)
 	levels := levelsOf(runes, fromRight)
@@ -85,7 +89,18 @@ func visual(s string, fromRight bool) string {
 		b.WriteRune(leftMark)
 		i += n
 	}
-	return b.String()
+	return level(b.String())
+}
+
+// level puts a line whose first letter another font draws on the height of all
+// others: the toolkit takes the base line from the first run, and the room for a
+// line from its own font, so that Chinese or Thai would stand lower and be cut
+// off below. A mark without width is a first run in its own font.
+func level(s string) string {
+	if r, _ := utf8.DecodeRuneInString(s); s == "" || r < firstTurned || r == leftMark {
+		return s
+	}
+	return string(baseMark) + s
 }
 
 // marked makes control characters and those that turn the direction of text

@@ -55,7 +55,7 @@ func TestVisual(t *testing.T) {
 		{"👨‍👩‍👧 ok", "👨‍👩‍👧 ok"},
 		{"مرحبا שלום", "םולש ابحرم"},
 	} {
-		if got := seen(Visual(c.text)); got != c.want {
+		if got := strings.TrimPrefix(seen(Visual(c.text)), string(baseMark)); got != c.want {
 			t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
 		}
 	}
@@ -76,11 +76,26 @@ func FuzzVisual(f *testing.F) {
 			}
 			return n
 		}
-		a, b := count(s), count(strings.ReplaceAll(Visual(s), string(leftMark), ""))
+		a, b := count(s), count(strings.NewReplacer(string(leftMark), "", string(baseMark), "").Replace(Visual(s)))
 		for r, n := range a {
 			if b[r] != n {
 				t.Fatalf("%q: %q stands there %d times, not %d", s, r, b[r], n)
 			}
 		}
 	})
+}
+
+// A line that another font begins stands as high as all others: the toolkit draws
+// it so that nothing of it is below the room that it measures.
+func TestFirstLetterOfAnotherFont(t *testing.T) {
+	for _, s := range []string{"您的订单", "สวัสดี", "안녕", "नमस्ते", "🙏 ok"} {
+		if got := Visual(s); got != string(baseMark)+s {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
+	for _, s := range []string{"", "abc 您", "Größe", "привет"} {
+		if got := Visual(s); got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
 }
