@@ -121,7 +121,9 @@ func bubbleOf(m gateway.Message) Bubble {
 		if incomplete(m) {
 			meta[1] = m.Note
 		}
-		meta = append(meta, words.T("to %s", sms.Clean(m.To.Show())))
+		if to := sms.Clean(m.To.Show()); to != "" {
+			meta = append(meta, words.T("to %s", to))
+		}
 	} else {
 		switch m.State {
 		case gateway.Delivered:

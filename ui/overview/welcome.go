@@ -68,7 +68,7 @@ func (w *welcome) follow(c gateway.Config) {
 }
 
 func card(icon fyne.Resource, title, text string, button fyne.CanvasObject) fyne.CanvasObject {
-	body := widgets.VBox(8, widgets.HBox(0, widgets.NewIcon(icon, theme.Primary, 26)), widgets.Title(title), widgets.Fixed(0, 92, widgets.NewParagraph(text)))
+	body := widgets.VBox(8, widgets.HBox(0, widgets.NewIcon(icon, theme.Primary, 26)), widgets.Title(title), widgets.Fixed(0, 92, widgets.NewProse(text, theme.Text, 13)))
 	return widgets.NewCard(widgets.Border(nil, button, nil, nil, body))
 }
 
