@@ -6,6 +6,8 @@ import (
 
 	"relay/gateway"
 	"relay/ui/words"
+
+	"fyne.io/fyne/v2"
 )
 
 // orders are what the columns that sort are sorted by. The others have no index: a
@@ -177,14 +179,19 @@ func (v *View) show(c gateway.Counts) {
 		v.chips[i].SetCount(fmt.Sprint(chip.Count(c)))
 	}
 	v.grid.Reload()
-	if none := c.Total() == 0 && v.search == ""; none != v.empty.Visible() {
-		if none {
-			v.empty.Show()
-			v.grid.Hide()
-		} else {
-			v.empty.Hide()
-			v.grid.Show()
-		}
-		v.middle.Refresh()
+	none := c.Total() == 0 && v.search == ""
+	show(v.empty, none)
+	show(v.nothing, !none && len(v.list.rows) == 0 && !v.loading)
+	show(v.grid, !v.empty.Visible() && !v.nothing.Visible())
+}
+
+// show shows or hides what is not so yet.
+func show(o fyne.CanvasObject, visible bool) {
+	switch {
+	case visible == o.Visible():
+	case visible:
+		o.Show()
+	default:
+		o.Hide()
 	}
 }

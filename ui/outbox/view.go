@@ -54,6 +54,7 @@ type View struct {
 	chips   []*widgets.Chip
 	find    *widgets.Field
 	empty   fyne.CanvasObject
+	nothing fyne.CanvasObject // no message fits what is asked for
 	middle  *fyne.Container
 	compose *compose.View
 	details *details
@@ -144,7 +145,10 @@ func (v *View) build() {
 	v.empty = widgets.NewEmpty(fyneTheme.MailSendIcon(), words.T("Nothing sent yet"), words.T("Messages that you or your applications send appear here, with every step they take."),
 		widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, v.NewMessage))
 	v.empty.Hide()
-	v.middle = container.NewStack(v.grid, v.empty)
+	v.nothing = widgets.NewEmpty(fyneTheme.SearchIcon(), words.T("Nothing fits"), words.T("No message fits the search and the status that is chosen."),
+		widgets.NewButton(words.T("Show everything"), nil, widgets.Plain, v.showAll))
+	v.nothing.Hide()
+	v.middle = container.NewStack(v.grid, v.empty, v.nothing)
 	v.side = container.NewStack(v.compose.Object())
 	v.lower = container.NewStack(v.pdus.Object())
 	v.listed = widgets.Border(head, nil, nil, nil, v.middle)
@@ -260,6 +264,14 @@ func (v *View) setChip(i int) {
 	v.chip = i
 	v.chips[i].SetOn(true)
 	v.anew()
+}
+
+// showAll asks for every message again.
+func (v *View) showAll() {
+	if v.chip != 0 {
+		v.setChip(0)
+	}
+	v.find.SetText("")
 }
 
 // open shows a message in the side panel.

@@ -42,6 +42,23 @@ func TestEmptyOutboxSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// A list in which nothing fits says so, and its button shows everything again.
+func TestNothingFoundSaysSo(t *testing.T) {
+	_, _, v := open(t, 1236, 6)
+	uitest.Tap(t, v.Object(), "Failed")
+	if uitest.Shows(v.Object(), "Nothing fits") {
+		t.Error("there are some that failed")
+	}
+	uitest.Tap(t, v.Object(), "Scheduled")
+	if !uitest.Shows(v.Object(), "No message fits the search") {
+		t.Error("an empty list says nothing")
+	}
+	uitest.Tap(t, v.Object(), "Show everything")
+	if got := v.Listed(); len(got) != 6 || uitest.Shows(v.Object(), "Nothing fits") {
+		t.Errorf("listed %v", got)
+	}
+}
+
 func TestChoosingARowShowsItsStory(t *testing.T) {
 	h, _, v := open(t, 1236, 6)
 	v.Pick(2)
