@@ -12,7 +12,7 @@ import (
 // TestWindowFiles writes and reads every kind of file by the window's dialogs,
 // with the keyboard in each.
 func TestWindowFiles(t *testing.T) {
-	s, p, _ := simulated(t, "1440x900")
+	s, p, folder := simulated(t, "1440x900")
 	files := t.TempDir()
 	s.key("ctrl+Return")
 	s.see("Delivered 1")
