@@ -161,7 +161,9 @@ func (t *thread) bubble(b Bubble) fyne.CanvasObject {
 	most := min(max((t.width-theme.Px(32))*0.66, theme.Px(180)), theme.Px(560))
 	text := bubbleText(Pieces(m), most)
 	if hint := t.fonts.Hint(m.Text); hint != "" {
-		text.Add(widgets.NewText(hint, theme.Muted, 11))
+		for _, l := range widgets.Wrap(hint, most, theme.Px(11), fyne.TextStyle{}, maxLines) {
+			text.Add(widgets.NewText(l, theme.Muted, 11))
+		}
 	}
 	fill := theme.ButtonFill
 	if m.Direction == gateway.Out {

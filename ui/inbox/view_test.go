@@ -11,6 +11,9 @@ import (
 	"relay/ui/inbox"
 	"relay/ui/theme"
 	"relay/ui/uitest"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 )
 
 type desk struct {
@@ -138,5 +141,24 @@ func TestStrangersActOnNothing(t *testing.T) {
 	}
 	if !slices.Contains(drawn, "(\u200eדה\u200e) 12 \u200eאבג\u200e") {
 		t.Errorf("the Hebrew line: %q", drawn)
+	}
+}
+
+// That letters have no font is said within the bubble, however narrow it is.
+func TestHintStaysInTheBubble(t *testing.T) {
+	_, d, v := open(t, incoming(1, "36301234567", "\U000F0000\U000F0001 ok"))
+	d.Window().Resize(fyne.NewSize(700, 800))
+	v.Resized(700)
+	v.Open("36301234567")
+	found := false
+	for _, o := range uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*canvas.Text); return ok }) {
+		line := o.(*canvas.Text)
+		found = found || strings.Contains(line.Text, "no font")
+		if w := line.MinSize().Width; strings.Contains(line.Text, "characters") && w > 460 {
+			t.Errorf("%q is %.0f wide", line.Text, w)
+		}
+	}
+	if !found {
+		t.Error("nothing is said of the font")
 	}
 }
