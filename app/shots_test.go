@@ -25,7 +25,13 @@ type shot struct {
 	do   func(*stage)
 }
 
-func screen(name string) func(*stage) { return func(s *stage) { s.Open(name); s.settle() } }
+func screen(name string) func(*stage) {
+	return func(s *stage) {
+		s.Open(name)
+		s.settle()
+		s.tapIfThere("Leave it") // what the picture before has written
+	}
+}
 
 // on opens a screen and goes on from there.
 func on(name string, do func(*stage)) func(*stage) {

@@ -5,9 +5,8 @@ import (
 	"fmt"
 
 	"relay/gateway"
+	"relay/ui/widgets"
 	"relay/ui/words"
-
-	"fyne.io/fyne/v2"
 )
 
 // orders are what the columns that sort are sorted by. The others have no index: a
@@ -180,18 +179,7 @@ func (v *View) show(c gateway.Counts) {
 	}
 	v.grid.Reload()
 	none := c.Total() == 0 && v.search == ""
-	show(v.empty, none)
-	show(v.nothing, !none && len(v.list.rows) == 0 && !v.loading)
-	show(v.grid, !v.empty.Visible() && !v.nothing.Visible())
-}
-
-// show shows or hides what is not so yet.
-func show(o fyne.CanvasObject, visible bool) {
-	switch {
-	case visible == o.Visible():
-	case visible:
-		o.Show()
-	default:
-		o.Hide()
-	}
+	widgets.SetVisible(v.empty, none)
+	widgets.SetVisible(v.nothing, !none && len(v.list.rows) == 0 && !v.loading)
+	widgets.SetVisible(v.grid, !v.empty.Visible() && !v.nothing.Visible())
 }
