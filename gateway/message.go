@@ -271,6 +271,10 @@ type Part struct {
 	Multi       int64  // destinations of one submit_multi share it; 0: a submit_sm of its own
 }
 
+// PartsWait is how long the missing parts of an incoming long message are waited
+// for after its first has come.
+const PartsWait = 24 * time.Hour
+
 // Join is an incoming long message of which parts are missing, or one that is
 // whole and whose parts may be sent again.
 type Join struct {

@@ -16,7 +16,7 @@ import (
 // Bounds of incoming long messages: of those of which parts are missing, and, in
 // time and number, of whole ones whose parts may come again.
 const (
-	joinAge      = 24 * time.Hour
+	joinAge      = gateway.PartsWait
 	joinPerOwner = 1000
 	joinOctets   = 32 << 20
 	joinSet      = 64 << 10 // octets of one message; each part that comes reads those that are there

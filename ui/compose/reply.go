@@ -18,9 +18,10 @@ func NewReply(d Deps, change func(Draft)) *View {
 	v.reply = widgets.Small("").Elide()
 	v.text.Lines(3)
 	v.forcedRow = widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(v.replace)), widgets.VMid(v.forced))
-	head := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Change"), nil, widgets.Ghost, func() { change(v.draft) }), widgets.VMid(v.reply))
-	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(v.send), widgets.PadXY(10, 0, widgets.VMid(v.why)))
-	v.object = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.HLine(), widgets.PadXY(16, 8, widgets.VBox(7, head, v.text, v.bar, v.forcedRow, foot))))
+	links := widgets.HBox(6, v.extra.templates, widgets.NewButton(words.T("Change"), nil, widgets.Link, func() { change(v.draft) }))
+	head := widgets.Ordered(5, []int{1, 0}, v.text, widgets.Border(nil, nil, nil, links, widgets.VMid(v.reply)))
+	foot := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(v.line), widgets.VMid(v.left), widgets.VMid(widgets.Centered(v.simTag))), widgets.VMid(widgets.HBox(6, v.extra.laterBtn, v.send)), widgets.PadXY(10, 0, widgets.VMid(v.why)))
+	v.object = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.HLine(), widgets.PadXY(16, 8, widgets.VBox(7, head, v.bar, v.forcedRow, v.extra.laterRow, foot))))
 	return v
 }
 

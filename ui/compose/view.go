@@ -337,7 +337,9 @@ func (v *View) show() {
 		why = ""
 	}
 	v.why.SetColored(why, theme.Muted)
-	v.why.Fit(v.width())
+	if v.why.Fit(v.width()); v.reply != nil {
+		v.why.Fit(theme.Px(220)) // it stands between what is counted and the buttons
+	}
 	widgets.SetVisible(v.why, why != "")
 	v.extra.show(s)
 	v.askOptedOut()

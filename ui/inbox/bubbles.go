@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -183,7 +184,12 @@ func (t *thread) bubble(b Bubble) fyne.CanvasObject {
 		meta.Add(widgets.NewText(b.State, color, 11))
 	}
 	if m.Direction == gateway.Out {
-		return widgets.VBox(3, widgets.HBox(0, widgets.Spacer(), ground), widgets.HBox(0, widgets.Spacer(), meta))
+		out := widgets.VBox(3, widgets.HBox(0, widgets.Spacer(), ground), widgets.HBox(0, widgets.Spacer(), meta))
+		if b.Why != "" {
+			why := widgets.Cut(b.Why, most, theme.Px(11), fyne.TextStyle{})
+			out.Add(widgets.HBox(0, widgets.Spacer(), widgets.NewText(why, theme.Bad, 11)))
+		}
+		return out
 	}
 	return widgets.VBox(3, widgets.HBox(0, ground, widgets.Spacer()), widgets.HBox(0, meta, widgets.Spacer()))
 }
@@ -248,13 +254,13 @@ func (b *tapBubble) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 func bubbleText(pieces []Piece, most float32) *fyne.Container {
 	box := widgets.VBox(2)
 	for _, p := range pieces {
-		color := theme.Text
 		if p.Gap {
-			color = theme.Warn
+			box.Add(gap(p))
+			continue
 		}
 		fromRight := widgets.FromRight(p.Text)
-		for _, l := range widgets.Wrap(p.Text, most, theme.Px(13), fyne.TextStyle{}, maxLines) {
-			line := widgets.NewText(l, color, 13).From(fromRight)
+		for _, l := range widgets.Wrap(strings.TrimSpace(p.Text), most, theme.Px(13), fyne.TextStyle{}, maxLines) {
+			line := widgets.NewText(l, theme.Text, 13).From(fromRight)
 			if fromRight {
 				line.Right()
 			}
@@ -262,6 +268,13 @@ func bubbleText(pieces []Piece, most float32) *fyne.Container {
 		}
 	}
 	return box
+}
+
+// gap stands in a text where a part of it is missing.
+func gap(p Piece) fyne.CanvasObject {
+	icon := widgets.VMid(widgets.NewIcon(fyneTheme.HistoryIcon(), theme.Warn, 15))
+	lines := widgets.VBox(0, widgets.NewText(p.Text, theme.Warn, 12), widgets.NewText(p.Hope, theme.Muted, 11))
+	return widgets.PadXY(0, 2, widgets.NewSurface(theme.Warn, widgets.PadXY(10, 4, widgets.HBox(10, icon, lines))).Soft(0x18).Rounded(5).Stroked(theme.Warn))
 }
 
 // maxLines is what a bubble shows; the menu copies the whole.

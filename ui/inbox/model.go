@@ -63,10 +63,12 @@ func acknowledges(m gateway.Message) bool {
 
 func incomplete(m gateway.Message) bool { return m.Parts > 1 && strings.Contains(m.Note, " parts") }
 
-// Piece is a stretch of a text; Gap is the mark of a part that is missing.
+// Piece is a stretch of a text; Gap is the mark of a part that is missing, with
+// what is to be expected of it.
 type Piece struct {
 	Text string
 	Gap  bool
+	Hope string
 }
 
 // Pieces are the stretches of a message's text for a reader.
@@ -76,7 +78,10 @@ func Pieces(m gateway.Message) []Piece {
 		return []Piece{{Text: text}}
 	}
 	var out []Piece
-	at := 0
+	at, hope := 0, words.T("it may come until %s", m.CreatedAt.Add(gateway.PartsWait).Local().Format("2006-01-02 15:04"))
+	if strings.Contains(m.Note, ",") {
+		hope = words.T("it never came")
+	}
 	for _, g := range regexp.MustCompile(`\[part \d+ of \d+ is missing\]`).FindAllStringIndex(text, -1) {
 		if g[0] > at {
 			out = append(out, Piece{Text: text[at:g[0]]})
@@ -84,9 +89,9 @@ func Pieces(m gateway.Message) []Piece {
 		gap := text[g[0]:g[1]]
 		var number, total int
 		if n, _ := fmt.Sscanf(gap, "[part %d of %d is missing]", &number, &total); n == 2 {
-			gap = words.T("[part %d of %d is missing]", number, total)
+			gap = words.T("Part %d of %d is missing", number, total)
 		}
-		out = append(out, Piece{Text: gap, Gap: true})
+		out = append(out, Piece{Text: gap, Gap: true, Hope: hope})
 		at = g[1]
 	}
 	if at < len(text) {

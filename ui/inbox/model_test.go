@@ -28,9 +28,13 @@ func TestOddAndNote(t *testing.T) {
 }
 
 func TestPieces(t *testing.T) {
-	m := gateway.Message{Parts: 3, Note: "1 of 3 parts", Text: "[part 1 of 3 is missing] middle [part 3 of 3 is missing]"}
-	want := []Piece{{"[part 1 of 3 is missing]", true}, {" middle ", false}, {"[part 3 of 3 is missing]", true}}
+	m := gateway.Message{Parts: 3, Note: "1 of 3 parts", Text: "[part 1 of 3 is missing] middle [part 3 of 3 is missing]", CreatedAt: at("2026-03-10 12:00")}
+	want := []Piece{{"Part 1 of 3 is missing", true, "it may come until 2026-03-11 12:00"}, {" middle ", false, ""}, {"Part 3 of 3 is missing", true, "it may come until 2026-03-11 12:00"}}
 	if got := Pieces(m); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+	m.Note += ", the rest never came"
+	if got := Pieces(m); len(got) != 3 || got[0].Hope != "it never came" {
 		t.Errorf("%+v", got)
 	}
 	m.Note = "" // a stranger may write such words himself

@@ -86,6 +86,7 @@ type Bubble struct {
 	State   string // of what we sent: a word
 	Good    bool
 	Bad     bool
+	Why     string // it failed
 }
 
 // Bubbles are a thread's entries, oldest first, of messages that are newest
@@ -147,6 +148,9 @@ func bubbleOf(m gateway.Message) Bubble {
 				b.State = words.T("Leaves %s", m.ScheduledAt.Local().Format("2006-01-02 15:04"))
 			}
 		}
+	}
+	if b.Bad && m.Error != nil {
+		b.Why = sms.Clean(words.Said(m.Error.Text))
 	}
 	if m.Simulated {
 		meta = append(meta, words.T("simulator"))

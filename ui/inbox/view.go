@@ -55,8 +55,11 @@ type View struct {
 	chips  [2]*widgets.Chip
 	odd    *widgets.Chip // receipts that match no message
 	find   *widgets.Field
+	from   *widgets.Select // where messages came in
+	origin Origin
 	rows   *rows
 	empty  fyne.CanvasObject
+	nobody *widgets.Quiet // says that the filters let nothing through
 	fact   *widgets.Text
 	thread *thread
 	left   fyne.CanvasObject
@@ -75,11 +78,15 @@ func New(d Deps) *View {
 	v.odd.Hide()
 	v.find = widgets.NewField(words.T("Search  (Ctrl+F)"))
 	v.find.OnChanged(func(s string) { v.search = s; v.reload() })
+	v.from = v.newOrigins()
 	v.rows = newRows(v)
+	v.nobody = widgets.NewQuiet(words.T("No conversation fits.")).Centered()
+	v.nobody.Hide()
 	v.thread = newThread(v)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(10, widgets.Heading(words.T("Inbox")), widgets.VMid(v.fact), widgets.Spacer(),
 		widgets.NewButton(words.T("Mark all read"), fyneTheme.ConfirmIcon(), widgets.Ghost, v.markAll)))))), widgets.HLine())
-	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1], v.odd))), widgets.HLine()), nil, nil, nil, v.rows.object))
+	v.left = widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.PadAll(10, 12, 8, 12, widgets.VBox(8, v.find, widgets.HBox(6, v.chips[0], v.chips[1], v.odd), v.from)), widgets.HLine()), nil, nil, nil, container.NewStack(v.rows.object, widgets.PadXY(12, 24, widgets.VBox(0, v.nobody)))))
+	v.offerOrigins()
 	v.empty = widgets.NewEmpty(fyneTheme.DownloadIcon(), words.T("Nothing arrived yet"), words.T("Replies arrive here once a receiver is bound. With the simulator, send a text that begins with \"reply \": it comes back."),
 		widgets.NewButton(words.T("Try it"), nil, widgets.Strong, func() {
 			v.deps.Shell.Compose(compose.Draft{To: "+99912345670", From: "Relay", Text: "reply " + words.T("Hello from the simulator")})
@@ -94,7 +101,7 @@ func New(d Deps) *View {
 // little room.
 func (v *View) arrange() {
 	var o fyne.CanvasObject
-	switch none := len(v.list) == 0 && v.search == "" && !v.unread && !v.odd.Visible(); {
+	switch none := len(v.list) == 0 && !v.narrowed() && !v.odd.Visible(); {
 	case none:
 		o = v.empty
 	case v.wide:
@@ -139,6 +146,9 @@ func (v *View) Update(u gateway.Update) {
 	v.thread.reply.Update(u)
 	if u.People {
 		clear(v.names)
+	}
+	if u.Config {
+		v.offerOrigins()
 	}
 	if u.Messages || u.People {
 		v.reload()
@@ -200,7 +210,8 @@ func (v *View) reload() {
 		return
 	}
 	v.loading = true
-	q := gateway.ConversationQuery{Unread: v.unread, Search: v.search, Limit: max(page, len(v.list))}
+	q := v.query()
+	q.Limit = max(page, len(v.list))
 	known := make(map[string]bool, len(v.names))
 	for p := range v.names {
 		known[p] = true
@@ -286,7 +297,12 @@ func (v *View) fill(r read) {
 	}
 	widgets.SetVisible(v.odd, r.orphans > 0)
 	v.odd.SetCount(words.Number(r.orphans))
-	v.fact.Set(words.N(r.all, "%s conversation", "%s conversations"))
+	fact := words.N(r.all, "%s conversation", "%s conversations")
+	if r.unread > 0 {
+		fact += ", " + words.N(r.unread, "%s unread", "%s unread")
+	}
+	v.fact.Set(fact)
+	widgets.SetVisible(v.nobody, len(r.list) == 0)
 	v.rows.refresh()
 	if r.peer != "" && r.peer == v.thread.peer {
 		v.thread.fill(r.threads, r.threadHasMore)
@@ -302,7 +318,8 @@ func (v *View) older() {
 		return
 	}
 	v.loading = true
-	q := gateway.ConversationQuery{Unread: v.unread, Search: v.search, Limit: page, BeforeID: v.list[len(v.list)-1].Last.ID}
+	q := v.query()
+	q.Limit, q.BeforeID = page, v.list[len(v.list)-1].Last.ID
 	v.deps.Shell.Go(func() func() {
 		r, err := v.fetch(q, nil, "", 0)
 		return func() {

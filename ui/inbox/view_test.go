@@ -6,14 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
 	"relay/gateway"
 	"relay/ui/compose"
 	"relay/ui/inbox"
 	"relay/ui/theme"
 	"relay/ui/uitest"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
+	"relay/ui/widgets"
 )
 
 type desk struct {
@@ -160,5 +161,45 @@ func TestHintStaysInTheBubble(t *testing.T) {
 	}
 	if !found {
 		t.Error("nothing is said of the font")
+	}
+}
+
+// The list is narrowed to where messages came in, and says when nothing fits.
+func TestWhereMessagesCameIn(t *testing.T) {
+	one, other := incoming(1, "36301234567", "over a"), incoming(2, "4917012345", "from the shop")
+	other.Link, other.Account = "", "shop"
+	h, _, v := open(t, one, other)
+	choice := func() []fyne.CanvasObject {
+		return uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Select); return ok })
+	}
+	if len(choice()) > 0 {
+		t.Error("there is a choice where there is nothing to choose")
+	}
+	a, b, shop := gateway.NewClient(), gateway.NewClient(), gateway.NewAccount()
+	a.Name, b.Name, shop.SystemID = "a", "b", "shop"
+	h.Cfg.Clients, h.Cfg.Accounts = []gateway.ClientConfig{a, b}, []gateway.Account{shop}
+	v.Update(gateway.Update{Config: true})
+	if len(choice()) != 1 {
+		t.Fatal("there is no choice")
+	}
+	pick := func(word string, shows ...bool) {
+		t.Helper()
+		inside := uitest.Find(choice()[0], func(o fyne.CanvasObject) bool { _, ok := o.(interface{ SetSelected(string) }); return ok })
+		inside[len(inside)-1].(interface{ SetSelected(string) }).SetSelected(word) // as a user does: it is told
+		for i, text := range []string{"over a", "from the shop", "No conversation fits."} {
+			if uitest.Shows(v.Object(), text) != shows[i] {
+				t.Errorf("%s: %q is shown: %v", word, text, !shows[i])
+			}
+		}
+	}
+	pick("a", true, false, false)
+	pick("account shop", false, true, false)
+	pick("b", false, false, true)
+	pick("Every connection and account", true, true, false)
+	pick("b", false, false, true)
+	h.Cfg.Clients = h.Cfg.Clients[:1] // the connection goes
+	v.Update(gateway.Update{Config: true})
+	if !uitest.Shows(v.Object(), "over a") {
+		t.Error("the list stays narrowed to a connection that is gone")
 	}
 }

@@ -36,8 +36,13 @@ func (s Shelf) Conversations(_ context.Context, q gateway.ConversationQuery) ([]
 			out[i].Unread++
 		}
 	}
+	came := func(c gateway.Conversation) bool {
+		return slices.ContainsFunc(s.List, func(m gateway.Message) bool {
+			return m.Direction == gateway.In && peerOf(m) == c.Peer && (q.Link == "" || m.Link == q.Link) && (q.Account == "" || m.Account == q.Account)
+		})
+	}
 	out = slices.DeleteFunc(out, func(c gateway.Conversation) bool {
-		return c.Incoming == 0 || q.Unread && c.Unread == 0 || q.Peer != "" && c.Peer != q.Peer || q.BeforeID > 0 && c.Last.ID >= q.BeforeID ||
+		return !came(c) || q.Unread && c.Unread == 0 || q.Peer != "" && c.Peer != q.Peer || q.BeforeID > 0 && c.Last.ID >= q.BeforeID ||
 			q.Search != "" && !strings.Contains(c.Peer+" "+c.Last.Text, q.Search) && !slices.Contains(q.Peers, c.Peer)
 	})
 	slices.SortFunc(out, func(a, b gateway.Conversation) int { return int(b.Last.ID - a.Last.ID) })
