@@ -235,7 +235,7 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 			return err
 		}
 		add(p.class, p.name, n)
-		add(p.class, "Parts of messages", parts)
+		add(p.class, partsName, parts)
 		add(gateway.ClassReceipts, "Receipts", receipts)
 		add(gateway.ClassOwed, "Owed to applications", owed)
 		e.Left += busy

@@ -37,6 +37,9 @@ func eraseMessages() []string {
 	return []string{"DELETE FROM receipts WHERE message_id <> 0 AND message_id " + ofIDs, "DELETE FROM deliveries WHERE message_id " + ofIDs, "DELETE FROM messages WHERE id " + ofIDs}
 }
 
+// partsName is what the parts are called that go with messages.
+const partsName = "Parts of messages"
+
 // rowID is a campaign's row as one number.
 const rowID = "campaign * 1000000000 + number"
 
@@ -63,10 +66,11 @@ func places() []place {
 			export: `SELECT id, link, message_id, from_addr AS "from", to_addr AS "to", stat, err, text, received_at FROM receipts WHERE from_addr ` + ofForms + " OR to_addr " + ofForms + " ORDER BY id"},
 		{class: gateway.ClassOwed, name: "Owed to applications", table: "deliveries", blob: "pdu", id: "id", erase: []string{"DELETE FROM deliveries WHERE id " + ofIDs}},
 		{class: gateway.ClassPDUs, name: "PDUs in the log", table: "pdus", blob: "frame", id: "number", erase: []string{"DELETE FROM pdus WHERE number " + ofIDs}},
+		{class: gateway.ClassContacts, name: "Groups it is in", table: "members", needs: []string{"contacts", "contact_groups"}, ids: "SELECT m.group_id FROM members m JOIN contacts c ON c.id = m.contact_id WHERE c.digits = :digits",
+			erase:  []string{"DELETE FROM members WHERE contact_id IN (SELECT id FROM contacts WHERE digits = :digits)"}, // before the contact, or nothing would tell how many
+			export: `SELECT g.name AS "group" FROM members m JOIN contacts c ON c.id = m.contact_id JOIN contact_groups g ON g.id = m.group_id WHERE c.digits = :digits`},
 		{class: gateway.ClassContacts, name: "Contact", table: "contacts", ids: "SELECT id FROM contacts WHERE digits = :digits", erase: []string{"DELETE FROM contacts WHERE id " + ofIDs},
 			export: "SELECT name, number, note, fields FROM contacts WHERE digits = :digits"},
-		{class: gateway.ClassContacts, name: "Groups it is in", table: "members", needs: []string{"contacts", "contact_groups"}, ids: "SELECT m.group_id FROM members m JOIN contacts c ON c.id = m.contact_id WHERE c.digits = :digits",
-			export: `SELECT g.name AS "group" FROM members m JOIN contacts c ON c.id = m.contact_id JOIN contact_groups g ON g.id = m.group_id WHERE c.digits = :digits`},
 		{class: gateway.ClassOptOuts, name: "Opt-out", table: "opt_outs", ids: "SELECT 1 FROM opt_outs WHERE digits = :digits", erase: []string{"DELETE FROM opt_outs WHERE digits = :digits"},
 			export: "SELECT number, since, keyword, note, link FROM opt_outs WHERE digits = :digits"},
 		{class: gateway.ClassOptOuts, name: "Answers sent by themselves", table: "auto_sent", ids: "SELECT 1 FROM auto_sent WHERE digits = :digits", erase: []string{"DELETE FROM auto_sent WHERE digits = :digits"}},
@@ -220,6 +224,13 @@ func (db *DB) Find(ctx context.Context, s gateway.Subject) (gateway.Person, erro
 		if n > 0 {
 			p.Items = append(p.Items, gateway.Found{Class: x.class, Name: x.name, N: n})
 		}
+	}
+	parts, err := db.ids(ctx, "SELECT p.rowid FROM parts p JOIN messages m ON m.id = p.message_id WHERE m.from_addr "+ofForms+" OR m.to_addr "+ofForms, subjectArgs(s)...)
+	if err != nil {
+		return p, err
+	}
+	if len(parts) > 0 {
+		p.Items = append(p.Items, gateway.Found{Class: gateway.ClassMessages, Name: partsName, N: int64(len(parts))})
 	}
 	var from, to int64
 	if err := db.read.QueryRowContext(ctx, "SELECT COALESCE(MIN(created_at), 0), COALESCE(MAX(created_at), 0), COALESCE(SUM(state = 0), 0) FROM messages WHERE from_addr "+ofForms+" OR to_addr "+ofForms, subjectArgs(s)...).

@@ -155,7 +155,7 @@ func TestErasedNumberIsInNoFile(t *testing.T) {
 	for _, f := range before.Items {
 		found[f.Name] += f.N
 	}
-	for name, want := range map[string]int64{"Messages to it": 4, "Messages from it": 1, "Receipts": 5, "PDUs in the log": 7, "Owed to applications": 4, "Contact": 1, "Groups it is in": 1, "Opt-out": 1,
+	for name, want := range map[string]int64{"Messages to it": 4, "Messages from it": 1, "Receipts": 5, "PDUs in the log": 7, "Owed to applications": 4, "Contact": 1, "Groups it is in": 1, "Opt-out": 1, "Parts of messages": 4,
 		"Rows of campaigns": 1, "Mentions in texts": 1, "Mentions in notes": 1, "Mentions in fields": 1, "Mentions in campaigns": 1, "Drafts and layout": 1, "Answers sent by themselves": 1} {
 		if found[name] != want {
 			t.Errorf("found %d %s, want %d", found[name], name, want)
@@ -172,7 +172,7 @@ func TestErasedNumberIsInNoFile(t *testing.T) {
 	for _, f := range e.Gone {
 		gone[f.Name] = f.N
 	}
-	for name, want := range map[string]int64{"Messages to it": 4, "Messages from it": 1, "Parts of messages": 4, "Receipts": 5, "PDUs in the log": 7, "Contact": 1, "Opt-out": 1} {
+	for name, want := range map[string]int64{"Messages to it": 4, "Messages from it": 1, "Parts of messages": 4, "Receipts": 5, "PDUs in the log": 7, "Contact": 1, "Groups it is in": 1, "Opt-out": 1} {
 		if gone[name] != want {
 			t.Errorf("%d %s went, want %d", gone[name], name, want)
 		}
