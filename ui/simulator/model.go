@@ -35,6 +35,15 @@ func bindSheet(address string) string {
 	return out
 }
 
+// sample is a text to send in.
+type sample struct{ name, text string }
+
+// samplesOf are texts that make an application show what it can: a keyword, a
+// script that is written from the right, signs of two code units, several parts.
+func samplesOf() []sample {
+	return []sample{{"STOP", "STOP"}, {words.T("Arabic##text"), "\u0645\u0631\u062d\u0628\u0627\u060c \u0623\u0635\u0644 \u063a\u062f\u064b\u0627 \u0627\u0644\u0633\u0627\u0639\u0629 9:30"}, {words.T("Emoji"), "\U0001F44D\U0001F3FD \U0001F389"}, {words.T("Long##text"), longText()}}
+}
+
 // mixWords is a mix as the screen names its rows.
 func mixWords(mix string) string {
 	m, err := gateway.ParseMix(mix)

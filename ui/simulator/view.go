@@ -73,9 +73,12 @@ func New(d Deps) *View {
 		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(words.Of(t.Help)).Elide()))
 	}
 	send := widgets.NewButton(words.T("Send it in"), nil, widgets.Strong, v.inject)
-	sample := widgets.NewButton(words.T("Fill in a long text"), nil, widgets.Ghost, func() { v.text.SetText(longText()) })
+	samples := widgets.Wrapped(6, 6)
+	for _, x := range samplesOf() {
+		samples.Add(widgets.NewChip(x.name, theme.Muted, func() { v.text.SetText(x.text) }))
+	}
 	phone := section(words.T("A message from a phone"), widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("To")), v.to),
-		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small(words.T("Text")), v.parts.Right()), v.text), widgets.HBox(8, send, sample, widgets.Spacer()))
+		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small(words.T("Text")), v.parts.Right()), v.text), samples, widgets.HBox(8, send, widgets.Spacer()))
 	page := widgets.Flow(340, 14,
 		widgets.VBox(14,
 			section(words.T("Now"), facts, widgets.Flush(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),

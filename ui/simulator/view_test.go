@@ -95,7 +95,7 @@ func TestAMessageFromAPhone(t *testing.T) {
 	if !uitest.Shows(v.Object(), "1 part") {
 		t.Error("an empty text has no count")
 	}
-	uitest.Tap(t, v.Object(), "Fill in a long text")
+	uitest.Tap(t, v.Object(), "Long")
 	if !uitest.Shows(v.Object(), "3 parts") {
 		t.Error(v.parts.Text())
 	}
