@@ -14,7 +14,8 @@ import (
 func (c *client) pump(ctx context.Context, b *bind, s *session.Session, id uint64) {
 	name := c.config().Name
 	for ctx.Err() == nil {
-		n, wait := c.allowance(time.Now(), s.Free())
+		now := time.Now()
+		n, wait := c.allowance(now, s.Free())
 		if n > 0 {
 			parts, err := c.e.claim(ctx, name, id, n)
 			c.giveBack(n - len(parts))
@@ -31,7 +32,7 @@ func (c *client) pump(ctx context.Context, b *bind, s *session.Session, id uint6
 				if len(parts) == n {
 					continue
 				}
-				wait = c.untilDue(ctx, name)
+				wait = c.untilDue(ctx, name, now)
 			}
 		}
 		if !b.sleep(ctx, wait) {
@@ -44,15 +45,14 @@ func (c *client) pump(ctx context.Context, b *bind, s *session.Session, id uint6
 // the computer's clock may have been set meanwhile.
 const clockCheck = 30 * time.Second
 
-// untilDue is the time until the link's next scheduled or retried part, at most
-// clockCheck; 0 when there is none.
-func (c *client) untilDue(ctx context.Context, name string) time.Duration {
-	now := time.Now()
-	due, err := c.e.store.NextDue(ctx, name, now)
+// untilDue is the time until the next part of the link that was scheduled, or is to
+// be tried again, for after a claim began, at most clockCheck; 0 when there is none.
+func (c *client) untilDue(ctx context.Context, name string, claimed time.Time) time.Duration {
+	due, err := c.e.store.NextDue(ctx, name, claimed)
 	if err != nil || due.IsZero() {
 		return 0
 	}
-	return min(max(due.Sub(now), time.Millisecond), clockCheck)
+	return min(max(time.Until(due), time.Millisecond), clockCheck)
 }
 
 // sleep waits for a wake-up, or for d when it is not 0.
