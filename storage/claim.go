@@ -97,7 +97,7 @@ func (t *Tx) Claim(link string, now time.Time, session uint64, limit int) ([]gat
 			continue // cancelled, moved or deleted meanwhile
 		}
 		if ms(known.NextAt) > ms(now) {
-			r.whole = false // the clock was set back: it waits again
+			delete(m.ready, link) // the clock was set back: it waits again
 			continue
 		}
 		p := *known
