@@ -77,8 +77,10 @@ func (p *accountsPage) chosenCard(a gateway.Account) fyne.CanvasObject {
 		block = widgets.NewButton(words.T("Let it in"), nil, widgets.Plain, func() { p.v.enable(a, true) })
 	}
 	fresh := widgets.NewButton(words.T("New password"), fyneTheme.ViewRefreshIcon(), widgets.Ghost, func() { p.v.newPassword(a) })
-	head := widgets.Border(nil, nil, nil, widgets.HBox(2, back, fresh, block, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Plain, p.edit)),
-		widgets.HBox(8, widgets.VMid(widgets.Title(a.SystemID)), widgets.Centered(widgets.NewPill(state.Word(), accountColor(state)))))
+	edit := widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Plain, p.edit)
+	buttons := widgets.HBox(2, back, fresh, block, edit)
+	title := widgets.HBox(8, widgets.VMid(widgets.Title(a.SystemID)), widgets.Centered(widgets.NewPill(state.Word(), accountColor(state))))
+	head := widgets.Beside((title.MinSize().Width+buttons.MinSize().Width)/theme.Px(1)+12, title, buttons)
 	rights := widgets.VBox(6, widgets.NewText(words.T("Rights"), theme.Text, 13).Bold())
 	for _, f := range Rights(a) {
 		rights.Add(widgets.Cols(10, []float32{130, 0}, widgets.Small(f.Name).Elide(), widgets.NewText(gateway.Clean(f.Value), theme.Text, 12).Elide()))

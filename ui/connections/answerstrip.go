@@ -77,7 +77,7 @@ func answerFacts(a gateway.Account) fyne.CanvasObject {
 	for _, f := range Answering(a) {
 		cells = append(cells, widgets.VBox(2, widgets.Small(f.Name).Elide(), widgets.NewText(gateway.Clean(f.Value), theme.Text, 12).Elide()))
 	}
-	return widgets.Flow(130, 12, cells...)
+	return widgets.Flow(116, 8, cells...)
 }
 
 // answered reads the live log and shows the chosen account's answers.

@@ -334,3 +334,34 @@ func TestEscapeEndsTheTest(t *testing.T) {
 		t.Errorf("an ended test is kept: %+v", kept)
 	}
 }
+
+// A provider that is to be left alone for a minute is tested again after it, unless
+// the page is left before.
+func TestItWaitsAndTestsAgain(t *testing.T) {
+	uitest.Calm(t, func(t *testing.T) {
+		h, d, v := doctorDesk(t)
+		h.Steps = stepsTo(smpp.RALYBND, "192.0.2.40")
+		uitest.Tap(t, v.Object(), "Test")
+		d.Hold = true
+		uitest.Tap(t, v.Object(), "Wait 60 s, test again")
+		if !uitest.Shows(v.Object(), "Waits 60 s …") {
+			t.Error("that it waits is not told")
+		}
+		h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+		began := time.Now()
+		d.Release()
+		if !uitest.Shows(v.Object(), "Everything works") || time.Since(began) != time.Minute {
+			t.Errorf("after %s: %q", time.Since(began), uitest.Drawn(v.Object()))
+		}
+		h.Steps = stepsTo(smpp.RALYBND, "192.0.2.40")
+		uitest.Tap(t, v.Object(), "Test again")
+		d.Hold = true
+		uitest.Tap(t, v.Object(), "Wait 60 s, test again")
+		calls := len(h.Calls)
+		v.Escape()
+		d.Release()
+		if len(h.Calls) != calls || !uitest.Shows(v.Object(), "TO PROVIDERS") {
+			t.Errorf("tested after it was left: %v", h.Calls)
+		}
+	})
+}

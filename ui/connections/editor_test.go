@@ -32,7 +32,7 @@ func TestALetterFillsTheForm(t *testing.T) {
 	}
 	fieldOf(t, top, "").SetText("Hello,\nHost: smpp.nordic.example\nTLS port: 3550\nSystem ID: acme\nPassword: s3cret\nThroughput: 25 msg/s\n")
 	for _, want := range []string{"smpp.nordic.example", "3550", "acme", "•••••• (6, hidden)", "25"} {
-		if !drawn(top, want) {
+		if !uitest.Shows(top, want) {
 			t.Errorf("%q is not shown", want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
 	"relay/ui/widgets"
@@ -78,6 +79,7 @@ func HandOver(c gateway.Config, st gateway.Status, a gateway.Account) []Line {
 	if len(a.Destinations) > 0 {
 		add(words.T("Destinations"), strings.Join(a.Destinations, ", "), words.T("others are answered with ESME_RINVDSTADR"))
 	}
+	add(words.T("Numbers"), "TON 1, NPI 1", words.T("international, without +; a name as sender: TON 5, NPI 0"))
 	add("enquire_link", words.T("every 30 s to 60 s of silence"), words.T("Relay asks too, and closes a session that does not answer"))
 	add("message_id", a.IDStyle, words.T("an opaque text; SMPP 3.3 always gets 8 hexadecimal digits"))
 	add(words.T("Receipts"), a.ReceiptPDU, words.T("when registered_delivery asks for them; kept until a receiver is bound; dates in UTC"))
@@ -148,11 +150,17 @@ func (v *View) sheet(a gateway.Account, width float32) fyne.CanvasObject {
 	lines := HandOver(v.deps.Engine.Config(), v.deps.Engine.Status(), a)
 	rows := widgets.VBox(7)
 	for _, l := range lines {
-		cell := widgets.VBox(1, widgets.NewWrapped(l.Value, width-120-10-8))
+		const copied = 30 // width of the button
+		room := width - 120 - 2*10 - copied - 2
+		cell := widgets.VBox(1, widgets.NewWrapped(l.Value, room))
 		if l.Note != "" {
-			cell.Add(widgets.NewWrapped(l.Note, width-120-10-8).Muted())
+			cell.Add(widgets.NewWrapped(l.Note, room).Muted())
 		}
-		rows.Add(widgets.Cols(10, []float32{120, 0}, widgets.VBox(0, widgets.Small(l.Name).Elide()), cell))
+		one := widgets.NewButton("", fyneTheme.ContentCopyIcon(), widgets.Link, func() {
+			v.deps.Shell.Copy(l.Value)
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
+		})
+		rows.Add(widgets.Cols(10, []float32{120, 0, copied}, widgets.VBox(0, widgets.Small(l.Name).Elide()), cell, widgets.VBox(0, one)))
 	}
 	save := func() {
 		ask := widgets.FileAsk{Title: words.T("Save the sheet"), Name: "smpp-" + a.SystemID + ".html", Extensions: []string{".html"}}

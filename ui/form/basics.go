@@ -98,5 +98,5 @@ func firstSentence(s string) string {
 			s = s[:i]
 		}
 	}
-	return s
+	return strings.TrimRight(s, ".。")
 }

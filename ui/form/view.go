@@ -76,7 +76,8 @@ func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
 	v.chips[all].SetOn(true)
 	find := widgets.NewField(words.T("Find a setting, e.g. window, TLS …"))
 	find.OnChanged(func(s string) { v.search = s; v.arrange() })
-	bar := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, v.chips[0], v.chips[1], v.chips[2])), widgets.Fixed(280, 0, find), nil)
+	chips := widgets.HBox(6, v.chips[0], v.chips[1], v.chips[2])
+	bar := widgets.Beside(chips.MinSize().Width/theme.Px(1)+280+40, chips, widgets.Fixed(280, 0, find)) // the counts grow
 	list := widgets.VBox(0)
 	for i, name := range m.Groups() {
 		if i > 0 {
