@@ -114,8 +114,9 @@ func (g *gaze) walk(o fyne.CanvasObject, at fyne.Position, clip box) string {
 		if strings.TrimSpace(x.Text) == "" || seen.right-seen.left < 2 || seen.bottom-seen.top < 4 {
 			return ""
 		}
-		g.note(thing{Kind: "text", Text: x.Text}, seen)
-		return x.Text
+		text := strings.ReplaceAll(x.Text, "\u2060", "") // which holds a line to its height, and is not seen
+		g.note(thing{Kind: "text", Text: text}, seen)
+		return text
 	case *fyne.Container:
 		walk(x.Objects, clip)
 	case fyne.Widget:

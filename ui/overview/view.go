@@ -103,8 +103,8 @@ func (v *View) dashboard() fyne.CanvasObject {
 		color := [...]fyne.ThemeColorName{theme.Info, theme.Good, theme.Info, theme.Muted}[i]
 		f := figure{widgets.NewText("–", theme.Text, 22).Bold(), widgets.Small("").Elide(), widgets.NewSpark(color, 96, 34)}
 		v.figures = append(v.figures, f)
-		text := widgets.VBox(1, widgets.Small(name), f.value, f.more)
-		cards = append(cards, widgets.NewCard(container.New(besideLayout{}, text, widgets.VMid(f.curve))))
+		text := widgets.VBox(1, widgets.Small(name), f.value)
+		cards = append(cards, widgets.NewCard(widgets.VBox(1, container.New(besideLayout{}, text, widgets.VMid(f.curve)), f.more)))
 	}
 	v.chart, v.legend = widgets.NewArea(theme.Info, number), widgets.Small("").Elide()
 	says := widgets.PadXY(12, 0, widgets.Border(nil, nil, widgets.NewDot(theme.Info).Object(), nil, widgets.PadXY(6, 0, widgets.VMid(v.legend))))
