@@ -137,6 +137,7 @@ func (v *View) load() {
 	none := len(v.rules) == 0
 	widgets.SetVisible(v.empty, none)
 	widgets.SetVisible(v.grid, !none)
+	widgets.SetVisible(v.hint, !none) // else there is none to choose
 	v.middle.Refresh()
 	v.moves()
 	v.editor.follow()

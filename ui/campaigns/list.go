@@ -58,8 +58,7 @@ func newListPage(v *View) *listPage {
 	p.draft = container.NewStack(widgets.VBox(0, widgets.NewSurface(theme.Primary, widgets.PadXY(16, 8, widgets.Border(nil, nil, nil,
 		widgets.HBox(8, widgets.NewButton(words.T("Discard"), nil, widgets.Plain, p.discard), widgets.NewButton(words.T("Continue"), nil, widgets.Strong, v.NewCampaign)), widgets.VMid(p.left)))).Soft(0x14), widgets.HLine()))
 	p.draft.Hide()
-	p.empty = widgets.NewEmpty(fyneTheme.ListIcon(), words.T("No campaigns yet"), words.T("A campaign sends one text to every row of a table, with a name or code of each row in it."),
-		widgets.NewButton(words.T("New campaign"), fyneTheme.ContentAddIcon(), widgets.Strong, v.NewCampaign))
+	p.empty = newEmpty(v)
 	p.empty.Hide()
 	top := widgets.VBox(0, head(widgets.Heading(words.T("Campaigns")), widgets.HBox(8, p.open, p.fresh)), p.draft)
 	p.object = widgets.NewSurface(theme.Surface, widgets.Border(top, nil, nil, nil, container.NewStack(p.grid, p.empty)))

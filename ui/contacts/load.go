@@ -105,6 +105,7 @@ func (v *View) fill(r read, limit int) {
 	}
 	v.places.show()
 	v.facts()
+	widgets.SetVisible(v.hint, len(v.rows) > 0) // else there is nobody to choose
 	v.shownGrid().Reload()
 	v.showEmpty()
 	v.export.SetDisabled(v.total() == 0)

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"relay/gateway"
-	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
@@ -43,7 +42,7 @@ func (v *View) selected(open bool) {
 	case v.place.Kind == InGroup:
 		show = v.groupPanel()
 	default:
-		show = widgets.Centered(widgets.Small(words.T("Choose a contact to see and change it.")))
+		show = v.hint
 	}
 	v.setPanel(show)
 	v.drawer.Slide(open)

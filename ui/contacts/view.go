@@ -72,6 +72,7 @@ type View struct {
 	panel    *fyne.Container
 	form     *form
 	keywords *keywords
+	hint     fyne.CanvasObject // in the panel while nobody is chosen
 	drawer   *widgets.Drawer
 	importer *importer // nil while no file is looked at
 	list     fyne.CanvasObject
@@ -122,6 +123,8 @@ func New(d Deps) *View {
 	})
 	v.places = newPlaces(v)
 	v.form = newForm(v)
+	v.hint = widgets.Centered(widgets.Small(words.T("Choose a contact to see and change it.")))
+	v.hint.Hide()
 	v.keywords = newKeywords(v)
 	d.Shell.Columns("contacts", v.grid)
 	d.Shell.Columns("contacts.opted-out", v.offGrid)
