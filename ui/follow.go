@@ -39,6 +39,7 @@ func (s *Shell) tick() {
 		s.Go(func() func() { s.keep(state); return nil })
 	}
 	s.count()
+	s.status.passed(s.numbers.rate())
 	if v, ok := s.built[s.current].(ticker); ok {
 		v.Tick()
 	}

@@ -28,6 +28,7 @@ func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	f.size = size
 	narrow := size.Width < theme.Px(wideFrom)
 	f.s.rail.setNarrow(narrow)
+	f.s.status.setNarrow(narrow)
 	f.s.rail.setLow(size.Height < theme.Px(highFrom))
 	w, bar := theme.Px(railWide), theme.Px(barHeight)
 	if narrow {

@@ -5,6 +5,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"relay/gateway"
 	"relay/ui/settings"
 	"relay/ui/theme"
@@ -45,6 +47,12 @@ func TestLooks(t *testing.T) {
 			s.ShowHistory()
 		},
 		"keys": func(s *Shell, loop *uitest.Loop) { s.help() },
+		"wide": func(s *Shell, loop *uitest.Loop) {
+			for i := range sparkSeconds {
+				s.status.passed(float64(20 + i%17))
+			}
+			s.win.Resize(fyne.NewSize(1300, 640))
+		},
 		"trouble": func(s *Shell, loop *uitest.Loop) {
 			s.numbers.status.Warnings = []string{"The messages of shop have no route: add one under Routing.", "The disk is nearly full."}
 			s.numbers.errors = 2

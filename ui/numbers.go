@@ -83,12 +83,19 @@ func (n numbers) connected() (string, fyne.ThemeColorName) {
 	return words.T("%d of %d connected", up, want), theme.Warn
 }
 
+// rate is how many messages a second all links pass.
+func (n numbers) rate() (perSecond float64) {
+	for _, l := range n.status.Links {
+		perSecond += l.Rate
+	}
+	return perSecond
+}
+
 // facts are the other words of the status bar's left.
 func (n numbers) facts() string {
 	var out []string
-	open, places, rate := 0, 0, 0.0
+	open, places := 0, 0
 	for _, l := range n.status.Links {
-		rate += l.Rate
 		if !l.Server && l.State.Up() {
 			open += l.Open
 			places += l.Window
@@ -103,7 +110,7 @@ func (n numbers) facts() string {
 		out = append(out, words.T("DLR %s %%", words.Decimal(100*float64(n.counts.Out[gateway.Delivered])/float64(done), 1)))
 	}
 	if len(n.status.Links) > 0 {
-		out = append(out, words.T("%s msg/s", short(rate)))
+		out = append(out, words.T("%s msg/s", short(n.rate())))
 	}
 	return strings.Join(out, "     ")
 }

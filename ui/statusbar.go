@@ -26,6 +26,8 @@ type statusBar struct {
 	disk      *tapText
 	clock     *widgets.Text
 	says      []string // what its texts are
+	spark     *widgets.Area
+	rates     []float64 // messages a second, once a second
 	object    fyne.CanvasObject
 }
 
@@ -34,11 +36,30 @@ func newStatusBar(s *Shell) *statusBar {
 	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(widgets.Small(""), Connections), facts: to(widgets.Small("").Elide(), Overview), tag: widgets.NewTag(words.T("SIMULATOR"), theme.Control),
 		warning: newTapText(widgets.NewText("", theme.Warn, 11.5), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(widgets.Small(""), Settings), clock: widgets.Small("")}
 	b.tag.Hide()
+	b.spark, b.rates = widgets.NewSpark(theme.Info, 110, 14), make([]float64, sparkSeconds)
+	b.spark.Hide()
 	left := widgets.HBox(7, b.dot.Object(), b.connected, widgets.Centered(b.tag))
-	right := widgets.HBox(16, b.warning, b.errors, b.disk, widgets.VMid(b.clock))
+	right := widgets.HBox(16, widgets.Centered(b.spark), b.warning, b.errors, b.disk, widgets.VMid(b.clock))
 	line := widgets.Border(nil, nil, left, right, widgets.PadXY(16, 0, b.facts))
 	b.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.HLine(), nil, nil, nil, widgets.PadXY(12, 0, line)))
 	return b
+}
+
+// sparkSeconds is the time that the small curve shows.
+const sparkSeconds = 60
+
+// passed moves the curve by a second. One that stays as it is draws nothing.
+func (b *statusBar) passed(perSecond float64) {
+	rates := append(b.rates[1:len(b.rates):len(b.rates)], perSecond)
+	b.rates = rates
+	b.spark.Set(rates, nil)
+}
+
+// setNarrow leaves the curve out.
+func (b *statusBar) setNarrow(on bool) {
+	if widgets.SetVisible(b.spark, !on) {
+		b.object.Refresh()
+	}
 }
 
 func (b *statusBar) show(n numbers, now time.Time) {
