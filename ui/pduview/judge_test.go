@@ -124,9 +124,9 @@ func TestJudgedWhileRowsCome(t *testing.T) {
 	if m.Len() != want.Len() || m.Len() != 4*piece {
 		t.Errorf("%d rows, judged as they came %d", m.Len(), want.Len())
 	}
-	p := m.Piece()
 	m.SetFilter("dir==out")
-	if p = m.Piece(); p == nil {
+	p := m.Piece()
+	if p == nil {
 		t.Fatal("all is judged at once")
 	}
 	m.Clear()
