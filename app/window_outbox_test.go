@@ -46,16 +46,20 @@ func TestWindowOutbox(t *testing.T) {
 	s.see("Status ▲")
 	sorted("the order is there after a restart", "90", "80", "73")
 
+	turn := func() { // opens the PDU, or closes it
+		x := s.things("text", "→ submit_sm")[0]
+		s.click(x.X+x.W/2, x.Y+x.H/2)
+	}
 	s.tap("Way of +99912345680")
 	s.see("Delivered, says the receipt")
 	s.see("← submit_sm_resp")
-	s.tap("→ submit_sm")
+	turn()
 	s.see("registered_delivery")
 	s.tap("destination_addr")
 	s.gone("registered_delivery")
 	s.tap("Tree")
 	s.see("registered_delivery")
-	s.tap("→ submit_sm")
+	turn()
 	s.gone("registered_delivery")
 	s.tap("Way of +99912345673")
 	s.see("What to do")

@@ -77,6 +77,9 @@ func (v *View) placeSide() {
 	default:
 		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.listed)}
 	}
+	if v.newBtn.SetLook(widgets.Plain); !v.wide {
+		v.newBtn.SetLook(widgets.Strong) // where the composer is not to be seen
+	}
 	v.upper.Refresh()
 	v.root.Refresh()
 }
@@ -105,6 +108,7 @@ func (v *View) Resized(width float32) {
 		v.FoldPDUs()
 	}
 	v.arrange()
+	v.placeBand()
 }
 
 // FoldPDUs hides or shows the PDUs below.
@@ -117,5 +121,6 @@ func (v *View) FoldPDUs() {
 		v.pdus.Update()
 	}
 	v.split.HideSecond(v.folded)
+	v.placeBand()
 	v.save()
 }

@@ -5,48 +5,52 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
+	"relay/ui/widgets"
 	"relay/ui/words"
 )
 
-// menu offers what can be done with the rows that are selected. What fits only
-// some of them acts on those and says how many.
+// menu offers what can be done with the rows that are selected, each with its key.
+// What fits only some of them acts on those and says how many.
 func (v *View) menu(id int64, at fyne.Position) {
 	list := v.selected()
-	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("Details"), func() { v.open(id); v.slide(true) })}
-	add := func(label string, n int, do func()) {
+	lines := []widgets.MenuLine{{Name: words.T("Details"), Key: "Enter", Do: func() { v.Pick(id) }}}
+	rule := false
+	add := func(label, key string, n int, do func()) {
 		if len(list) > 1 {
 			label = words.T("%s (%d)", label, n)
 		}
-		items = append(items, fyne.NewMenuItem(label, do))
+		lines = append(lines, widgets.MenuLine{Name: label, Key: key, Rule: rule, Do: do})
+		rule = false
 	}
-	offer := func(label string, fits func(gateway.Message) bool, do func([]int64)) {
+	offer := func(label, key string, fits func(gateway.Message) bool, do func([]int64)) {
 		if ids := those(list, fits); len(ids) > 0 {
-			add(label, len(ids), func() { do(ids) })
+			add(label, key, len(ids), func() { do(ids) })
 		}
 	}
-	offer(words.T("Ask the provider"), CanAsk, v.ask)
+	offer(words.T("Ask the provider"), "", CanAsk, v.ask)
 	if len(list) == 1 && CanReplace(list[0]) {
-		items = append(items, fyne.NewMenuItem(words.T("Replace text…"), func() { v.replace(id) }))
+		add(words.T("Replace text…"), "", 1, func() { v.replace(id) })
 	}
-	offer(words.T("Send again"), CanResend, v.resend)
-	items = append(items, fyne.NewMenuItem(words.T("Duplicate as new"), func() { v.duplicate(id) }), fyne.NewMenuItemSeparator())
-	whole := len(items)
-	offer(words.T("Cancel##message"), CanCancel, v.cancel)
-	offer(words.T("Cancel at the provider"), CanTakeBack, v.cancel)
-	if len(items) > whole {
-		items = append(items, fyne.NewMenuItemSeparator()) // what can't be undone stands apart
-	}
-	add(words.T("Copy as text"), len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
-	add(words.T("Copy as CSV"), len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
-	add(words.T("Copy as JSON"), len(list), func() { v.deps.Shell.Copy(AsJSON(v.selected())) })
+	offer(words.T("Send again"), "Ctrl+R", CanResend, v.resend)
 	if i := v.list.find(id); i >= 0 {
 		m := v.list.rows[i]
-		items = append(items, fyne.NewMenuItem(words.T("Copy number"), func() { v.deps.Shell.Copy(m.To.Show()) }))
+		lines = append(lines, widgets.MenuLine{Name: words.T("Duplicate as new"), Do: func() { v.duplicate(id) }})
+		lines = append(lines, widgets.MenuLine{Name: words.T("Show in PDU log"), Do: func() { v.showPDUs(m) }})
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.deps.Shell.Canvas(), at)
+	rule = true // what can't be undone stands apart
+	offer(words.T("Cancel##message"), "Del", CanCancel, v.cancel)
+	offer(words.T("Cancel at the provider"), "Del", CanTakeBack, v.cancel)
+	rule = true
+	add(words.T("Copy as text"), "Ctrl+C", len(list), func() { v.deps.Shell.Copy(AsText(v.selected())) })
+	add(words.T("Copy as CSV"), "Ctrl+Shift+C", len(list), func() { v.deps.Shell.Copy(AsCSV(v.selected())) })
+	add(words.T("Copy as JSON"), "", len(list), func() { v.deps.Shell.Copy(AsJSON(v.selected())) })
+	if i := v.list.find(id); i >= 0 {
+		m := v.list.rows[i]
+		lines = append(lines, widgets.MenuLine{Name: words.T("Copy number"), Do: func() { v.deps.Shell.Copy(m.To.Show()) }})
+	}
+	widgets.ShowMenu(v.deps.Shell.Canvas(), at, lines)
 }
 
 func (v *View) key(e *fyne.KeyEvent) bool {

@@ -62,7 +62,7 @@ func (d *details) roomy() bool { return d.inside >= 380 }
 // fit tells it how wide the panel is.
 func (d *details) fit(width float32) {
 	if inside := width - 2*14; inside != d.inside {
-		if d.inside = inside; d.id != 0 {
+		if d.inside = inside; d.m.ID != 0 {
 			d.show(d.m)
 		}
 	}
@@ -120,6 +120,9 @@ func (d *details) fact(name, text string, color fyne.ThemeColorName) fyne.Canvas
 
 func (d *details) show(m gateway.Message) {
 	d.m = m
+	if !d.v.wide {
+		d.v.showBand(m)
+	}
 	d.title.Set(words.T("Message to %s", sms.Clean(m.To.Show())))
 	d.body.Objects = nil
 	d.body.Add(d.summary(m))

@@ -17,6 +17,13 @@ func TestLooks(t *testing.T) {
 	}
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100), append(uitest.Plain(open),
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).Pick(3) }},
+		uitest.Look{Name: "band", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			told(t, h, time.Now().Add(-8*time.Minute))
+			v := open(h, d)
+			v.Pick(h.List[0].ID)
+			v.Escape()
+		}},
 		uitest.Look{Name: "wide", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d) }},
 		uitest.Look{Name: "story", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()

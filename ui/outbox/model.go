@@ -105,17 +105,27 @@ func Summary(m gateway.Message, c gateway.Config) string {
 	if m.Link != "" {
 		out = append(out, m.Link)
 	}
-	link, _ := c.Client(m.Link)
-	if link.Price > 0 {
-		taken := slices.ContainsFunc(m.PartList, func(p gateway.Part) bool { return p.ProviderID != "" })
-		switch {
-		case taken || !m.State.Final():
-			out = append(out, strings.TrimSpace(words.Decimal(float64(m.Parts)*link.Price, 2)+" "+link.Currency))
-		case m.State == gateway.Failed:
-			out = append(out, words.T("not charged"))
-		}
+	if cost := charge(m, c); cost != "" {
+		out = append(out, cost)
 	}
 	return strings.Join(out, " · ")
+}
+
+// charge is what a message costs, or that it costs nothing; "" when no price is
+// known.
+func charge(m gateway.Message, c gateway.Config) string {
+	link, _ := c.Client(m.Link)
+	if link.Price <= 0 {
+		return ""
+	}
+	taken := slices.ContainsFunc(m.PartList, func(p gateway.Part) bool { return p.ProviderID != "" })
+	switch {
+	case taken || !m.State.Final():
+		return strings.TrimSpace(words.Decimal(float64(m.Parts)*link.Price, 2) + " " + link.Currency)
+	case m.State == gateway.Failed:
+		return words.T("not charged")
+	}
+	return ""
 }
 
 // FirstSentence parts a text after its first sentence.

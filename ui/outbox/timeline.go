@@ -49,11 +49,11 @@ func (d *details) step(lines *fyne.Container, s Step, last bool) {
 	}
 	if len(s.Marks) > 0 {
 		var marks []fyne.CanvasObject
-		for i, x := range s.Marks {
+		for _, x := range s.Marks {
 			if s.Kind == Told {
 				marks = append(marks, widgets.NewTag(words.T("matched by %s", x), theme.Info))
 			} else {
-				marks = append(marks, widgets.NewSurface(theme.Sunken, widgets.PadXY(6, 1, widgets.NewText(s.Marks[i], theme.Text, 11).Mono().Elide())).Rounded(4))
+				marks = append(marks, widgets.NewSurface(theme.Sunken, widgets.PadXY(6, 1, widgets.NewText(widgets.Cut(x, theme.Px(width-12), theme.Px(11), fyne.TextStyle{Monospace: true}), theme.Text, 11).Mono())).Rounded(4))
 			}
 		}
 		told.Add(widgets.PadAll(1, 0, 2, 0, widgets.Lined(width, 6, marks...)))

@@ -60,7 +60,8 @@ type View struct {
 	details *details
 	side    *fyne.Container
 	pdus    *pduview.View
-	listed  fyne.CanvasObject
+	listed  *fyne.Container
+	band    *fyne.Container // the chosen message below the list, where there is no room beside it
 	upper   *fyne.Container // the list, and beside it the side panel where there is room
 	lower   *fyne.Container
 	split   *widgets.Split
@@ -151,7 +152,9 @@ func (v *View) build() {
 	v.middle = container.NewStack(v.grid, v.empty, v.nothing)
 	v.side = container.NewStack(v.compose.Object())
 	v.lower = container.NewStack(v.pdus.Object())
-	v.listed = widgets.Border(head, nil, nil, nil, v.middle)
+	v.band = container.NewStack()
+	v.band.Hide()
+	v.listed = widgets.Border(head, v.band, nil, nil, v.middle)
 	v.upper = container.NewStack(v.listed)
 	v.root = container.NewStack()
 	v.over = container.NewStack()
@@ -214,6 +217,7 @@ func (v *View) NewMessage() {
 	v.details.edit = nil
 	v.aside(v.compose.Object())
 	v.grid.Select(0)
+	v.placeBand()
 	v.slide(true)
 	v.compose.Focus(v.deps.Shell.Canvas())
 }
@@ -278,6 +282,7 @@ func (v *View) showAll() {
 func (v *View) open(id int64) {
 	v.details.load(id)
 	v.aside(v.details.object)
+	v.placeBand()
 }
 
 func (v *View) selected() []gateway.Message {

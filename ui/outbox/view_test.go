@@ -138,6 +138,30 @@ func TestNarrowPutsTheComposerOverTheList(t *testing.T) {
 	}
 }
 
+// Where there is no room beside the list, the chosen message stands below it; the
+// PDUs take its place, and Escape lets it go.
+func TestNarrowShowsTheMessageBelow(t *testing.T) {
+	h, _, v := open(t, 800, 2)
+	told(t, h, time.Now().Add(-time.Minute))
+	v.Pick(h.List[0].ID)
+	v.Escape() // closes what lies over the list
+	below := func() bool {
+		return uitest.Shows(v.Object(), "Valid until") && uitest.Shows(v.Object(), "over session 4")
+	}
+	if !below() || uitest.Shows(v.Object(), "Time line") {
+		t.Error("the message is not told below")
+	}
+	v.FoldPDUs()
+	if below() {
+		t.Error("PDUs and message both stand there")
+	}
+	v.FoldPDUs()
+	v.Escape()
+	if below() {
+		t.Error("it stays")
+	}
+}
+
 func TestPrefillOpensTheComposer(t *testing.T) {
 	_, _, v := open(t, 1236, 3)
 	v.Pick(1)

@@ -72,6 +72,17 @@ func (b *Button) SetLabel(s string) {
 	}
 }
 
+// OnTapped changes what a tap does.
+func (b *Button) OnTapped(fn func()) { b.tapped = fn }
+
+// SetLook changes how loud it is.
+func (b *Button) SetLook(l Look) {
+	if b.look != l {
+		b.look = l
+		b.Refresh()
+	}
+}
+
 // SetIcon changes its icon.
 func (b *Button) SetIcon(r fyne.Resource) {
 	if b.icon != r {

@@ -19,7 +19,8 @@ type MenuLine struct {
 
 const menuWidth = 300
 
-// ShowMenu opens a menu of commands with its left upper corner at a place. The
+// ShowMenu opens a menu of commands with its left upper corner at a place, or so
+// near that it is whole. The
 // toolkit's own writes keys in the colour of shadows.
 func ShowMenu(c fyne.Canvas, at fyne.Position, lines []MenuLine) {
 	var pop *widget.PopUp
@@ -30,7 +31,10 @@ func ShowMenu(c fyne.Canvas, at fyne.Position, lines []MenuLine) {
 		}
 		list.Add(newMenuRow(l, func() { pop.Hide(); l.Do() }))
 	}
-	height := min(list.MinSize().Height, c.Size().Height-at.Y-theme.Px(16))
+	edge := theme.Px(8)
+	height := min(list.MinSize().Height, c.Size().Height-4*edge)
+	at.X = max(0, min(at.X, c.Size().Width-theme.Px(menuWidth)-2*edge))
+	at.Y = max(0, min(at.Y, c.Size().Height-height-2*edge))
 	pop = widget.NewPopUp(container.NewGridWrap(fyne.NewSize(theme.Px(menuWidth), height), container.NewVScroll(list)), c)
 	pop.ShowAtPosition(at)
 }

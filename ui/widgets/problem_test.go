@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
 )
@@ -101,6 +102,23 @@ func TestATitleSorts(t *testing.T) {
 	g.TypedShortcut(&fyne.ShortcutSelectAll{})
 	if all != 3 {
 		t.Errorf("%d selected are told", all)
+	}
+}
+
+// A menu that is opened near an edge is whole all the same.
+func TestAMenuStaysInTheWindow(t *testing.T) {
+	content := NewText("content", theme.Text, 12)
+	window(t, content, 500, 300)
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(content)
+	var lines []MenuLine
+	for _, name := range []string{"One", "Two", "Three", "Four"} {
+		lines = append(lines, MenuLine{Name: name, Do: func() {}})
+	}
+	ShowMenu(canvas, fyne.NewPos(480, 290), lines)
+	pop := canvas.Overlays().Top().(*widget.PopUp)
+	at, size := pop.Content.Position(), pop.Content.Size()
+	if at.X+size.Width > 500 || at.Y+size.Height > 300 || size.Height < 4*28 {
+		t.Errorf("the menu is at %v, %v large", at, size)
 	}
 }
 
