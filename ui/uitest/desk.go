@@ -119,6 +119,17 @@ func (d *Desk) Unkept() (n int) {
 	return n
 }
 
+// Cut is by how much the columns of some grid in sight are wider than it.
+func (d *Desk) Cut() (most float32) {
+	Find(d.window.Canvas().Content(), func(o fyne.CanvasObject) bool {
+		if g, ok := o.(interface{ Cut() float32 }); ok {
+			most = max(most, g.Cut())
+		}
+		return false
+	})
+	return most
+}
+
 // Canvas is the window's.
 func (d *Desk) Canvas() fyne.Canvas { return d.window.Canvas() }
 

@@ -170,6 +170,9 @@ func Looks(t *testing.T, light, dark fyne.Theme, looks ...Look) {
 					if n := d.Unkept(); n > 0 {
 						t.Errorf("%d grids lose the widths of their columns", n)
 					}
+					if by := d.Cut(); by > 1 {
+						t.Errorf("the columns of a grid are %g wider than it", by)
+					}
 					Golden(t, d, name)
 				})
 			})

@@ -18,6 +18,15 @@ func (g *Grid) Widths() map[string]float32 {
 	return out
 }
 
+// Cut is by how much the columns are wider than the grid: so much can't be seen.
+func (g *Grid) Cut() float32 {
+	sum := -g.head.Size().Width
+	for _, w := range g.widths {
+		sum += w
+	}
+	return max(sum, 0)
+}
+
 // SetWidths gives columns the widths that the user gave them before.
 func (g *Grid) SetWidths(list map[string]float32) {
 	for i := range g.columns {
