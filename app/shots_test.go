@@ -197,6 +197,7 @@ func networkShots() []shot {
 			s.press(fyne.KeyL, 0) // its button has no word where there is little room
 		})},
 		{"simulator", screen(ui.Simulator)},
+		{"simulator-mix", on(ui.Simulator, func(s *stage) { s.scroll("some fail"); s.tapIfThere("some fail"); s.tap("Log") })},
 	}
 }
 
