@@ -80,6 +80,7 @@ func TestWindowDoctor(t *testing.T) {
 
 	// An account of the own listener.
 	app := bindsTo(t, own, "crm", "first")
+	s.see("transceiver") // its line has moved what stands below
 	s.tap("Accounts")
 	s.see("How crm connects")
 	s.see("1 of 2")
@@ -98,6 +99,11 @@ func TestWindowDoctor(t *testing.T) {
 	s.gone("New password of crm")
 	app = bindsTo(t, own, "crm", secret)
 	s.see("1 of 2")
+	s.tap("PDUs")
+	s.see("This session")
+	s.see(" on own") // the session's title
+	s.key("ctrl+7")
+	s.see("How crm connects")
 	s.tap("Drop")
 	<-app.ended
 	s.see("No application is bound with this account.")

@@ -269,6 +269,14 @@ func (s *Shell) EditConnection(link string) {
 	}
 }
 
+// ShowSession opens a session of a link as a ladder in the PDU log.
+func (s *Shell) ShowSession(session uint64, link string) {
+	s.Open(PDULog)
+	if v, ok := s.built[PDULog].(interface{ ShowSession(uint64, string) }); ok {
+		v.ShowSession(session, link)
+	}
+}
+
 // Copy puts text on the clipboard.
 func (s *Shell) Copy(text string) { s.App.Clipboard().SetContent(text) }
 

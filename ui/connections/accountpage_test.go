@@ -45,6 +45,10 @@ func TestAccountsPage(t *testing.T) {
 	if uitest.Shows(v.Object(), "900 of") {
 		t.Error("a limit is shown that there is not")
 	}
+	uitest.Tap(t, v.Object(), "PDUs")
+	if d.Opened != "session 7 of office" {
+		t.Errorf("opened %q", d.Opened)
+	}
 	uitest.Tap(t, v.Object(), "Drop")
 	if !h.Did("drop 7") {
 		t.Errorf("calls %v", h.Calls)

@@ -70,7 +70,7 @@ func newEditor[T any](v *View, title string, rows []gateway.Setting[T], value T,
 		}))
 	}
 	buttons.Add(e.save)
-	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(buttons), widgets.PadAll(0, 16, 0, 0, widgets.Cols(16, []float32{0, 0}, widgets.VMid(e.plan), widgets.VMid(e.first.Right()))))))
+	bar := widgets.Fixed(0, 52, widgets.PadXY(16, 0, widgets.Border(nil, nil, nil, widgets.VMid(buttons), widgets.PadAll(0, 16, 0, 0, widgets.Cols(12, []float32{20, 0, 0}, widgets.VMid(widgets.NewIcon(fyneTheme.InfoIcon(), theme.Primary, 18)), widgets.VMid(e.plan), widgets.VMid(e.first.Right()))))))
 	foot := widgets.VBox(0, widgets.HLine(), widgets.NewSurface(theme.Surface, bar))
 	e.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.VBox(0, widgets.NewSurface(theme.Surface, head), widgets.HLine()), foot, nil, nil, container.NewVScroll(widgets.Pad(16, e.page))))
 	e.arrange(v.width)

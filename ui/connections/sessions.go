@@ -39,12 +39,12 @@ func (v *View) sessionRow(server, name string, x gateway.SessionStatus, live *[]
 	}
 	send := widgets.NewButton(words.T("Send to it…"), fyneTheme.MailComposeIcon(), widgets.Ghost, func() { v.sendTo(x.Account) })
 	send.SetDisabled(x.Account == "" || x.Bind == "transmitter")
-	buttons := widgets.HBox(0, send,
+	buttons := widgets.HBox(0, widgets.NewButton(words.T("PDUs"), fyneTheme.FileTextIcon(), widgets.Ghost, func() { v.deps.Shell.ShowSession(x.ID, server) }), send,
 		widgets.NewButton(words.T("Drop##session"), fyneTheme.LogoutIcon(), widgets.Ghost, func() { v.dropSession(x) }),
 		widgets.NewButton(words.T("Ban…"), fyneTheme.CancelIcon(), widgets.Ghost, func() { v.ban(server, x) }))
 	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(96, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
 	facts := widgets.VBox(1, widgets.NewText(SessionFacts(x), theme.Text, 12).Elide(), figures)
-	return widgets.Beside(680, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 3, widgets.VMid(facts))), buttons)
+	return widgets.Beside(740, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 3, widgets.VMid(facts))), buttons)
 }
 
 // SessionFacts is what a session is, in one line.

@@ -22,6 +22,7 @@ type Shell interface {
 	Toast(gateway.Event)
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
+	ShowSession(session uint64, link string)
 	widgets.Desk
 	Events() []gateway.Event
 }

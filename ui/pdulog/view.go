@@ -337,10 +337,15 @@ func (v *View) openSequence() {
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: words.T("Choose a PDU first: its session is drawn.")})
 		return
 	}
+	v.ShowSession(r.Record().Session, r.Link)
+}
+
+// ShowSession draws a session of a link.
+func (v *View) ShowSession(session uint64, link string) {
 	v.inside = true
 	v.stack.Objects = []fyne.CanvasObject{v.sequence.object}
 	v.stack.Refresh()
-	v.sequence.open(r.Record().Session, r.Link)
+	v.sequence.open(session, link)
 	v.deps.Shell.Canvas().Focus(v.sequence.ladder)
 }
 

@@ -91,6 +91,11 @@ func (d *Desk) ShowHistory()            { d.Opened = "history" }
 func (d *Desk) NewConnection()             { d.Opened = "new connection" }
 func (d *Desk) EditConnection(link string) { d.Opened = "edit " + link }
 
+// ShowSession is kept as opened.
+func (d *Desk) ShowSession(session uint64, link string) {
+	d.Opened = fmt.Sprint("session ", session, " of ", link)
+}
+
 // Copy keeps the text.
 func (d *Desk) Copy(text string) { d.Copied = text }
 
