@@ -136,7 +136,7 @@ func (b *bar) complete() {
 }
 
 func (b *bar) open(title string, list []filter.Completion) {
-	b.picks.show(title, list)
+	b.picks.show(title, b.field.Text(), list)
 	b.picks.hint(b.lacks())
 	if b.picks.open() {
 		at := b.v.place(b.field)

@@ -61,6 +61,23 @@ func TestEnterFiltersAsItIs(t *testing.T) {
 	}
 }
 
+// The letters that stand there already are told from those that a completion adds.
+func TestCompletionMarksWhatIsTyped(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	typed(v, "cmd==SUB")
+	if l := v.bar.picks.lines[0]; l.typed.Text() != "sub" || l.Label() != "submit_sm" {
+		t.Errorf("%q of %q is marked", l.typed.Text(), l.Label())
+	}
+	typed(v, "mit_sm")
+	if l := v.bar.picks.lines[2]; l.typed.Text() != "" || l.Label() != "&&" {
+		t.Errorf("behind a value it offers %q", l.Label())
+	}
+	uitest.Tap(t, v.Object(), "&&")
+	if v.Filter() != "cmd==SUBmit_sm && " || !v.bar.picks.open() {
+		t.Errorf("it became %q", v.Filter())
+	}
+}
+
 func TestCompletionByMouse(t *testing.T) {
 	_, _, v := open(t, true, 40, 40)
 	typed(v, "cmd==submit")

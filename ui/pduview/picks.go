@@ -20,8 +20,9 @@ const picksShown = 8
 type picks struct {
 	widget.BaseWidget
 	list   []filter.Completion
-	at     int // the chosen one
-	top    int // the first that is seen
+	expr   string // the text that they complete
+	at     int    // the chosen one
+	top    int    // the first that is seen
 	over   bool
 	moved  bool // somebody chose in it
 	take   func(filter.Completion)
@@ -50,9 +51,9 @@ func newPicks(take func(filter.Completion)) *picks {
 // CreateRenderer implements fyne.Widget.
 func (p *picks) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.object) }
 
-// show lists completions; with none it is hidden.
-func (p *picks) show(title string, list []filter.Completion) {
-	p.list, p.at, p.top, p.moved = list, 0, 0, false
+// show lists completions of a text; with none it is hidden.
+func (p *picks) show(title, expr string, list []filter.Completion) {
+	p.expr, p.list, p.at, p.top, p.moved = expr, list, 0, 0, false
 	if len(list) == 0 {
 		p.Hide()
 		return
@@ -101,14 +102,15 @@ type pickLine struct {
 	widget.BaseWidget
 	p      *picks
 	i      int
-	text   *widgets.Text
+	typed  *widgets.Text // the letters of it that stand there already
+	text   *widgets.Text // the others
 	help   *widgets.Text
 	ground *widgets.Surface
 }
 
 func newPickLine(p *picks, i int) *pickLine {
-	l := &pickLine{p: p, i: i, text: widgets.NewText("", theme.Text, 12).Mono().Elide(), help: widgets.Small("").Elide()}
-	l.ground = widgets.NewSurface(theme.Surface, widgets.PadXY(10, 4, widgets.Cols(10, []float32{190, 0}, l.text, l.help)))
+	l := &pickLine{p: p, i: i, typed: widgets.NewText("", theme.Primary, 12).Mono().Bold(), text: widgets.NewText("", theme.Text, 12).Mono().Elide(), help: widgets.Small("").Elide()}
+	l.ground = widgets.NewSurface(theme.Surface, widgets.PadXY(10, 4, widgets.Cols(10, []float32{190, 0}, widgets.Border(nil, nil, l.typed, nil, l.text), l.help)))
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -118,9 +120,20 @@ func (l *pickLine) show(c filter.Completion, chosen bool) {
 	if chosen {
 		ink, ground = theme.Primary, theme.Row
 	}
-	l.text.SetColored(strings.TrimSpace(c.Text), ink)
+	text := strings.TrimSpace(c.Text)
+	n := begins(text, l.p.expr[c.From:c.To])
+	l.typed.Set(text[:n])
+	l.text.SetColored(text[n:], ink)
 	l.help.Set(clip(words.Said(c.Help), 80))
 	l.ground.SetFill(ground)
+}
+
+// begins is how many octets of a text are what was typed, in whatever case.
+func begins(text, typed string) int {
+	if len(typed) <= len(text) && strings.EqualFold(text[:len(typed)], typed) {
+		return len(typed)
+	}
+	return 0
 }
 
 // clip bounds a text that is measured to be cut.
@@ -132,7 +145,7 @@ func clip(s string, n int) string {
 }
 
 // Label is what it puts in.
-func (l *pickLine) Label() string { return l.text.Text() }
+func (l *pickLine) Label() string { return l.typed.Text() + l.text.Text() }
 
 // Tapped implements fyne.Tappable.
 func (l *pickLine) Tapped(*fyne.PointEvent) {
