@@ -26,9 +26,10 @@ type preview struct {
 	object fyne.CanvasObject
 }
 
-func newPreview() *preview {
+// newPreview makes one, with links at the end of its first line.
+func newPreview(links ...fyne.CanvasObject) *preview {
 	v := &preview{who: widgets.Small("").Elide(), bubble: widgets.NewParagraph(""), bar: widgets.NewSegments(), line: widgets.NewText("", theme.Muted, 12).Mono().Elide(), parts: widgets.Small(""), warn: widgets.NewLines("", theme.Warn, 12, 2)}
-	v.object = widgets.VBox(8, v.who, widgets.NewSurface(theme.Primary, widgets.Pad(4, v.bubble)).Soft(0x18).Rounded(10), v.bar, widgets.Border(nil, nil, nil, v.parts, v.line), v.warn)
+	v.object = widgets.VBox(8, widgets.Border(nil, nil, nil, widgets.HBox(12, links...), v.who), widgets.NewSurface(theme.Primary, widgets.Pad(4, v.bubble)).Soft(0x18).Rounded(10), v.bar, widgets.Border(nil, nil, nil, v.parts, v.line), v.warn)
 	return v
 }
 

@@ -24,11 +24,16 @@ type checkStep struct {
 	of     *campaign.Row
 	grid   *widgets.Grid
 	view   *preview
+	plain  *widgets.Button // what can be done about the row that is looked at
+	source *widgets.Button
 	body   fyne.CanvasObject
 }
 
 func newCheckStep(p *wizardPage) *checkStep {
-	s := &checkStep{p: p, view: newPreview()}
+	s := &checkStep{p: p}
+	s.plain = widgets.NewButton(words.T("Replace the characters"), nil, widgets.Link, p.simplify)
+	s.source = widgets.NewButton(words.T("Edit the rows"), nil, widgets.Link, func() { p.open(StepSource) })
+	s.view = newPreview(s.plain, s.source, widgets.NewButton(words.T("Edit the message"), nil, widgets.Link, func() { p.open(StepMessage) }))
 	bar := widgets.Wrapped(6, 6)
 	// As Filters has them: all, ready, invalid, duplicate, opted out, several parts, Unicode.
 	colors := [...]fyne.ThemeColorName{theme.Muted, theme.Good, theme.Bad, theme.Muted, theme.Warn, theme.Warn, theme.Warn}
@@ -44,7 +49,7 @@ func newCheckStep(p *wizardPage) *checkStep {
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
 		{Key: "text", Title: words.T("Text as it will be sent"), Width: 140, Flex: true, Drop: 2},
 		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 1},
-		{Key: "why", Title: words.T("Remark"), Width: 176},
+		{Key: "why", Title: words.T("Remark"), Width: 176, Flex: true},
 	}, checkSource{s}, false)
 	p.v.deps.Shell.Columns("campaigns.check", s.grid)
 	s.grid.OnCut = p.shortcut
@@ -116,7 +121,12 @@ func (s *checkStep) look(i int) {
 		s.view.note(Problem(err))
 		return
 	}
-	s.view.set(w.Result.Rows[i], seg)
+	r := w.Result.Rows[i]
+	s.view.set(r, seg)
+	_, can := ForcingWords(forcing(seg.Forced))
+	widgets.SetVisible(s.plain, r.State == gateway.RowWaiting && r.Unicode != "" && can && !w.Draft.Simplify)
+	widgets.SetVisible(s.source, r.State == gateway.RowInvalid && w.Draft.Path == "")
+	s.view.object.Refresh()
 }
 
 type checkSource struct{ s *checkStep }

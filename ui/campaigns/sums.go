@@ -61,11 +61,7 @@ func newSumsPanel(p *wizardPage) *sumsPanel {
 		s.counts[r.state] = n
 		lines.Add(widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, widgets.NewDot(r.color).Object()), n, widgets.Body(r.label)))
 	}
-	s.plain = widgets.NewButton(words.T("Replace them"), nil, widgets.Plain, func() {
-		p.w.Draft.Simplify = true
-		p.changed(false)
-		p.check()
-	})
+	s.plain = widgets.NewButton(words.T("Replace them"), nil, widgets.Plain, p.simplify)
 	s.save = widgets.NewButton(words.T("Save left-out rows…"), fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { p.v.save("left out.csv", p.writeLeftOut) })
 	s.warn = widgets.NewSurface(theme.Warn, widgets.Pad(10, widgets.VBox(6, s.warning, widgets.HBox(0, s.plain, widgets.Spacer())))).Soft(0x18).Rounded(6)
 	s.sim = widgets.NewTag(words.T("SIMULATOR: not real traffic"), theme.Control)

@@ -413,3 +413,37 @@ func TestNumbersThatLostTheirPlus(t *testing.T) {
 		t.Error("it stays for another table")
 	}
 }
+
+func TestARowIsPutRightFromTheCheck(t *testing.T) {
+	_, _, v := start(t)
+	v.NewCampaign()
+	v.source().pasted.SetText("name;phone\nZo\u0142a;+99912345670\nBea;call me\nAnna;+99912345672\n")
+	uitest.Tap(t, v.Object(), "Use these rows")
+	uitest.Tap(t, v.Object(), "Next")
+	uitest.Tap(t, v.Object(), "Next")
+	test.Type(v.message().text.Entry, "Hi {name}")
+	uitest.Tap(t, v.Object(), "Next")
+	c := v.wizard.bodies[StepCheck].(*checkStep)
+	if !c.plain.Visible() || c.source.Visible() {
+		t.Error("a row in Unicode has no way out")
+	}
+	c.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) // "call me" is no number
+	if c.plain.Visible() || !c.source.Visible() {
+		t.Error("an invalid row has no way out")
+	}
+	uitest.Tap(t, v.Object(), "Edit the rows")
+	if v.wizard.step != StepSource {
+		t.Errorf("it leads to %s", v.wizard.step)
+	}
+	v.wizard.open(StepCheck)
+	uitest.Tap(t, v.Object(), "Edit the message")
+	if v.wizard.step != StepMessage {
+		t.Errorf("it leads to %s", v.wizard.step)
+	}
+	v.wizard.open(StepCheck)
+	c.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	uitest.Tap(t, v.Object(), "Replace the characters")
+	if !v.wizard.w.Draft.Simplify || c.plain.Visible() || v.wizard.w.Result.Unicode != 0 {
+		t.Errorf("%d rows in Unicode are left", v.wizard.w.Result.Unicode)
+	}
+}

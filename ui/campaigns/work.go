@@ -70,6 +70,13 @@ func (p *wizardPage) callOff() {
 	}
 }
 
+// simplify replaces characters that force Unicode, and checks anew.
+func (p *wizardPage) simplify() {
+	p.w.Draft.Simplify = true
+	p.changed(false)
+	p.check()
+}
+
 // take begins with another table.
 func (p *wizardPage) take(path, pasted string) {
 	d := &p.w.Draft
