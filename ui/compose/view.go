@@ -338,7 +338,7 @@ func (v *View) show() {
 	}
 	v.why.SetColored(why, theme.Muted)
 	if v.why.Fit(v.width()); v.reply != nil {
-		v.why.Fit(theme.Px(220)) // it stands between what is counted and the buttons
+		v.why.Fit(max(v.why.Size().Width, theme.Px(220))) // it stands between what is counted and the buttons
 	}
 	widgets.SetVisible(v.why, why != "")
 	v.extra.show(s)

@@ -34,6 +34,7 @@ type thread struct {
 	fonts  widgets.Fonts
 
 	back   *widgets.Button
+	out    *widgets.Button
 	name   *widgets.Text
 	line   *widgets.Text
 	body   *fyne.Container
@@ -52,6 +53,7 @@ func newThread(v *View) *thread {
 	t.reply = compose.NewReply(compose.Deps{Engine: v.deps.Engine, Office: v.deps.Office, Shell: v.deps.Shell, Sent: func([]int64) { t.follow = true; v.reload() }}, func(d compose.Draft) { v.deps.Shell.Compose(d) })
 	head := widgets.VBox(0, widgets.PadXY(16, 8, widgets.Border(nil, nil, t.back, widgets.HBox(4,
 		widgets.NewButton(words.T("Contact"), fyneTheme.AccountIcon(), widgets.Ghost, func() { v.deps.Shell.Open("contacts") }),
+		t.outButton(),
 		widgets.NewButton(words.T("Copy number"), nil, widgets.Ghost, func() { to, _, _ := AnswerTo(t.list); v.deps.Shell.Copy(to) })), widgets.VBox(1, t.name, t.line))), widgets.HLine())
 	t.page = widgets.Border(head, t.reply.Object(), nil, nil, t.scroll)
 	t.none = widgets.Centered(widgets.Small(words.T("Choose a conversation to read it.")))
@@ -96,6 +98,7 @@ func (t *thread) fill(list []gateway.Message, more bool) {
 	t.list, t.more = list, more
 	to, from, link := AnswerTo(list)
 	t.reply.Answer(to, from, link)
+	t.showOptOut()
 	if grown && t.atEnd() {
 		t.follow = true
 	}

@@ -98,7 +98,10 @@ func (r *conversationRow) show(l Line, chosen bool) {
 	r.text.SetColored(l.Text, text)
 	r.below.Set(l.Below)
 	color := theme.Info
-	if l.Warn {
+	switch {
+	case l.Out:
+		color = theme.Bad
+	case l.Warn:
 		color = theme.Warn
 	}
 	r.mark.SetColored(l.Mark, color)

@@ -19,6 +19,7 @@ type Line struct {
 	Below    string // number and connection
 	Mark     string // what is to be noted: "2 of 3 parts", a tag
 	Warn     bool
+	Out      bool // the mark is that they opted out
 	When     string
 	Unread   int64
 }

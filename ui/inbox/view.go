@@ -41,16 +41,17 @@ const (
 // View is the screen: conversations at the left, the messages of one at the
 // right with the composer of an answer below.
 type View struct {
-	deps    Deps
-	list    []gateway.Conversation
-	names   map[string]string // of contacts, by address; "" for those without
-	more    bool
-	unread  bool // only those
-	search  string
-	loading bool
-	again   bool
-	shown   bool
-	wide    bool
+	deps     Deps
+	list     []gateway.Conversation
+	optedOut map[string]bool   // of those in the list
+	names    map[string]string // of contacts, by address; "" for those without
+	more     bool
+	unread   bool // only those
+	search   string
+	loading  bool
+	again    bool
+	shown    bool
+	wide     bool
 
 	chips  [2]*widgets.Chip
 	odd    *widgets.Chip // receipts that match no message
@@ -195,6 +196,7 @@ func (v *View) setUnread(on bool) {
 type read struct {
 	list          []gateway.Conversation
 	names         map[string]string
+	optedOut      map[string]bool
 	all, unread   int64
 	orphans       int64
 	more          bool
@@ -249,6 +251,9 @@ func (v *View) fetch(q gateway.ConversationQuery, known map[string]bool, peer st
 		return r, err
 	}
 	r.more = len(r.list) == q.Limit
+	if r.optedOut, err = v.deps.Office.OptedOut(ctx, numbersOf(r.list)); err != nil {
+		return r, err
+	}
 	if r.all, r.unread, err = v.deps.Archive.CountConversations(ctx); err != nil {
 		return r, err
 	}
@@ -286,7 +291,7 @@ func (v *View) nameOf(ctx context.Context, a gateway.Address) (string, error) {
 
 func (v *View) fill(r read) {
 	first := len(v.list) == 0
-	v.list, v.more = r.list, r.more
+	v.list, v.more, v.optedOut = r.list, r.more, r.optedOut
 	for p, n := range r.names {
 		v.names[p] = n
 	}
@@ -328,6 +333,9 @@ func (v *View) older() {
 				return
 			}
 			v.list, v.more = append(v.list, r.list...), r.more
+			for n := range r.optedOut {
+				v.optedOut[n] = true
+			}
 			for p, n := range r.names {
 				v.names[p] = n
 			}
@@ -398,7 +406,9 @@ func (v *View) markAll() {
 }
 
 // line is a row of the list as it is shown.
-func (v *View) line(i int) Line { return LineOf(v.list[i], v.names[v.list[i].Peer], time.Now()) }
+func (v *View) line(i int) Line {
+	return v.marked(LineOf(v.list[i], v.names[v.list[i].Peer], time.Now()), v.list[i])
+}
 
 func (v *View) title(c gateway.Conversation, name string) (string, string) {
 	l := LineOf(c, name, time.Now())

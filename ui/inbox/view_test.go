@@ -203,3 +203,23 @@ func TestWhereMessagesCameIn(t *testing.T) {
 		t.Error("the list stays narrowed to a connection that is gone")
 	}
 }
+
+// Who does not want messages is put on the list from the conversation, after a
+// question, and marked.
+func TestOptingSomebodyOut(t *testing.T) {
+	h, d, v := open(t, incoming(1, "36301234567", "please no more"))
+	v.Open("36301234567")
+	d.No = true
+	uitest.Tap(t, v.Object(), "Opt out")
+	if out, _ := h.OptedOut(t.Context(), []string{"+36301234567"}); len(d.Asked) != 1 || len(out) > 0 {
+		t.Fatalf("asked %v, out %v", d.Asked, out)
+	}
+	d.No = false
+	uitest.Tap(t, v.Object(), "Opt out")
+	if out, _ := h.OptedOut(t.Context(), []string{"+36301234567"}); !out["+36301234567"] {
+		t.Error("it is not on the list")
+	}
+	if uitest.Shows(v.Object(), "Opt out") || !uitest.Shows(v.Object(), "opted out") {
+		t.Error("it is not marked")
+	}
+}
