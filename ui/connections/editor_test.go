@@ -94,3 +94,30 @@ func TestChangesCanBePutBack(t *testing.T) {
 		t.Error("a copy without a password is stored, or it is not said what is missing")
 	}
 }
+
+// What is wrong stands at its field as soon as it is typed, in the words of what
+// it takes; what was not touched yet is told when it is to be stored.
+func TestProblemsStandAtTheirFields(t *testing.T) {
+	_, _, v := doctorDesk(t)
+	v.EditClient("nordic-a")
+	port := fieldOf(t, v.Object(), "2775")
+	save := func() bool {
+		return !uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { b, ok := o.(*widgets.Button); return ok && b.Label() == "Save" })[0].(*widgets.Button).Disabled()
+	}
+	for text, says := range map[string]string{"27x": "takes a whole number", "99999": "at most 65535"} {
+		port.SetText(text)
+		if !uitest.Shows(v.Object(), says) || save() {
+			t.Errorf("%q: Save %v, %q", text, save(), uitest.Drawn(v.Object()))
+		}
+	}
+	port.SetText("2776")
+	if uitest.Shows(v.Object(), "65535") || !save() {
+		t.Error("it stays wrong")
+	}
+	v.Back()
+	v.AddClient()
+	fieldOf(t, v.Object(), "2775").SetText("2776")
+	if uitest.Shows(v.Object(), "this can not be empty") {
+		t.Error("a field that was not touched yet is called wrong")
+	}
+}

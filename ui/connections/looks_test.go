@@ -27,6 +27,16 @@ func TestLooks(t *testing.T) {
 			open(h, d).AddClient()
 			uitest.Tap(t, d.Canvas().Content(), "Save")
 		}},
+		uitest.Look{Name: "form-wrong", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d)
+			v.Resized(lookWidth)
+			v.EditClient(h.Cfg.Clients[0].Name)
+			d.Show(v.Object())
+			fieldOf(t, v.Object(), "").SetText("window") // the search
+			fieldOf(t, v.Object(), "10").SetText("1O")
+			fieldOf(t, v.Object(), "2775").SetText("2776")
+		}},
 		uitest.Look{Name: "accounts", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			v := open(h, d)

@@ -113,12 +113,16 @@ func (e *editor[T]) changed() {
 	if e.also != nil {
 		e.also()
 	}
+	if ok {
+		next := e.put(e.v.deps.Engine.Config().Clone(), value)
+		ok = e.form.Model().MarkTyped(next.Validate().At(e.path(value))) == 0
+	}
 	if !e.fresh { // all of a new one is new
 		e.list.show(e.form.Model().Changes())
 		e.page.Refresh()
 	}
 	if !ok {
-		e.plan.Set("")
+		e.plan.Set(words.T("Nothing is saved until this is put right."))
 		e.first.Set(e.form.First())
 		e.save.SetDisabled(true)
 		return

@@ -20,6 +20,7 @@ type Line struct {
 	Text                          string // as typed
 	Error                         string
 	HasDefault                    bool
+	typed                         bool // Error was found while it was typed
 	saysEmpty                     bool // the help says that it is usually empty
 }
 
@@ -71,7 +72,7 @@ func (m *Model[T]) Line(key string) *Line {
 // Set types a text into a setting and clears its error.
 func (m *Model[T]) Set(key, text string) {
 	if l := m.Line(key); l != nil {
-		l.Text, l.Error = text, ""
+		l.Text, l.Error, l.typed = text, "", false
 	}
 }
 
@@ -85,7 +86,7 @@ func (m *Model[T]) Reset(key string) {
 // Undo puts every setting back to what is stored.
 func (m *Model[T]) Undo() {
 	for i := range m.lines {
-		m.lines[i].Text, m.lines[i].Error = m.lines[i].Saved, ""
+		m.lines[i].Text, m.lines[i].Error, m.lines[i].typed = m.lines[i].Saved, "", false
 	}
 }
 
@@ -125,6 +126,25 @@ func (m *Model[T]) Mark(problems gateway.Problems) (rest gateway.Problems) {
 		rest = append(rest, p)
 	}
 	return rest
+}
+
+// MarkTyped puts problems at the settings that were changed and are not empty, and
+// returns how many: what was not touched yet is told when it is to be stored.
+func (m *Model[T]) MarkTyped(problems gateway.Problems) (n int) {
+	for i := range m.lines {
+		if l := &m.lines[i]; l.typed {
+			l.Error, l.typed = "", false
+		}
+	}
+	for _, p := range problems {
+		l := m.Line(p.Path[strings.LastIndexByte(p.Path, '.')+1:])
+		if l == nil || l.Error != "" || !l.Changed() || l.Text == "" {
+			continue
+		}
+		l.Error, l.typed = words.Problem(p), true
+		n++
+	}
+	return n
 }
 
 // Counts are the numbers of all, changed and wrong settings.

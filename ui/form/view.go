@@ -134,9 +134,8 @@ func (v *View[T]) input(l Line) *input {
 	set := func(text string) {
 		if !v.filling {
 			v.model.Set(key, text)
-			v.showLine(key)
-			v.marks()
 			v.changed()
+			v.errors()
 		}
 	}
 	switch l.Kind {
@@ -344,6 +343,15 @@ func (v *View[T]) Mark(p gateway.Problems) gateway.Problems {
 	v.marks()
 	v.arrange()
 	return rest
+}
+
+// errors shows the state of every setting: what is typed into one may put another
+// right or wrong.
+func (v *View[T]) errors() {
+	for _, l := range v.model.Lines() {
+		v.showLine(l.Key)
+	}
+	v.marks()
 }
 
 // First is the first wrong setting, in words; "" when all are right.
