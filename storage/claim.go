@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"slices"
 	"time"
 
 	"relay/gateway"
@@ -29,7 +28,6 @@ const (
 	readyAge   = time.Second / 2 // before it is looked for from the beginning
 	readyOld   = 2 * time.Second // the same while some are known
 	readyMost  = 4096            // parts that are known
-	laterMost  = 1000            // parts that wait for their time and are looked through
 )
 
 // soon tells whether a message that is about to be stored is the next to be sent
@@ -160,14 +158,11 @@ func (t *Tx) readyFor(link string, now time.Time, limit int) (*ready, error) {
 	r = &ready{since: now}
 	r.add(list)
 	if len(list) < limit {
-		rows, err := t.queryOther("SELECT next_at FROM parts WHERE state = 0 AND link = ? AND next_at > ? LIMIT ?", link, ms(now), laterMost)
-		later, err := collect(rows, err, func(s scanner, at *int64) error { return s.Scan(at) })
-		if err != nil {
+		var at int64
+		if err := t.rowOther("SELECT COALESCE(MIN(next_at), 0) FROM parts WHERE state = 0 AND link = ? AND next_at > ?", link, ms(now)).Scan(&at); err != nil {
 			return nil, err
 		}
-		if r.whole = len(later) < laterMost; r.whole && len(later) > 0 {
-			r.until = fromMS(slices.Min(later))
-		}
+		r.whole, r.until = true, fromMS(at)
 	}
 	m.ready[link] = r
 	return r, nil

@@ -85,7 +85,7 @@ func TestClaimUrgentFirst(t *testing.T) {
 	t.Run("many are for later", func(t *testing.T) {
 		db := lateDB(t, t.TempDir())
 		var list []*gateway.Message
-		for range laterMost + 1 {
+		for range 1001 {
 			list = append(list, waiting("later", 0, now.Add(time.Hour)))
 		}
 		stored(t, db, list...)

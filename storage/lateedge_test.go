@@ -225,6 +225,45 @@ func TestLateErase(t *testing.T) {
 	}
 }
 
+// A start at which another process holds the database: what was late is read as
+// soon as that lets go.
+func TestLateStartWhileLocked(t *testing.T) {
+	folder := t.TempDir()
+	db := lateDB(t, folder)
+	claimed(t, db, time.Now(), 1)
+	stored(t, db, outgoing("late"))
+	left := t.TempDir()
+	for _, name := range []string{fileName, fileName + "-wal"} {
+		b, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(left, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(left, fileName)
+	other := raw(t, file)
+	other.SetMaxOpenConns(1)
+	must(t, other, "BEGIN IMMEDIATE")
+	own, err := openConn(file, append(writerPragmas(), "busy_timeout(0)"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWriter(own, 0, db.words, db.fingerprint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, other, "ROLLBACK")
+	var n int
+	if err := (reader{other, w}).QueryRowContext(t.Context(), "SELECT COUNT(*) FROM messages").Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d messages, %v", n, err)
+	}
+	if err := w.close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // A record that can't be read: the file is damaged, and the user is told what to do.
 func TestLateDamaged(t *testing.T) {
 	folder := t.TempDir()

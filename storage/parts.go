@@ -79,7 +79,9 @@ func (t *Tx) UpdatePart(p *gateway.Part) error {
 		ms(p.NextAt), ms(p.SentAt), ms(p.AnsweredAt), ms(p.DoneAt), int64(p.Session), p.Multi, p.ID)
 	if err == nil {
 		t.w.memory.changePart(p)
-		clear(t.w.memory.ready) // it may wait again, or for another link
+		if p.State == gateway.Queued {
+			delete(t.w.memory.ready, p.Link) // it waits again, before others
+		}
 	}
 	return err
 }

@@ -73,6 +73,7 @@ func newWriter(c *conn, lateFew int, words func(error) error, print func(string)
 	if err := w.tally.follow(c); err != nil {
 		return nil, err
 	}
+	w.late.Store(1) // perhaps
 	// What was late when the last process ended. While there is no room for it, its
 	// records stay; each transaction tries first.
 	var t interface{ Temporary() bool }
