@@ -55,7 +55,7 @@ const (
 func DataClasses() []DataClass {
 	return []DataClass{
 		{Name: ClassTexts, Key: "text_days", Days: 30, Ptr: func(g *General) *int { return &g.TextDays }, Help: "The text and its octets go; number, times and state stay.", Erase: "deleted", Exported: true},
-		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With parts and receipts. What waits, or is unknown, stays.", Erase: "deleted", Exported: true},
+		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags", "late"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With parts and receipts. What waits, or is unknown, stays.", Erase: "deleted", Exported: true},
 		{Name: ClassReceipts, Tables: []string{"receipts"}, Key: "orphan_days", Days: 30, Ptr: func(g *General) *int { return &g.OrphanDays }, Help: "Those without a message; others go with theirs.", Erase: "deleted", Exported: true},
 		{Name: ClassPDUs, Tables: []string{"pdus"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays },
 			MBKey: "pdu_megabytes", MB: 1000, MBPtr: func(g *General) *int { return &g.PDUMegabytes }, Help: "Every PDU, octet for octet. Passwords in it are masked.", Erase: "deleted", Exported: true},
