@@ -59,7 +59,10 @@ func TestLooks(t *testing.T) {
 			s.showNumbers()
 		},
 	} {
-		for mode := range map[theme.Mode]bool{theme.Light: true, theme.Dark: true} {
+		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+			if mode == theme.Dark && !uitest.Compared() {
+				continue // there is nothing else to find in it
+			}
 			t.Run(name+"-"+string(mode), func(t *testing.T) {
 				uitest.Calm(t, func(t *testing.T) {
 					s, loop := window(t)

@@ -34,13 +34,17 @@ func Calm(t *testing.T, f func(t *testing.T)) {
 // Shown is a desk, or the window itself.
 type Shown interface{ Canvas() fyne.Canvas }
 
+// Compared tells whether Golden compares: under the race detector painting is one
+// goroutine's work, and takes half a minute.
+func Compared() bool { return !raced }
+
 // Golden compares what is shown with the picture testdata/NAME.png, and
 // keeps the one that differs in testdata/failed. Texts have to be such that the
 // fonts of the program suffice: those of the system are not the same anywhere.
 func Golden(t *testing.T, d Shown, name string) {
 	t.Helper()
-	if raced {
-		return // painting is one goroutine's work, and takes half a minute then
+	if !Compared() {
+		return
 	}
 	got := coarse(Picture(d.Canvas()))
 	path := filepath.Join("testdata", name+".png")
