@@ -25,7 +25,7 @@ type box struct {
 	from, text, at *widgets.Field
 	link           *widgets.Select
 	why            *widgets.Text
-	headline       *widgets.Text
+	headline       *fyne.Container // one line or two
 	note           *widgets.Text
 	list           *fyne.Container
 	asked          int // grows with each look, so that an old answer is dropped
@@ -37,7 +37,7 @@ type box struct {
 
 func newBox(v *View) *box {
 	b := &box{v: v, from: widgets.NewField("+36301234567"), text: widgets.NewField(words.T("price")), at: widgets.NewField(words.T("now, or Sat 20:00")),
-		why: widgets.NewText("", theme.Bad, 11.5).Elide(), headline: widgets.NewText("", theme.Text, 13).Bold().Elide(), note: widgets.Small(""), list: widgets.VBox(0)}
+		why: widgets.NewText("", theme.Bad, 11.5).Elide(), headline: widgets.VBox(0), note: widgets.Small(""), list: widgets.VBox(0)}
 	b.link = widgets.NewSelect([]string{anyLink()}, func(string) { b.run() })
 	for _, f := range []*widgets.Field{b.from, b.text, b.at} {
 		f.OnChanged(func(string) { b.run() })
@@ -133,7 +133,8 @@ func (b *box) show() {
 	if r.Acts {
 		color = theme.Good
 	}
-	b.headline.SetColored(sms.Clean(r.Headline), color)
+	b.headline.Objects = []fyne.CanvasObject{widgets.NewLines(sms.Clean(r.Headline), color, 13, min(2, 1+utf8.RuneCountInString(r.Headline)/longLine)).Bold()}
+	b.headline.Refresh()
 	widgets.SetVisible(b.headline, r.Headline != "")
 	b.shown = r
 	b.list.Objects = nil
