@@ -266,6 +266,11 @@ func (t *Tx) recordLate() error {
 		if err := t.writeLate(true); err != nil {
 			return err
 		}
+		if l.n() > lateMany { // too many to be recorded anew each time
+			if err := t.writeLate(false); err != nil {
+				return err
+			}
+		}
 	}
 	b := []byte{recordFormat}
 	add := func(c change, args []any) error {
