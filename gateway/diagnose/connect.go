@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"time"
 
 	"relay/gateway"
 	"relay/gateway/transport"
@@ -79,6 +80,9 @@ func leftFrom(conn net.Conn) string {
 	return ""
 }
 
+// certificateSoon is how long before its end a certificate is warned of.
+const certificateSoon = 30 * 24 * time.Hour
+
 func (t *test) tls(ctx context.Context) gateway.DiagnosisStep {
 	if !t.Client.TLS || t.Client.Simulated() {
 		return skipped("TLS is off for this connection")
@@ -89,18 +93,24 @@ func (t *test) tls(ctx context.Context) gateway.DiagnosisStep {
 	}
 	t.conn = conn
 	detail := "encrypted"
+	var advice []string
 	if c, is := conn.Conn.(*tls.Conn); is {
 		st := c.ConnectionState()
 		detail = tls.VersionName(st.Version)
 		if len(st.PeerCertificates) > 0 {
 			cert := st.PeerCertificates[0]
 			detail += fmt.Sprintf(", certificate of %s, valid until %s", cert.Subject.CommonName, cert.NotAfter.Format("2006-01-02"))
+			if left := time.Until(cert.NotAfter); left < certificateSoon {
+				advice = append(advice, fmt.Sprintf("The provider's certificate ends on %s: ask whether a new one is ready.", cert.NotAfter.Format("2006-01-02")))
+			}
 		}
 	}
-	r := ok("%s", detail)
 	if t.Client.TLSInsecure {
+		advice = append(advice, "Any certificate is accepted: somebody on the way could read and change your messages. Turn this off when the link works.")
+	}
+	r := ok("%s", detail)
+	if r.Advice = advice; len(advice) > 0 {
 		r.Result = gateway.StepWarn
-		r.Advice = []string{"Any certificate is accepted: somebody on the way could read and change your messages. Turn this off when the link works."}
 	}
 	return r
 }

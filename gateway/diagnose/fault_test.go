@@ -181,3 +181,21 @@ func TestEveryFaultHasAdvice(t *testing.T) {
 		}
 	}
 }
+
+// A certificate that ends soon is warned of, and so is that any is accepted.
+func TestACertificateThatEndsSoon(t *testing.T) {
+	c := gateway.NewClient()
+	c.Name, c.Host, c.Port, c.SystemID, c.Password, c.TLS, c.TLSInsecure = "a", "127.0.0.1", secure(t, nil), "acme", "secret", true, true
+	c.BindTimeout = time.Second
+	var step gateway.DiagnosisStep
+	if err := diagnose.Run(t.Context(), diagnose.Config{Client: c, Dial: func(ctx context.Context, c gateway.ClientConfig) (net.Conn, error) { return transport.Dial(ctx, c) }}, func(s gateway.DiagnosisStep) {
+		if s.Name == "tls" {
+			step = s
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if step.Result != gateway.StepWarn || len(step.Advice) != 2 || step.Advice[0] != "The provider's certificate ends on "+time.Now().Add(time.Hour).UTC().Format("2006-01-02")+": ask whether a new one is ready." {
+		t.Errorf("%+v", step)
+	}
+}

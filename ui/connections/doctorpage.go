@@ -47,6 +47,7 @@ type doctor struct {
 	body   *fyne.Container
 	beside fyne.CanvasObject // the two tests side by side
 	report *widgets.Button
+	edits  *widgets.Button
 	again  *widgets.Button
 	scroll *container.Scroll
 	object fyne.CanvasObject
@@ -81,10 +82,11 @@ func newDoctor(v *View, c gateway.ClientConfig, under page, tried string) *docto
 	}
 	d.report = widgets.NewButton(words.T("Copy report"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.copy(d.scene.Report(d.seen)) })
 	d.again = widgets.NewButton(words.T("Test again"), fyneTheme.ViewRefreshIcon(), widgets.Plain, func() { d.fix(FixAgain, nil, nil) })
+	d.edits = widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { d.fix(FixSettings, nil, nil) })
 	d.report.SetDisabled(true)
 	head := widgets.Fixed(0, 46, widgets.PadAll(0, 16, 0, 8, widgets.VMid(widgets.Border(nil, nil,
 		widgets.HBox(6, widgets.NewButton(back, fyneTheme.NavigateBackIcon(), widgets.Ghost, d.leave), widgets.VMid(widgets.Small("/"))),
-		widgets.HBox(8, widgets.VMid(d.state), d.report, widgets.NewButton(words.T("Edit"), fyneTheme.DocumentCreateIcon(), widgets.Ghost, func() { d.fix(FixSettings, nil, nil) }), d.again),
+		widgets.HBox(8, widgets.VMid(d.state), d.report, d.edits, d.again),
 		widgets.PadXY(6, 0, widgets.VMid(widgets.Heading(title).Elide()))))))
 	steps := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, d.total, widgets.NewText(words.T("Six steps"), theme.Text, 13).Bold()), widgets.HLine(), d.steps))
 	left := widgets.VBox(12, steps, d.past)
@@ -106,8 +108,12 @@ const doctorFolds = 900
 // resize puts the steps beside what they mean, or below it.
 func (d *doctor) resize(width float32) {
 	if width == 0 || width/theme.Px(1) >= doctorFolds {
+		d.report.SetLabel(words.T("Copy report"))
+		d.edits.SetLabel(words.T("Edit"))
 		d.body.Objects = []fyne.CanvasObject{widgets.Cols(12, []float32{doctorLeft, 0}, d.left, d.right)}
 	} else {
+		d.report.SetLabel("") // the name of the link needs the room
+		d.edits.SetLabel("")
 		d.body.Objects = []fyne.CanvasObject{widgets.VBox(12, d.right, d.left)}
 	}
 	d.body.Refresh()

@@ -280,7 +280,7 @@ func cardHead(name, line string, l gateway.LinkStatus) fyne.CanvasObject {
 		right.Add(widgets.Centered(widgets.NewTag(words.T("SIMULATOR"), theme.Control)))
 	}
 	right.Add(widgets.Centered(widgets.NewPill(StateWord(l), StateColor(l.State))))
-	return widgets.VBox(4, widgets.Border(nil, nil, nil, right, widgets.VMid(widgets.Title(name).Elide())), widgets.NewText(line, theme.Muted, 11.5).Mono().Elide())
+	return widgets.VBox(4, widgets.Border(nil, nil, nil, right, widgets.VMid(widgets.Title(name).Elide())), widgets.NewText(line, theme.Muted, 11.5).Mono().From(false).Elide())
 }
 
 // trouble shows a link's last error with its advice.

@@ -62,6 +62,9 @@ func (v *View[T]) basic(l Line) fyne.CanvasObject {
 		v.changed()
 	})
 	head := widgets.Fixed(0, 22, widgets.Border(nil, nil, nil, in.undo, widgets.VMid(widgets.Tagged(6, widgets.Small(l.Label).Elide(), in.dot.Object()))))
+	if l.Kind == gateway.KindBool { // what it is for stands beside the box
+		return widgets.VBox(1, head, in.object())
+	}
 	return widgets.VBox(1, head, in.object(), widgets.PadAll(2, 0, 0, 0, in.why))
 }
 
