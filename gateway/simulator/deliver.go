@@ -28,11 +28,20 @@ func (s *Simulator) begin(m *message, extra time.Duration) {
 	if m.timer != nil {
 		m.timer.Stop()
 	}
-	m.timer = time.AfterFunc(at.Sub(now), func() { s.end(m, state) })
-	if m.asked&0x10 != 0 && m.fate.receipt && at.After(now) {
-		// Half way, for who wants intermediate notifications.
-		time.AfterFunc(at.Sub(now)/2, func() { s.intermediate(m) })
+	if m.asked&0x10 == 0 || !m.fate.receipt || !at.After(now) {
+		m.timer = time.AfterFunc(at.Sub(now), func() { s.end(m, state) })
+		return
 	}
+	// Half way, for who wants intermediate notifications: the end waits for that,
+	// as two timers of a busy machine may fire in any order.
+	m.timer = time.AfterFunc(at.Sub(now)/2, func() {
+		s.intermediate(m)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if m.pending() {
+			m.timer = time.AfterFunc(time.Until(at), func() { s.end(m, state) })
+		}
+	})
 }
 
 // end brings a message to its end and tells who asked.
