@@ -168,6 +168,19 @@ func networkShots() []shot {
 			s.tap("Test again")
 			s.wait("unbind")
 		})},
+		{"connection-test-compare", on(ui.Connections, func(s *stage) {
+			s.scroll("TO PROVIDERS")
+			s.tapAfter("nordic-a", "Test")
+			s.wait("unbind")
+			s.tap("Test again")
+			s.wait("unbind")
+			s.tap("Compare")
+		})},
+		{"connection-letter", on(ui.Connections, func(s *stage) {
+			s.tap("Add connection")
+			s.tap("Paste details…")
+			s.write("Dear customer, your account is ready.\nHost: smpp.example.com\nTLS port: 3550\nSystem id: harbour\nPassword: s3cret\nThroughput: 50 msg/s")
+		})},
 		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
 		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
 		{"accounts", on(ui.Connections, func(s *stage) { s.scroll("FROM APPLICATIONS"); s.tap("Accounts") })},

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -16,14 +17,21 @@ type letter struct {
 	found  *fyne.Container
 	fill   *widgets.Button
 	list   []gateway.Detail
+	scroll *container.Scroll
 	dialog *widgets.Dialog
 }
 
-const letterHigh = 190 // of the field
+// Heights of the field and of what is found; both fit into the window at 200 % of
+// zoom.
+const (
+	letterHigh = 120
+	foundHigh  = 130
+)
 
 // readLetter asks for the e-mail and hands what is found to take.
 func (v *View) readLetter(take func(map[string]string)) {
 	l := &letter{text: widgets.NewTextArea("Host: smpp.example.com\nPort: 2775\nSystem id: acme\nPassword: …"), found: widgets.VBox(4)}
+	l.scroll = container.NewVScroll(l.found)
 	l.fill = widgets.NewButton(words.T("Fill in"), nil, widgets.Strong, func() {
 		values := map[string]string{}
 		for _, d := range l.list {
@@ -33,7 +41,7 @@ func (v *View) readLetter(take func(map[string]string)) {
 		take(values)
 	})
 	l.text.OnChanged(func(string) { l.read() })
-	body := widgets.VBox(10, widgets.NewWrapped(words.T("Paste the provider's e-mail here. Nothing of it leaves this computer."), 560-2*16), widgets.Fixed(0, letterHigh, l.text), l.found)
+	body := widgets.VBox(10, widgets.NewWrapped(words.T("Paste the provider's e-mail here. Nothing of it leaves this computer."), 560-2*16), widgets.Fixed(0, letterHigh, l.text), widgets.Fixed(0, foundHigh, l.scroll))
 	l.dialog = widgets.NewDialog(v.deps.Shell.Canvas(), words.T("Details from an e-mail"), body).Sized(560, 0)
 	l.dialog.Buttons(widgets.NewButton(words.T("Close"), nil, widgets.Plain, l.dialog.Close), l.fill).First(l.text.Entry)
 	l.read()
@@ -62,7 +70,5 @@ func (l *letter) read() {
 		l.found.Add(widgets.Small(words.T("Nothing found yet.")))
 	}
 	l.fill.SetDisabled(len(l.list) == 0)
-	if l.dialog != nil {
-		l.dialog.Refit()
-	}
+	l.scroll.Refresh()
 }

@@ -68,7 +68,7 @@ func Wire(c gateway.ClientConfig) string {
 		tls = "TLS"
 	}
 	if c.Simulated() {
-		return join(c.Address(), bind)
+		return join(words.Of(c.Address()), bind)
 	}
 	return join(c.Address(), tls, bind, "SMPP "+c.Version.String())
 }
