@@ -34,6 +34,21 @@ func (h *house) Restore(ctx context.Context, file string) (gateway.Backup, error
 // file in the data folder that keeps what was there before.
 func (h *house) Restored() (aside string, ok bool) { return h.aside, h.restored }
 
+// Aside is how many octets the data takes that restores have put aside; DropAside
+// deletes it.
+func (h *house) Aside() int64 {
+	_, octets := storage.KeptAside(h.folder)
+	return octets
+}
+
+func (h *house) DropAside(ctx context.Context) error {
+	octets := h.Aside()
+	if err := storage.DropAside(h.folder); err != nil {
+		return err
+	}
+	return h.db.AddAudit(ctx, who(), gateway.AuditCleaned, fmt.Sprintf("%.1f MB of former data, kept aside by a restore", float64(octets)/(1<<20)))
+}
+
 // Pending tells whether a back-up waits for the next start, and DropPending
 // forgets it.
 func (h *house) Pending() bool      { return storage.Pending(h.folder) != "" }

@@ -91,8 +91,11 @@ func (h *house) eraseAgain(ctx context.Context) error {
 		return err
 	}
 	h.restored = true
-	if kept := storage.KeptAside(h.folder); kept != "" {
-		h.aside = filepath.Base(kept)
+	files, _ := storage.KeptAside(h.folder)
+	for _, kept := range files {
+		if !strings.HasSuffix(kept, "-wal") {
+			h.aside = filepath.Base(kept) // the newest is the last
+		}
 	}
 	return h.db.AddAudit(ctx, "Relay", gateway.AuditRestored, "the back-up is in force")
 }

@@ -139,6 +139,15 @@ func TestWindowFiles(t *testing.T) {
 	s.key("ctrl+comma")
 	s.tap("Privacy")
 	s.see("the back-up is in force") // in the trail
+	s.tap("Storage")
+	s.see("that a restore kept aside.")
+	s.tap("Delete…")
+	s.see("Delete the former data?")
+	s.key("Tab", "Return") // Cancel has the focus
+	s.see("The former data is deleted.")
+	if left, err := filepath.Glob(filepath.Join(folder, "*before-restore*")); err != nil || len(left) > 0 {
+		t.Errorf("%q %v", left, err)
+	}
 	s.close(p)
 }
 

@@ -240,20 +240,30 @@ func Pending(folder string) string {
 	return ""
 }
 
-// KeptAside is the database that the last restore put aside, "" when there is
-// none.
-func KeptAside(folder string) string {
+// KeptAside are the files of databases that restores have put aside, the oldest
+// first, and how many octets they take.
+func KeptAside(folder string) (files []string, octets int64) {
 	list, err := filepath.Glob(filepath.Join(escapeGlob(folder), fileName+keptMark+"*"))
 	if err != nil {
-		return ""
+		return nil, 0
 	}
-	last := "" // the newest: a time is at the end of the name
-	for _, p := range list {
-		if !strings.HasSuffix(p, "-wal") && p > last {
-			last = p
+	for _, p := range list { // a time is at the end of their names
+		if info, err := os.Stat(p); err == nil {
+			files, octets = append(files, p), octets+info.Size()
 		}
 	}
-	return last
+	return files, octets
+}
+
+// DropAside deletes them.
+func DropAside(folder string) error {
+	files, _ := KeptAside(folder)
+	for _, p := range files {
+		if err := os.Remove(p); err != nil {
+			return fmt.Errorf("the former data can't be deleted: %w", err)
+		}
+	}
+	return nil
 }
 
 // DropPending forgets a back-up that waits for the next start.

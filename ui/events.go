@@ -86,7 +86,7 @@ func (s *Shell) tellRestored() {
 	}
 	advice := ""
 	if aside != "" {
-		advice = words.T("The former data is kept as %s in the data folder. Delete that file when you no longer need it.", aside)
+		advice = words.T("The former data is kept as %s in the data folder. Settings, Storage deletes it when you no longer need it.", aside)
 	}
 	s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("The back-up is in force."), Advice: advice})
 }

@@ -47,11 +47,13 @@ func (records) Backup(context.Context, string) (gateway.Backup, error) {
 func (records) Restore(context.Context, string) (gateway.Backup, error) {
 	return gateway.Backup{}, errEmpty
 }
-func (records) Pending() bool            { return false }
-func (records) Restored() (string, bool) { return "", false }
-func (records) DropPending() error       { return nil }
-func (records) ExportConfig() string     { return "" }
-func (records) TrayThere() bool          { return false }
+func (records) Aside() int64                    { return 0 }
+func (records) DropAside(context.Context) error { return nil }
+func (records) Pending() bool                   { return false }
+func (records) Restored() (string, bool)        { return "", false }
+func (records) DropPending() error              { return nil }
+func (records) ExportConfig() string            { return "" }
+func (records) TrayThere() bool                 { return false }
 
 // window opens the whole shell on a house, in a small window.
 func window(t *testing.T) (*Shell, *uitest.Loop) {

@@ -56,11 +56,29 @@ func fill(box *fyne.Container, err error, rows func() []fyne.CanvasObject) {
 
 func (s *storage) facts(info gateway.StorageInfo) []fyne.CanvasObject {
 	folder := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Copy path"), nil, widgets.Ghost, func() { s.deps.Shell.Copy(info.Folder) }), widgets.VMid(widgets.NewText(info.Folder, theme.Text, 12).Mono().Elide()))
-	return []fyne.CanvasObject{
+	rows := []fyne.CanvasObject{
 		fact(words.T("Data folder"), folder),
 		fact(words.T("Database"), widgets.NewText(words.T("%s, %s, schema %d", info.File, octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
 		fact(words.T("Key for passwords"), widgets.Body(words.T("Passwords of connections are encrypted; the key lies in %s.", words.Said(info.Secrets))).Elide()),
 	}
+	if n := s.deps.Keeper.Aside(); n > 0 {
+		drop := widgets.NewButton(words.T("Delete…"), nil, widgets.Plain, s.askAside)
+		rows = append(rows, fact(words.T("Former data"), widgets.Border(nil, nil, nil, drop, widgets.VMid(widgets.Body(words.T("%s that a restore kept aside.", octets(n))).Elide()))))
+	}
+	return rows
+}
+
+// askAside asks before the data goes that restores have put aside.
+func (s *storage) askAside() {
+	s.deps.Shell.Confirm(words.T("Delete the former data?"), words.T("It is what was there before the back-up was restored. Nothing can bring it back then; the present data stays."), words.T("Delete"), true, func() {
+		s.deps.Shell.Go(func() func() {
+			err := s.deps.Keeper.DropAside(context.Background())
+			return func() {
+				told(s.deps.Shell, err, words.T("The former data is still there."), words.T("The former data is deleted."))
+				s.shown()
+			}
+		})
+	})
 }
 
 func useRows(uses []gateway.Use) []fyne.CanvasObject {

@@ -58,6 +58,10 @@ type Keeper interface {
 	// Restored tells whether this start put a back-up in force, and the name of
 	// the file that keeps the former data.
 	Restored() (aside string, ok bool)
+	// Aside is how many octets the data takes that restores have put aside, 0 for
+	// none; DropAside deletes it.
+	Aside() int64
+	DropAside(ctx context.Context) error
 	DropPending() error
 	// TrayThere tells whether the desktop has a tray.
 	TrayThere() bool
