@@ -143,6 +143,7 @@ func TestPlan(t *testing.T) {
 	kind(StepStop, try(func(c *Config) { c.Clients[0].Enabled = false }))
 	kind(StepRemove, try(func(c *Config) { c.Clients = nil }))
 	kind(StepAdd, try(func(c *Config) { c.Clients = append(c.Clients, ClientConfig{Name: "b"}) }))
+	kind(StepAdd, try(func(c *Config) { c.Accounts = append(c.Accounts, Account{SystemID: "shop"}) }))
 	kind(StepRelisten, try(func(c *Config) { c.Servers[0].Listen = "127.0.0.1:1" }))
 	kind(StepLive, try(func(c *Config) { c.Servers[0].MaxSessions = 5 }))
 	kind(StepLive, try(func(c *Config) { c.Routes = []Route{{To: "*", Links: []string{"a"}}} }))

@@ -10,7 +10,7 @@ type StepKind uint8
 
 const (
 	StepLive     StepKind = iota // changed without disturbing a session
-	StepAdd                      // a new link starts
+	StepAdd                      // a new link starts, or a new account may bind
 	StepRemove                   // a link stops and goes
 	StepRebind                   // a client link's sessions bind again
 	StepRelisten                 // a listener closes and opens again
@@ -51,6 +51,11 @@ func Plan(old, new Config) []Step {
 			out = append(out, Step{Kind: StepDrop, Account: a.SystemID, Keys: keys})
 		case len(keys) > 0:
 			out = append(out, Step{Kind: StepLive, Account: n.SystemID, Keys: keys})
+		}
+	}
+	for _, n := range new.Accounts {
+		if !slices.ContainsFunc(old.Accounts, func(x Account) bool { return same(n.ID, x.ID, n.SystemID, x.SystemID) }) {
+			out = append(out, Step{Kind: StepAdd, Account: n.SystemID})
 		}
 	}
 	if !reflect.DeepEqual(old.Routes, new.Routes) || old.General != new.General || !reflect.DeepEqual(old.Rules, new.Rules) || !reflect.DeepEqual(old.OptOut, new.OptOut) {

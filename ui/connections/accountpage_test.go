@@ -168,3 +168,23 @@ func TestTheAccountsPageTells(t *testing.T) {
 		t.Error("the accounts do not come back")
 	}
 }
+
+// The form of a new account makes a password up, shows it, and stores it with the
+// account.
+func TestAPasswordIsMadeUp(t *testing.T) {
+	h, d, v := accounts(t, 1236)
+	v.AddAccount()
+	fieldOf(t, v.Object(), "").SetText("crm")
+	uitest.Tap(t, v.Object(), "Make up a password")
+	top := d.Canvas().Overlays().Top()
+	if !uitest.Shows(top, "New password of crm") {
+		t.Error("it is not shown")
+	}
+	uitest.Tap(t, top, "Copy password")
+	uitest.Tap(t, top, "Close")
+	uitest.Tap(t, v.Object(), "Save")
+	a, ok := h.Cfg.Account("crm")
+	if !ok || len(d.Copied) != 8 || a.Password.Reveal() != d.Copied {
+		t.Errorf("stored %+v, copied %q, %q", a, d.Copied, uitest.Drawn(v.Object()))
+	}
+}

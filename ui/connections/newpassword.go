@@ -57,3 +57,15 @@ func (v *View) showPassword(account string, secret gateway.Secret) {
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
 	})).Show()
 }
+
+// makeUp puts a password into the form of a new account, and shows it.
+func (v *View) makeUp(e *editor[gateway.Account]) {
+	a, _ := e.form.Model().Value()
+	secret := NewPassword(a)
+	e.Fill(map[string]string{"password": secret.Reveal()})
+	name := a.SystemID
+	if name == "" {
+		name = words.T("the new account")
+	}
+	v.showPassword(name, secret)
+}

@@ -260,7 +260,7 @@ func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 		hints["password"] = words.T("unchanged")
 	}
 	id, systemID := a.ID, a.SystemID
-	return newEditor(v, title, gateway.AccountSettings(), a, fresh, hints, widgets.Small(text),
+	e := newEditor(v, title, gateway.AccountSettings(), a, fresh, hints, widgets.Small(text),
 		func(a gateway.Account) string { return fmt.Sprintf("account[%s]", a.SystemID) },
 		func(cfg gateway.Config, a gateway.Account) gateway.Config {
 			if a.Password != "" {
@@ -274,6 +274,10 @@ func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 			}
 			return cfg
 		}, nil)
+	if fresh {
+		e.tools.Add(widgets.NewButton(words.T("Make up a password"), fyneTheme.ViewRefreshIcon(), widgets.Ghost, func() { v.makeUp(e) }))
+	}
+	return e
 }
 
 func note(headline, text string, c fyne.ThemeColorName) fyne.CanvasObject {

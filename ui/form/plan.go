@@ -18,6 +18,10 @@ func PlanWords(steps []gateway.Step, status gateway.Status) string {
 		}
 		switch s.Kind {
 		case gateway.StepAdd:
+			if s.Account != "" {
+				out = append(out, words.T("Saving lets %s bind", s.Account))
+				continue
+			}
 			out = append(out, words.T("Saving adds %s and starts it", s.Link))
 		case gateway.StepRemove:
 			out = append(out, words.T("Removes %s", s.Link))
