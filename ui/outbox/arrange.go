@@ -69,7 +69,7 @@ func (v *View) placeSide() {
 	v.upper.Objects, v.root.Objects = []fyne.CanvasObject{v.listed}, []fyne.CanvasObject{v.split}
 	switch {
 	case !v.wide:
-		v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, widgets.NewSurface(theme.Surface, panel), nil)}
+		v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, widgets.NewSolid(widgets.NewSurface(theme.Surface, panel)), nil)}
 		v.over.Refresh()
 		v.root.Objects = append(v.root.Objects, v.over)
 	case v.telling():

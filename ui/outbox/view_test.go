@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"relay/gateway"
 	"relay/ui/compose"
@@ -135,6 +136,21 @@ func TestNarrowPutsTheComposerOverTheList(t *testing.T) {
 	v.Escape()
 	if uitest.Shows(v.Object(), "Ctrl+Enter") {
 		t.Error("the composer does not close")
+	}
+}
+
+// A click into the panel beside its fields leaves it open; one beside the panel
+// closes it.
+func TestAClickIntoThePanelKeepsIt(t *testing.T) {
+	_, d, v := open(t, 800, 3)
+	v.NewMessage()
+	test.TapCanvas(d.Canvas(), fyne.NewPos(795, 500))
+	if !uitest.Shows(v.Object(), "Ctrl+Enter") {
+		t.Fatal("the panel closes")
+	}
+	test.TapCanvas(d.Canvas(), fyne.NewPos(100, 500))
+	if uitest.Shows(v.Object(), "Ctrl+Enter") {
+		t.Error("the panel stays")
 	}
 }
 

@@ -70,7 +70,7 @@ func (d *Drawer) arrange() {
 			if d.OnClose != nil {
 				d.OnClose()
 			}
-		}), Border(nil, nil, nil, side, nil)}
+		}), Border(nil, nil, nil, NewSolid(side), nil)}
 		d.root.Objects = []fyne.CanvasObject{d.content, d.over}
 	}
 	d.root.Refresh()
@@ -96,3 +96,23 @@ func (s *Scrim) Tapped(*fyne.PointEvent) { s.tapped() }
 func (s *Scrim) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(theme.Of(theme.Scrim)))
 }
+
+// Solid is what lies over a scrim: a tap beside its widgets goes nowhere, and not to
+// what lies below.
+type Solid struct {
+	widget.BaseWidget
+	body fyne.CanvasObject
+}
+
+// NewSolid makes one of a panel.
+func NewSolid(body fyne.CanvasObject) *Solid {
+	s := &Solid{body: body}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Tapped takes the tap.
+func (s *Solid) Tapped(*fyne.PointEvent) {}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Solid) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.body) }
