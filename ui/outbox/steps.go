@@ -149,7 +149,7 @@ func (s *story) part(p gateway.Part) {
 	link := sms.Clean(p.Link)
 	switch {
 	case refused:
-		step, made = s.step(Refused, fmt.Sprint(p.Status, p.State.Final()), p.AnsweredAt)
+		step, _ = s.step(Refused, fmt.Sprint(p.Status, p.State.Final()), p.AnsweredAt)
 		step.Title, step.State = words.T("Refused by %s", link), gateway.Failed
 		if !p.State.Final() {
 			step.Title, step.State = words.T("Put off by %s", link), gateway.Unknown
