@@ -102,7 +102,10 @@ func TestLogDoesNotCostMessages(t *testing.T) {
 func TestWriteProtected(t *testing.T) {
 	db := open(t, t.TempDir())
 	protect := func(on int) {
-		if _, err := db.writer.conn.exec(fmt.Sprintf("PRAGMA query_only = %d", on)); err != nil {
+		if err := db.writer.outside(func(c *conn) error {
+			_, err := c.exec(fmt.Sprintf("PRAGMA query_only = %d", on))
+			return err
+		}); err != nil {
 			t.Error(err)
 		}
 	}

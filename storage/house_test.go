@@ -21,6 +21,14 @@ func open(t testing.TB, folder string) *DB {
 	return db
 }
 
+// fewer is how often a long test goes round, less under the race detector.
+func fewer(n int) int {
+	if raced || testing.Short() {
+		return max(n/8, 1)
+	}
+	return n
+}
+
 // write runs a turn and waits for its commit.
 func write(t testing.TB, db *DB, fn func(*Tx) error) {
 	t.Helper()

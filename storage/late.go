@@ -36,7 +36,8 @@ const (
 	lateMost  = 250 * time.Millisecond // and the time after which they are
 	lateRest  = 30 * time.Millisecond  // the same when nothing else is written
 	lateOnWay = time.Second            // for what is on its way: it will change again
-	lateWait  = 250 * time.Millisecond // what a reader waits for it at most
+	lateWait  = 5 * time.Second        // what a reader waits for it at most
+	lateHeld  = 250 * time.Millisecond // and while another process holds the file
 	lateTexts = 1024                   // octets of a part's texts; one with more is written at once
 )
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -156,11 +157,12 @@ func TestLateReaderGoesFirst(t *testing.T) {
 	db := lateDB(t, t.TempDir())
 	claimed(t, db, time.Now(), 1)
 	m := outgoing("late")
+	var ran atomic.Int64
 	write(t, db, func(tx *Tx) error {
-		for n := range 8 * maxBatch { // eight commits, each a quarter of what a reader waits at most
+		for n := range 8 * maxBatch { // eight commits that take their time
 			db.Write(func(*Tx) error {
-				if n%maxBatch == 0 {
-					time.Sleep(lateWait / 4)
+				if ran.Add(1); n%maxBatch == 0 {
+					time.Sleep(50 * time.Millisecond)
 				}
 				return nil
 			}, nil)
@@ -169,6 +171,9 @@ func TestLateReaderGoesFirst(t *testing.T) {
 	})
 	if _, err := db.Message(context.Background(), m.ID); err != nil {
 		t.Error(err)
+	}
+	if n := ran.Load(); n > 3*maxBatch {
+		t.Errorf("%d turns went before the reader", n)
 	}
 }
 

@@ -124,10 +124,7 @@ func TestPowerLoss(t *testing.T) {
 	frames := (len(wal) - walHeader) / walFrame
 	random := rand.New(rand.NewPCG(7, 11))
 	cuts := random.Perm(frames + 1)
-	cuts = cuts[:min(len(cuts), 500)]
-	if testing.Short() {
-		cuts = cuts[:min(len(cuts), 50)]
-	}
+	cuts = cuts[:min(len(cuts), fewer(500))]
 	for i, cut := range cuts {
 		at := walHeader + cut*walFrame
 		torn := append([]byte(nil), wal[:at]...)
@@ -207,7 +204,7 @@ func TestDamagedPage(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	pages, found, refused := len(good)/4096, 0, 0
-	for run := range 200 {
+	for run := range fewer(200) {
 		bad := append([]byte(nil), good...)
 		page := random.IntN(pages) * 4096
 		switch run % 3 {

@@ -27,14 +27,18 @@ func (r reader) QueryRowContext(ctx context.Context, text string, args ...any) *
 
 // upToDate waits until the rows of what was committed before are written. While
 // the disk does not take them it does not wait long: what is a moment old is
-// better than nothing.
+// better than nothing. A full disk says so at once.
 func (r reader) upToDate(ctx context.Context) {
 	if r.writer == nil || r.writer.late.Load() == 0 {
 		return
 	}
 	done := make(chan struct{})
 	r.writer.addTo(&r.writer.first, job{fn: (*Tx).upToDate, done: func(error) { close(done) }})
-	t := time.NewTimer(lateWait)
+	wait := lateWait
+	if r.writer.held.Load() {
+		wait = lateHeld
+	}
+	t := time.NewTimer(wait)
 	defer t.Stop()
 	select {
 	case <-done:

@@ -53,6 +53,7 @@ type writer struct {
 	stuck   bool         // rows that are behind could not be written
 	behind  bool         // the table late may hold records that nobody knows of
 	late    atomic.Int64 // messages that are late
+	held    atomic.Bool  // another process holds the file
 
 	mu     sync.Mutex
 	first  []job // that go before queue
@@ -282,6 +283,7 @@ func (w *writer) tell(batch []job, err error) {
 func (w *writer) patiently(do func() error) error {
 	for i := 0; ; i++ {
 		err := do()
+		w.held.Store(isBusy(err))
 		if err == nil || !isBusy(err) || i >= lockedTry {
 			return err
 		}
