@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"relay/gateway"
-
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"relay/gateway"
 )
 
 // lines knows in which line of the file each key stands, by the path that

@@ -205,18 +205,16 @@ func applyLate(ctx context.Context, file string) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	rows, err := tx.QueryContext(ctx, "SELECT changes FROM late ORDER BY number")
+	rows, err := tx.QueryContext(ctx, recordsText)
 	records, err := collect(rows, err, scanRecord)
 	if err != nil || len(records) == 0 {
 		return err
 	}
-	for _, b := range records {
-		if err := readRecord(b, func(c change, args []any) error {
-			_, err := tx.ExecContext(ctx, c.text(), args...)
-			return err
-		}); err != nil {
-			return err
-		}
+	if err := readRecords(records, func(c change, args []any) error {
+		_, err := tx.ExecContext(ctx, c.text(), args...)
+		return err
+	}); err != nil {
+		return err
 	}
 	for _, text := range append(recount(), "DELETE FROM late") {
 		if _, err := tx.ExecContext(ctx, text); err != nil {

@@ -29,7 +29,8 @@ import (
 //   - a reader in this process has the rows written before it reads (reader);
 //   - after a crash the records are applied when the database is opened.
 //
-// A reader in another process may be lateMost behind.
+// A reader in another process may be lateMost behind, and after a kill it does not
+// see what was late before the next start.
 const (
 	lateFew   = 8                      // messages that are written at once: no load
 	lateMany  = 3000                   // messages after which rows are written, beside those on their way
@@ -305,22 +306,20 @@ func (t *Tx) recordLate() error {
 // replay applies the records that a transaction finds: those of a process that
 // has ended, or those from before a rollback, which makes the memory forget.
 func (t *Tx) replay() error {
-	rows, err := t.queryOther("SELECT changes FROM late ORDER BY number")
+	rows, err := t.queryOther(recordsText)
 	records, err := collect(rows, err, scanRecord)
 	if err != nil || len(records) == 0 {
 		return err
 	}
-	for _, b := range records {
-		if err := readRecord(b, func(c change, args []any) error {
-			_, err := t.execOther(c.text(), args...)
-			var f *fault
-			if errors.As(err, &f) && f.code&0xFF == sqlite3.SQLITE_CONSTRAINT {
-				return fmt.Errorf("%w: %w", errRecord, err) // it contradicts the rows
-			}
-			return err
-		}); err != nil {
-			return err
+	if err := readRecords(records, func(c change, args []any) error {
+		_, err := t.execOther(c.text(), args...)
+		var f *fault
+		if errors.As(err, &f) && f.code&0xFF == sqlite3.SQLITE_CONSTRAINT {
+			return fmt.Errorf("%w: %w", errRecord, err) // it contradicts the rows
 		}
+		return err
+	}); err != nil {
+		return err
 	}
 	_, err = t.execOther("DELETE FROM late")
 	return err

@@ -131,6 +131,18 @@ func scanRecord(r scanner, b *[]byte) error { return r.Scan(b) }
 // errRecord is for a file that is damaged, as SQLite would have it.
 var errRecord error = &fault{sqlite3.SQLITE_CORRUPT, "a record of the latest changes can't be read"}
 
+const recordsText = "SELECT changes FROM late ORDER BY number"
+
+// readRecords hands over the changes of records, in their order.
+func readRecords(list [][]byte, do func(change, []any) error) error {
+	for _, b := range list {
+		if err := readRecord(b, do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // readRecord reads a record and hands its changes over in their order.
 func readRecord(b []byte, do func(change, []any) error) error {
 	if len(b) == 0 || b[0] != recordFormat {
