@@ -4,8 +4,10 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -249,7 +251,11 @@ func modes() (out []settings.Appearance) {
 	return out
 }
 
-// TestShots takes every picture into dist/pictures: `make pictures`.
+// TestShots takes every picture into dist/pictures: `make pictures`. Some of
+// them, into a folder of one's own, with colours, sizes and shots by their names:
+//
+//	RELAY_PICTURES=/tmp/mine CGO_ENABLED=0 go test -tags ci,pictures,migrated_fynedo -timeout 10m -count 1 \
+//		-run 'TestShots/dark-1100x700/(toasts|palette|empty-.*)$' ./app
 func TestShots(t *testing.T) {
 	for _, look := range modes() {
 		for _, size := range []fyne.Size{{Width: 1440, Height: 900}, {Width: 1100, Height: 700}} {
@@ -261,21 +267,23 @@ func TestShots(t *testing.T) {
 				folder += fmt.Sprintf("-%d", look.Zoom)
 			}
 			t.Run(folder, func(t *testing.T) {
-				take(t, "empty-", emptyShots(), newStage(t, openOffice(t, false), look, size), folder)
-				take(t, "", fullShots(), newStage(t, openOffice(t, true), look, size), folder)
+				take(t, "empty-", emptyShots(), func() *stage { return newStage(t, openOffice(t, false), look, size) }, folder)
+				take(t, "", fullShots(), func() *stage { return newStage(t, openOffice(t, true), look, size) }, folder)
 			})
 		}
 	}
 }
 
-// TestLanguages takes the screens in every language, in the smallest window.
+// TestLanguages takes the screens in every language, in the smallest window:
+// -run 'TestLanguages/language-hu/overview$' takes one.
 func TestLanguages(t *testing.T) {
-	full := openOffice(t, true)
+	full := sync.OnceValue(func() *office { return openOffice(t, true) })
 	for _, l := range spoken.Languages()[1:] {
 		folder := "language-" + l.Code
 		t.Run(folder, func(t *testing.T) {
-			s := newStage(t, full, settings.Appearance{Mode: theme.Light, Zoom: 100, Language: l.Code}, fyne.Size{Width: 1100, Height: 700})
-			take(t, "", languageShots(), s, folder)
+			take(t, "", languageShots(), func() *stage {
+				return newStage(t, full(), settings.Appearance{Mode: theme.Light, Zoom: 100, Language: l.Code}, fyne.Size{Width: 1100, Height: 700})
+			}, folder)
 		})
 	}
 }
@@ -307,15 +315,25 @@ func languageShots() []shot {
 	}
 }
 
-func take(t *testing.T, prefix string, list []shot, s *stage, folder string) {
+// take takes pictures on one stage, which is set up for the first of them.
+func take(t *testing.T, prefix string, list []shot, open func() *stage, folder string) {
+	open = sync.OnceValue(open)
 	for _, x := range list {
 		t.Run(prefix+x.name, func(t *testing.T) {
+			s := open()
 			s.t = t
 			x.do(s)
-			s.picture(filepath.Join("..", "dist", "pictures", folder, prefix+x.name+".png"))
+			s.picture(filepath.Join(picturesFolder(), folder, prefix+x.name+".png"))
 			s.clear()
 		})
 	}
+}
+
+func picturesFolder() string {
+	if f := os.Getenv("RELAY_PICTURES"); f != "" {
+		return f
+	}
+	return filepath.Join("..", "dist", "pictures")
 }
 
 // clear closes what lies over the screen, and panels of the screen.

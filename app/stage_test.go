@@ -45,14 +45,25 @@ func newStage(t *testing.T, o *office, look settings.Appearance, size fyne.Size)
 	return s
 }
 
-// settle turns the loop until nothing has crossed for a while, the clock apart.
+// settleFor is how long what was begun may take.
+const settleFor = 15 * time.Second
+
+// settle turns the loop until what was begun is shown: what screens read, what
+// they look for a moment after the last key, and what the gateway has told.
 func (s *stage) settle() {
-	quiet := time.Now()
-	for began := quiet; time.Since(quiet) < 60*time.Millisecond && time.Since(began) < 700*time.Millisecond; {
-		if s.loop.Turn() {
-			quiet = time.Now()
+	s.t.Helper()
+	for began, still := time.Now(), 0; still < 3; {
+		switch {
+		case s.loop.Turn(), s.Busy():
+			still = 0
+		default:
+			still++
 		}
-		time.Sleep(5 * time.Millisecond)
+		if time.Since(began) > settleFor {
+			s.t.Errorf("after %v the window still waits for what it reads", settleFor)
+			return
+		}
+		s.loop.Wait(2 * time.Millisecond)
 	}
 }
 
@@ -163,8 +174,6 @@ func (s *stage) search(text string) {
 	s.t.Helper()
 	s.press(fyne.KeyF, fyne.KeyModifierControl)
 	s.write(text)
-	time.Sleep(300 * time.Millisecond) // it is in no hurry
-	s.settle()
 }
 
 // wait turns the loop until a text is there.

@@ -28,6 +28,7 @@ type bridge struct {
 	stopped  bool
 	waiting  []func()
 	crossing bool // a fyne.Do waits, or runs
+	jobs     int  // of Go and After, not shown yet
 }
 
 func newBridge() *bridge { return &bridge{quit: make(chan struct{})} }
@@ -35,11 +36,47 @@ func newBridge() *bridge { return &bridge{quit: make(chan struct{})} }
 // Go runs work beside the window and what it returns, if anything, on Fyne's
 // thread.
 func (b *bridge) Go(work func() (apply func())) {
+	b.owe(1)
+	b.run(work)
+}
+
+// run does a job that is owed.
+func (b *bridge) run(work func() (apply func())) {
 	b.start(func() {
-		if apply := work(); apply != nil {
-			b.cross(apply)
+		apply := work()
+		if apply == nil {
+			b.owe(-1)
+			return
 		}
+		b.cross(func() {
+			defer b.owe(-1)
+			apply()
+		})
 	})
+}
+
+// After is Go in a while, unless it is called off before.
+func (b *bridge) After(d time.Duration, work func() (apply func())) (callOff func()) {
+	b.owe(1)
+	t := time.AfterFunc(d, func() { b.run(work) })
+	return func() {
+		if t.Stop() {
+			b.owe(-1)
+		}
+	}
+}
+
+func (b *bridge) owe(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.jobs += n
+}
+
+// Busy tells whether something that was begun is not shown yet.
+func (b *bridge) Busy() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.jobs > 0 || len(b.waiting) > 0
 }
 
 func (b *bridge) start(f func()) {

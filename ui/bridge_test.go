@@ -80,3 +80,33 @@ func TestWhatCrossesMayStopTheBridge(t *testing.T) {
 	b.cross(b.stop)
 	b.cross(func() { t.Error("it crossed after the end") })
 }
+
+// The window is busy from the moment that something is begun until its result is
+// shown, and no longer when it is called off.
+func TestBusyUntilItIsShown(t *testing.T) {
+	l, b := newToolkit(t), newBridge()
+	if b.Busy() {
+		t.Error("it is busy with nothing")
+	}
+	read, shown := make(chan struct{}), false
+	b.Go(func() func() { <-read; return func() { shown = true } })
+	callOff := b.After(time.Hour, func() func() { return nil })
+	if !b.Busy() {
+		t.Error("it is idle while something is read")
+	}
+	callOff()
+	callOff()
+	close(read)
+	arrive := <-l.queue
+	if !b.Busy() {
+		t.Error("it is idle while what was read is not shown")
+	}
+	arrive()
+	if !shown || b.Busy() {
+		t.Errorf("shown: %v, and it is busy: %v", shown, b.Busy())
+	}
+	b.After(time.Microsecond, func() func() { return func() { shown = false } })
+	if (<-l.queue)(); shown || b.Busy() {
+		t.Errorf("in a while: shown: %v, and it is busy: %v", shown, b.Busy())
+	}
+}

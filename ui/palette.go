@@ -30,18 +30,18 @@ const (
 
 // palette finds commands, screens, connections and messages by their words.
 type palette struct {
-	s      *Shell
-	field  *widgets.Field
-	rows   *fyne.Container
-	scroll *container.Scroll
-	lines  []*paletteLine
-	picked []choice
-	found  []choice // messages and contacts, for what they were looked for
-	looks  bool     // they are being looked for
-	at     int
-	turn   int // of the search that counts
-	timer  *time.Timer
-	object *fyne.Container
+	s       *Shell
+	field   *widgets.Field
+	rows    *fyne.Container
+	scroll  *container.Scroll
+	lines   []*paletteLine
+	picked  []choice
+	found   []choice // messages and contacts, for what they were looked for
+	looks   bool     // they are being looked for
+	at      int
+	turn    int    // of the search that counts
+	callOff func() // the search that is to come; nil: none
+	object  *fyne.Container
 }
 
 func newPalette(s *Shell) *palette {
@@ -99,14 +99,14 @@ func (p *palette) hide() {
 func (p *palette) typed() {
 	a := askedOf(p.field.Text())
 	p.turn++
-	if p.timer != nil {
-		p.timer.Stop()
+	if p.callOff != nil {
+		p.callOff()
 	}
 	if p.looks = a.wants(); !p.looks {
 		p.found = nil
 	} else {
 		turn := p.turn
-		p.timer = time.AfterFunc(findWait, func() { p.s.Go(func() func() { return p.look(a, turn) }) })
+		p.callOff = p.s.After(findWait, func() func() { return p.look(a, turn) })
 	}
 	p.fill(a)
 }

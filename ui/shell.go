@@ -78,6 +78,7 @@ type Shell struct {
 	attention attention
 	focused   bool
 	again     bool
+	updates   <-chan gateway.Update
 	stopWatch func()
 }
 
@@ -116,9 +117,8 @@ func New(ctx context.Context, d Deps) *Shell {
 	s.putTray()
 	s.showNumbers()
 	s.Open(first)
-	updates, stop := d.Engine.Watch()
-	s.stopWatch = stop
-	s.pump(updates, s.update)
+	s.updates, s.stopWatch = d.Engine.Watch()
+	s.pump(s.updates, s.update)
 	s.every(time.Second, s.tick)
 	s.tellRestored()
 	return s
@@ -197,6 +197,10 @@ func (s *Shell) Keys() (out []settings.Key) {
 	}
 	return out
 }
+
+// Busy tells whether something that was begun, or that the gateway has told, is
+// not shown yet.
+func (s *Shell) Busy() bool { return s.bridge.Busy() || len(s.updates) > 0 }
 
 // Window is the window itself.
 func (s *Shell) Window() fyne.Window { return s.win }

@@ -3,6 +3,7 @@ package uitest
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -20,13 +21,14 @@ type queued struct {
 	fyne.Driver
 	mu   sync.Mutex
 	work []func()
+	came chan struct{}
 }
 
 // NewLoop makes it the current application until the test ends.
 func NewLoop(t testing.TB) *Loop {
 	t.Helper()
 	l := &Loop{App: test.NewTempApp(t)}
-	l.driver.Driver = l.App.Driver()
+	l.driver.Driver, l.driver.came = l.App.Driver(), make(chan struct{}, 1)
 	fyne.SetCurrentApp(l)
 	return l
 }
@@ -46,9 +48,21 @@ func (l *Loop) Turn() bool {
 	return len(work) > 0
 }
 
+// Wait waits until something crosses, or for d.
+func (l *Loop) Wait(d time.Duration) {
+	select {
+	case <-l.driver.came:
+	case <-time.After(d):
+	}
+}
+
 // DoFromGoroutine implements fyne.Driver.
 func (q *queued) DoFromGoroutine(f func(), _ bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.work = append(q.work, f)
+	select {
+	case q.came <- struct{}{}:
+	default:
+	}
 }
