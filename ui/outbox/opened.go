@@ -51,10 +51,10 @@ func (d *details) unfolded(p Passed, o opening) fyne.CanvasObject {
 		d.fields(box, p)
 		text = hexOf(p.Record.Frame)
 	case o.tab == asHex && known:
-		hex := widgets.NewHex().Narrow()
+		hex := widgets.NewHex().Small()
 		hex.SetData(p.Record.Frame)
 		hex.Mark(o.from, o.to-o.from)
-		box.Add(widgets.Fixed(0, hex.Height(hexLines), hex))
+		box.Add(widgets.Fixed(0, hex.Height(hexLines, d.inside-2*8), hex))
 		text = hexOf(p.Record.Frame)
 	default:
 		box.Add(widgets.NewLines(text, theme.Text, 11.5, len(widgets.Wrap(text, theme.Px(d.inside-2*8), theme.Px(11.5), fyne.TextStyle{Monospace: true}, 12))).Mono())

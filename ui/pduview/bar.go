@@ -82,7 +82,7 @@ func (b *bar) judge() {
 	b.field.SetInvalid(err != nil && !(offers && unfinished(text, err)))
 	b.field.SetValid(err == nil && text != "")
 	if widgets.SetVisible(b.clear, text != "") {
-		b.v.object.Refresh()
+		b.v.arrange()
 	}
 	message, ink := "", theme.Bad
 	switch doubt := b.v.model.Doubt(); {
@@ -94,7 +94,7 @@ func (b *bar) judge() {
 	b.message.SetColored(message, ink)
 	if hide := message == ""; hide != b.wrong.Hidden {
 		b.wrong.Hidden = hide
-		b.v.object.Refresh()
+		b.v.arrange()
 	}
 }
 

@@ -140,3 +140,24 @@ func TestRecentFilters(t *testing.T) {
 		t.Error("Enter did not go to the list")
 	}
 }
+
+// Where the list is narrow its filter stands on a line of its own, with the whole
+// width.
+func TestFilterHasRoom(t *testing.T) {
+	_, _, v := open(t, false, 40, 40)
+	for _, width := range []float32{340, 460, onOneLine + 20} {
+		v.list.Resize(fyne.NewSize(width, 300))
+		field := v.bar.field
+		if got := field.Size().Width; got < 150 {
+			t.Errorf("in a list of %v the filter is %v wide", width, got)
+		}
+		if end := v.place(field).X + field.Size().Width; end > width {
+			t.Errorf("in a list of %v the filter ends at %v", width, end)
+		}
+	}
+	rows := v.grid.Size().Height
+	v.SetFilter("cmd==nothing")
+	if !v.bar.wrong.Visible() || v.grid.Size().Height >= rows {
+		t.Errorf("what is wrong has no room: the list was %v high and is %v", rows, v.grid.Size().Height)
+	}
+}

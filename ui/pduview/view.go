@@ -75,9 +75,11 @@ type View struct {
 func New(ring Ring, copied func(string)) *View {
 	v := newView(ring, copied, false)
 	clearBtn := widgets.NewButton("", fyneTheme.ContentClearIcon(), widgets.Ghost, func() { v.model.Clear(); v.reload() })
-	head := widgets.Border(nil, nil, widgets.VMid(widgets.HBox(8, widgets.NewText(words.T("PDU log"), theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))),
-		widgets.VMid(widgets.HBox(2, v.fresh, v.pause, clearBtn)), widgets.PadXY(10, 0, widgets.VMid(v.bar.line())))
-	v.assemble(widgets.Fixed(0, 40, widgets.PadXY(12, 0, head)))
+	title := widgets.HBox(8, widgets.NewText(words.T("PDU log"), theme.Text, 13).Bold(), v.live, widgets.Fixed(92, 0, v.count))
+	v.list = container.New(&headed{}, title, widgets.HBox(2, v.fresh, v.pause, clearBtn), v.bar.line(), v.bar.wrong, v.rows())
+	v.split = widgets.NewSplit(false, 0.6, v.list, v.inspector.object)
+	v.float = container.NewWithoutLayout(v.bar.picks, v.card)
+	v.object = container.NewStack(v.split, v.float)
 	return v
 }
 
@@ -87,9 +89,17 @@ func NewFull(ring Ring, copied func(string), page, aside fyne.CanvasObject) *Vie
 	v := newView(ring, copied, true)
 	tick := widgets.VMid(widgets.Fixed(138, 0, widgets.PadAll(0, 6, 0, 10, v.bar.verdict)))
 	line := widgets.Border(nil, nil, nil, widgets.HBox(0, tick, widgets.VMid(aside)), widgets.VMid(v.bar.line()))
-	v.assemble(widgets.VBox(0, page, widgets.PadAll(0, 16, 8, 16, line)))
+	v.list = v.rows()
+	v.split = widgets.NewSplit(true, 0.52, v.list, v.inspector.object)
+	v.inspector.sideBySide(true)
+	v.float = container.NewWithoutLayout(v.bar.picks, v.card)
+	top := widgets.VBox(0, page, widgets.PadAll(0, 16, 8, 16, line), v.bar.wrong, widgets.HLine())
+	v.object = container.NewStack(widgets.Border(top, nil, nil, nil, v.split), v.float)
 	return v
 }
+
+// rows are the list, or why there is none.
+func (v *View) rows() fyne.CanvasObject { return container.NewStack(v.grid, v.empty.object) }
 
 func newView(ring Ring, copied func(string), full bool) *View {
 	v := &View{ring: ring, model: NewModel(), copied: copied, full: full, chosenRow: -1, partnerRow: -1}
@@ -116,21 +126,13 @@ func newView(ring Ring, copied func(string), full bool) *View {
 	return v
 }
 
-// assemble puts the parts together: list beside inspector, or above it.
-func (v *View) assemble(head fyne.CanvasObject) {
-	top := widgets.VBox(0, head, v.bar.wrong)
-	rows := container.NewStack(v.grid, v.empty.object)
-	v.float = container.NewWithoutLayout(v.bar.picks, v.card)
+// arrange gives what has come or gone in the head its room.
+func (v *View) arrange() {
 	if v.full {
-		v.list = rows
-		v.split = widgets.NewSplit(true, 0.52, rows, v.inspector.object)
-		v.inspector.sideBySide(true)
-		v.object = container.NewStack(widgets.Border(widgets.VBox(0, top, widgets.HLine()), nil, nil, nil, v.split), v.float)
+		v.object.Refresh()
 		return
 	}
-	v.list = widgets.Border(top, nil, nil, nil, rows)
-	v.split = widgets.NewSplit(false, 0.6, v.list, v.inspector.object)
-	v.object = container.NewStack(v.split, v.float)
+	v.list.Refresh()
 }
 
 // Object is the whole view.
@@ -290,7 +292,7 @@ func (v *View) showState() {
 	}
 	if v.live.Text() != live {
 		v.live.SetColored(live, ink)
-		v.object.Refresh()
+		v.arrange()
 	}
 	icon := fyneTheme.MediaPauseIcon()
 	if m.Paused {
@@ -309,7 +311,7 @@ func (v *View) showState() {
 	}
 	if show := n > 0 || !v.grid.Following() || v.ahead; show != v.fresh.Visible() {
 		v.fresh.Hidden = !show
-		v.object.Refresh()
+		v.arrange()
 	}
 	v.empty.show()
 	if v.OnState != nil {

@@ -20,26 +20,46 @@ type Hex struct {
 	scroll   *container.Scroll
 	data     []byte
 	from, to int
-	width    int // octets a line
+	width    int // octets a line: wide, or few where that has no room
 	// OnTap is told the offset of an octet that was tapped.
 	OnTap func(offset int)
 }
 
 const hexStart = 6 // cells before the first octet
 
+// Octets a line.
+const (
+	wideHex = 16
+	fewHex  = 8
+)
+
 // NewHex makes an empty view.
 func NewHex() *Hex {
-	h := &Hex{grid: widget.NewTextGrid(), width: 16}
-	h.scroll = container.NewVScroll(Pad(8, h.grid))
+	h := &Hex{grid: widget.NewTextGrid(), width: wideHex}
+	h.scroll = container.NewScroll(Pad(8, h.grid))
 	h.ExtendBaseWidget(h)
 	return h
 }
 
-// Narrow shows half as many octets a line, in smaller letters.
-func (h *Hex) Narrow() *Hex {
-	h.width = 8
+// Small sets it in the letters of remarks.
+func (h *Hex) Small() *Hex {
 	h.scroll.Content = Pad(8, container.NewThemeOverride(h.grid, smallText{fyne.CurrentApp().Settings().Theme()}))
 	return h
+}
+
+// needs is the width of lines of so many octets.
+func (h *Hex) needs(octets int) float32 {
+	return theme.Px(2*8) + float32(cells(octets)+octets)*h.cell().Width
+}
+
+// cells are those before the first character.
+func cells(octets int) int { return hexStart + 3*octets + 2 }
+
+// cell is the size of one of them, as the toolkit rounds it.
+func (h *Hex) cell() fyne.Size {
+	h.grid.MinSize() // it measures itself before it is asked
+	p := h.grid.PositionForCursorLocation(1, 1)
+	return fyne.NewSize(p.X, p.Y)
 }
 
 // smallText is a theme whose text is that of remarks.
@@ -52,14 +72,23 @@ func (t smallText) Size(n fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(n)
 }
 
-// Height is what all its lines need, or so many of them.
-func (h *Hex) Height(most int) float32 {
-	n := min((len(h.data)+h.width-1)/h.width, most)
-	return (theme.Px(16) + float32(n)*h.lineHeight()) / theme.Px(1)
+// Height is what all its lines need in so much room, or so many of them.
+func (h *Hex) Height(most int, room float32) float32 {
+	octets := h.fits(theme.Px(room))
+	n := min((len(h.data)+octets-1)/octets, most)
+	return (theme.Px(16) + float32(n)*h.cell().Height) / theme.Px(1)
+}
+
+// fits is how many octets a line of a width takes.
+func (h *Hex) fits(width float32) int {
+	if width < h.needs(wideHex) {
+		return fewHex
+	}
+	return wideHex
 }
 
 // text is the cell of the first character.
-func (h *Hex) text() int { return hexStart + 3*h.width + 2 }
+func (h *Hex) text() int { return cells(h.width) }
 
 // cellStyle looks its colours up when it is drawn, so that it follows the theme.
 type cellStyle struct {
@@ -93,13 +122,9 @@ func (h *Hex) Mark(offset, length int) {
 	}
 }
 
-func (h *Hex) lineHeight() float32 {
-	return h.grid.MinSize().Height / float32(max(len(h.grid.Rows), 1))
-}
-
 // reveal scrolls to what is marked, if it is out of view.
 func (h *Hex) reveal() {
-	line, view := h.lineHeight(), h.scroll.Size().Height
+	line, view := h.cell().Height, h.scroll.Size().Height
 	top := theme.Px(8) + float32(h.from/h.width)*line
 	bottom := theme.Px(8) + float32((h.to-1)/h.width+1)*line
 	at := h.scroll.Offset.Y
@@ -157,9 +182,8 @@ func (h *Hex) Tapped(e *fyne.PointEvent) {
 	if h.OnTap == nil || len(h.grid.Rows) == 0 {
 		return
 	}
-	cell := fyne.MeasureText("M", h.grid.Theme().Size(fyneTheme.SizeNameText), fyne.TextStyle{Monospace: true})
-	height := h.lineHeight()
-	x := int((e.Position.X - theme.Px(8)) / cell.Width)
+	height := h.cell().Height
+	x := int((e.Position.X + h.scroll.Offset.X - theme.Px(8)) / h.cell().Width)
 	y := int((e.Position.Y + h.scroll.Offset.Y - theme.Px(8)) / height)
 	col := -1
 	switch {
@@ -178,4 +202,24 @@ func (h *Hex) Tapped(e *fyne.PointEvent) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (h *Hex) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.scroll) }
+func (h *Hex) CreateRenderer() fyne.WidgetRenderer {
+	return &hexRenderer{WidgetRenderer: widget.NewSimpleRenderer(h.scroll), h: h}
+}
+
+// hexRenderer puts as many octets on a line as have room.
+type hexRenderer struct {
+	fyne.WidgetRenderer
+	h *Hex
+}
+
+func (r *hexRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(r.h.needs(fewHex), r.h.scroll.MinSize().Height)
+}
+
+func (r *hexRenderer) Layout(s fyne.Size) {
+	if octets := r.h.fits(s.Width); r.h.width != octets {
+		r.h.width = octets
+		r.h.fill()
+	}
+	r.WidgetRenderer.Layout(s)
+}
