@@ -13,7 +13,7 @@ import (
 // sampleSubmit is 234 octets on the wire: 160 of text and four TLVs.
 func sampleSubmit() *smpp.PDU {
 	return smpp.New(smpp.SubmitSM).
-		SetInt(smpp.FieldSourceAddrTON, 5).SetStr(smpp.FieldSourceAddr, "Relay").
+		SetInt(smpp.FieldSourceAddrTON, 5).SetStr(smpp.FieldSourceAddr, "RelayCo").
 		SetInt(smpp.FieldDestAddrTON, 1).SetInt(smpp.FieldDestAddrNPI, 1).SetStr(smpp.FieldDestinationAddr, "447700900123").
 		SetInt(smpp.FieldRegisteredDelivery, 1).SetStr(smpp.FieldShortMessage, strings.Repeat("a", 160)).
 		AddTLVInt(smpp.TagUserMessageReference, 0x1234).AddTLVInt(smpp.TagSARMsgRefNum, 7).
@@ -73,6 +73,7 @@ type runner struct {
 	s              *Session
 	p              *smpp.PDU
 	left, awaiting int
+	most           int // awaited at once
 	failed         int
 	finished       chan struct{}
 }
@@ -104,6 +105,7 @@ func (r *runner) send() {
 		return
 	}
 	r.awaiting++
+	r.most = max(r.most, r.awaiting)
 }
 
 func (r *runner) answered(x Result) {
