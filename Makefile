@@ -22,7 +22,7 @@ FROM := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench bench-ui package clean help deps test-deps unit race window peers pictures goldens nightly simulate
+.PHONY: run test build headless lint bench bench-peers bench-ui package clean help deps test-deps unit race window peers pictures goldens nightly simulate
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -69,8 +69,9 @@ lint: ## gofmt, vet, staticcheck
 	go vet -tags ci,$(TAGS) ./...
 	go run $(STATICCHECK) -tags ci,$(TAGS) ./...
 
-nightly: ## 10 million mutated PDUs, and every fuzz target for FUZZTIME
+nightly: ## 10 million mutated PDUs, 10 million messages, and every fuzz target for FUZZTIME
 	CGO_ENABLED=0 RELAY_MUTATIONS=10000000 RELAY_SEED=$$(date +%s) go test -tags ci,$(TAGS) -timeout 60m -count 1 -v -run '^TestMutatedPDUs$$' ./gateway/smpp
+	CGO_ENABLED=0 RELAY_MESSAGES=10000000 go test -tags ci,$(TAGS) -timeout 60m -count 1 -v -run '^TestSoak$$' ./gateway/session
 	@# Go may end a fuzz run with its own deadline as an error: one without an input that fails is none.
 	@set -e -o pipefail; log=$$(mktemp); trap 'rm -f $$log' EXIT; for dir in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
 		for target in $$(CGO_ENABLED=0 go test -tags ci,$(TAGS) -list '^Fuzz' ./$$dir | grep '^Fuzz'); do \
@@ -85,6 +86,10 @@ simulate: ## N random stories of Relay and its peers, with every fault, from see
 
 bench: ## speed, with the limit in the same run
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench . ./gateway/... ./storage/...
+
+bench-peers: ## sessions beside other SMPP libraries for Go, in one run and against its bars
+	cd gateway/session/testdata/peers && CGO_ENABLED=0 go run .
+	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 5m -run '^$$' -bench '^BenchmarkTapped$$' -benchtime 1000000x ./gateway/engine
 
 bench-ui: test-deps ## how fast the window is, against its bars; a million messages are made once
 	go test -tags window,benchui,$(TAGS) -timeout 30m -count 1 -v -run '^TestBenchUI$$' ./app
@@ -102,4 +107,4 @@ test-deps:
 	@.ci/install $(BUILD_DEBS) $(TEST_DEBS) $$(command -v npm >/dev/null || echo nodejs npm)
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
