@@ -20,6 +20,7 @@ type Campaign struct {
 	LeftOut [rowStates]int64
 	Waiting int64                  // rows that are still to become messages
 	Out     [len(stateNames)]int64 // its messages by MessageState
+	Taken   []CampaignCost         // parts that providers took, by link; without prices
 
 	CreatedAt time.Time
 	StartedAt time.Time // the first row became a message; zero: not yet
@@ -40,6 +41,17 @@ type CampaignPlan struct {
 	Zone   string    // IANA name in whose clock Hours are; "" this computer's
 	Hours  string    // of the week in which rows may leave; "" always
 	Pace   CampaignPace
+	// Costs are what the rows came to when they were checked: prices change later,
+	// the campaign's own do not.
+	Costs []CampaignCost
+}
+
+// CampaignCost is how many parts go over one link, and what each of them costs.
+type CampaignCost struct {
+	Link     string
+	Parts    int64
+	Price    float64 // of a part; 0: not known
+	Currency string
 }
 
 // CampaignPace is how fast rows become messages: so many in a second or minute;
@@ -143,6 +155,9 @@ type CampaignRow struct {
 	MessageID int64
 	Message   MessageState // when State is RowMessage
 	At        time.Time    // when the message left; zero: it has not
+	Link      string       // over which it goes or went
+	Parts     int          // of the message
+	Taken     bool         // by the provider, who charges for it
 }
 
 // CampaignRowQuery chooses rows of a campaign.
@@ -213,6 +228,18 @@ func (c Campaign) Left() int64 {
 // Going is the number of rows that go out, or would have before it was stopped.
 func (c Campaign) Going() int64 {
 	return c.Waiting + c.Made() + c.LeftOut[RowStopped] + c.LeftOut[RowRefused]
+}
+
+// Price is what a part over a link costs: as the campaign was checked, else as the
+// link is configured now.
+func (c Campaign) Price(link string, cfg Config) (price float64, currency string) {
+	for _, x := range c.Plan.Costs {
+		if x.Link == link && x.Price > 0 {
+			return x.Price, x.Currency
+		}
+	}
+	l, _ := cfg.Client(link)
+	return l.Price, l.Currency
 }
 
 // Failed is the number of rows that were to go out and did not arrive for good.

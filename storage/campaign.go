@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -188,7 +189,7 @@ func (db *DB) campaigns(ctx context.Context, where string, args ...any) ([]gatew
 }
 
 func (db *DB) campaignNumbers(ctx context.Context, c *gateway.Campaign) error {
-	rows, err := db.read.QueryContext(ctx, "SELECT name, n FROM campaign_tally WHERE campaign = ?", c.ID)
+	rows, err := db.read.QueryContext(ctx, "SELECT name, n FROM campaign_tally WHERE campaign = ? ORDER BY name", c.ID)
 	if err != nil {
 		return err
 	}
@@ -199,6 +200,10 @@ func (db *DB) campaignNumbers(ctx context.Context, c *gateway.Campaign) error {
 		var state int
 		if err := rows.Scan(&name, &n); err != nil {
 			return err
+		}
+		if link, ok := strings.CutPrefix(name, "parts:"); ok {
+			c.Taken = append(c.Taken, gateway.CampaignCost{Link: link, Parts: n})
+			continue
 		}
 		if _, err := fmt.Sscanf(name, "row:%d", &state); err == nil {
 			kind = "row"
@@ -226,12 +231,12 @@ func (db *DB) WaitingCampaignRows(ctx context.Context, campaign int64, limit int
 	return db.campaignRows(ctx, "r.campaign = ? AND r.state = 0 ORDER BY r.number LIMIT ?", campaign, limit)
 }
 
-const campaignRowColumns = "r.number, r.to_addr, r.text, r.state, r.reason, r.message_id, COALESCE(m.state, 0), COALESCE(m.error_text, ''), COALESCE(m.submitted_at, 0)"
+const campaignRowColumns = "r.number, r.to_addr, r.text, r.state, r.reason, r.message_id, COALESCE(m.state, 0), COALESCE(m.error_text, ''), COALESCE(m.submitted_at, 0), COALESCE(m.link, ''), COALESCE(m.parts, 0), COALESCE(m.accepted_at, 0) <> 0"
 
 func scanCampaignRow(r scanner, x *gateway.CampaignRow) error {
 	var failed string
 	var at int64
-	if err := r.Scan(&x.Number, &x.To, &x.Text, &x.State, &x.Reason, &x.MessageID, &x.Message, &failed, &at); err != nil {
+	if err := r.Scan(&x.Number, &x.To, &x.Text, &x.State, &x.Reason, &x.MessageID, &x.Message, &failed, &at, &x.Link, &x.Parts, &x.Taken); err != nil {
 		return err
 	}
 	if at > 0 {

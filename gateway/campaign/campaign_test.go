@@ -197,7 +197,7 @@ func TestCheck(t *testing.T) {
 	if res.Ready != 3 || res.Left[gateway.RowInvalid] != 4 || res.Parts != 5 || res.Long != 2 || res.Unicode != 1 || len(res.Forcing) != 1 || res.Forcing[0].Rune != 'Ł' || res.Forcing[0].Fits != "L" {
 		t.Errorf("%+v", res)
 	}
-	if len(res.Costs) != 1 || res.Costs[0] != (Cost{"provider", 5, 0.05, "EUR"}) {
+	if len(res.Costs) != 1 || res.Costs[0] != (gateway.CampaignCost{Link: "provider", Parts: 5, Price: 0.05, Currency: "EUR"}) {
 		t.Errorf("%+v", res.Costs)
 	}
 	j.Simplify = true

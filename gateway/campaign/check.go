@@ -32,14 +32,6 @@ type Row struct {
 	Unicode string // the characters that force Unicode
 }
 
-// Cost is what the parts over one connection cost.
-type Cost struct {
-	Link     string
-	Parts    int64
-	Price    float64 // of a part; 0: not known
-	Currency string
-}
-
 // Forcing is a character that forces Unicode.
 type Forcing struct {
 	Rune rune
@@ -57,7 +49,7 @@ type Result struct {
 	Long      int // rows of several parts
 	Unicode   int // rows that Unicode makes shorter
 	Forcing   []Forcing
-	Costs     []Cost
+	Costs     []gateway.CampaignCost
 	Simulated int
 }
 
@@ -276,7 +268,7 @@ func (j Job) optOuts(ctx context.Context, rows []Row, report Progress) error {
 
 // count adds up.
 func (c *checker) count(res *Result) {
-	costs := map[string]*Cost{}
+	costs := map[string]*gateway.CampaignCost{}
 	for i := range res.Rows {
 		r := &res.Rows[i]
 		if r.State != gateway.RowWaiting {
@@ -300,7 +292,7 @@ func (c *checker) count(res *Result) {
 			res.Simulated++
 		}
 		if x == nil {
-			x = &Cost{Link: r.Link, Price: link.Price, Currency: link.Currency}
+			x = &gateway.CampaignCost{Link: r.Link, Price: link.Price, Currency: link.Currency}
 			costs[r.Link] = x
 		}
 		x.Parts += int64(r.Parts)
@@ -308,7 +300,9 @@ func (c *checker) count(res *Result) {
 	for _, x := range costs {
 		res.Costs = append(res.Costs, *x)
 	}
-	slices.SortFunc(res.Costs, func(a, b Cost) int { return cmp.Or(cmp.Compare(b.Parts, a.Parts), cmp.Compare(a.Link, b.Link)) })
+	slices.SortFunc(res.Costs, func(a, b gateway.CampaignCost) int {
+		return cmp.Or(cmp.Compare(b.Parts, a.Parts), cmp.Compare(a.Link, b.Link))
+	})
 	for _, f := range c.forcing {
 		if f.Rows > 0 {
 			res.Forcing = append(res.Forcing, *f)

@@ -87,6 +87,9 @@ func TestCampaignReachesEverybodyOnce(t *testing.T) {
 	if c.StartedAt.IsZero() || c.EndedAt.Before(c.StartedAt) {
 		t.Errorf("from %v to %v", c.StartedAt, c.EndedAt)
 	}
+	if len(c.Taken) != 1 || c.Taken[0] != (gateway.CampaignCost{Link: "loopback", Parts: 1498}) {
+		t.Errorf("the provider took %+v", c.Taken)
+	}
 	seen := map[string]int{}
 	all, err := h.db.Messages(t.Context(), gateway.MessageQuery{Box: gateway.Outbox})
 	h.must(err)

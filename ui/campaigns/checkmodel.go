@@ -1,7 +1,6 @@
 package campaigns
 
 import (
-	"math"
 	"strings"
 
 	"relay/gateway"
@@ -9,30 +8,6 @@ import (
 	"relay/gateway/sms"
 	"relay/ui/words"
 )
-
-// Money is what it costs, by connection; "" when no price is known.
-func Money(costs []campaign.Cost) (total string, lines []string) {
-	sums := map[string]float64{}
-	var order []string
-	for _, c := range costs {
-		if c.Price <= 0 {
-			lines = append(lines, words.T("%s: price not known", c.Link))
-			continue
-		}
-		if _, ok := sums[c.Currency]; !ok {
-			order = append(order, c.Currency)
-		}
-		sums[c.Currency] += float64(c.Parts) * c.Price
-		lines = append(lines, words.T("%s: %s × %s %s", c.Link, words.Number(c.Parts), words.Decimal(c.Price, -1), c.Currency))
-	}
-	var parts []string
-	for _, k := range order {
-		cents := int64(math.Round(sums[k] * 100))
-		amount := words.Number(cents/100) + strings.TrimPrefix(words.Decimal(float64(cents%100)/100, 2), "0")
-		parts = append(parts, strings.TrimSpace(words.T("%s %s", amount, k)))
-	}
-	return strings.Join(parts, " + "), lines
-}
 
 // Filter is a chip of the check.
 type Filter struct {

@@ -33,7 +33,7 @@ func (v *View) drop(c gateway.Campaign, done func()) {
 
 // export writes the report to a file that the user names.
 func (v *View) export(c gateway.Campaign) {
-	v.save(ReportName(c), func(w io.Writer) error { return v.writeReport(context.Background(), w, c.ID) })
+	v.save(ReportName(c), func(w io.Writer) error { return v.writeReport(context.Background(), w, c) })
 }
 
 // reportPage is how many rows are read at a time.
@@ -41,18 +41,19 @@ const reportRows = 5000
 
 // writeReport writes every row of a campaign with what became of it. The mark at
 // the start tells spreadsheets that it is UTF-8.
-func (v *View) writeReport(ctx context.Context, w io.Writer, id int64) error {
+func (v *View) writeReport(ctx context.Context, w io.Writer, c gateway.Campaign) error {
+	cfg := v.deps.Engine.Config()
 	b := bufio.NewWriter(w)
 	if _, err := b.WriteString("\uFEFF" + ReportHead()); err != nil {
 		return err
 	}
 	for after := int64(0); ; {
-		rows, err := v.deps.Archive.CampaignRows(ctx, gateway.CampaignRowQuery{Campaign: id, After: after, Limit: reportRows})
+		rows, err := v.deps.Archive.CampaignRows(ctx, gateway.CampaignRowQuery{Campaign: c.ID, After: after, Limit: reportRows})
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
-			if _, err := b.WriteString(ReportLine(r)); err != nil {
+			if _, err := b.WriteString(ReportLine(r, c, cfg)); err != nil {
 				return err
 			}
 			after = r.Number

@@ -2,6 +2,7 @@ package campaigns
 
 import (
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -34,6 +35,20 @@ func TestLooks(t *testing.T) {
 			h.Furnish()
 			h.Stat.Links[0].Limit = 12
 			open(h, d).OpenCampaign(1)
+		}},
+		uitest.Look{Name: "over", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			now := time.Now()
+			plan := gateway.CampaignPlan{Name: "Flu vaccination, first call", Source: "patients.csv", Text: "Hello {name}", Link: "nordic-a", Pace: gateway.CampaignPace{Messages: 20}, Costs: []gateway.CampaignCost{{Link: "nordic-a", Parts: 131, Price: 0.0487, Currency: "EUR"}}}
+			rows := h.Rows(1)
+			for i := range rows {
+				if rows[i].Message == gateway.Accepted {
+					rows[i].Message = gateway.Delivered
+				}
+				rows[i].At = now.Add(-26 * time.Hour).Add(time.Duration(i*50) * time.Millisecond)
+			}
+			open(h, d).OpenCampaign(h.AddCampaign(gateway.Campaign{Plan: plan, State: gateway.CampaignFinished, Rows: 119, LeftOut: [7]int64{2: 3, 3: 2}, Out: [9]int64{3: 111, 4: 3}, Taken: []gateway.CampaignCost{{Link: "nordic-a", Parts: 128}},
+				CreatedAt: now.Add(-27 * time.Hour), StartedAt: now.Add(-26 * time.Hour), EndedAt: now.Add(-26 * time.Hour).Add(6 * time.Second)}, rows...))
 		}},
 		uitest.Look{Name: "columns", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { wizard(h, d, StepColumns) }},
 		uitest.Look{Name: "message", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { wizard(h, d, StepMessage) }},

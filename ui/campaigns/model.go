@@ -148,11 +148,11 @@ func messageWord(s gateway.MessageState) string {
 
 // ReportHead and ReportLine are a campaign's report as CSV.
 func ReportHead() string {
-	return gateway.CSVLine("row", "to", "state", "reason", "text", "message", "sent_at")
+	return gateway.CSVLine("row", "to", "state", "reason", "text", "message", "sent_at", "link", "parts", "cost", "currency")
 }
 
-// ReportLine is one row of it.
-func ReportLine(r gateway.CampaignRow) string {
+// ReportLine is one row of it; what it cost stands there once it was charged for.
+func ReportLine(r gateway.CampaignRow, c gateway.Campaign, cfg gateway.Config) string {
 	id := ""
 	if r.MessageID != 0 {
 		id = strconv.FormatInt(r.MessageID, 10)
@@ -161,7 +161,12 @@ func ReportLine(r gateway.CampaignRow) string {
 	if !r.At.IsZero() {
 		at = r.At.Local().Format("2006-01-02 15:04:05")
 	}
-	return gateway.CSVLine(strconv.FormatInt(r.Number, 10), r.To, rowState(r), r.Reason, r.Text, id, at)
+	parts := ""
+	if r.Parts > 0 {
+		parts = strconv.Itoa(r.Parts)
+	}
+	cost, currency := rowCost(r, c, cfg)
+	return gateway.CSVLine(strconv.FormatInt(r.Number, 10), r.To, rowState(r), r.Reason, r.Text, id, at, r.Link, parts, cost, currency)
 }
 
 // ReportName is a file name for a campaign's report.

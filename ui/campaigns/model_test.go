@@ -27,7 +27,7 @@ func TestWords(t *testing.T) {
 	if got := ReportName(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "a/b: \"c\"?"}}); got != "a-b- -c-- report.csv" {
 		t.Error(got)
 	}
-	if got := ReportLine(gateway.CampaignRow{Number: 7, To: "+36301234567", Text: "=1+1", State: gateway.RowMessage, Message: gateway.Failed, Reason: "no such number", MessageID: 12}); got != `"7","+36301234567","failed","no such number","'=1+1","12",""`+"\n" {
+	if got := ReportLine(gateway.CampaignRow{Number: 7, To: "+36301234567", Text: "=1+1", State: gateway.RowMessage, Message: gateway.Failed, Reason: "no such number", MessageID: 12}, gateway.Campaign{}, gateway.Config{}); got != `"7","+36301234567","failed","no such number","'=1+1","12","","","","",""`+"\n" {
 		t.Error(got)
 	}
 }
@@ -54,11 +54,16 @@ func TestLook(t *testing.T) {
 	r.Add(now.Add(-10*time.Second), 300)
 	r.Add(now, 500)
 	f := Look(c, &r, now, "")
-	if f.Big != "500" || f.Of != "of 1,100 messages sent" || f.Percent != "45 %" || f.Rate != "20.0 /s" || f.Left != "30 s" || f.Good != "95.0 %" || f.Bad != "20" || !f.CanPause || !f.CanStop || f.CanResume || f.CanDrop {
+	if f.Big != "500" || f.Of != "of 1,100 messages sent" || f.Percent != "45 %" || f.Rate != "20.0 /s" || f.Left != "30 s" || f.Good != "95.0 %" || !f.CanPause || !f.CanStop || f.CanResume || f.CanDrop {
 		t.Errorf("%+v", f)
 	}
 	if !strings.Contains(f.Times, "ends about 09:04:30") {
 		t.Error(f.Times)
+	}
+	over := c
+	over.State, over.EndedAt, over.Waiting, over.Out[gateway.Queued] = gateway.CampaignFinished, now, 0, 0
+	if f = Look(over, &r, now, ""); f.LeftName != "Took" || f.Left != "1 min" || f.Rate != "8.3 /s" || !strings.HasPrefix(f.RateNote, "on average") {
+		t.Errorf("%+v", f)
 	}
 	c.State, c.Why = gateway.CampaignPaused, `there is no connection "a"`
 	if f = Look(c, &r, now, ""); !f.NoteBad || !strings.Contains(f.Note, "no connection") || !f.CanResume || f.CanPause || f.Rate != "–" {
@@ -168,7 +173,7 @@ func TestPlanOfADraft(t *testing.T) {
 func TestEnds(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.Local)
 	w := wizard("x")
-	w.Checked, w.Result = true, campaign.Result{Ready: 600, Parts: 1200, Costs: []campaign.Cost{{Link: "provider", Parts: 1200}}}
+	w.Checked, w.Result = true, campaign.Result{Ready: 600, Parts: 1200, Costs: []gateway.CampaignCost{{Link: "provider", Parts: 1200}}}
 	if got := w.Ends(now); !strings.Contains(got, "2 min at the limit of provider, 10 parts") || !strings.Contains(got, "09:02") {
 		t.Error(got)
 	}
@@ -239,6 +244,15 @@ func TestSlotsOfTheChart(t *testing.T) {
 	}
 	if got := s.Below(gateway.Campaign{}, start); len(got) != 3 || got[2] != "now" {
 		t.Errorf("%q", got)
+	}
+	day := func(d, h, m, s int) time.Time { return time.Date(2026, 11, d, h, m, s, 0, time.Local) }
+	s.From = day(24, 7, 30, 0)
+	if got := s.Below(gateway.Campaign{EndedAt: day(24, 7, 30, 28)}, day(25, 9, 0, 0)); strings.Join(got, ", ") != "24 Nov 07:30, 07:30:15, 07:30:28" {
+		t.Errorf("yesterday: %q", got)
+	}
+	s.Slot = 12 * time.Hour
+	if got := s.Below(gateway.Campaign{EndedAt: day(25, 19, 0, 0)}, day(25, 20, 0, 0)); strings.Join(got, ", ") != "24 Nov 07:30, 01:30:00, 19:00:00" {
+		t.Errorf("since yesterday: %q", got)
 	}
 }
 

@@ -49,9 +49,9 @@ type Figures struct {
 	Big, Of        string // "4,816", "of 9,812 messages sent"
 	Percent, Times string
 	Rate, RateNote string
+	LeftName       string // what Left is: the time that is left, or that it took
 	Left, LeftNote string
 	Good, GoodNote string
-	Bad, BadNote   string
 	Note           string // what a person should know: why it waits
 	NoteBad        bool
 	CanPause       bool
@@ -83,6 +83,9 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	perSecond, known := r.PerSecond()
 	f.Rate, f.Left, f.LeftNote = "–", "–", words.T("nothing is left to send")
 	f.RateNote = words.T("pace: %s", PaceWords(c.Plan.Pace))
+	if c.Plan.Pace.Messages <= 0 {
+		f.RateNote = words.T("pace: no limit")
+	}
 	running := c.State == gateway.CampaignRunning && !now.Before(c.Plan.Start) && open(c, now)
 	var end time.Time
 	if running && known {
@@ -94,6 +97,14 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	}
 	if waits > 0 && f.Left == "–" {
 		f.LeftNote = words.N(waits, "%s message to go", "%s messages to go")
+	}
+	f.LeftName = words.T("Time left")
+	if took := c.EndedAt.Sub(c.StartedAt); !c.EndedAt.IsZero() && !c.StartedAt.IsZero() {
+		f.LeftName, f.Left = words.T("Took##time"), Span(took)
+		if took >= time.Second {
+			f.Rate = words.T("%s /s", words.Decimal(float64(c.Left())/took.Seconds(), 1))
+			f.RateNote = words.T("on average; %s", f.RateNote)
+		}
 	}
 	switch {
 	case c.StartedAt.IsZero() && !c.Plan.Start.IsZero():
@@ -112,10 +123,6 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	if final > 0 {
 		f.Good = words.T("%s %%", words.Decimal(100*float64(c.Out[gateway.Delivered])/float64(final), 1))
 		f.GoodNote = words.N(final, "of %s with a final state", "of %s with a final state")
-	}
-	f.Bad, f.BadNote = words.Number(c.Failed()), words.T("none so far")
-	if c.Failed() > 0 {
-		f.BadNote = words.T("see below why")
 	}
 	f.CanPause, f.CanResume = c.State == gateway.CampaignRunning && c.Waiting > 0, c.State == gateway.CampaignPaused
 	f.CanStop, f.CanDrop = !c.State.Over(), c.State.Over()

@@ -57,14 +57,23 @@ func rateWords(v float64) string {
 	return words.Decimal(v, 2)
 }
 
-// Below are the moments under the chart: its beginning, middle and end.
+// Below are the moments under the chart: its beginning, middle and end. Those of
+// one day, which is not today, have the day only once.
 func (s Slots) Below(c gateway.Campaign, now time.Time) []string {
 	span := s.Slot * time.Duration(s.N)
+	middle, last := s.From.Add(span/2), s.From.Add(span)
+	if !c.EndedAt.IsZero() {
+		last = c.EndedAt
+	}
+	later := func(t time.Time) string { return When(t, now) }
+	if a, b := s.From.Local(), last.Local(); a.YearDay() == b.YearDay() && a.Year() == b.Year() {
+		later = func(t time.Time) string { return t.Local().Format("15:04:05") }
+	}
 	end := words.T("now")
 	if !c.EndedAt.IsZero() {
-		end = When(c.EndedAt, now)
+		end = later(last)
 	}
-	return []string{When(s.From, now), When(s.From.Add(span/2), now), end}
+	return []string{When(s.From, now), later(middle), end}
 }
 
 // Throttled says that a campaign's connection is slowed by its provider; "" when

@@ -3,8 +3,6 @@ package campaigns
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -47,10 +45,9 @@ type reportPage struct {
 	mend                    *widgets.Button
 	tiles                   [4]*tile
 	chart                   *chart
-	pace                    *widgets.Field
-	unit                    *widgets.Select
+	pace                    *paceControl
 	setPace                 *widgets.Button
-	paceBox                 *fyne.Container
+	paceBox                 fyne.CanvasObject
 
 	chips             [2]*widgets.Chip
 	bad               bool   // the grid shows what did not arrive
@@ -63,12 +60,13 @@ type reportPage struct {
 	listed, causesBox fyne.CanvasObject
 	caused            string
 	total             *widgets.Text
+	none              *widgets.Text // in place of rows
 	object            fyne.CanvasObject
 }
 
 func newReportPage(v *View, id int64) *reportPage {
 	p := &reportPage{v: v, id: id, title: widgets.Heading("").Elide(), state: container.NewStack(), big: widgets.NewText("", theme.Text, 24).Bold(), of: widgets.Body(""), percent: widgets.NewText("", theme.Text, 14).Bold(), times: widgets.Small("").Elide().Right(),
-		bar: widgets.NewStackBar(11), legend: widgets.Wrapped(18, 6), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), pace: widgets.NewField(words.T("no limit")).Mono(), causes: widgets.VBox(0), total: widgets.Small("")}
+		bar: widgets.NewStackBar(11), legend: widgets.Wrapped(18, 6), note: widgets.NewLines("", theme.Text, 12.5, 2).Middle(), causes: widgets.VBox(0), total: widgets.Small(""), none: widgets.Small("")}
 	done := func() { p.reload() }
 	p.pause = widgets.NewButton(words.T("Pause"), fyneTheme.MediaPauseIcon(), widgets.Strong, func() { v.pause(p.c, done) })
 	p.resume = widgets.NewButton(words.T("Go on"), fyneTheme.MediaPlayIcon(), widgets.Strong, func() { v.resume(p.c, done) })
@@ -97,14 +95,12 @@ func (p *reportPage) build() {
 	p.mend = widgets.NewButton(words.T("Show connections"), nil, widgets.Plain, func() { p.v.deps.Shell.Open("connections") })
 	p.noteBox = widgets.NewSurface(theme.Primary, widgets.PadXY(12, 8, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.VMid(p.mend)), p.note))).Soft(0x14).Rounded(6)
 	p.noteBox.Hide()
-	for i, name := range []string{words.T("Rate"), words.T("Time left"), words.T("Delivered"), words.T("Failed")} {
+	for i, name := range []string{words.T("Rate"), words.T("Time left"), words.T("Delivered"), words.T("Spent##money")} {
 		p.tiles[i] = newTile(name)
 	}
-	p.unit = widgets.NewSelect(choices(ASecond, AMinute), func(string) { p.judge() })
-	p.pace.OnChanged(func(string) { p.judge() })
-	p.pace.OnSubmit(p.changePace)
+	p.pace = newPaceControl(p.judge, p.changePace)
 	p.setPace = widgets.NewButton(words.T("Set pace"), nil, widgets.Plain, p.changePace)
-	p.paceBox = widgets.HBox(8, widgets.VMid(widgets.Body(words.T("Pace"))), widgets.Fixed(90, 0, p.pace), widgets.VMid(widgets.Small(words.T("messages"))), widgets.Fixed(116, 0, p.unit), p.setPace, widgets.Spacer())
+	p.paceBox = widgets.VBox(2, p.pace.row(words.T("Pace"), p.setPace), p.pace.most)
 	summary := widgets.NewCard(widgets.VBox(10, line, p.bar, p.legend, p.noteBox, p.paceBox))
 	p.chart = newChart(p)
 	tiles := widgets.Cols(12, []float32{0, 0, 0, 0}, p.tiles[0].card(), p.tiles[1].card(), p.tiles[2].card(), p.tiles[3].card())
@@ -117,12 +113,12 @@ func (p *reportPage) build() {
 		{Key: "row", Title: words.T("Row"), Width: 70, Mono: true, Right: true},
 		{Key: "state", Title: words.T("Status"), Width: 112, Pill: true},
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
-		{Key: "text", Title: words.T("Message"), Width: 120, Flex: true, Drop: 1},
-		{Key: "why", Title: words.T("Reason"), Width: 160, Flex: true},
+		{Key: "text", Title: words.T("Message"), Width: 170, Flex: true, Drop: 1},
+		{Key: "why", Title: words.T("Reason"), Width: 110, Flex: true},
 	}, reportSource{p}, false)
 	p.v.deps.Shell.Columns("campaigns.report", p.grid)
 	p.grid.OnOpen = p.openRow
-	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, p.grid)).Rounded(8).Stroked(theme.Line)
+	rows := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(12, 9, widgets.HBox(6, p.chips[0], p.chips[1], widgets.Spacer())), nil, nil, nil, container.NewStack(p.grid, widgets.Centered(p.none)))).Rounded(8).Stroked(theme.Line)
 	causes := widgets.NewSurface(theme.Surface, widgets.Border(widgets.PadXY(14, 12, widgets.HBox(8, widgets.Title(words.T("Needs a look")), widgets.Spacer(), widgets.VMid(p.total))), nil, nil, nil,
 		container.NewVScroll(widgets.PadXY(14, 0, p.causes)))).Rounded(8).Stroked(theme.Line)
 	p.listed, p.causesBox, p.lower = rows, causes, container.NewStack()
@@ -193,6 +189,11 @@ func (p *reportPage) reload() {
 				if q == p.query() {
 					p.rows = rows
 					p.grid.Reload()
+					p.none.Set(words.T("No message has left yet."))
+					if q.Bad {
+						p.none.Set(words.T("Nothing failed, and nothing was left out."))
+					}
+					widgets.SetVisible(p.none, len(rows) == 0)
 				}
 				p.fill(c, reasons, time.Now())
 			}
@@ -239,46 +240,30 @@ func (p *reportPage) fill(c gateway.Campaign, reasons []gateway.CampaignReason, 
 	widgets.SetVisible(p.mend, f.NoteBad)
 	p.tiles[0].set(f.Rate, f.RateNote, theme.Text)
 	p.chart.fill(c, now)
+	p.tiles[1].name.Set(f.LeftName)
 	p.tiles[1].set(f.Left, f.LeftNote, theme.Text)
 	p.tiles[2].set(f.Good, f.GoodNote, theme.Text)
-	badColor := theme.Text
-	if c.Failed() > 0 {
-		badColor = theme.Bad
-	}
-	p.tiles[3].set(f.Bad, f.BadNote, badColor)
+	cfg := p.v.deps.Engine.Config()
+	spent := SpentOf(c, cfg)
+	p.tiles[3].set(spent.Value, spent.Note, theme.Text)
+	link, _ := cfg.Client(c.Plan.Link)
+	p.pace.bound(link)
 	if first || old != c.Plan.Pace {
-		text := ""
-		if c.Plan.Pace.Messages > 0 {
-			text = trim(c.Plan.Pace.Messages)
-		}
-		p.pace.SetText(text)
-		p.unit.SetSelected(ChoiceWords(map[bool]string{true: AMinute, false: ASecond}[c.Plan.Pace.Minute]))
+		p.pace.set(paceText(c.Plan.Pace.Messages), map[bool]string{true: AMinute, false: ASecond}[c.Plan.Pace.Minute])
 		p.judge()
 	}
 	p.showCauses(Causes(c, reasons))
 	p.object.Refresh()
 }
 
-// typedPace is the pace in the fields.
-func (p *reportPage) typedPace() (gateway.CampaignPace, bool) {
-	out := gateway.CampaignPace{Minute: choiceOf(p.unit.Selected(), ASecond, AMinute) == AMinute}
-	s := strings.ReplaceAll(strings.TrimSpace(p.pace.Text()), ",", ".")
-	if s == "" {
-		return out, true
-	}
-	n, err := strconv.ParseFloat(s, 64)
-	out.Messages = n
-	return out, err == nil && n >= 0 && n <= 1e6
-}
-
 func (p *reportPage) judge() {
-	pace, ok := p.typedPace()
-	p.pace.SetInvalid(!ok)
+	pace, ok := p.pace.pace()
+	p.pace.field.SetInvalid(!ok)
 	p.setPace.SetDisabled(!ok || pace == p.c.Plan.Pace)
 }
 
 func (p *reportPage) changePace() {
-	if pace, ok := p.typedPace(); ok && pace != p.c.Plan.Pace {
+	if pace, ok := p.pace.pace(); ok && pace != p.c.Plan.Pace {
 		p.v.command(words.T("Pace"), func(ctx context.Context) error { return p.v.deps.Engine.PaceCampaign(ctx, p.id, pace) }, p.reload)
 	}
 }

@@ -50,6 +50,7 @@ func (p *wizardPage) question(plan gateway.CampaignPlan) string {
 // leaves nothing behind but the draft.
 func (p *wizardPage) start(plan gateway.CampaignPlan) {
 	rows := p.w.Result.Rows
+	plan.Costs = p.w.Result.Costs
 	p.run(words.N(len(rows), "Storing %s row …", "Storing %s rows …"), func(ctx context.Context, report campaign.Progress) (func(), error) {
 		id, err := p.v.store(ctx, plan, rows, report)
 		return func() {

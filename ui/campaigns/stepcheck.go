@@ -47,9 +47,9 @@ func newCheckStep(p *wizardPage) *checkStep {
 		{Key: "row", Title: words.T("Row"), Width: 68, Mono: true, Right: true},
 		{Key: "state", Title: words.T("Result"), Width: 110, Pill: true},
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
-		{Key: "text", Title: words.T("Text as it will be sent"), Width: 140, Flex: true, Drop: 2},
+		{Key: "text", Title: words.T("Text as it will be sent"), Width: 180, Flex: true, Drop: 2},
 		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 1},
-		{Key: "why", Title: words.T("Remark"), Width: 176, Flex: true},
+		{Key: "why", Title: words.T("Remark"), Width: 136, Flex: true},
 	}, checkSource{s}, false)
 	p.v.deps.Shell.Columns("campaigns.check", s.grid)
 	s.grid.OnCut = p.shortcut

@@ -29,8 +29,7 @@ type sendStep struct {
 	within    *widgets.Check
 	hours     *widgets.Field
 	hoursLine *widgets.Lines
-	pace      *widgets.Field
-	unit      *widgets.Select
+	pace      *paceControl
 	paceLine  *widgets.Lines
 	body      fyne.CanvasObject
 	filling   bool
@@ -38,7 +37,7 @@ type sendStep struct {
 }
 
 func newSendStep(p *wizardPage) *sendStep {
-	s := &sendStep{p: p, date: widgets.NewField("2026-11-23").Mono(), clock: widgets.NewField("09:00").Mono(), hours: widgets.NewField(usualHours).Mono(), pace: widgets.NewField(words.T("no limit")).Mono(),
+	s := &sendStep{p: p, date: widgets.NewField("2026-11-23").Mono(), clock: widgets.NewField("09:00").Mono(), hours: widgets.NewField(usualHours).Mono(),
 		whenLine: widgets.NewLines("", theme.Muted, 11.5, 2), hoursLine: widgets.NewLines("", theme.Muted, 11.5, 2), paceLine: widgets.NewLines("", theme.Muted, 11.5, 2), keptHours: usualHours}
 	edit := func(set func(string)) func(string) {
 		return func(x string) {
@@ -55,8 +54,10 @@ func newSendStep(p *wizardPage) *sendStep {
 	s.zone = widget.NewSelectEntry(append(choices(LocalZone), campaign.Zones()...))
 	s.zone.OnChanged = edit(func(x string) { p.w.Draft.Zone = choiceOf(x, LocalZone) })
 	s.hours.OnChanged(edit(func(x string) { p.w.Draft.Hours = x }))
-	s.pace.OnChanged(edit(func(x string) { p.w.Draft.Pace = x }))
-	s.unit = widgets.NewSelect(choices(ASecond, AMinute), edit(func(x string) { p.w.Draft.Unit = choiceOf(x, ASecond, AMinute) }))
+	s.pace = newPaceControl(func() {
+		p.w.Draft.Pace, p.w.Draft.Unit = s.pace.field.Text(), choiceOf(s.pace.unit.Selected(), ASecond, AMinute)
+		p.changed(true)
+	}, func() {})
 	s.within = widgets.NewCheck(words.T("Only within these hours of the week"), func(on bool) {
 		if s.filling {
 			return
@@ -68,21 +69,21 @@ func newSendStep(p *wizardPage) *sendStep {
 		}
 		p.changed(true)
 	})
-	for _, f := range []*widgets.Field{s.date, s.clock, s.hours, s.pace} {
+	for _, f := range []*widgets.Field{s.date, s.clock, s.hours, s.pace.field} {
 		f.OnShortcut(p.shortcut)
 	}
 	s.when = widgets.Cols(10, []float32{150, 100, 0}, widgets.VBox(3, widgets.Small(words.T("Day")), s.date), widgets.VBox(3, widgets.Small(words.T("Time")), s.clock), widgets.Spacer())
 	s.zoneBox = widgets.HBox(0, widgets.VBox(3, widgets.Small(words.T("Time zone, of the time and the hours")), widgets.Fixed(260, 0, widgets.Framed(s.zone))), widgets.Spacer())
 	when := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("When")), widgets.HBox(8, s.now, s.at, widgets.Spacer()), s.when, s.zoneBox, s.whenLine))
 	hours := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Hours")), s.within, s.hours, s.hoursLine))
-	pace := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Pace")), widgets.HBox(8, widgets.Fixed(110, 0, s.pace), widgets.VMid(widgets.Body(words.T("messages"))), widgets.Fixed(120, 0, s.unit), widgets.Spacer()), s.paceLine))
+	pace := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Pace")), s.pace.object, s.pace.most, s.paceLine))
 	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, when, hours, pace))))
 	return s
 }
 
 func (s *sendStep) forget()                   { s.keptHours = usualHours }
 func (s *sendStep) object() fyne.CanvasObject { return s.body }
-func (s *sendStep) focus(c fyne.Canvas)       { c.Focus(s.pace.Entry) }
+func (s *sendStep) focus(c fyne.Canvas)       { c.Focus(s.pace.field.Entry) }
 
 func (s *sendStep) choose(when string) {
 	d := &s.p.w.Draft
@@ -106,8 +107,9 @@ func (s *sendStep) show() {
 	}
 	s.within.SetChecked(d.Hours != "" || s.hoursFocused())
 	s.hours.SetText(d.Hours)
-	s.pace.SetText(d.Pace)
-	s.unit.SetSelected(ChoiceWords(d.Unit))
+	link, _ := w.Link()
+	s.pace.bound(link)
+	s.pace.set(d.Pace, d.Unit)
 	s.filling = false
 	if on := s.within.Checked; anyOf(widgets.SetVisible(s.when, d.When == AtATime), widgets.SetVisible(s.zoneBox, d.When == AtATime || on), widgets.SetVisible(s.hours, on), widgets.SetVisible(s.hoursLine, on)) {
 		s.body.Refresh()
@@ -126,7 +128,7 @@ func (s *sendStep) show() {
 	s.date.SetInvalid(wrong("date"))
 	s.clock.SetInvalid(wrong("time"))
 	s.hours.SetInvalid(wrong("hours"))
-	s.pace.SetInvalid(wrong("pace"))
+	s.pace.field.SetInvalid(wrong("pace"))
 	quiet := words.T("It starts as soon as you send it.")
 	if p, bad := w.Plan(); d.When == AtATime && len(bad) == 0 {
 		quiet = words.T("It starts by itself on %s. Relay must be running then.", words.Time(p.In(p.Start), "Monday, 2 January 2006 at 15:04 MST"))

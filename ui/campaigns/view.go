@@ -284,6 +284,7 @@ func barOf(list []named) (out []widgets.Slice) {
 
 // tile is one figure of a page.
 type tile struct {
+	name  *widgets.Text
 	value *widgets.Text
 	note  *widgets.Text
 	words fyne.CanvasObject
@@ -295,8 +296,8 @@ func (t *tile) card() fyne.CanvasObject {
 }
 
 func newTile(name string) *tile {
-	t := &tile{value: widgets.NewText("–", theme.Text, 20).Bold().Elide(), note: widgets.Small("").Elide()}
-	t.words = widgets.PadXY(14, 10, widgets.VBox(2, widgets.Small(name), t.value, t.note))
+	t := &tile{name: widgets.Small(name), value: widgets.NewText("–", theme.Text, 20).Bold().Elide(), note: widgets.Small("").Elide()}
+	t.words = widgets.PadXY(14, 10, widgets.VBox(2, t.name, t.value, t.note))
 	return t
 }
 

@@ -76,7 +76,7 @@ func TestFromPastedRowsToTheStart(t *testing.T) {
 	shows(t, v, "2 rows left out", "messages will go out", "SIMULATOR")
 	uitest.Tap(t, v.Object(), "Invalid")
 	uitest.Tap(t, v.Object(), "Next")
-	v.sending().pace.SetText("5")
+	v.sending().pace.field.SetText("5")
 	d.No = true
 	uitest.Tap(t, v.Object(), "Send 2 messages")
 	if len(d.Asked) != 1 || h.Did("new campaign") {
@@ -224,7 +224,7 @@ func TestProblemsStandAtTheirField(t *testing.T) {
 	shows(t, v, `"23.11." is no day`)
 	v.sending().date.SetText("2020-01-01")
 	shows(t, v, "That time is over")
-	v.sending().pace.SetText("many")
+	v.sending().pace.field.SetText("many")
 	shows(t, v, "is no number")
 	if !v.wizard.next.Disabled() {
 		t.Error("it can be sent at no pace")
@@ -257,11 +257,11 @@ func TestOneCampaign(t *testing.T) {
 	if len(p.rows) != 1 || p.rows[0].Number != 3 {
 		t.Errorf("of one reason: %+v", p.rows)
 	}
-	p.pace.SetText("x")
+	p.pace.field.SetText("x")
 	if !p.setPace.Disabled() {
 		t.Error("a pace that is no number can be set")
 	}
-	p.pace.SetText("0,5")
+	p.pace.field.SetText("0,5")
 	uitest.Tap(t, v.Object(), "Set pace")
 	uitest.Tap(t, v.Object(), "Pause")
 	uitest.Tap(t, v.Object(), "Go on")
@@ -278,7 +278,7 @@ func TestOneCampaign(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := v.writeReport(t.Context(), &b, id); err != nil || strings.Count(b.String(), "\n") != 5 || !strings.Contains(b.String(), `"3","+99912345673","failed","No such number. Check it.","Hi Bea","2"`) {
+	if err := v.writeReport(t.Context(), &b, p.c); err != nil || strings.Count(b.String(), "\n") != 5 || !strings.Contains(b.String(), `"3","+99912345673","failed","No such number. Check it.","Hi Bea","2"`) {
 		t.Errorf("%s %v", b.String(), err)
 	}
 	uitest.Tap(t, v.Object(), "Delete…")

@@ -50,7 +50,7 @@ func (h *House) Furnish() {
 	}
 	h.furnishPDUs(now)
 	h.furnishSimulator(now)
-	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour"}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, LeftOut: [7]int64{2: 3, 3: 2}, Out: [9]int64{0, 2, 8, 100, 4}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)}, h.furnishRows(now)...)
+	h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Reminders of this week", Source: "appointments.csv", Text: "Hello {name}", Link: "nordic-a", From: "Harbour", Pace: gateway.CampaignPace{Messages: 20, Minute: true}, Costs: []gateway.CampaignCost{{Link: "nordic-a", Parts: 261, Price: 0.0487, Currency: "EUR"}}}, State: gateway.CampaignRunning, Rows: 240, Waiting: 120, LeftOut: [7]int64{2: 3, 3: 2}, Out: [9]int64{0, 2, 8, 100, 4}, Taken: []gateway.CampaignCost{{Link: "nordic-a", Parts: 128}}, CreatedAt: now.Add(-time.Hour), StartedAt: now.Add(-30 * time.Minute)}, h.furnishRows(now)...)
 }
 
 func (h *House) receive(id int64, from, text string, at time.Time) {

@@ -56,6 +56,16 @@ func (s *Slider) SetStop(n int) {
 	}
 }
 
+// SetLast changes how many stops there are. It stays where it is if that is one
+// of them.
+func (s *Slider) SetLast(n int) {
+	if m := float64(max(n, 1)); m != s.slide.Max {
+		s.slide.Max = m
+		s.slide.Value = min(s.slide.Value, m)
+		s.slide.Refresh()
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (s *Slider) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.body) }
 
