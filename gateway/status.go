@@ -51,6 +51,7 @@ type LinkStatus struct {
 	Shut      []ShutOut // addresses that may not bind to a listener now, at most 50
 	Sent      uint64    // submits answered since start
 	Received  uint64
+	CertUntil time.Time // until when a listener's own certificate is valid; zero without TLS
 }
 
 // SessionStatus is a snapshot of one connection.
@@ -65,7 +66,12 @@ type SessionStatus struct {
 	RTT     time.Duration
 	Sent    uint64
 	Recv    uint64
+	TLS     string // "TLS 1.3"; "" in clear, and before a bind
+	Cipher  string // of it, by its IANA name
 }
+
+// CertSoon is how long before the end of a certificate people are told of it.
+const CertSoon = 21 * 24 * time.Hour
 
 // ShutOut is an address that may not bind for a time: after too many failures, or
 // since it was banned.

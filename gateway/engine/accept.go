@@ -50,7 +50,7 @@ func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.S
 		_ = conn.Close()
 		return
 	}
-	h := &serverSession{srv: v, id: v.e.nextSession(), source: source, unbound: true}
+	h := &serverSession{srv: v, id: v.e.nextSession(), source: source, conn: conn, unbound: true}
 	record := gateway.PDURecord{Link: cfg.Name, Session: h.id, Version: byte(smpp.V34)}
 	s := session.New(conn, session.Config{
 		Role: smpp.MC, Version: smpp.V50, Window: deliverWindow,

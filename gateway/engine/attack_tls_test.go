@@ -26,11 +26,17 @@ import (
 // tlsFort is a fort whose gate speaks TLS, with a certificate of its own.
 func tlsFort(t *testing.T, change func(*gateway.ServerConfig)) *fort {
 	t.Helper()
+	return tlsFortUntil(t, time.Now().Add(time.Hour), change)
+}
+
+// tlsFortUntil is one whose certificate is valid until a time.
+func tlsFortUntil(t *testing.T, until time.Time, change func(*gateway.ServerConfig)) *fort {
+	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048) // RSA, so that every old suite could be chosen
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "gate"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "gate"}, NotBefore: time.Now().Add(-100 * time.Hour), NotAfter: until}
 	der, err := x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key)
 	if err != nil {
 		t.Fatal(err)

@@ -51,6 +51,8 @@ type bind struct {
 	kind    session.BindType
 	session *session.Session // nil while down
 	id      uint64
+	tls     string // version, "" in clear
+	cipher  string
 	host    int // of the link's hosts, the one to try; only keepUp looks at it
 
 	wake     chan struct{} // for the pump: something to send, a free place, a new setting
@@ -283,6 +285,9 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 		}
 		return false, err
 	}
+	c.mu.Lock()
+	b.tls, b.cipher = transport.Sealed(conn)
+	c.mu.Unlock()
 	c.bound(b, s, id, res)
 	pctx, stopPump := context.WithCancel(ctx)
 	pumped := make(chan struct{})

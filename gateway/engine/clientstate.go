@@ -156,7 +156,7 @@ func (c *client) snapshot(now time.Time) gateway.LinkStatus {
 		st.Open += x.Open
 		st.Sessions = append(st.Sessions, gateway.SessionStatus{
 			ID: b.id, Bind: b.kind.String(), Remote: b.session.Remote().String(), Version: b.session.Version(),
-			Since: x.Since, Open: x.Open, RTT: x.RTT, Sent: x.Sent, Recv: x.Received,
+			Since: x.Since, Open: x.Open, RTT: x.RTT, Sent: x.Sent, Recv: x.Received, TLS: b.tls, Cipher: b.cipher,
 		})
 	}
 	if st.Window == 0 {

@@ -144,6 +144,7 @@ func (e *Engine) Start(ctx context.Context) error {
 		e.background(e.awaitCheck)
 	}
 	e.background(e.keepTraffic)
+	e.background(e.watchCertificates)
 	e.background(e.runner.run)
 	var errs []error
 	e.startSimulator(cfg.Simulator)

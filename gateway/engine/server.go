@@ -34,6 +34,8 @@ type server struct {
 	since    time.Time
 	problem  string
 	listener net.Listener
+	until    time.Time // of its certificate; zero without TLS
+	told     certGrade // of what its user was told of that
 	sessions map[*serverSession]struct{}
 	meter    meter
 	received uint64
@@ -61,10 +63,12 @@ func (v *server) start(ctx context.Context) error {
 		return fmt.Errorf("server link %s: %w", cfg.Name, err)
 	}
 	v.listener, v.state, v.problem = l, gateway.LinkListening, ""
+	v.until, v.told = l.CertUntil, certSound
 	v.mu.Unlock()
 	v.e.reach.note(cfg.Name, gateway.LinkListening, time.Now())
 	v.e.feed.links()
 	v.e.log.WithField("link", cfg.Name).Infof("listening on %s", l.Addr())
+	v.checkCertificate(time.Now())
 	v.wg.Go(func() { v.accept(ctx, l) })
 	return nil
 }
@@ -73,7 +77,7 @@ func (v *server) start(ctx context.Context) error {
 func (v *server) stop(ctx context.Context) {
 	v.mu.Lock()
 	l := v.listener
-	v.listener, v.state, v.since = nil, gateway.LinkOff, time.Now()
+	v.listener, v.state, v.since, v.until = nil, gateway.LinkOff, time.Now(), time.Time{}
 	var open []*serverSession
 	for s := range v.sessions {
 		open = append(open, s)
@@ -113,7 +117,7 @@ func (v *server) snapshot(now time.Time) gateway.LinkStatus {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	st := gateway.LinkStatus{Name: v.cfg.Name, Server: true, State: v.state, Since: v.since, Error: v.problem, Address: v.cfg.Listen,
-		Bind: "server", Sent: v.sent, Received: v.received, Rate: v.meter.rate(now)}
+		Bind: "server", Sent: v.sent, Received: v.received, Rate: v.meter.rate(now), CertUntil: v.until}
 	if v.state == gateway.LinkFailed {
 		st.Advice = "Choose another address or end the program that uses it."
 	}
@@ -124,7 +128,7 @@ func (v *server) snapshot(now time.Time) gateway.LinkStatus {
 		x := h.session.Stats()
 		ss := gateway.SessionStatus{ID: h.id, Remote: h.session.Remote().String(), Version: h.session.Version(), Since: x.Since, Open: x.Open, RTT: x.RTT, Sent: x.Sent, Recv: x.Received}
 		if b := h.bound.Load(); b != nil {
-			ss.Account, ss.Bind = b.account, b.kind.String()
+			ss.Account, ss.Bind, ss.TLS, ss.Cipher = b.account, b.kind.String(), b.tls, b.cipher
 		}
 		st.Open += x.Open
 		st.Sessions = append(st.Sessions, ss)
@@ -140,6 +144,7 @@ type serverSession struct {
 	id      uint64
 	source  netip.Addr
 	session *session.Session
+	conn    net.Conn
 	account string // set once, before any request is handled
 	refused bool   // a bind of it was, and the log has said why
 	bound   atomic.Pointer[boundAs]
@@ -153,6 +158,8 @@ type boundAs struct {
 	account string
 	kind    session.BindType
 	version byte
+	tls     string // version, "" in clear
+	cipher  string
 }
 
 // Bind decides on an ESME's bind. Every refusal for who is asking looks the
@@ -205,7 +212,8 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 	}
 	v.guard.succeeded(h.source, acc.SystemID, now)
 	h.account = acc.SystemID
-	h.bound.Store(&boundAs{account: acc.SystemID, kind: b.Type, version: byte(smpp.Negotiate(smpp.V50, b.InterfaceVersion))})
+	sealed, cipher := transport.Sealed(h.conn) // its handshake is over: the bind came through it
+	h.bound.Store(&boundAs{account: acc.SystemID, kind: b.Type, version: byte(smpp.Negotiate(smpp.V50, b.InterfaceVersion)), tls: sealed, cipher: cipher})
 	h.noLongerUnbound(now)
 	log.Infof("%q bound as %s", acc.SystemID, b.Type)
 	v.e.feed.links()

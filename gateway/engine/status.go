@@ -48,6 +48,7 @@ func (e *Engine) Status() gateway.Status {
 			st.Links = append(st.Links, v.snapshot(now))
 		}
 	}
+	st.Warnings = append(st.Warnings, certWarnings(st.Links, now)...)
 	for _, n := range queued {
 		st.Queued += n
 	}

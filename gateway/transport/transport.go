@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 
 	"relay/gateway"
 )
@@ -45,22 +46,28 @@ func Dial(ctx context.Context, c gateway.ClientConfig) (net.Conn, error) {
 	return conn, nil
 }
 
+// Listener is an open port.
+type Listener struct {
+	net.Listener
+	CertUntil time.Time // until when its certificate is valid; zero without TLS
+}
+
 // Listen opens a server link's listener.
-func Listen(ctx context.Context, c gateway.ServerConfig) (net.Listener, error) {
+func Listen(ctx context.Context, c gateway.ServerConfig) (*Listener, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return nil, &Error{listenWords(err, c.Listen), err}
 	}
 	if c.TLSCert == "" {
-		return l, nil
+		return &Listener{Listener: l}, nil
 	}
 	cfg, err := serverTLS(c)
 	if err != nil {
 		_ = l.Close()
 		return nil, err
 	}
-	return tls.NewListener(l, cfg), nil
+	return &Listener{tls.NewListener(l, cfg), certUntil(cfg.Certificates[0])}, nil
 }
 
 // Error is a failed connection in plain words.
