@@ -6,13 +6,14 @@ import "time"
 type Reach uint8
 
 const (
-	ReachOff     Reach = iota // off by its user, or Relay was not running
+	ReachOff     Reach = iota // off by its user; before there was ReachAway, also that
 	ReachDown                 // it wants to be up and is not
 	ReachUp                   // bound, or listening
 	ReachRefused              // it waits for its user
+	ReachAway                 // Relay was not running
 )
 
-// Reach is the state as the history keeps it.
+// Reach is the state as the history keeps it while Relay runs.
 func (s LinkState) Reach() Reach {
 	switch {
 	case s.Up():

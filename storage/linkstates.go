@@ -48,8 +48,8 @@ func (t *Tx) CloseLinkStates() error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO link_states SELECT link, MAX(MAX(at) + 1, ?), 0 FROM link_states WHERE link <> '' GROUP BY link
-		HAVING (SELECT state FROM link_states l WHERE l.link = link_states.link ORDER BY at DESC LIMIT 1) <> 0`, at)
+	_, err = t.exec(`INSERT INTO link_states SELECT link, MAX(MAX(at) + 1, ?), ? FROM link_states WHERE link <> '' GROUP BY link
+		HAVING (SELECT state FROM link_states l WHERE l.link = link_states.link ORDER BY at DESC LIMIT 1) NOT IN (?, ?)`, at, gateway.ReachAway, gateway.ReachOff, gateway.ReachAway)
 	return err
 }
 

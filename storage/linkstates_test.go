@@ -41,7 +41,7 @@ func TestLinkStates(t *testing.T) {
 		return tx.CloseLinkStates()
 	})
 	list := read()
-	if n := len(list); n != 5 || list[4] != change("a", 0, gateway.ReachOff) {
+	if n := len(list); n != 5 || list[4] != change("a", 0, gateway.ReachAway) {
 		t.Errorf("after a crash: %+v", list)
 	}
 	write(t, db, func(tx *Tx) error { return tx.CloseLinkStates() })

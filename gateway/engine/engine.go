@@ -173,6 +173,7 @@ func (e *Engine) Start(ctx context.Context) error {
 func (e *Engine) Stop(ctx context.Context) error {
 	e.applying.Lock()
 	defer e.applying.Unlock()
+	e.reach.end()
 	e.mu.Lock()
 	clients := make([]*client, 0, len(e.clients))
 	for _, c := range e.clients {

@@ -18,6 +18,7 @@ type reach struct {
 	last  map[string]gateway.Reach
 	fresh []gateway.LinkChange // not stored yet
 	alive time.Time            // when it was last said that the program runs
+	ends  bool                 // the program stops: what goes off now was not turned off
 }
 
 // note takes what a link is doing now.
@@ -25,14 +26,28 @@ func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	x := s.Reach()
-	if was, known := r.last[link]; known && was == x {
+	was, known := r.last[link]
+	if known && was == x {
 		return
+	}
+	if r.ends && x == gateway.ReachOff {
+		if !known {
+			return // off since before the start
+		}
+		x = gateway.ReachAway
 	}
 	if r.last == nil {
 		r.last = map[string]gateway.Reach{}
 	}
 	r.last[link] = x
 	r.fresh = append(r.fresh, gateway.LinkChange{Link: link, At: now, Reach: x})
+}
+
+// end tells that the program stops.
+func (r *reach) end() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ends = true
 }
 
 // take returns what is not stored yet, and whether it is time to say that the

@@ -47,6 +47,38 @@ func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []
 	return []Fact{{since, Span(now.Sub(from), from.IsZero())}, {join(words.T("Rate"), limit), rate}, {words.T("Window in use"), window}, {words.T("Answer time"), answer}, {words.T("Waiting"), fmt.Sprint(l.Queued)}, {words.T("Sent, received"), fmt.Sprint(l.Sent) + ", " + fmt.Sprint(l.Received)}}
 }
 
+// Since is a link with the times since when it is down or off as its history has
+// them: the engine knows only what happened since the program was started.
+func Since(l gateway.LinkStatus, changes []gateway.LinkChange) gateway.LinkStatus {
+	const late = 2 * time.Second // by which the history may have a change after the engine
+	var own []gateway.LinkChange
+	for _, c := range changes {
+		if c.Link == l.Name {
+			own = append(own, c)
+		}
+	}
+	if len(own) == 0 {
+		return l
+	}
+	newest := own[len(own)-1]
+	switch {
+	case l.State == gateway.LinkOff && newest.Reach == gateway.ReachOff && newest.At.Before(l.Since):
+		l.Since = newest.At
+	case l.DownSince.IsZero(), newest.Reach != gateway.ReachAway && newest.At.Before(l.DownSince.Add(-late)):
+		// It is not down, or the history lags behind.
+	default:
+		for _, c := range slices.Backward(own) {
+			if c.Reach == gateway.ReachUp || c.Reach == gateway.ReachOff {
+				break
+			}
+			if c.Reach != gateway.ReachAway && c.At.Before(l.DownSince) {
+				l.DownSince = c.At
+			}
+		}
+	}
+	return l
+}
+
 func join(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, " · ")

@@ -159,7 +159,7 @@ func (p *Past) add(r gateway.Reach, from, until time.Time) {
 		case gateway.ReachUp:
 			s.Up += d
 			p.Up += d
-		case gateway.ReachOff:
+		case gateway.ReachOff, gateway.ReachAway:
 			s.Off += d
 		default:
 			s.Down += d

@@ -52,6 +52,51 @@ func TestPast(t *testing.T) {
 	}
 }
 
+// A link is down since it went down, not since the program was started anew.
+func TestSince(t *testing.T) {
+	const up, down, refused, off, away = gateway.ReachUp, gateway.ReachDown, gateway.ReachRefused, gateway.ReachOff, gateway.ReachAway
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	at := func(minutes int) time.Time { return now.Add(-time.Duration(minutes) * time.Minute) }
+	type change struct {
+		minutes int
+		reach   gateway.Reach
+	}
+	for what, c := range map[string]struct {
+		state   gateway.LinkState
+		since   int // of the state, and since it is down where it is
+		changes []change
+		want    int
+	}{
+		"before the start":         {gateway.LinkWaiting, 5, []change{{90, up}, {60, down}, {20, away}, {5, down}}, 60},
+		"not stored yet":           {gateway.LinkWaiting, 5, []change{{90, up}, {60, down}, {20, away}}, 60},
+		"refused in between":       {gateway.LinkRefused, 5, []change{{90, up}, {60, down}, {50, refused}, {20, away}, {5, refused}}, 60},
+		"two starts":               {gateway.LinkWaiting, 5, []change{{90, up}, {60, down}, {40, away}, {30, down}, {20, away}, {5, down}}, 60},
+		"it was up before":         {gateway.LinkWaiting, 5, []change{{90, down}, {60, up}, {20, away}, {5, down}}, 5},
+		"it was off before":        {gateway.LinkWaiting, 5, []change{{90, down}, {60, off}, {5, down}}, 5},
+		"the history lags":         {gateway.LinkWaiting, 5, []change{{90, up}, {60, down}}, 5},
+		"no history":               {gateway.LinkWaiting, 5, nil, 5},
+		"off before the start":     {gateway.LinkOff, 5, []change{{90, up}, {60, off}}, 60},
+		"off, and that lags":       {gateway.LinkOff, 5, []change{{90, up}}, 5},
+		"off after it was stopped": {gateway.LinkOff, 5, []change{{90, up}, {60, away}, {5, off}}, 5},
+	} {
+		l := gateway.LinkStatus{Name: "a", State: c.state, Since: at(c.since)}
+		if c.state != gateway.LinkOff {
+			l.DownSince = at(c.since)
+		}
+		var list []gateway.LinkChange
+		for _, x := range c.changes {
+			list = append(list, gateway.LinkChange{Link: "a", At: at(x.minutes), Reach: x.reach}, gateway.LinkChange{Link: "b", At: at(x.minutes), Reach: up})
+		}
+		got := connections.Since(l, list)
+		if from := got.DownSince; c.state != gateway.LinkOff && !from.Equal(at(c.want)) {
+			t.Errorf("%s: down for %s, want %d minutes", what, now.Sub(from), c.want)
+		}
+		if c.state == gateway.LinkOff && !got.Since.Equal(at(c.want)) {
+			t.Errorf("%s: off for %s, want %d minutes", what, now.Sub(got.Since), c.want)
+		}
+	}
+}
+
 // A card tells of the last day and of the newest thing that happened to its link.
 func TestACardTellsOfThePast(t *testing.T) {
 	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 800)
