@@ -70,7 +70,7 @@ type SessionStatus struct {
 	Cipher  string // of it, by its IANA name
 }
 
-// CertSoon is how long before the end of a certificate people are told of it.
+// CertSoon is how long before the end of a certificate its user is told of it.
 const CertSoon = 21 * 24 * time.Hour
 
 // ShutOut is an address that may not bind for a time: after too many failures, or

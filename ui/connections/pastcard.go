@@ -92,6 +92,7 @@ func (v *View) recall() {
 				return
 			}
 			v.slots, v.changes = slots, changes
+			v.refresh() // since when a link is down stands in its changes
 			for _, h := range v.past {
 				h.show(slots, changes, now)
 			}

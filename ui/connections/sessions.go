@@ -44,7 +44,7 @@ func (v *View) sessionRow(server, name string, x gateway.SessionStatus, live *[]
 		widgets.NewButton(words.T("Ban…"), fyneTheme.CancelIcon(), widgets.Ghost, func() { v.ban(server, x) }))
 	who := widgets.HBox(8, widgets.VMid(widgets.NewDot(color).Object()), widgets.Fixed(96, 0, widgets.VMid(widgets.NewText(name, theme.Text, 12).Mono().Elide())))
 	facts := widgets.VBox(1, widgets.NewText(SessionFacts(x), theme.Text, 12).Elide(), figures)
-	return widgets.Beside(740, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 3, widgets.VMid(facts))), buttons)
+	return widgets.Beside(740, widgets.Border(nil, nil, who, nil, widgets.PadXY(8, 3, widgets.Cols(10, []float32{0, 122}, widgets.VMid(facts), sealedCell(x)))), buttons)
 }
 
 // SessionFacts is what a session is, in one line.

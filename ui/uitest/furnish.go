@@ -19,8 +19,8 @@ func (h *House) Furnish() {
 		{Name: "nordic-a", State: gateway.LinkBound, Since: now.Add(-3 * time.Hour), Address: "smpp.nordic-a.example:2775", Bind: "transceiver", Window: 10, Open: 2, Rate: 18.4, RTT: 31 * time.Millisecond, Sent: 1284, Received: 96},
 		{Name: "baltic-b", State: gateway.LinkWaiting, Since: now.Add(-time.Minute), DownSince: now.Add(-20 * time.Minute), RetryAt: now.Add(25 * time.Second), Error: "nothing listens on baltic-b.example:2775", Address: "baltic-b.example:2775", Queued: 3},
 		{Name: "loopback", State: gateway.LinkBound, Simulated: true, Since: now.Add(-3 * time.Hour), Address: "built-in simulator", Bind: "transceiver", Window: 10, RTT: 200 * time.Microsecond},
-		{Name: "office", Server: true, State: gateway.LinkListening, Since: now.Add(-3 * time.Hour), Address: "127.0.0.1:2776", Received: 412, Sessions: []gateway.SessionStatus{
-			{ID: 7, Account: "shop", Bind: "transceiver", Version: 0x34, Remote: "192.168.1.20:40112", Since: now.Add(-time.Hour), Sent: 40, Recv: 372, RTT: 4 * time.Millisecond}}},
+		{Name: "office", Server: true, State: gateway.LinkListening, Since: now.Add(-3 * time.Hour), Address: "127.0.0.1:2776", CertUntil: now.Add(12*24*time.Hour + time.Hour), Received: 412, Sessions: []gateway.SessionStatus{
+			{ID: 7, Account: "shop", Bind: "transceiver", Version: 0x34, Remote: "192.168.1.20:40112", Since: now.Add(-time.Hour), Sent: 40, Recv: 372, RTT: 4 * time.Millisecond, TLS: "TLS 1.3", Cipher: "TLS_AES_128_GCM_SHA256"}}},
 	}}
 	text := []struct {
 		to, text string
@@ -68,7 +68,7 @@ func (h *House) furnishConfig() {
 	h.Cfg = gateway.NewConfig()
 	h.Cfg.Clients = []gateway.ClientConfig{client("nordic-a", "smpp.nordic-a.example"), client("baltic-b", "baltic-b.example"), client("loopback", gateway.SimulatorName)}
 	office, shop := gateway.NewServer(), gateway.NewAccount()
-	office.Name, office.Listen, shop.SystemID = "office", "127.0.0.1:2776", "shop"
+	office.Name, office.Listen, office.TLSCert, shop.SystemID = "office", "127.0.0.1:2776", "office.pem", "shop"
 	h.Cfg.Servers, h.Cfg.Accounts = []gateway.ServerConfig{office}, []gateway.Account{shop}
 	h.Cfg.Routes = []gateway.Route{{Account: "*", To: "+999*", Links: []string{"loopback"}}, {Account: "*", To: "+46*", Links: []string{"nordic-a", "baltic-b"}}, {Account: "shop", To: "+7*", Links: []string{gateway.TargetReject}}}
 	hours, yes := gateway.NewRule(), gateway.NewRule()

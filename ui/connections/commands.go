@@ -1,0 +1,83 @@
+package connections
+
+import (
+	"context"
+
+	"relay/gateway"
+	"relay/ui/form"
+	"relay/ui/words"
+)
+
+// command runs one of the engine's commands on a link.
+func (v *View) command(link, name string, do func(context.Context, string) error) {
+	v.deps.Shell.Go(func() func() {
+		err := do(context.Background(), link)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Link: link, Text: words.T("%s: %s", name, words.Error(err))})
+			}
+			v.refresh()
+		}
+	})
+}
+
+// apply puts a changed configuration into force. failed gets the problems;
+// done is called when it was stored.
+func (v *View) apply(c gateway.Config, failed func(gateway.Problems), done func()) {
+	v.deps.Shell.Go(func() func() {
+		err := v.deps.Engine.Apply(context.Background(), c)
+		return func() {
+			if p, ok := err.(gateway.Problems); ok {
+				failed(p)
+				return
+			}
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not saved: %s", words.Error(err))})
+				return
+			}
+			done()
+		}
+	})
+}
+
+func (v *View) drop(title, text string, c gateway.Config) {
+	v.deps.Shell.Confirm(title, text, words.T("Delete"), true, func() {
+		v.apply(c, func(p gateway.Problems) {
+			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.Problem(p[0])})
+		}, v.Back)
+	})
+}
+
+func (v *View) deleteClient(name string) {
+	c := v.deps.Engine.Config()
+	l, _ := v.deps.Engine.Status().Link(name)
+	text := words.T("Its messages stay in the outbox and in the history.")
+	if l.Queued > 0 {
+		text = words.N(l.Queued, "%s message waits for it. It stays queued, and goes when a connection of that name returns.", "%s messages wait for it. They stay queued, and go when a connection of that name returns.")
+	}
+	c.Clients = without(c.Clients, func(x gateway.ClientConfig) bool { return x.Name == name })
+	v.drop(words.T("Delete %s?", name), text, c)
+}
+
+func (v *View) deleteServer(name string) {
+	c := v.deps.Engine.Config()
+	l, _ := v.deps.Engine.Status().Link(name)
+	c.Servers = without(c.Servers, func(x gateway.ServerConfig) bool { return x.Name == name })
+	v.drop(words.T("Delete %s?", name), words.T("It closes: %s. Accounts stay.", form.Sessions(len(l.Sessions))), c)
+}
+
+func (v *View) deleteAccount(id string) {
+	c := v.deps.Engine.Config()
+	c.Accounts = without(c.Accounts, func(x gateway.Account) bool { return x.SystemID == id })
+	v.drop(words.T("Delete the account %s?", id), words.T("The application can't bind any more. What it sent stays in the outbox; receipts that it has not fetched are lost."), c)
+}
+
+func without[T any](list []T, is func(T) bool) []T {
+	var out []T
+	for _, x := range list {
+		if !is(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
