@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"relay/app/sample"
 	"relay/gateway"
@@ -229,7 +230,8 @@ func windowShots() []shot {
 		{"palette", func(s *stage) { s.press(fyne.KeyK, ctrl) }},
 		{"palette-found", func(s *stage) { s.press(fyne.KeyK, ctrl); s.write("mar") }},
 		{"palette-none", func(s *stage) { s.press(fyne.KeyK, ctrl); s.write("zzzz") }},
-		{"menu", func(s *stage) { s.tapIfThere("Relay") }},
+		{"menu", func(s *stage) { test.TapCanvas(s.Canvas(), fyne.NewPos(theme.Px(26), theme.Px(24))); s.settle() }}, // the sign at the top left
+		{"tip", on(ui.Overview, func(s *stage) { s.hover(fyne.NewPos(theme.Px(26), theme.Px(130))) })},
 		{"keys", func(s *stage) { s.press(fyne.KeyF1, 0) }},
 		{"confirm", func(s *stage) {
 			s.Confirm("Delete nordic-a?", "3 queued messages wait for another route then, and what it has sent stays in the outbox.", "Delete", true, func() {})

@@ -204,6 +204,17 @@ func (s *stage) scroll(text string) {
 	s.settle()
 }
 
+// hover moves the mouse to a place.
+func (s *stage) hover(place fyne.Position) {
+	walk(s.top(), fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		d := place.Subtract(at)
+		if h, ok := o.(desktop.Hoverable); ok && d.X >= 0 && d.Y >= 0 && d.X < o.Size().Width && d.Y < o.Size().Height {
+			h.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: d, AbsolutePosition: place}})
+		}
+	})
+	s.settle()
+}
+
 // focus gives the focus to what is at a place, as a press of the mouse does.
 func (s *stage) focus(place fyne.Position) {
 	var found fyne.Focusable

@@ -28,7 +28,6 @@ func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	f.size = size
 	narrow := size.Width < theme.Px(wideFrom)
 	f.s.rail.setNarrow(narrow)
-	f.s.status.setNarrow(narrow)
 	f.s.rail.setLow(size.Height < theme.Px(highFrom))
 	w, bar := theme.Px(railWide), theme.Px(barHeight)
 	if narrow {
@@ -48,6 +47,7 @@ func (f *frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[3].Resize(size)
 	o[4].Move(fyne.Position{})
 	o[4].Resize(size)
+	f.s.tip.place(size)
 }
 
 // resized tells the screen its width.

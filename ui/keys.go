@@ -14,6 +14,7 @@ import (
 type command struct {
 	name string
 	key  fyne.KeyName
+	too  fyne.KeyName     // does it too: the same sign elsewhere; "": none
 	mod  fyne.KeyModifier // 0: a function key
 	do   func(*Shell)
 	can  func(*Shell) bool // whether it means something now; nil: always
@@ -93,8 +94,9 @@ func commands() []command {
 		}},
 		{name: words.T("Settings"), rule: true, key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
 		{name: words.T("Light or dark"), over: true, key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
-		{name: words.T("Larger"), over: true, key: fyne.KeyEqual, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
+		{name: words.T("Larger"), over: true, key: fyne.KeyEqual, too: fyne.KeyPlus, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
 		{name: words.T("Smaller"), over: true, key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
+		{name: words.T("As large as at first"), over: true, key: fyne.Key0, mod: ctrl, do: func(s *Shell) { s.zoomBy(100 - s.theme.Zoom()) }},
 		{name: words.T("What happened (notices)"), rule: true, key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
 		{name: words.T("Quit"), rule: true, over: true, key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
 		{name: words.T("This list"), key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
@@ -111,7 +113,11 @@ func (s *Shell) keys() {
 		case k.mod == 0:
 			function[k.key] = k
 		default:
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}, func(fyne.Shortcut) { s.press(k) })
+			for _, key := range []fyne.KeyName{k.key, k.too} {
+				if key != "" {
+					c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: k.mod}, func(fyne.Shortcut) { s.press(k) })
+				}
+			}
 		}
 	}
 	for i, r := range s.rows {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"relay/gateway"
 	"relay/ui/settings"
@@ -53,6 +54,7 @@ func TestLooks(t *testing.T) {
 			}
 			s.win.Resize(fyne.NewSize(1300, 640))
 		},
+		"tip": func(s *Shell, loop *uitest.Loop) { s.rail.navs[PDULog].MouseIn(&desktop.MouseEvent{}) },
 		"trouble": func(s *Shell, loop *uitest.Loop) {
 			s.numbers.status.Warnings = []string{"The messages of shop have no route: add one under Routing.", "The disk is nearly full."}
 			s.numbers.errors = 2

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -91,9 +90,25 @@ func (n numbers) rate() (perSecond float64) {
 	return perSecond
 }
 
+// fact is a word of the status bar's left; "" for what is not known.
+type fact int
+
+// The facts, in their order.
+const (
+	factQueue fact = iota
+	factWindow
+	factDelivered
+	factRate
+	facts // how many there are
+)
+
+// screen is the screen that tells more of a fact.
+func (f fact) screen() string {
+	return [facts]string{factQueue: Outbox, factWindow: Connections, factDelivered: Overview, factRate: Overview}[f]
+}
+
 // facts are the other words of the status bar's left.
-func (n numbers) facts() string {
-	var out []string
+func (n numbers) facts() (out [facts]string) {
 	open, places := 0, 0
 	for _, l := range n.status.Links {
 		if !l.Server && l.State.Up() {
@@ -101,18 +116,18 @@ func (n numbers) facts() string {
 			places += l.Window
 		}
 	}
-	out = append(out, words.T("Queue %s", words.Number(n.status.Queued)))
+	out[factQueue] = words.T("Queue %s", words.Number(n.status.Queued))
 	if places > 0 {
-		out = append(out, words.T("Window %d / %d", open, places))
+		out[factWindow] = words.T("Window %d / %d", open, places)
 	}
 	done := n.counts.Out[gateway.Delivered] + n.counts.Out[gateway.Failed] + n.counts.Out[gateway.Expired]
 	if done > 0 {
-		out = append(out, words.T("DLR %s %%", words.Decimal(100*float64(n.counts.Out[gateway.Delivered])/float64(done), 1)))
+		out[factDelivered] = words.T("DLR %s %%", words.Decimal(100*float64(n.counts.Out[gateway.Delivered])/float64(done), 1))
 	}
 	if len(n.status.Links) > 0 {
-		out = append(out, words.T("%s msg/s", short(n.rate())))
+		out[factRate] = words.T("%s msg/s", short(n.rate()))
 	}
-	return strings.Join(out, "     ")
+	return out
 }
 
 func short(v float64) string {

@@ -13,6 +13,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/compose"
+	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -58,7 +59,7 @@ func newPalette(s *Shell) *palette {
 	head := widgets.Border(nil, nil, widgets.PadXY(6, 0, widgets.Centered(widgets.NewIcon(fyneTheme.SearchIcon(), theme.Muted, 18))), widgets.PadXY(6, 0, widgets.NewKeys("Esc")), p.field)
 	card := widgets.NewSurface(theme.Surface, widgets.Border(widgets.VBox(0, widgets.Pad(8, head), widgets.HLine()),
 		widgets.VBox(0, widgets.HLine(), widgets.PadXY(14, 7, foot)), nil, nil, widgets.PadXY(6, 4, p.scroll))).Rounded(9).Stroked(theme.Line)
-	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), card)
+	p.object = container.New(&paletteLayout{p}, widgets.NewScrim(p.hide), widgets.NewSolid(card))
 	p.object.Hide()
 	return p
 }
@@ -213,6 +214,14 @@ func (s *Shell) choices() []choice {
 			out = append(out, choice{group: groupDo, name: k.name, keys: keyWords(k), run: func() { k.do(s) }})
 		}
 	}
+	for i, r := range s.rows {
+		keys := ""
+		if i < 9 {
+			keys = fmt.Sprintf("Ctrl+%d", i+1)
+		}
+		out = append(out, choice{group: groupGo, name: r.label, hint: words.T("screen"), keys: keys, to: r.name, run: func() { s.Open(r.name) }})
+	}
+	out = append(out, s.pages()...)
 	for _, l := range s.numbers.status.Links {
 		add := func(group, name, hint string, run func()) {
 			out = append(out, choice{group: group, name: name, hint: words.T("connection · %s", hint), link: true, to: Connections, run: run})
@@ -247,16 +256,25 @@ func (s *Shell) choices() []choice {
 			add(groupGo, words.T("Edit %s", l.Name), word, func() { s.EditConnection(l.Name) })
 		}
 	}
-	for i, r := range s.rows {
-		keys := ""
-		if i < 9 {
-			keys = fmt.Sprintf("Ctrl+%d", i+1)
-		}
-		out = append(out, choice{group: groupGo, name: r.label, hint: words.T("screen"), keys: keys, to: r.name, run: func() { s.Open(r.name) }})
-	}
 	return append(out,
 		choice{group: groupDo, name: words.T("Add a connection"), to: Connections, run: s.NewConnection},
 		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), to: Outbox, run: func() { s.Compose(compose.Draft{}) }})
+}
+
+// pages are those of the settings, which have no key of their own.
+func (s *Shell) pages() (out []choice) {
+	for _, p := range settings.Pages() {
+		out = append(out, choice{group: groupGo, name: p, hint: words.T("Settings"), to: Settings, run: func() { s.openPage(p) }})
+	}
+	return out
+}
+
+// openPage opens a page of the settings.
+func (s *Shell) openPage(name string) {
+	s.Open(Settings)
+	if v, ok := s.built[Settings].(interface{ OpenPage(string) }); ok {
+		v.OpenPage(name)
+	}
 }
 
 // messageChoice is a message that was found.

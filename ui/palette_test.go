@@ -4,8 +4,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"relay/gateway"
+	"relay/ui/settings"
+	"relay/ui/theme"
 	"relay/ui/uitest"
 )
 
@@ -32,5 +36,65 @@ func TestPaletteFindsContacts(t *testing.T) {
 	}
 	if s.Screen() != Outbox || !uitest.Shows(s.frame, "+46701740633") {
 		t.Errorf("%s is shown, without the number", s.Screen())
+	}
+}
+
+// A tap beside the rows of the palette, but inside of it, leaves it open; one
+// beside the palette closes it.
+func TestPaletteStaysWhereItIsTapped(t *testing.T) {
+	s, _ := window(t)
+	s.palette.show()
+	foot := s.palette.object.Objects[1]
+	at := foot.Position().AddXY(foot.Size().Width/2, foot.Size().Height-3)
+	if test.TapCanvas(s.Canvas(), at); !s.palette.object.Visible() {
+		t.Error("a tap on its foot closes it")
+	}
+	if test.TapCanvas(s.Canvas(), foot.Position().AddXY(-5, 5)); s.palette.object.Visible() {
+		t.Error("a tap beside it leaves it open")
+	}
+}
+
+// Screens stand before what can be done with a connection, and every page of the
+// settings is found.
+func TestPaletteGoesEverywhere(t *testing.T) {
+	s, _ := window(t)
+	s.palette.show()
+	at := func(name string) int {
+		for i, c := range s.palette.picked {
+			if c.name == name {
+				return i
+			}
+		}
+		return 999
+	}
+	if at("Outbox") > at("Edit provider-a") {
+		t.Errorf("%s", names(s.palette.picked))
+	}
+	for _, page := range settings.Pages() {
+		s.palette.show()
+		s.palette.field.SetText(page)
+		if i := at(page); i < 999 {
+			s.palette.pick(i)
+		}
+		if s.Screen() != Settings || !uitest.Shows(s.stack, "/") || !uitest.Shows(s.stack, page) {
+			t.Errorf("%s: %s", page, names(s.palette.picked))
+		}
+	}
+}
+
+// The sign of the plus key does what that of the equals key does, and 0 takes the
+// zoom back.
+func TestZoomKeys(t *testing.T) {
+	s, _ := window(t)
+	s.SetAppearance(settings.Appearance{Mode: theme.Light, Zoom: 100, Language: "en"})
+	typed := s.Canvas().(interface{ TypedShortcut(fyne.Shortcut) })
+	for _, x := range []struct {
+		key  fyne.KeyName
+		zoom int
+	}{{fyne.KeyEqual, 110}, {fyne.KeyPlus, 120}, {fyne.KeyMinus, 110}, {fyne.Key0, 100}} {
+		typed.TypedShortcut(&desktop.CustomShortcut{KeyName: x.key, Modifier: fyne.KeyModifierControl})
+		if z := s.Appearance().Zoom; z != x.zoom {
+			t.Errorf("%d %% after Ctrl+%s", z, x.key)
+		}
 	}
 }

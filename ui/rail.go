@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +29,7 @@ type rail struct {
 	lights fyne.CanvasObject // the links and the line above them
 	cards  []*linkCard
 	none   *widgets.Text
+	more   int // links that have no card
 	narrow bool
 	object fyne.CanvasObject
 }
@@ -45,7 +49,7 @@ func newRail(s *Shell) *rail {
 	foot := widgets.VBox(0)
 	group := ""
 	for _, row := range s.rows {
-		nav := widgets.NewNav(row.icon, row.label, func() { s.Open(row.name) })
+		nav := widgets.NewNav(row.icon, row.label, func() { s.Open(row.name) }).Telling(s)
 		r.navs[row.name] = nav
 		if row.group == groupFoot {
 			foot.Add(nav)
@@ -111,20 +115,17 @@ func (r *rail) show(n numbers) {
 			r.navs[row.name].SetBadge(b.text, b.color)
 		}
 	}
-	links := n.status.Links
-	more := 0
-	if len(links) > maxCards {
-		more = len(links) - maxCards
-		links = links[:maxCards]
-	}
-	if len(r.cards) != len(links) || len(r.links.Objects) == 0 && !(r.narrow && len(links) == 0) || more > 0 {
-		r.cards, r.links.Objects = nil, nil
+	links, more := firstLinks(n.status.Links)
+	if len(r.cards) != len(links) || len(r.links.Objects) == 0 && !(r.narrow && len(links) == 0) || r.more != more {
+		r.cards, r.links.Objects, r.more = nil, nil, more
 		for range links {
-			c := newLinkCard(r.narrow, func() { r.s.Open(Connections) })
+			c := newLinkCard(r.s, r.narrow)
 			r.cards = append(r.cards, c)
 			r.links.Add(c)
 		}
 		switch {
+		case r.narrow && more > 0:
+			r.links.Add(widgets.Small(fmt.Sprintf("+%d", more)).Center())
 		case r.narrow:
 		case len(links) == 0:
 			r.links.Add(widgets.PadXY(14, 4, r.none))
@@ -140,19 +141,42 @@ func (r *rail) show(n numbers) {
 	}
 }
 
+// firstLinks are the links that have room, in their order; where not all have,
+// those in trouble come first.
+func firstLinks(all []gateway.LinkStatus) (list []gateway.LinkStatus, more int) {
+	if len(all) <= maxCards {
+		return all, 0
+	}
+	list = slices.Clone(all)
+	slices.SortStableFunc(list, func(a, b gateway.LinkStatus) int { return cmp.Compare(trouble(a), trouble(b)) })
+	return list[:maxCards], len(all) - maxCards
+}
+
+// trouble is how far down a link stands: what wants to be up and is not, what is
+// up, what is off.
+func trouble(l gateway.LinkStatus) int {
+	switch {
+	case l.State == gateway.LinkOff:
+		return 2
+	case l.State.Up():
+		return 1
+	}
+	return 0
+}
+
 // linkCard is one link in the rail: its light, name and what it does.
 type linkCard struct {
 	widget.BaseWidget
+	s      *Shell
 	dot    *widgets.Dot
 	name   *widgets.Text
 	line   *widgets.Text
 	narrow bool
-	tapped func()
 	body   fyne.CanvasObject
 }
 
-func newLinkCard(narrow bool, tapped func()) *linkCard {
-	c := &linkCard{dot: widgets.NewDot(theme.Muted), name: widgets.NewText("", theme.Text, 12.5).Elide(), line: widgets.NewText("", theme.Muted, 10.5).Elide(), narrow: narrow, tapped: tapped}
+func newLinkCard(s *Shell, narrow bool) *linkCard {
+	c := &linkCard{s: s, dot: widgets.NewDot(theme.Muted), name: widgets.NewText("", theme.Text, 12.5).Elide(), line: widgets.NewText("", theme.Muted, 10.5).Elide(), narrow: narrow}
 	if narrow {
 		c.body = widgets.Fixed(0, 16, c.dot.Object())
 	} else {
@@ -170,7 +194,20 @@ func (c *linkCard) set(l gateway.LinkStatus, now time.Time) {
 }
 
 // Tapped opens the connections.
-func (c *linkCard) Tapped(*fyne.PointEvent) { c.tapped() }
+func (c *linkCard) Tapped(*fyne.PointEvent) { c.s.Open(Connections) }
+
+// MouseIn says which link a dot alone is.
+func (c *linkCard) MouseIn(*desktop.MouseEvent) {
+	if c.narrow {
+		c.s.Tip(c.name.Text()+" · "+c.line.Text(), c)
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (c *linkCard) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes it away.
+func (c *linkCard) MouseOut() { c.s.Tip("", c) }
 
 // Cursor shows that it can be tapped.
 func (c *linkCard) Cursor() desktop.Cursor { return desktop.PointerCursor }

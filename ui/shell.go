@@ -59,6 +59,7 @@ type Shell struct {
 	status  *statusBar
 	toasts  *widgets.Toasts
 	palette *palette
+	tip     *tip
 	stack   *fyne.Container
 	frame   *fyne.Container
 	root    *frameLayout
@@ -138,8 +139,8 @@ func (s *Shell) build() {
 	s.rail = newRail(s)
 	s.status = newStatusBar(s)
 	s.root = &frameLayout{s: s}
-	s.palette = newPalette(s)
-	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts, s.palette.object)
+	s.palette, s.tip = newPalette(s), newTip()
+	s.frame = container.New(s.root, s.rail.object, s.stack, s.status.object, s.toasts, s.palette.object, s.tip.object)
 }
 
 // Run shows the window until it is closed, then ends the crossing and keeps

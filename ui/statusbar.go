@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -19,7 +20,7 @@ import (
 type statusBar struct {
 	dot       *widgets.Dot
 	connected *tapText
-	facts     *tapText
+	facts     [facts]*tapText
 	tag       *widgets.Surface
 	warning   *tapText
 	errors    *tapText
@@ -32,15 +33,19 @@ type statusBar struct {
 }
 
 func newStatusBar(s *Shell) *statusBar {
-	to := func(t *widgets.Text, screen string) *tapText { return newTapText(t, func() { s.Open(screen) }) }
-	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(widgets.Small(""), Connections), facts: to(widgets.Small("").Elide(), Overview), tag: widgets.NewTag(words.T("SIMULATOR"), theme.Control),
-		warning: newTapText(widgets.NewText("", theme.Warn, 11.5), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(widgets.Small(""), Settings), clock: widgets.Small("")}
+	to := func(screen string) *tapText { return newTapText(widgets.Small(""), func() { s.Open(screen) }) }
+	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(Connections), tag: widgets.NewTag(words.T("SIMULATOR"), theme.Control),
+		warning: newTapText(widgets.NewText("", theme.Warn, 11.5).Elide(), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(Settings), clock: widgets.Small("")}
+	for i := range b.facts {
+		b.facts[i] = to(fact(i).screen())
+	}
 	b.tag.Hide()
 	b.spark, b.rates = widgets.NewSpark(theme.Info, 110, 14), make([]float64, sparkSeconds)
-	b.spark.Hide()
 	left := widgets.HBox(7, b.dot.Object(), b.connected, widgets.Centered(b.tag))
-	right := widgets.HBox(16, widgets.Centered(b.spark), b.warning, b.errors, b.disk, widgets.VMid(b.clock))
-	line := widgets.Border(nil, nil, left, right, widgets.PadXY(16, 0, b.facts))
+	line := container.New(&barLayout{b}, left, b.spark, b.warning, b.errors, b.disk, widgets.VMid(b.clock))
+	for _, f := range b.facts {
+		line.Add(f)
+	}
 	b.object = widgets.NewSurface(theme.Sunken, widgets.Border(widgets.HLine(), nil, nil, nil, widgets.PadXY(12, 0, line)))
 	return b
 }
@@ -53,13 +58,6 @@ func (b *statusBar) passed(perSecond float64) {
 	rates := append(b.rates[1:len(b.rates):len(b.rates)], perSecond)
 	b.rates = rates
 	b.spark.Set(rates, nil)
-}
-
-// setNarrow leaves the curve out.
-func (b *statusBar) setNarrow(on bool) {
-	if widgets.SetVisible(b.spark, !on) {
-		b.object.Refresh()
-	}
 }
 
 func (b *statusBar) show(n numbers, now time.Time) {
@@ -83,12 +81,16 @@ func (b *statusBar) show(n numbers, now time.Time) {
 	}
 	// A clock with seconds would have the whole window painted each second, all
 	// day long.
-	says := []string{text, n.facts(), warning, errors, disk, now.Format("15:04 MST")}
+	says := []string{text, warning, errors, disk, now.Format("15:04 MST")}
+	texts := []*widgets.Text{b.connected.text, b.warning.text, b.errors.text, b.disk.text, b.clock}
+	for i, f := range n.facts() {
+		says, texts = append(says, f), append(texts, b.facts[i].text)
+	}
 	if sim := n.simulated(); slices.Equal(says, b.says) && sim == b.tag.Visible() {
 		return
 	}
 	b.says = says
-	for i, t := range []*widgets.Text{b.connected.text, b.facts.text, b.warning.text, b.errors.text, b.disk.text, b.clock} {
+	for i, t := range texts {
 		t.Set(says[i])
 	}
 	if sim := n.simulated(); sim != b.tag.Visible() {

@@ -284,7 +284,7 @@ func share(part, of int64) float64 {
 func perSecond(n int64, d time.Duration) float64 { return float64(n) / d.Seconds() }
 
 func number(v float64) string {
-	if v == 0 || v >= 9.95 {
+	if v >= 9.95 || v == math.Trunc(v) {
 		return words.Number(int64(math.Round(v)))
 	}
 	return words.Decimal(v, 1)

@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"io"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,6 +22,7 @@ type Shell interface {
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
 	widgets.Desk
+	widgets.Tips
 	// AskImport asks whether a configuration file is to be taken over.
 	AskImport(path string)
 	Appearance() Appearance
@@ -92,6 +94,11 @@ type entry struct {
 	nav  *widgets.Nav
 }
 
+// Pages are the names of the pages, in order.
+func Pages() []string {
+	return []string{words.T("Appearance"), words.T("Numbers"), words.T("Retention"), words.T("Privacy"), words.T("Storage"), words.T("Back-up"), words.T("Shortcuts"), words.T("About")}
+}
+
 // View is the screen.
 type View struct {
 	deps    Deps
@@ -106,19 +113,15 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, title: widgets.Heading(""), stack: container.NewStack()}
-	v.entries = []*entry{
-		{name: words.T("Appearance"), icon: fyneTheme.ColorPaletteIcon(), page: newAppearance(d)},
-		{name: words.T("Numbers"), icon: fyneTheme.AccountIcon(), page: newNumbers(d)},
-		{name: words.T("Retention"), icon: fyneTheme.HistoryIcon(), page: newRetention(d)},
-		{name: words.T("Privacy"), icon: fyneTheme.VisibilityOffIcon(), page: newPrivacy(d)},
-		{name: words.T("Storage"), icon: fyneTheme.StorageIcon(), page: newStorage(d)},
-		{name: words.T("Back-up"), icon: fyneTheme.DocumentSaveIcon(), page: newBackup(d)},
-		{name: words.T("Shortcuts"), icon: fyneTheme.ListIcon(), page: newShortcuts(d)},
-		{name: words.T("About"), icon: fyneTheme.InfoIcon(), page: newAbout(d)},
+	pages := []page{newAppearance(d), newNumbers(d), newRetention(d), newPrivacy(d), newStorage(d), newBackup(d), newShortcuts(d), newAbout(d)}
+	icons := []fyne.Resource{fyneTheme.ColorPaletteIcon(), fyneTheme.AccountIcon(), fyneTheme.HistoryIcon(), fyneTheme.VisibilityOffIcon(),
+		fyneTheme.StorageIcon(), fyneTheme.DocumentSaveIcon(), fyneTheme.ListIcon(), fyneTheme.InfoIcon()}
+	for i, name := range Pages() {
+		v.entries = append(v.entries, &entry{name: name, icon: icons[i], page: pages[i]})
 	}
 	list := widgets.VBox(2)
 	for i, e := range v.entries {
-		e.nav = widgets.NewNav(e.icon, e.name, func() { v.open(i) })
+		e.nav = widgets.NewNav(e.icon, e.name, func() { v.open(i) }).Telling(d.Shell)
 		list.Add(e.nav)
 	}
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Settings")), widgets.VMid(widgets.Small("/")), v.title)))), widgets.HLine())
@@ -141,6 +144,13 @@ func (v *View) Resized(width float32) {
 		}
 	}
 	v.object.Refresh()
+}
+
+// OpenPage opens a page by its name.
+func (v *View) OpenPage(name string) {
+	if i := slices.Index(Pages(), name); i >= 0 {
+		v.open(i)
+	}
 }
 
 func (v *View) open(i int) {

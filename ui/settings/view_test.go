@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"relay/gateway"
 	"relay/ui/theme"
 	"relay/ui/uitest"
@@ -24,11 +26,12 @@ type desk struct {
 	restarted bool
 }
 
-func (d *desk) Appearance() Appearance     { return d.look }
-func (d *desk) SetAppearance(a Appearance) { d.look = a }
-func (d *desk) Keys() []Key                { return []Key{{"Ctrl+K", "Find anything"}} }
-func (d *desk) Restart()                   { d.restarted = true }
-func (d *desk) AskImport(path string)      { d.asked = path }
+func (d *desk) Tip(string, fyne.CanvasObject) {}
+func (d *desk) Appearance() Appearance        { return d.look }
+func (d *desk) SetAppearance(a Appearance)    { d.look = a }
+func (d *desk) Keys() []Key                   { return []Key{{"Ctrl+K", "Find anything"}} }
+func (d *desk) Restart()                      { d.restarted = true }
+func (d *desk) AskImport(path string)         { d.asked = path }
 
 // keeper keeps data in memory.
 type keeper struct {

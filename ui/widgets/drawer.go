@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -94,7 +93,7 @@ func (s *Scrim) Tapped(*fyne.PointEvent) { s.tapped() }
 
 // CreateRenderer implements fyne.Widget.
 func (s *Scrim) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(theme.Of(theme.Scrim)))
+	return widget.NewSimpleRenderer(NewSurface(theme.Scrim, nil)) // which follows the theme
 }
 
 // Solid is what lies over a scrim: a tap beside its widgets goes nowhere, and not to

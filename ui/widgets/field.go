@@ -327,62 +327,6 @@ func (s *Select) SetOptions(o []string) {
 // CreateRenderer implements fyne.Widget.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.frame) }
 
-// Nav is one row of the rail.
-type Nav struct {
-	widget.BaseWidget
-	icon   fyne.Resource
-	label  string
-	badge  string
-	bcolor fyne.ThemeColorName
-	active bool
-	narrow bool
-	over   bool
-	tapped func()
-}
-
-// NewNav makes a row of the rail.
-func NewNav(icon fyne.Resource, label string, tapped func()) *Nav {
-	n := &Nav{icon: icon, label: label, tapped: tapped, bcolor: theme.Muted}
-	n.ExtendBaseWidget(n)
-	return n
-}
-
-// Label is its text.
-func (n *Nav) Label() string { return n.label }
-
-// Badge is its badge's text.
-func (n *Nav) Badge() string { return n.badge }
-
-// SetBadge shows a count; "" hides it.
-func (n *Nav) SetBadge(s string, c fyne.ThemeColorName) {
-	if n.badge != s || n.bcolor != c {
-		n.badge, n.bcolor = s, c
-		n.Refresh()
-	}
-}
-
-// SetActive marks the screen that is shown.
-func (n *Nav) SetActive(on bool) {
-	if n.active != on {
-		n.active = on
-		n.Refresh()
-	}
-}
-
-// SetNarrow shows the icon alone.
-func (n *Nav) SetNarrow(on bool) {
-	if n.narrow != on {
-		n.narrow = on
-		n.Refresh()
-	}
-}
-
-func (n *Nav) Tapped(*fyne.PointEvent)        { n.tapped() }
-func (n *Nav) MouseIn(*desktop.MouseEvent)    { n.over = true; n.Refresh() }
-func (n *Nav) MouseMoved(*desktop.MouseEvent) {}
-func (n *Nav) MouseOut()                      { n.over = false; n.Refresh() }
-func (n *Nav) Cursor() desktop.Cursor         { return desktop.PointerCursor }
-
 // SetPlaceHolder is shown while nothing is picked.
 func (s *Select) SetPlaceHolder(text string) {
 	s.pick.PlaceHolder = text

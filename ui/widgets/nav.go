@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
 )
@@ -12,6 +14,93 @@ import (
 type colorOf = color.Color
 
 var clear color.Color = color.Transparent
+
+// Nav is one row of the rail.
+type Nav struct {
+	widget.BaseWidget
+	icon   fyne.Resource
+	label  string
+	badge  string
+	bcolor fyne.ThemeColorName
+	active bool
+	narrow bool
+	over   bool
+	tapped func()
+	tips   Tips // nil: it says nothing
+}
+
+// Tips shows a word beside what the mouse is over, over everything else; "" takes
+// it away.
+type Tips interface {
+	Tip(text string, beside fyne.CanvasObject)
+}
+
+// Telling has its name shown beside it where it is an icon alone.
+func (n *Nav) Telling(t Tips) *Nav { n.tips = t; return n }
+
+// NewNav makes a row of the rail.
+func NewNav(icon fyne.Resource, label string, tapped func()) *Nav {
+	n := &Nav{icon: icon, label: label, tapped: tapped, bcolor: theme.Muted}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+// Label is its text.
+func (n *Nav) Label() string { return n.label }
+
+// Badge is its badge's text.
+func (n *Nav) Badge() string { return n.badge }
+
+// SetBadge shows a count; "" hides it.
+func (n *Nav) SetBadge(s string, c fyne.ThemeColorName) {
+	if n.badge != s || n.bcolor != c {
+		n.badge, n.bcolor = s, c
+		n.Refresh()
+	}
+}
+
+// SetActive marks the screen that is shown.
+func (n *Nav) SetActive(on bool) {
+	if n.active != on {
+		n.active = on
+		n.Refresh()
+	}
+}
+
+// SetNarrow shows the icon alone.
+func (n *Nav) SetNarrow(on bool) {
+	if n.narrow != on {
+		n.narrow = on
+		n.Refresh()
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (n *Nav) Tapped(*fyne.PointEvent) { n.tapped() }
+
+// MouseIn implements desktop.Hoverable.
+func (n *Nav) MouseIn(*desktop.MouseEvent) {
+	n.over = true
+	n.Refresh()
+	if n.narrow && n.tips != nil {
+		n.tips.Tip(n.label, n)
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (n *Nav) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (n *Nav) MouseOut() {
+	n.over = false
+	n.Refresh()
+	if n.tips != nil {
+		n.tips.Tip("", n)
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (n *Nav) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (n *Nav) CreateRenderer() fyne.WidgetRenderer {

@@ -58,6 +58,9 @@ func (t *Text) Center() *Text { t.align = fyne.TextAlignCenter; return t }
 // Text is what it shows.
 func (t *Text) Text() string { return t.text }
 
+// Whole is how wide it is uncut.
+func (t *Text) Whole() float32 { return fyne.MeasureText(t.text, theme.Px(t.size), t.style).Width }
+
 // Set changes the text; nothing is drawn when it is the same.
 func (t *Text) Set(s string) { t.SetColored(s, t.color) }
 
