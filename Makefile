@@ -16,13 +16,16 @@ TEST_DEBS  := dbus-daemon xvfb xdotool imagemagick x11-utils tshark kannel libne
 # How long make nightly runs each fuzz target.
 FUZZTIME := 60s
 
+# How many messages bench-scale stores first.
+ROWS := 5000000
+
 # How many random stories make simulate plays, and from which seed.
 N    := 10000
 FROM := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test build headless lint bench bench-peers bench-ui package clean help deps test-deps unit race window peers pictures goldens nightly simulate
+.PHONY: run test build headless lint bench bench-peers bench-queue bench-scale bench-ui package clean help deps test-deps unit race window peers pictures goldens nightly simulate
 
 run: deps build ## install what is missing, build, open the window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then bin/relay; \
@@ -90,6 +93,12 @@ bench: ## speed, with the limit in the same run
 bench-peers: ## sessions beside other SMPP libraries for Go, in one run and against its bars
 	cd gateway/session/testdata/peers && CGO_ENABLED=0 go run .
 	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 5m -run '^$$' -bench '^BenchmarkTapped$$' -benchtime 1000000x ./gateway/engine
+
+bench-queue: ## a start with a million messages queued, and the memory that each takes
+	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 20m -run '^$$' -bench '^BenchmarkStart$$' ./gateway/engine
+
+bench-scale: ## receipts, pages and searches with ROWS messages stored
+	CGO_ENABLED=0 go test -tags ci,$(TAGS) -timeout 60m -run '^$$' -bench '^BenchmarkScale$$' -benchtime $(ROWS)x ./storage
 
 bench-ui: test-deps ## how fast the window is, against its bars; a million messages are made once
 	go test -tags window,benchui,$(TAGS) -timeout 30m -count 1 -v -run '^TestBenchUI$$' ./app
