@@ -69,7 +69,7 @@ func TestIndexFindsWhatReadingFinds(t *testing.T) {
 	folder := t.TempDir()
 	db := open(t, folder)
 	random := rand.New(rand.NewPCG(3, 4))
-	words := []string{"hello", "HELLO", "Ünnep", "ünnep", "100%", "a_b", `c\d`, `say "no"`, "it's", "код", "42", "+3630", "日本語です", "hell", "llo", "😀😀😀", "or", "AND", "x*", ""}
+	words := []string{"hello", "HELLO", "Ünnep", "ünnep", "100%", "a_b", `c\d`, `say "no"`, "it's", "код", "42", "+3630", "36300000017", "+36300000017", "日本語です", "hell", "llo", "😀😀😀", "or", "AND", "x*", ""}
 	some := func() string {
 		var b strings.Builder
 		for range random.IntN(6) {
@@ -80,7 +80,8 @@ func TestIndexFindsWhatReadingFinds(t *testing.T) {
 		}
 		return b.String()
 	}
-	terms := []string{"hello", "hell", "lo HE", "ünn", "Ünnep", "100%", "a_b", `c\d`, `"no"`, "it's", "код", "日本語", "+36301", "36301000", "Shop", "hop", "or AND", "x* ", "😀😀😀", "nowhere", "00000017", "P17", "vip", "VIP", "+3630", "+36", "lohe", "llollo"}
+	terms := []string{"hello", "hell", "lo HE", "ünn", "Ünnep", "100%", "a_b", `c\d`, `"no"`, "it's", "код", "日本語", "+36301", "36301000", "Shop", "hop", "or AND", "x* ", "😀😀😀", "nowhere", "00000017", "P17", "vip", "VIP", "+3630", "+36", "lohe", "llollo",
+		"36300000017", "+36300000017", "3630000001", "36300000000", "0000000", "17363000", "++363", "00001234567"}
 	var ids []int64
 	found := 0
 	for round := range max(fewer(6), 2) {
@@ -155,6 +156,24 @@ func TestIndexFindsWhatReadingFinds(t *testing.T) {
 	var stray int
 	if err := db.read.QueryRow("SELECT COUNT(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM messages)").Scan(&stray); err != nil || stray != 0 {
 		t.Errorf("%d rows of the index have no message, %v", stray, err)
+	}
+}
+
+// Of a number the index is asked for what tells it from others, and for all there
+// is where that is little.
+func TestANumbersRarePieces(t *testing.T) {
+	for term, want := range map[string]string{
+		"36301234567":  `"567" AND "234" AND "301" AND "456"`,
+		"+36301234567": `"567" AND "234" AND "301" AND "456"`,
+		"36000000000":  `"000" AND "600" AND "360"`,
+		"3630":         `"630" AND "363"`,
+		"363":          `"363"`,
+		"36":           "",
+		"no 36301":     `"no " AND "o 3" AND " 36" AND "363" AND "630" AND "301"`,
+	} {
+		if got := newTerm(term).match; got != want {
+			t.Errorf("%s: %s, want %s", term, got, want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +13,7 @@ import (
 const (
 	gram         = 3  // characters that the index goes by
 	maxGrams     = 24 // of a term that are asked for: more find no less
+	numberGrams  = 4  // and of a number
 	fewMessages  = 20_000
 	fewFound     = 5_000
 	searchedUpTo = "(SELECT upto FROM searched)"
@@ -24,18 +26,47 @@ func grams(term string) string {
 	if !utf8.ValidString(term) || strings.ContainsRune(term, 0) {
 		return ""
 	}
-	var out []string
-	seen := map[string]bool{}
 	letters := []rune(term)
+	if isNumber(term) {
+		return allOf(rarePieces(letters))
+	}
+	var out []string
 	for i := 0; i+gram <= len(letters) && len(out) < maxGrams; i++ {
-		g := `"` + strings.ReplaceAll(string(letters[i:i+gram]), `"`, `""`) + `"`
-		if !seen[g] {
-			seen[g] = true
-			out = append(out, g)
+		out = appendNew(out, string(letters[i:i+gram]))
+	}
+	return allOf(out)
+}
+
+// rarePieces are the few pieces of a number that tell it from others: the list of
+// rows of each has to be read, those of a country's or a network's digits are as
+// long as the table, and the row tells the rest. They go from the end, first
+// those that do not overlap.
+func rarePieces(digits []rune) (out []string) {
+	for _, step := range []int{gram, 1} {
+		for i := len(digits) - gram; i >= 0 && len(out) < numberGrams; i -= step {
+			out = appendNew(out, string(digits[i:i+gram]))
 		}
 	}
-	return strings.Join(out, " AND ")
+	return out
 }
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// allOf is a MATCH for rows that have all pieces.
+func allOf(pieces []string) string {
+	quoted := make([]string, len(pieces))
+	for i, p := range pieces {
+		quoted[i] = `"` + strings.ReplaceAll(p, `"`, `""`) + `"`
+	}
+	return strings.Join(quoted, " AND ")
+}
+
+func isNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // term is what is typed in a search of messages.
 type term struct {
@@ -44,14 +75,9 @@ type term struct {
 }
 
 func newTerm(search string) term {
+	// What has all of "+36" has all of "36".
 	t := term{typed: search, number: strings.TrimPrefix(search, "+")}
-	text, number := grams(t.typed), grams(t.number)
-	if text != "" && number != "" {
-		t.match = text
-		if t.number != t.typed {
-			t.match = "(" + text + ") OR (" + number + ")"
-		}
-	}
+	t.match = grams(t.number)
 	return t
 }
 
