@@ -91,22 +91,22 @@ func fullShots() []shot {
 func messageShots() []shot {
 	return []shot{
 		{"outbox", screen(ui.Outbox)},
-		{"outbox-details", on(ui.Outbox, func(s *stage) { s.search("Dr. Lund is confirmed"); s.tap("Hi Maria, your"); s.press(fyne.KeyReturn, 0) })},
+		{"outbox-details", on(ui.Outbox, func(s *stage) { s.search("Dr. Lund is confirmed"); s.tap("Hi Maria, your"); s.tapIfThere("Details") })},
 		{"outbox-story", on(ui.Outbox, func(s *stage) {
 			s.search("Dr. Lund is confirmed")
 			s.tap("Hi Maria, your")
-			s.press(fyne.KeyReturn, 0)
+			s.tapIfThere("Details")
 			s.tap("→ submit_sm")
 		})},
 		{"outbox-parts", on(ui.Outbox, func(s *stage) {
 			s.search("Dr. Lund is confirmed")
 			s.tap("Hi Maria, your")
-			s.press(fyne.KeyReturn, 0)
+			s.tapIfThere("Details")
 			s.scroll("Delivered, says the receipt")
 			s.tap("← deliver_sm")
 			s.scroll("← submit_sm_resp")
 		})},
-		{"outbox-error", on(ui.Outbox, func(s *stage) { s.search("votre commande"); s.tap("Bonjour, votre"); s.press(fyne.KeyReturn, 0) })},
+		{"outbox-error", on(ui.Outbox, func(s *stage) { s.search("votre commande"); s.tap("Bonjour, votre"); s.tapIfThere("Details") })},
 		{"outbox-no-match", on(ui.Outbox, func(s *stage) { s.search("zebra") })},
 		{"composer", on(ui.Outbox, func(s *stage) {
 			s.press(fyne.KeyN, ctrl)

@@ -22,9 +22,15 @@ const historyWidth = 680
 // Toast shows a notice and remembers it. What is severe stays until it is
 // closed.
 func (s *Shell) Toast(e gateway.Event) {
-	now := time.Now()
+	text, advice := s.Remember(e)
+	s.toasts.Add(text, advice, theme.Grade(e.Severity), e.Severity == gateway.Severe, time.Now())
+}
+
+// Remember keeps a notice in the history and puts it in words, for a window that
+// shows it itself.
+func (s *Shell) Remember(e gateway.Event) (text, advice string) {
 	if e.At.IsZero() {
-		e.At = now
+		e.At = time.Now()
 	}
 	s.events = append(s.events, e)
 	if len(s.events) > maxEvents {
@@ -33,11 +39,11 @@ func (s *Shell) Toast(e gateway.Event) {
 	if e.Severity == gateway.Severe {
 		s.numbers.errors++
 	}
-	text := words.Said(e.Text)
+	text = words.Said(e.Text)
 	if e.Link != "" && !strings.Contains(text, e.Link) {
 		text = e.Link + ": " + text
 	}
-	s.toasts.Add(gateway.Clean(text), gateway.Clean(words.Said(e.Advice)), theme.Grade(e.Severity), e.Severity == gateway.Severe, now)
+	return gateway.Clean(text), gateway.Clean(words.Said(e.Advice))
 }
 
 // Events are the notices since the start, oldest first.

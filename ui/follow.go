@@ -28,12 +28,14 @@ func (s *Shell) update(u gateway.Update) {
 	if v := s.built[s.current]; v != nil {
 		v.Update(u)
 	}
+	s.followApart(u)
 }
 
 // tick moves what the clock moves.
 func (s *Shell) tick() {
 	now := time.Now()
 	s.toasts.Tick(now)
+	s.tickApart(now)
 	if s.changed() {
 		state := s.state
 		s.Go(func() func() { s.keep(state); return nil })

@@ -14,6 +14,8 @@ type windowState struct {
 	Width, Height float32
 	Screen        string
 	Folder        string // of the last file that was opened or written
+
+	ApartWidth, ApartHeight float32 // of a window beside it
 }
 
 const (
@@ -24,7 +26,7 @@ const (
 
 // recall reads what was kept.
 func (s *Shell) recall(ctx context.Context) {
-	s.state = windowState{Width: startWidth, Height: startHeight}
+	s.state = windowState{Width: startWidth, Height: startHeight, ApartWidth: apartWidth, ApartHeight: apartHeight}
 	_, _ = s.Office.Load(ctx, windowKey, &s.state)
 	s.state.Width, s.state.Height = max(s.state.Width, leastWidth), max(s.state.Height, leastHigh)
 	s.stored = s.state

@@ -45,12 +45,7 @@ func (c command) offered(s *Shell) bool {
 func (s *Shell) press(c command) {
 	top := s.Canvas().Overlays().Top()
 	switch {
-	case top != nil && c.key == fyne.KeyEscape:
-		if d, ok := top.(interface{ Close() }); ok {
-			d.Close()
-		} else {
-			top.Hide()
-		}
+	case c.key == fyne.KeyEscape && closeOver(s.Canvas()):
 	case top != nil && !c.over:
 	default:
 		if c.key != fyne.KeyEscape && !c.finds && s.palette.object.Visible() && !c.over {
@@ -74,6 +69,7 @@ func commands() []command {
 		{name: words.T("Import a file"), key: fyne.KeyI, mod: ctrl, do: func(s *Shell) { s.importFile() }},
 		onScreen(words.T("Export what is shown"), fyne.KeyE, ctrl, exporter.Export),
 		onScreen(words.T("Send chosen messages again"), fyne.KeyR, ctrl, resender.Resend),
+		onScreen(words.T("Open the chosen message in a window"), fyne.KeyO, ctrl, aparter.OpenApart),
 		onScreen(words.T("Copy chosen rows as CSV"), fyne.KeyC, ctrlShift, csvCopier.CopyCSV),
 		{name: words.T("Read this screen anew"), key: fyne.KeyF5, do: func(s *Shell) {
 			s.count()

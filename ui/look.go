@@ -30,6 +30,9 @@ func (s *Shell) SetAppearance(a settings.Appearance) {
 		}
 	}
 	s.frame.Refresh()
+	for _, a := range s.aparts {
+		a.view.Refresh()
+	}
 	s.Go(func() func() {
 		_ = s.Office.Save(context.Background(), appearanceKey, a)
 		return nil
@@ -73,4 +76,7 @@ func (s *Shell) rebuild() {
 	s.win.SetContent(s.frame)
 	s.showNumbers()
 	s.Open(name)
+	for _, a := range s.aparts {
+		s.fill(a)
+	}
 }

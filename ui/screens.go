@@ -43,6 +43,7 @@ type (
 	exporter  interface{ Export() }     // Ctrl+E
 	resender  interface{ Resend() }     // Ctrl+R
 	csvCopier interface{ CopyCSV() }    // Ctrl+Shift+C
+	aparter   interface{ OpenApart() }  // Ctrl+O
 )
 
 // Files reads and writes files for the screens.

@@ -73,6 +73,7 @@ type Shell struct {
 	events    []gateway.Event
 	state     windowState
 	stored    windowState
+	aparts    []*apart                      // windows beside it
 	columns   map[string]map[string]float32 // widths that the user gave, by grid and column
 	tray      *tray                         // nil: none
 	wantsTray bool
@@ -287,10 +288,5 @@ func (s *Shell) Copy(text string) { s.App.Clipboard().SetContent(text) }
 
 // Confirm asks before something is done.
 func (s *Shell) Confirm(title, text, verb string, danger bool, yes func()) {
-	look := widgets.Strong
-	if danger {
-		look = widgets.Danger
-	}
-	d := widgets.NewDialog(s.Canvas(), title, widgets.NewWrapped(text, widgets.DialogWidth-2*widgets.DialogPad))
-	d.Buttons(widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, d.Close), widgets.NewButton(verb, nil, look, func() { d.Close(); yes() })).Show()
+	widgets.Confirm(s.Canvas(), title, text, verb, danger, yes)
 }

@@ -31,7 +31,7 @@ func (v *View) showBand(m gateway.Message) {
 	buttons.Add(widgets.NewButton(words.T("Details"), fyneTheme.InfoIcon(), widgets.Ghost, func() { v.Pick(m.ID) }))
 	more := widgets.NewButton("", fyneTheme.MoreVerticalIcon(), widgets.Ghost, nil)
 	more.OnTapped(func() {
-		v.menu(m.ID, fyne.CurrentApp().Driver().AbsolutePositionForObject(more).AddXY(0, more.Size().Height))
+		v.rowMenu(m.ID, fyne.CurrentApp().Driver().AbsolutePositionForObject(more).AddXY(0, more.Size().Height))
 	})
 	buttons.Add(more)
 	text, color := sms.Clean(m.Shown()), theme.Text

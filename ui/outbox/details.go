@@ -3,7 +3,6 @@ package outbox
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +19,7 @@ import (
 
 // details shows one message with its story.
 type details struct {
-	v      *View
+	deeds
 	id     int64
 	m      gateway.Message
 	trace  Trace
@@ -39,21 +38,21 @@ type details struct {
 	object   fyne.CanvasObject
 }
 
-func newDetails(v *View) *details {
-	d := &details{v: v, body: widgets.VBox(12), foot: widgets.VBox(0), inside: besideWidth - 2*14, title: widgets.NewText(words.T("Message"), theme.Text, 15).Bold().Elide()}
-	closer := widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape)
-	d.more = widgets.NewButton("", fyneTheme.MoreHorizontalIcon(), widgets.Ghost, d.menu)
-	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(0, d.more, closer)), widgets.VMid(d.title))))
+// newDetails makes it for a seat; buttons stand at the right of its head.
+func newDetails(on deeds, buttons ...fyne.CanvasObject) *details {
+	d := &details{deeds: on, body: widgets.VBox(12), foot: widgets.VBox(0), inside: besideWidth - 2*14, title: widgets.NewText(words.T("Message"), theme.Text, 15).Bold().Elide()}
+	d.more = widgets.NewButton("", fyneTheme.MoreHorizontalIcon(), widgets.Ghost, d.offer)
+	list := append([]fyne.CanvasObject{d.more}, buttons...)
+	head := widgets.Fixed(0, 40, widgets.PadAll(0, 6, 0, 14, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(0, list...)), widgets.VMid(d.title))))
 	d.scroll = container.NewVScroll(widgets.PadXY(14, 4, d.body))
 	d.object = widgets.NewSurface(theme.Surface, widgets.Border(head, d.foot, nil, nil, d.scroll))
 	return d
 }
 
-// menu offers what can be done with the message, below its button.
-func (d *details) menu() {
+// offer shows what can be done with the message, below its button.
+func (d *details) offer() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.more)
-	d.v.grid.Select(d.id)
-	d.v.menu(d.id, at.Add(fyne.NewPos(0, d.more.Size().Height)))
+	d.seat.menu(d.id, at.AddXY(0, d.more.Size().Height))
 }
 
 // roomy tells whether every column of a table has room.
@@ -79,11 +78,11 @@ func (d *details) load(id int64) {
 		d.scroll.ScrollToTop()
 	}
 	d.id = id
-	d.v.deps.Shell.Go(func() func() {
-		m, err := d.v.deps.Archive.Message(context.Background(), id)
+	d.deps.Shell.Go(func() func() {
+		m, err := d.deps.Archive.Message(context.Background(), id)
 		var failures []gateway.Message
 		if err == nil && Ill(m) {
-			failures, _ = d.v.deps.Archive.Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Unknown}, Limit: manyFailures})
+			failures, _ = d.deps.Archive.Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Unknown}, Limit: manyFailures})
 		}
 		return func() {
 			if err == nil && d.id == id {
@@ -97,8 +96,8 @@ func (d *details) load(id int64) {
 
 // look looks for the message's PDUs.
 func (d *details) look(m gateway.Message) {
-	d.v.deps.Shell.Go(func() func() {
-		trace := ReadTrace(context.Background(), m, d.v.deps.Archive, d.v.deps.Engine)
+	d.deps.Shell.Go(func() func() {
+		trace := ReadTrace(context.Background(), m, d.deps.Archive, d.deps.Engine)
 		return func() {
 			if d.id == m.ID {
 				d.trace = trace
@@ -120,9 +119,7 @@ func (d *details) fact(name, text string, color fyne.ThemeColorName) fyne.Canvas
 
 func (d *details) show(m gateway.Message) {
 	d.m = m
-	if !d.v.wide {
-		d.v.showBand(m)
-	}
+	d.seat.told(m)
 	d.title.Set(words.T("Message to %s", sms.Clean(m.To.Show())))
 	d.body.Objects = nil
 	d.body.Add(d.summary(m))
@@ -175,7 +172,7 @@ func (d *details) summary(m gateway.Message) fyne.CanvasObject {
 	if m.PossibleDuplicate {
 		tag(words.T("possibly sent twice"), theme.Warn)
 	}
-	return widgets.VBox(6, widgets.Lined(d.inside, 6, tags...), widgets.NewWrapped(Summary(m, d.v.deps.Engine.Config()), d.inside).Muted())
+	return widgets.VBox(6, widgets.Lined(d.inside, 6, tags...), widgets.NewWrapped(Summary(m, d.deps.Engine.Config()), d.inside).Muted())
 }
 
 // failure is the error in words, with its code below.
@@ -244,13 +241,13 @@ func (d *details) buttons(m gateway.Message) fyne.CanvasObject {
 			list = append(list, widgets.NewButton(label, icon, look, do))
 		}
 	}
-	add(CanResend(m) && !Ill(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), widgets.Plain, func() { d.v.resend(ids) })
-	add(CanAsk(m), words.T("Ask the provider"), nil, widgets.Plain, func() { d.v.ask(ids) })
-	add(true, words.T("Duplicate as new"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.v.Prefill(edited(m)) })
+	add(CanResend(m) && !Ill(m), words.T("Send again"), fyneTheme.MailReplyAllIcon(), widgets.Plain, func() { d.resend(ids) })
+	add(CanAsk(m), words.T("Ask the provider"), nil, widgets.Plain, func() { d.ask(ids) })
+	add(true, words.T("Duplicate as new"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { d.seat.duplicate(m) })
 	add(CanReplace(m), words.T("Replace text…"), nil, widgets.Plain, func() { d.startReplace(m) })
-	add(CanCancel(m), words.T("Cancel##message"), nil, widgets.Danger, func() { d.v.cancel(ids) })
-	add(CanTakeBack(m), words.T("Cancel at the provider"), nil, widgets.Danger, func() { d.v.cancel(ids) })
-	add(true, words.T("Its PDUs"), nil, widgets.Ghost, func() { d.v.showPDUs(m) })
+	add(CanCancel(m), words.T("Cancel##message"), nil, widgets.Danger, func() { d.cancel(ids) })
+	add(CanTakeBack(m), words.T("Cancel at the provider"), nil, widgets.Danger, func() { d.cancel(ids) })
+	add(true, words.T("Its PDUs"), nil, widgets.Ghost, func() { d.seat.showPDUs(m) })
 	return lines(d.inside, 6, list)
 }
 
@@ -269,42 +266,10 @@ func lines(width, gap float32, list []fyne.CanvasObject) fyne.CanvasObject {
 	return out
 }
 
-// showPDUs filters the list below to a message: by its provider's ids, or by its
-// number while there is none.
-func (v *View) showPDUs(m gateway.Message) {
-	if v.folded {
-		v.FoldPDUs()
-	}
-	var parts []string
-	for _, id := range m.MessageIDs {
-		if id != "" {
-			parts = append(parts, fmt.Sprintf("id==%q", id))
-		}
-	}
-	if len(parts) == 0 {
-		parts = []string{fmt.Sprintf("dest==%q", m.To.Addr), fmt.Sprintf("from==%q", m.To.Addr)}
-	}
-	v.pdus.SetFilter(strings.Join(parts, " || "))
-}
-
 func toObjects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, len(list))
 	for i, o := range list {
 		out[i] = o
 	}
 	return out
-}
-
-// showInLog chooses a PDU in the list below, which then leaves nothing out.
-func (v *View) showInLog(r gateway.PDURecord) {
-	if v.folded {
-		v.FoldPDUs()
-	}
-	v.pdus.Unfollow()
-	v.pdus.SetFilter("")
-	if _, ok := v.pdus.Model().Get(r.Number); ok {
-		v.pdus.GoTo(r.Number)
-		return
-	}
-	v.pdus.GoToTime(r.Time)
 }

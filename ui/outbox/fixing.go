@@ -19,7 +19,7 @@ const manyFailures = 2000
 // fixes shows what is likely to help a message that failed: each with its reason,
 // and the likeliest for all that failed alike.
 func (d *details) fixes(m gateway.Message) fyne.CanvasObject {
-	list := Fixes(m, d.v.deps.Engine.Config())
+	list := Fixes(m, d.deps.Engine.Config())
 	if len(list) == 0 {
 		return nil
 	}
@@ -29,7 +29,7 @@ func (d *details) fixes(m gateway.Message) fyne.CanvasObject {
 		if i == 0 {
 			look = widgets.Strong
 		}
-		button := widgets.NewButton(f.Label, nil, look, func() { d.v.fix(f, []gateway.Message{m}) })
+		button := widgets.NewButton(f.Label, nil, look, func() { d.fix(f, []gateway.Message{m}) })
 		if wide := float32(fixWidth); d.roomy() && button.MinSize().Width <= theme.Px(wide) {
 			why := widgets.NewWrapped(f.Why, d.inside-wide-12).Muted()
 			box.Add(widgets.Cols(12, []float32{wide, 0}, widgets.VMid(button), widgets.VMid(why)))
@@ -45,7 +45,7 @@ const fixWidth = 176
 
 // sameCause offers the likeliest fix for all that failed alike; nil for one alone.
 func (d *details) sameCause(m gateway.Message) fyne.CanvasObject {
-	list := Fixes(m, d.v.deps.Engine.Config())
+	list := Fixes(m, d.deps.Engine.Config())
 	if len(list) == 0 || !list[0].Many() {
 		return nil
 	}
@@ -53,38 +53,38 @@ func (d *details) sameCause(m gateway.Message) fyne.CanvasObject {
 	if len(same) < 2 {
 		return nil
 	}
-	fix := widgets.NewButton(words.T("Fix all %s", words.Number(int64(len(same)))), nil, widgets.Plain, func() { d.v.fixAll(list[0], same) })
+	fix := widgets.NewButton(words.T("Fix all %s", words.Number(int64(len(same)))), nil, widgets.Plain, func() { d.fixAll(list[0], same) })
 	text := words.T("%[1]s of %[2]s failures have this cause.", words.Number(int64(len(same))), words.Number(int64(len(d.failures))))
 	return widgets.Border(nil, nil, nil, widgets.VMid(fix), widgets.VMid(widgets.NewWrapped(text, d.inside-120).Muted()))
 }
 
 // fixAll asks, then does one fix to many messages.
-func (v *View) fixAll(f Fix, list []gateway.Message) {
+func (d deeds) fixAll(f Fix, list []gateway.Message) {
 	n := int64(len(list))
-	v.deps.Shell.Confirm(words.N(n, "Fix %s message?", "Fix %s messages?"), f.Label+". "+f.Why, words.T("Fix all %s", words.Number(n)), false, func() { v.fix(f, list) })
+	d.deps.Shell.Confirm(words.N(n, "Fix %s message?", "Fix %s messages?"), f.Label+". "+f.Why, words.T("Fix all %s", words.Number(n)), false, func() { d.fix(f, list) })
 }
 
 // fix does a fix.
-func (v *View) fix(f Fix, list []gateway.Message) {
+func (d deeds) fix(f Fix, list []gateway.Message) {
 	switch f.Kind {
 	case FixAgain:
-		v.resend(those(list, CanResend))
+		d.resend(those(list, CanResend))
 	case FixSender:
 		drafts := make([]gateway.Draft, len(list))
 		for i, m := range list {
 			drafts[i] = Anew(m, f.From, time.Now())
 		}
-		v.sendAnew(drafts)
+		d.sendAnew(drafts)
 	case FixEdit:
-		v.Prefill(edited(list[0]))
+		d.seat.duplicate(list[0])
 	case FixScreen:
-		v.deps.Shell.Open(f.Screen)
+		d.deps.Shell.Open(f.Screen)
 	}
 }
 
-func (v *View) sendAnew(drafts []gateway.Draft) {
-	v.deps.Shell.Go(func() func() {
-		sent, err := v.deps.Engine.SendMany(context.Background(), drafts)
+func (d deeds) sendAnew(drafts []gateway.Draft) {
+	d.deps.Shell.Go(func() func() {
+		sent, err := d.deps.Engine.SendMany(context.Background(), drafts)
 		queued := int64(0)
 		for _, s := range sent {
 			if s.Err == nil {
@@ -95,10 +95,10 @@ func (v *View) sendAnew(drafts []gateway.Draft) {
 		}
 		return func() {
 			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not sent: %s", words.Error(err))})
+				d.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Not sent: %s", words.Error(err))})
 			}
 			if queued > 0 {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(queued, "%s message queued anew.", "%s messages queued anew.")})
+				d.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(queued, "%s message queued anew.", "%s messages queued anew.")})
 			}
 		}
 	})

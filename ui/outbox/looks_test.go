@@ -33,6 +33,14 @@ func TestLooks(t *testing.T) {
 			v.Pick(h.List[0].ID)
 			uitest.Tap(t, v.Object(), fmt.Sprintf("→ submit_sm part 1 · seq 71 · %d octets", len(h.Stored[3].Frame)))
 		}},
+		uitest.Look{Name: "window", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			told(t, h, time.Now().Add(-8*time.Minute))
+			w := outbox.NewWindow(open(h, d), d.Window(), h.List[0].ID)
+			d.Show(w.Object())
+			uitest.Tap(t, w.Object(), fmt.Sprintf("→ submit_sm part 1 · seq 71 · %d octets", len(h.Stored[3].Frame)))
+			uitest.Tap(t, w.Object(), "Hex")
+		}},
 		uitest.Look{Name: "refused", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			told(t, h, time.Now().Add(-8*time.Minute))

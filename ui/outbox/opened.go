@@ -75,7 +75,7 @@ func (d *details) unfolded(p Passed, o opening) fyne.CanvasObject {
 	link(known && o.tab != asTree, words.T("Tree"), look(asTree))
 	link(known && o.tab != asHex, words.T("Hex"), look(asHex))
 	link(true, words.T("Copy"), func() { d.copied(text) })
-	link(p.Record.Number > 0, words.T("Show in PDU log"), func() { d.v.showInLog(p.Record) })
+	link(p.Record.Number > 0, words.T("Show in PDU log"), func() { d.seat.showInLog(p.Record) })
 	box.Add(widgets.Lined(d.inside-2*8, 8, links...))
 	return widgets.NewSurface(theme.Sunken, widgets.Pad(8, box)).Rounded(6)
 }
@@ -112,6 +112,6 @@ func (d *details) fields(box *fyne.Container, p Passed) {
 
 // copied puts something on the clipboard and says so.
 func (d *details) copied(text string) {
-	d.v.deps.Shell.Copy(text)
-	d.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
+	d.deps.Shell.Copy(text)
+	d.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Copied.")})
 }

@@ -76,7 +76,7 @@ func (r *replacing) show() {
 
 // store has the text replaced. A refusal stands under the text, which stays.
 func (r *replacing) store() {
-	text, m, deps := r.text.Text(), r.m, r.d.v.deps
+	text, m, deps := r.text.Text(), r.m, r.d.deps
 	r.busy = true
 	r.show()
 	deps.Shell.Go(func() func() {
@@ -108,7 +108,7 @@ func (d *details) startReplace(m gateway.Message) {
 		d.edit = newReplacing(d, m)
 	}
 	d.show(m)
-	d.v.deps.Shell.Canvas().Focus(d.edit.text.Entry)
+	d.deps.Shell.Canvas().Focus(d.edit.text.Entry)
 	d.load(m.ID)
 }
 
@@ -119,10 +119,8 @@ func (d *details) endReplace() {
 }
 
 // replace opens the details of a message with the panel for another text.
-func (v *View) replace(id int64) {
-	if i := v.list.find(id); i >= 0 {
-		v.open(id)
-		v.slide(true)
-		v.details.startReplace(v.list.rows[i])
-	}
+func (v *View) replace(m gateway.Message) {
+	v.open(m.ID)
+	v.slide(true)
+	v.details.startReplace(m)
 }

@@ -21,6 +21,12 @@ type Shell interface {
 	Copy(text string)
 	Open(screen string)
 	widgets.Desk
+	// OpenApart shows a message in a window of its own.
+	OpenApart(id int64)
+	// Front brings the main window to the front.
+	Front()
+	// Remember keeps a notice and puts it in words, for a window that shows it itself.
+	Remember(gateway.Event) (text, advice string)
 }
 
 // Deps is what the screen works with.
@@ -41,7 +47,7 @@ const (
 
 // View is the screen.
 type View struct {
-	deps    Deps
+	deeds
 	list    list
 	chip    int
 	search  string
@@ -77,7 +83,8 @@ type View struct {
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, wide: true}
+	v := &View{wide: true}
+	v.deeds = deeds{deps: d, seat: v}
 	v.grid = widgets.NewGrid([]widgets.Column{
 		{Key: "time", Title: words.T("Time"), Width: 84, Mono: true, Sorts: true},
 		{Key: "state", Title: words.T("Status"), Width: 128, Pill: true, Sorts: true},
@@ -93,8 +100,8 @@ func New(d Deps) *View {
 		v.save()
 	}
 	v.grid.OnSelect = func(id int64) { v.open(id) }
-	v.grid.OnOpen = v.Pick
-	v.grid.OnMenu = v.menu
+	v.grid.OnOpen = v.enter
+	v.grid.OnMenu = v.rowMenu
 	v.grid.OnEdge = v.older
 	v.grid.OnTop = v.newer
 	v.grid.OnScroll = v.scrolled
@@ -111,7 +118,9 @@ func New(d Deps) *View {
 		v.setChip(0)
 		v.slide(false)
 	}})
-	v.details = newDetails(v)
+	v.details = newDetails(v.deeds,
+		widgets.NewButton("", widgets.WindowIcon(), widgets.Ghost, v.OpenApart),
+		widgets.NewButton("", fyneTheme.CancelIcon(), widgets.Ghost, v.Escape))
 	v.pdus = pduview.New(d.Engine, d.Shell.Copy)
 	v.build()
 	d.Shell.Columns("outbox", v.grid)
@@ -276,47 +285,4 @@ func (v *View) showAll() {
 		v.setChip(0)
 	}
 	v.find.SetText("")
-}
-
-// open shows a message in the side panel.
-func (v *View) open(id int64) {
-	v.details.load(id)
-	v.aside(v.details.object)
-	v.placeBand()
-}
-
-func (v *View) selected() []gateway.Message {
-	var out []gateway.Message
-	for _, id := range v.grid.Selected() {
-		if i := v.list.find(id); i >= 0 {
-			out = append(out, v.list.rows[i])
-		}
-	}
-	return out
-}
-
-// Pick puts the cursor on a message and shows it.
-func (v *View) Pick(id int64) {
-	v.grid.Select(id)
-	v.open(id)
-	v.slide(true)
-}
-
-// Listed are the ids of the messages that are loaded, in the order shown.
-func (v *View) Listed() []int64 {
-	out := make([]int64, len(v.list.rows))
-	for i, m := range v.list.rows {
-		out[i] = m.ID
-	}
-	return out
-}
-
-// CopySelected puts the selected messages on the clipboard when the shortcut is
-// the one for copying.
-func (v *View) CopySelected(s fyne.Shortcut) bool {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
-		v.deps.Shell.Copy(AsText(v.selected()))
-		return true
-	}
-	return false
 }

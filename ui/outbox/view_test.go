@@ -80,11 +80,16 @@ func TestAChipNarrowsTheList(t *testing.T) {
 	}
 }
 
+// listGrid is the list of messages.
+func listGrid(v *outbox.View) *widgets.Grid {
+	return uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Grid); return ok })[0].(*widgets.Grid)
+}
+
 // A click on a title sorts by it, a second one the other way round, and the order
 // is there after a restart.
 func TestATitleSorts(t *testing.T) {
 	h, d, v := open(t, 1236, 6)
-	grid := uitest.Find(v.Object(), func(o fyne.CanvasObject) bool { _, ok := o.(*widgets.Grid); return ok })[0].(*widgets.Grid)
+	grid := listGrid(v)
 	sort := func(key string, desc bool) {
 		grid.SetSort(key, desc)
 		grid.OnSort(key, desc)

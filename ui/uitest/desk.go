@@ -105,6 +105,16 @@ func (d *Desk) Open(screen string) { d.Opened = screen }
 // OpenMessage is kept as opened.
 func (d *Desk) OpenMessage(id int64) { d.Opened = fmt.Sprint("message ", id) }
 
+// OpenApart is kept as opened, and so is a way back to the main window.
+func (d *Desk) OpenApart(id int64) { d.Opened = fmt.Sprint("apart ", id) }
+func (d *Desk) Front()             { d.Opened = "front" }
+
+// Remember keeps a notice.
+func (d *Desk) Remember(e gateway.Event) (text, advice string) {
+	d.Toast(e)
+	return e.Text, e.Advice
+}
+
 // Folder and KeepFolder are those of file dialogs.
 func (d *Desk) Folder() string         { return d.Files }
 func (d *Desk) KeepFolder(path string) { d.Files = path }

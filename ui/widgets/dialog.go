@@ -138,3 +138,13 @@ func Tell(c fyne.Canvas, title string, width, height float32, body fyne.CanvasOb
 	d := NewDialog(c, title, body).Sized(width, height)
 	d.Buttons(NewButton(words.T("Close"), nil, Strong, d.Close)).Show()
 }
+
+// Confirm asks before something is done.
+func Confirm(c fyne.Canvas, title, text, verb string, danger bool, yes func()) {
+	look := Strong
+	if danger {
+		look = Danger
+	}
+	d := NewDialog(c, title, NewWrapped(text, DialogWidth-2*DialogPad))
+	d.Buttons(NewButton(words.T("Cancel"), nil, Plain, d.Close), NewButton(verb, nil, look, func() { d.Close(); yes() })).Show()
+}

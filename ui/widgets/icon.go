@@ -22,6 +22,11 @@ func RouteIcon() fyne.Resource {
 	return fyneTheme.NewThemedResource(fyne.NewStaticResource("route.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><path d="M13 3v2h4.6l-5.6 5.6L6.400 5H11V3H3v8h2V6.400l6 6V21h2v-8.600l6-6V11h2V3z" fill="#000000"/></svg>`)))
 }
 
+// WindowIcon is an arrow out of a frame: something opens in a window of its own.
+func WindowIcon() fyne.Resource {
+	return fyneTheme.NewThemedResource(fyne.NewStaticResource("window.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><path d="M5 5h6V3H3v18h18v-8h-2v6H5zM14 3v2h3.600l-8 8 1.400 1.400 8-8V10h2V3z" fill="#000000"/></svg>`)))
+}
+
 // Icon is a small picture in a colour by name.
 type Icon struct {
 	widget.BaseWidget
