@@ -35,6 +35,7 @@ type client struct {
 	zone      zone
 	stored    float64 // speed.limit as the database has it
 	cancel    context.CancelFunc
+	stopping  context.Context // of stop; nil before
 	finished  chan struct{}
 	retry     chan struct{} // closed and replaced by retryNow
 	outbindAt string        // where a provider may connect
@@ -118,6 +119,7 @@ func (c *client) stop(ctx context.Context) {
 		return // it never ran
 	}
 	c.mu.Lock()
+	c.stopping = ctx // who is bound from now on unbinds by itself
 	open := map[*bind]*session.Session{}
 	for _, b := range c.binds {
 		if b.session != nil {
@@ -288,7 +290,10 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	c.mu.Lock()
 	b.tls, b.cipher = transport.Sealed(conn)
 	c.mu.Unlock()
-	c.bound(b, s, id, res)
+	if stopping := c.bound(b, s, id, res); stopping != nil {
+		_ = s.Unbind(stopping)
+		return true, <-run
+	}
 	pctx, stopPump := context.WithCancel(ctx)
 	pumped := make(chan struct{})
 	go func() {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -44,8 +45,14 @@ func (c *client) setState(s gateway.LinkState, problem, advice string) {
 	c.e.feed.links()
 }
 
-func (c *client) bound(b *bind, s *session.Session, id uint64, res session.BindResult) {
+// bound takes over a session that has just been bound. Where stop has looked for
+// sessions before, it gives stop's context, and the caller has to end this one.
+func (c *client) bound(b *bind, s *session.Session, id uint64, res session.BindResult) (stopping context.Context) {
 	c.mu.Lock()
+	if c.stopping != nil {
+		defer c.mu.Unlock()
+		return c.stopping
+	}
 	b.session, b.id = s, id
 	c.status.Version, c.told = res.Version, ""
 	name := c.cfg.Name
@@ -53,6 +60,7 @@ func (c *client) bound(b *bind, s *session.Session, id uint64, res session.BindR
 	c.setState(gateway.LinkBound, "", "")
 	c.e.log.WithField("link", name).Infof("bound as %s to %q, SMPP %s", b.kind, res.SystemID, res.Version)
 	c.e.feed.event(gateway.Success, name, name+" is connected", "")
+	return nil
 }
 
 func (c *client) unbound(b *bind) {

@@ -1,6 +1,11 @@
 package engine
 
-import "net"
+import (
+	"context"
+	"net"
+
+	"relay/gateway"
+)
 
 // ServeOver has a server link serve a connection that no listener accepted, so
 // that a story needs no network.
@@ -10,3 +15,8 @@ func (e *Engine) ServeOver(link string, conn net.Conn) {
 	e.mu.Unlock()
 	v.wg.Go(func() { v.serve(e.sessions, conn, nil) })
 }
+
+// StartClient and StopClient run a client link without storing it, so that a test
+// can do so many times.
+func (e *Engine) StartClient(c gateway.ClientConfig)          { e.startClient(c) }
+func (e *Engine) StopClient(ctx context.Context, name string) { e.stopClient(ctx, name) }
