@@ -75,49 +75,6 @@ func (db *DB) Counts(ctx context.Context) (gateway.Counts, error) {
 	return c, rows.Err()
 }
 
-// PDUs returns stored log records, oldest first.
-func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error) {
-	text := "SELECT number, time, link, account, session, out, version, frame FROM pdus WHERE number > ?"
-	args := []any{int64(q.After)}
-	if q.Before > 0 {
-		text += " AND number < ?"
-		args = append(args, int64(q.Before))
-	}
-	if q.Link != "" {
-		text += " AND link = ?"
-		args = append(args, q.Link)
-	}
-	if q.Session != 0 {
-		text += " AND session = ?"
-		args = append(args, int64(q.Session))
-	}
-	text += " ORDER BY number"
-	if q.Newest {
-		text += " DESC"
-	}
-	if q.Limit > 0 {
-		text += fmt.Sprintf(" LIMIT %d", q.Limit)
-	}
-	rows, err := db.read.QueryContext(ctx, text, args...)
-	list, err := collect(rows, err, func(r scanner, p *gateway.PDURecord) error {
-		var number, at, session int64
-		if err := r.Scan(&number, &at, &p.Link, &p.Account, &session, &p.Out, &p.Version, &p.Frame); err != nil {
-			return err
-		}
-		p.Number, p.Session, p.Time = uint64(number), uint64(session), time.UnixMicro(at).UTC()
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the PDU log: %w", db.words(err))
-	}
-	if q.Newest {
-		for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-			list[i], list[j] = list[j], list[i]
-		}
-	}
-	return list, nil
-}
-
 // Orphans returns receipts that match no message, newest first.
 func (db *DB) Orphans(ctx context.Context, limit int) ([]gateway.Receipt, error) {
 	rows, err := db.read.QueryContext(ctx, "SELECT "+receiptColumns+" FROM receipts WHERE message_id = 0 ORDER BY id DESC LIMIT ?", limit)
@@ -135,14 +92,14 @@ func (db *DB) Storage(ctx context.Context) (gateway.StorageInfo, error) {
 		s.Secrets = db.seal.where()
 	}
 	s.Bytes = db.size()
-	var oldest sql.NullInt64
-	err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), (SELECT COALESCE((SELECT MAX(number) FROM pdus) - (SELECT MIN(number) FROM pdus) + 1, 0)), (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)").
-		Scan(&s.Messages, &s.PDUs, &oldest)
-	if err != nil {
+	if err := db.read.QueryRowContext(ctx, "SELECT (SELECT SUM(n) FROM counts WHERE what < 32), "+lastPDU+" - COALESCE((SELECT MIN(first) - 1 FROM pdu_blocks), 0)").Scan(&s.Messages, &s.PDUs); err != nil {
 		return s, db.words(err)
 	}
-	s.OldestPDU = oldest.Int64
-	return s, nil
+	oldest, err := db.oldestPDU(ctx)
+	if !oldest.IsZero() {
+		s.OldestPDU = oldest.UnixMilli()
+	}
+	return s, err
 }
 
 // size is that of the database and its write-ahead log.
@@ -184,32 +141,4 @@ func (db *DB) NextDue(ctx context.Context, link string, now time.Time) (time.Tim
 		return time.Time{}, db.words(err)
 	}
 	return fromMS(at.Int64), nil
-}
-
-// LastNumbers returns the highest PDU record and session numbers ever given.
-func (db *DB) LastNumbers(ctx context.Context) (pdu, session uint64, err error) {
-	var p, s sql.NullInt64
-	err = db.read.QueryRowContext(ctx, "SELECT (SELECT MAX(number) FROM pdus), (SELECT MAX(session) FROM (SELECT session FROM pdus ORDER BY number DESC LIMIT 10000))").Scan(&p, &s)
-	if err != nil {
-		return 0, 0, db.words(err)
-	}
-	var keptPDU, keptSession int64
-	rows, err := db.read.QueryContext(ctx, "SELECT name, value FROM counters WHERE name IN ('pdu', 'session')")
-	if err != nil {
-		return 0, 0, db.words(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		var v int64
-		if err := rows.Scan(&name, &v); err != nil {
-			return 0, 0, err
-		}
-		if name == "pdu" {
-			keptPDU = v
-		} else {
-			keptSession = v
-		}
-	}
-	return uint64(max(p.Int64, keptPDU)), uint64(max(s.Int64, keptSession)), rows.Err()
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,7 +115,7 @@ func (db *DB) Erase(ctx context.Context, s gateway.Subject) (gateway.Erasure, er
 		return e, err
 	}
 	for _, p := range places() {
-		if !p.there(tables) || len(p.erase) == 0 || optOutStays && p.table == "opt_outs" {
+		if !p.there(tables) || len(p.erase) == 0 && p.table != logTable || optOutStays && p.table == "opt_outs" {
 			continue
 		}
 		if err := db.eraseFrom(ctx, p, s, add, &e); err != nil {
@@ -173,6 +174,11 @@ func (db *DB) bury(ctx context.Context, s gateway.Subject, tables map[string]str
 
 // eraseFrom empties one place, some records at a time.
 func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add func(class, name string, n int64), e *gateway.Erasure) error {
+	if p.table == logTable {
+		n, err := db.erasePDUs(ctx, s)
+		add(p.class, p.name, n)
+		return err
+	}
 	ids, err := db.found(ctx, p, s)
 	if err != nil {
 		return err
@@ -199,11 +205,6 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 				}
 				tx.w.memory.drop(free)
 			}
-			if p.table == "pdus" {
-				if err := tx.keepNumbers(); err != nil {
-					return err
-				}
-			}
 			for i, text := range p.erase {
 				var arg any = list
 				if strings.Contains(text, ":digits") {
@@ -228,9 +229,6 @@ func (db *DB) eraseFrom(ctx context.Context, p place, s gateway.Subject, add fun
 			}
 			return nil
 		})
-		if p.table == "pdus" {
-			db.logged.forget()
-		}
 		if err != nil {
 			return err
 		}
@@ -415,6 +413,11 @@ func (db *DB) search(ctx context.Context, s gateway.Subject, e *gateway.Erasure)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
+		if err == nil {
+			var logged int
+			logged, err = db.countLogged(ctx, path, s)
+			n += logged
+		}
 		if err != nil {
 			return fmt.Errorf("search %s: %w", path, reason(err))
 		}
@@ -428,6 +431,47 @@ func (db *DB) search(ctx context.Context, s gateway.Subject, e *gateway.Erasure)
 		}
 		return nil
 	})
+}
+
+// countLogged counts a number in the PDU log of a database, where it is compressed:
+// this one, or a back-up beside it. A file that is none, or can't be read as one,
+// has none.
+func (db *DB) countLogged(ctx context.Context, path string, s gateway.Subject) (n int, err error) {
+	log := db
+	if path != db.file {
+		if !isDatabase(path) {
+			return 0, nil
+		}
+		other, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?immutable=1&mode=ro")
+		if err != nil {
+			return 0, err
+		}
+		defer other.Close()
+		if log = (&DB{read: reader{DB: other}}); !log.hasBlocks(ctx) {
+			return 0, nil
+		}
+	}
+	err = log.aboutPDUs(ctx, s, func(r *gateway.PDURecord) error { n += s.Count(r.Frame); return nil })
+	return n, err
+}
+
+// isDatabase tells whether a file begins as SQLite's do (Database File Format, 1.3.1).
+func isDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, len(magic))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == magic
+}
+
+func (db *DB) hasBlocks(ctx context.Context) bool {
+	var n int
+	err := db.read.DB.QueryRowContext(ctx, "SELECT COUNT(*) FROM sqlite_schema WHERE name = ?", logTable).Scan(&n)
+	return err == nil && n > 0
 }
 
 // countIn counts a number in a file of any size.

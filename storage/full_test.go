@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -68,8 +69,9 @@ func TestLogDoesNotCostMessages(t *testing.T) {
 	pages(t, db, 3)
 	goOn := stall(db)
 	big := make([]gateway.PDURecord, 100)
+	random := rand.New(rand.NewPCG(1, 1))
 	for i := range big {
-		big[i] = gateway.PDURecord{Number: uint64(i + 1), Time: time.Unix(1, 0), Frame: make([]byte, 2000)}
+		big[i] = gateway.PDURecord{Number: uint64(i + 1), Time: time.Unix(1, 0), Frame: noise(random, 2000)}
 	}
 	if !db.LogPDUs(big) {
 		t.Fatal("the log was not taken")

@@ -25,16 +25,18 @@ const (
 )
 
 // text is the statement; its places are filled with what the functions below give.
+// A statement that fails takes its transaction with it, so that SQLite need not
+// keep what it would take to undo the statement alone: OR FAIL.
 func (c change) text() string {
 	return [changes]string{
-		"UPDATE messages SET state=?, done=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
-		"UPDATE parts SET state=?, attempts=?, status=?, session=?, sent_at=?, answered_at=?, done_at=?, provider_id=?, receipt_stat=?, receipt_err=? WHERE id=?",
-		`INSERT INTO messages (id, key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
+		"UPDATE OR FAIL messages SET state=?, done=?, submitted_at=?, accepted_at=?, done_at=? WHERE id=?",
+		"UPDATE OR FAIL parts SET state=?, attempts=?, status=?, session=?, sent_at=?, answered_at=?, done_at=?, provider_id=?, receipt_stat=?, receipt_err=? WHERE id=?",
+		`INSERT OR FAIL INTO messages (id, key, direction, link, account, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, text, state, parts, done, flags,
 		error_status, error_name, error_text, note, account_message_id, receipt_wanted, data_coding, created_at, scheduled_at, submitted_at, accepted_at, done_at, valid_until)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		`INSERT INTO parts (id, message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
+		`INSERT OR FAIL INTO parts (id, message_id, number, state, link, pdu, provider_id, attempts, status, resent, receipt_stat, receipt_err, next_at, sent_at, answered_at, done_at, session, multi, priority)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		"INSERT INTO deliveries (id, account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?,?)",
+		"INSERT OR FAIL INTO deliveries (id, account, message_id, pdu, attempts, next_at, created_at) VALUES (?,?,?,?,?,?,?)",
 		"DELETE FROM deliveries WHERE id=?",
 	}[c]
 }

@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"time"
+
+	"relay/gateway"
 )
 
 //go:embed schema/*.sql
@@ -61,7 +63,10 @@ func (db *DB) migrate(ctx context.Context, conn *sql.DB, fresh bool) error {
 		if err != nil {
 			return db.words(err)
 		}
-		if _, err = tx.ExecContext(ctx, string(text)); err == nil {
+		if _, err = tx.ExecContext(ctx, string(text)); err == nil && path.Base(steps[i]) == "016_pdublocks.sql" {
+			err = moveLog(ctx, tx)
+		}
+		if err == nil {
 			_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", i+1))
 		}
 		if err != nil {
@@ -73,4 +78,30 @@ func (db *DB) migrate(ctx context.Context, conn *sql.DB, fresh bool) error {
 		}
 	}
 	return nil
+}
+
+// moveLog puts the PDU log of a row for each record into blocks.
+func moveLog(ctx context.Context, tx *sql.Tx) error {
+	for after := int64(0); ; {
+		rows, err := tx.QueryContext(ctx, "SELECT number, time, link, account, session, out, version, frame FROM pdus WHERE number > ? ORDER BY number LIMIT ?", after, blockRecords)
+		list, err := collect(rows, err, func(r scanner, p *gateway.PDURecord) error {
+			var number, at, session int64
+			err := r.Scan(&number, &at, &p.Link, &p.Account, &session, &p.Out, &p.Version, &p.Frame)
+			p.Number, p.Session, p.Time = uint64(number), uint64(session), time.UnixMicro(at)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			_, err := tx.ExecContext(ctx, "DROP TABLE pdus")
+			return err
+		}
+		after = int64(list[len(list)-1].Number)
+		for _, b := range blocksOf(list) {
+			if _, err := tx.ExecContext(ctx, insertBlock, b.args()...); err != nil {
+				return err
+			}
+		}
+	}
 }

@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -148,6 +150,43 @@ func TestMigrationGoesOnCounting(t *testing.T) {
 		t.Errorf("ids %d, %d after a restart, %v", m.ID, d.ID, err)
 	}
 	check(again)
+}
+
+// The log of a file that had a row for each record is the same afterwards.
+func TestMigrationMovesTheLog(t *testing.T) {
+	folder := t.TempDir()
+	old := raw(t, filepath.Join(folder, "relay.db"))
+	const before = 15 // steps of the schema that had a row for each record
+	for _, name := range migrations()[:before] {
+		step, err := schema.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, old, string(step))
+	}
+	must(t, old, "PRAGMA user_version = 15")
+	list := randomLog(rand.New(rand.NewPCG(9, 9)), 40, 1700)
+	for _, r := range list {
+		if _, err := old.Exec("INSERT INTO pdus (number, time, link, account, session, out, version, frame) VALUES (?,?,?,?,?,?,?,?)",
+			int64(r.Number), r.Time.UnixMicro(), r.Link, r.Account, int64(r.Session), r.Out, r.Version, r.Frame); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, folder)
+	got, err := db.PDUs(t.Context(), gateway.PDUQuery{})
+	if err != nil || !reflect.DeepEqual(got, list) {
+		t.Errorf("%d of %d records, %v", len(got), len(list), err)
+	}
+	if p, s, err := db.LastNumbers(t.Context()); p != list[len(list)-1].Number || s != 3 || err != nil {
+		t.Errorf("the last numbers are %d, %d, %v", p, s, err)
+	}
+	var n int
+	if err := db.read.QueryRow("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'pdus'").Scan(&n); err != nil || n != 0 {
+		t.Errorf("the rows are still there: %v", err)
+	}
 }
 
 // A file that a later Relay wrote is refused with what to do, and left alone.

@@ -36,8 +36,8 @@ func (db *DB) Person(ctx context.Context, s gateway.Subject, fn func(Record) err
 		switch {
 		case p.export != "":
 			err = db.records(ctx, p.name, p.export, fn, subjectArgs(s)...)
-		case p.table == "pdus":
-			err = db.recordsByID(ctx, p, s, `SELECT number, time / 1000 AS "time", link, account, CASE out WHEN 1 THEN 'out' ELSE 'in' END AS direction, lower(hex(frame)) AS octets FROM pdus WHERE number `+ofIDs+" ORDER BY number", fn)
+		case p.table == logTable:
+			err = db.aboutPDUs(ctx, s, func(r *gateway.PDURecord) error { return fn(Record{p.name, pduFields(r)}) })
 		case p.table == "deliveries":
 			err = db.recordsByID(ctx, p, s, `SELECT id, account, created_at, lower(hex(pdu)) AS octets FROM deliveries WHERE id `+ofIDs+" ORDER BY id", fn)
 		}

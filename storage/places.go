@@ -9,6 +9,9 @@ import (
 	"relay/gateway"
 )
 
+// logTable is the place whose records are in blocks, which statements can't search.
+const logTable = "pdu_blocks"
+
 // place is one place that may hold a number. Places whose tables are not there
 // have nothing.
 type place struct {
@@ -65,7 +68,7 @@ func places() []place {
 			erase:  []string{"DELETE FROM receipts WHERE id " + ofIDs},
 			export: `SELECT id, link, message_id, from_addr AS "from", to_addr AS "to", stat, err, text, received_at FROM receipts WHERE from_addr ` + ofForms + " OR to_addr " + ofForms + " ORDER BY id"},
 		{class: gateway.ClassOwed, name: "Owed to applications", table: "deliveries", blob: "pdu", id: "id", erase: []string{"DELETE FROM deliveries WHERE id " + ofIDs}},
-		{class: gateway.ClassPDUs, name: "PDUs in the log", table: "pdus", blob: "frame", id: "number", erase: []string{"DELETE FROM pdus WHERE number " + ofIDs}},
+		{class: gateway.ClassPDUs, name: "PDUs in the log", table: logTable},
 		{class: gateway.ClassContacts, name: "Groups it is in", table: "members", needs: []string{"contacts", "contact_groups"}, ids: "SELECT m.group_id FROM members m JOIN contacts c ON c.id = m.contact_id WHERE c.digits = :digits",
 			erase:  []string{"DELETE FROM members WHERE contact_id IN (SELECT id FROM contacts WHERE digits = :digits)"}, // before the contact, or nothing would tell how many
 			export: `SELECT g.name AS "group" FROM members m JOIN contacts c ON c.id = m.contact_id JOIN contact_groups g ON g.id = m.group_id WHERE c.digits = :digits`},
@@ -156,6 +159,11 @@ const scanChunk = 2000
 
 // found returns the ids of a place.
 func (db *DB) found(ctx context.Context, p place, s gateway.Subject) ([]int64, error) {
+	if p.table == logTable {
+		var numbers []int64
+		err := db.aboutPDUs(ctx, s, func(r *gateway.PDURecord) error { numbers = append(numbers, int64(r.Number)); return nil })
+		return numbers, err
+	}
 	if p.blob == "" {
 		return db.ids(ctx, p.ids, subjectArgs(s)...)
 	}

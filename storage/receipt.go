@@ -22,7 +22,7 @@ func (t *Tx) InsertReceipt(x *gateway.Receipt) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.execOther(`INSERT INTO receipts (id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
+	_, err = t.execOther(`INSERT OR FAIL INTO receipts (id, link, message_id, part_id, provider_id, matched_by, from_ton, from_npi, from_addr, to_ton, to_npi, to_addr, stat, state, err, text, done_at, received_at, times)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		id, x.Link, x.MessageID, x.PartID, x.ProviderID, x.MatchedBy, x.From.TON, x.From.NPI, x.From.Addr, x.To.TON, x.To.NPI, x.To.Addr, x.Stat, x.State, x.Err, x.Text,
 		ms(x.DoneAt), ms(x.ReceivedAt), x.Times)

@@ -12,6 +12,7 @@ import (
 const (
 	dropMessages = 250
 	dropRecords  = 2000
+	dropBlocks   = 100 // of the PDU log
 )
 
 // finished fits messages of which nothing is expected: what waits, is on its
@@ -61,11 +62,6 @@ func retention() map[string][]retained {
 			drop:  []string{"DELETE FROM receipts WHERE message_id = 0 AND id " + ofIDs},
 			chunk: dropRecords,
 		}},
-		gateway.ClassPDUs: {{
-			due:   "SELECT number FROM pdus WHERE number > :after AND time < :before * 1000 ORDER BY number LIMIT :limit",
-			drop:  []string{"DELETE FROM pdus WHERE number " + ofIDs},
-			chunk: dropRecords,
-		}},
 		gateway.ClassTraffic: {{
 			due:   "SELECT DISTINCT slot FROM traffic WHERE slot > :after AND slot < :before / 10000 ORDER BY slot LIMIT :limit",
 			drop:  []string{"DELETE FROM traffic WHERE slot " + ofIDs},
@@ -77,15 +73,18 @@ func retention() map[string][]retained {
 // DropOld deletes data of a class from before a time, in small commits; it
 // looks for it beside the writer. It returns how many records went.
 func (db *DB) DropOld(ctx context.Context, class string, before time.Time) (gone int64, err error) {
+	if class == gateway.ClassPDUs {
+		if gone, err = db.dropOldPDUs(ctx, before); gone > 0 {
+			db.logged.forget()
+		}
+		return gone, err
+	}
 	list, ok := retention()[class]
 	if !ok {
 		return 0, fmt.Errorf("%s has no age", class)
 	}
 	for _, r := range list {
-		n, err := db.dropOld(ctx, r, before, class == gateway.ClassPDUs)
-		if n > 0 && class == gateway.ClassPDUs {
-			db.logged.forget()
-		}
+		n, err := db.dropOld(ctx, r, before)
 		if gone += n; err != nil {
 			return gone, err
 		}
@@ -93,7 +92,7 @@ func (db *DB) DropOld(ctx context.Context, class string, before time.Time) (gone
 	return gone, nil
 }
 
-func (db *DB) dropOld(ctx context.Context, r retained, before time.Time, keepNumbers bool) (int64, error) {
+func (db *DB) dropOld(ctx context.Context, r retained, before time.Time) (int64, error) {
 	var gone, after int64
 	for {
 		ids, err := db.ids(ctx, r.due, named("after", after), named("before", ms(before)), named("limit", r.chunk))
@@ -104,11 +103,6 @@ func (db *DB) dropOld(ctx context.Context, r retained, before time.Time, keepNum
 		list := jsonList(ids)
 		var n int64
 		err = db.do(ctx, func(tx *Tx) error {
-			if keepNumbers {
-				if err := tx.keepNumbers(); err != nil {
-					return err
-				}
-			}
 			for _, text := range r.drop {
 				result, err := tx.exec(text, list)
 				if err != nil {
@@ -132,6 +126,9 @@ func (db *DB) dropOld(ctx context.Context, r retained, before time.Time, keepNum
 
 // DueOld counts what DropOld would delete.
 func (db *DB) DueOld(ctx context.Context, class string, before time.Time) (total int64, err error) {
+	if class == gateway.ClassPDUs {
+		return db.dueOldPDUs(ctx, before)
+	}
 	for _, r := range retention()[class] {
 		var n int64
 		if err := db.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM ("+r.due+")", named("after", 0), named("before", ms(before)), named("limit", -1)).Scan(&n); err != nil {
@@ -140,15 +137,4 @@ func (db *DB) DueOld(ctx context.Context, class string, before time.Time) (total
 		total += n
 	}
 	return total, nil
-}
-
-// keepNumbers puts the highest numbers of the PDU log aside, so that they are
-// not given again.
-func (t *Tx) keepNumbers() error {
-	for name, text := range map[string]string{"pdu": "SELECT COALESCE(MAX(number), 0) FROM pdus", "session": "SELECT COALESCE(MAX(session), 0) FROM (SELECT session FROM pdus ORDER BY number DESC LIMIT 10000)"} {
-		if _, err := t.exec("INSERT INTO counters (name, value) VALUES (?, ("+text+")) ON CONFLICT (name) DO UPDATE SET value = MAX(value, excluded.value)", name); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"relay/gateway"
 )
@@ -14,7 +15,7 @@ import (
 type logSize struct {
 	mu     sync.Mutex
 	known  bool
-	upTo   int64 // highest number that is in octets
+	upTo   int64 // first number of the newest block that is in octets
 	octets int64
 }
 
@@ -25,8 +26,8 @@ func (s *logSize) forget() {
 	s.mu.Unlock()
 }
 
-// pduOctets is what a record takes in the file, about.
-const pduOctets = "LENGTH(frame) + LENGTH(link) + LENGTH(account) + 32"
+// blockSize is what a block takes in the file, about.
+const blockSize = "LENGTH(body) + 40"
 
 // DropLargest deletes the oldest records of a class, in small commits, while it
 // is larger than octets. It returns how many went.
@@ -41,7 +42,7 @@ func (db *DB) DropLargest(ctx context.Context, class string, octets int64) (gone
 		s.upTo, s.octets = 0, 0
 	}
 	var more, last int64
-	if err := db.read.QueryRowContext(ctx, "SELECT COALESCE(SUM("+pduOctets+"), 0), COALESCE(MAX(number), 0) FROM pdus WHERE number > ?", s.upTo).Scan(&more, &last); err != nil {
+	if err := db.read.QueryRowContext(ctx, "SELECT COALESCE(SUM("+blockSize+"), 0), COALESCE(MAX(first), 0) FROM pdu_blocks WHERE first > ?", s.upTo).Scan(&more, &last); err != nil {
 		return 0, fmt.Errorf("measure the PDU log: %w", db.words(err))
 	}
 	s.known, s.octets, s.upTo = true, s.octets+more, max(s.upTo, last)
@@ -55,10 +56,10 @@ func (db *DB) DropLargest(ctx context.Context, class string, octets int64) (gone
 	return gone, ctx.Err()
 }
 
-// dropOldestPDUs deletes some of the oldest records, no more than it takes to be
+// dropOldestPDUs deletes some of the oldest blocks, no more than it takes to be
 // rid of octets.
 func (db *DB) dropOldestPDUs(ctx context.Context, octets int64) (n, freed int64, err error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT number, "+pduOctets+" FROM pdus ORDER BY number LIMIT ?", dropRecords)
+	rows, err := db.read.QueryContext(ctx, "SELECT first, "+blockSize+" FROM pdu_blocks ORDER BY first LIMIT ?", dropBlocks)
 	if err != nil {
 		return 0, 0, db.words(err)
 	}
@@ -73,20 +74,65 @@ func (db *DB) dropOldestPDUs(ctx context.Context, octets int64) (n, freed int64,
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return 0, 0, db.words(err)
 	}
-	var went int64
-	err = db.do(ctx, func(tx *Tx) error {
+	n, err = db.dropBlocks(ctx, "first <= ?", last)
+	return n, sum, err
+}
+
+// dropBlocks deletes whole blocks in one commit and tells how many records went.
+func (db *DB) dropBlocks(ctx context.Context, which string, args ...any) (int64, error) {
+	var n int64
+	err := db.do(ctx, func(tx *Tx) error {
 		if err := tx.keepNumbers(); err != nil {
 			return err
 		}
-		r, err := tx.exec("DELETE FROM pdus WHERE number <= ?", last)
-		if err != nil {
+		if err := tx.rowOther("SELECT COALESCE(SUM(records), 0) FROM pdu_blocks WHERE "+which, args...).Scan(&n); err != nil {
 			return err
 		}
-		went, err = r.RowsAffected()
+		_, err := tx.execOther("DELETE FROM pdu_blocks WHERE "+which, args...)
 		return err
 	})
 	if err != nil {
-		return 0, 0, err // the turn may still run when ctx has ended
+		return 0, err // the turn may still run when ctx has ended: n is its own then
 	}
-	return went, sum, nil
+	return n, nil
+}
+
+// dropOldPDUs deletes records from before a time: blocks, and of those that are
+// older only in part the records.
+func (db *DB) dropOldPDUs(ctx context.Context, before time.Time) (gone int64, err error) {
+	at := before.UnixMicro()
+	for {
+		firsts, err := db.ids(ctx, "SELECT first FROM pdu_blocks WHERE until < ? ORDER BY first LIMIT ?", at, dropBlocks)
+		if err != nil {
+			return gone, err
+		}
+		if len(firsts) == 0 {
+			break
+		}
+		n, err := db.dropBlocks(ctx, "first "+ofIDs, jsonList(firsts))
+		if gone += n; err != nil {
+			return gone, err
+		}
+	}
+	firsts, err := db.ids(ctx, "SELECT first FROM pdu_blocks WHERE since < ? ORDER BY first", at)
+	if err != nil {
+		return gone, err
+	}
+	n, err := db.keepOnly(ctx, firsts, func(r *gateway.PDURecord) bool { return !r.Time.Before(before) })
+	return gone + n, err
+}
+
+// dueOldPDUs counts what dropOldPDUs would delete.
+func (db *DB) dueOldPDUs(ctx context.Context, before time.Time) (n int64, err error) {
+	at := before.UnixMicro()
+	if err := db.read.QueryRowContext(ctx, "SELECT COALESCE(SUM(records), 0) FROM pdu_blocks WHERE until < ?", at).Scan(&n); err != nil {
+		return 0, db.words(err)
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT "+blockColumns+" FROM pdu_blocks WHERE since < ? AND until >= ?", at, at)
+	list, err := collect(rows, err, scanBlock)
+	for i := range list {
+		_, some := list[i].without(func(r *gateway.PDURecord) bool { return !r.Time.Before(before) })
+		n += int64(some)
+	}
+	return n, db.words(err)
 }

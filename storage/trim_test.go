@@ -1,7 +1,7 @@
 package storage
 
 import (
-	"bytes"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -11,10 +11,11 @@ import (
 // fillLog puts records into the PDU log, of about 1,000 octets each in the file.
 func fillLog(t *testing.T, db *DB, from, n int) {
 	t.Helper()
+	random := rand.New(rand.NewPCG(1, uint64(from)))
 	for ; n > 0; n -= 100 {
 		records := make([]gateway.PDURecord, min(n, 100))
 		for i := range records {
-			records[i] = gateway.PDURecord{Number: uint64(from + i), Time: time.Unix(int64(from+i), 0), Link: "up", Session: 1, Frame: bytes.Repeat([]byte{7}, 966)}
+			records[i] = gateway.PDURecord{Number: uint64(from + i), Time: time.Unix(int64(from+i), 0), Link: "up", Session: 1, Frame: noise(random, 966)}
 		}
 		if !db.LogPDUs(records) {
 			t.Fatal("not taken")

@@ -30,7 +30,11 @@ func (db *DB) Usage(ctx context.Context) ([]gateway.Use, error) {
 				continue // the first counts the things, the others their parts
 			}
 			var n int64
-			if err := db.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM "+t).Scan(&n); err != nil {
+			count := "COUNT(*)"
+			if t == logTable {
+				count = "COALESCE(SUM(records), 0)"
+			}
+			if err := db.read.QueryRowContext(ctx, "SELECT "+count+" FROM "+t).Scan(&n); err != nil {
 				return nil, db.words(err)
 			}
 			u.Rows = n
@@ -60,7 +64,7 @@ func oldest() map[string]string {
 		gateway.ClassTexts:    "SELECT MIN(created_at) FROM messages WHERE text <> ''",
 		gateway.ClassMessages: "SELECT MIN(created_at) FROM messages",
 		gateway.ClassReceipts: "SELECT MIN(received_at) FROM receipts",
-		gateway.ClassPDUs:     "SELECT (SELECT time / 1000 FROM pdus ORDER BY number LIMIT 1)",
+		gateway.ClassPDUs:     "SELECT (SELECT since / 1000 FROM pdu_blocks ORDER BY first LIMIT 1)",
 		gateway.ClassTraffic:  "SELECT MIN(slot) * 10000 FROM traffic",
 		gateway.ClassAudit:    "SELECT MIN(at) FROM audit",
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,7 +14,7 @@ import (
 const (
 	maxBatch   = 512         // turns in one transaction
 	maxBacklog = 20_000      // PDU records waiting for the disk
-	maxOctets  = 16 << 20    // and octets of their PDUs
+	maxOctets  = 16 << 20    // and octets of their blocks
 	logChunk   = 2_000       // PDU records in one transaction
 	logBehind  = 2_000       // that wait before messages stop going first
 	lockedWait = time.Second // before a locked database is tried again
@@ -59,8 +58,8 @@ type writer struct {
 	first  []job // that go before queue
 	queue  []job
 	apart  []apart
-	logs   []gateway.PDURecord
-	octets int // of the PDUs in logs and in the batch that is being written
+	logs   []pduBlock
+	octets int // of the blocks in logs and in the batch that is being written
 	closed bool
 	wake   chan struct{}
 	ended  chan struct{}
@@ -112,13 +111,16 @@ func (w *writer) addTo(queue *[]job, j job) {
 // that were being written are.
 func (w *writer) forget(s gateway.Subject) error {
 	w.mu.Lock()
-	w.logs = slices.DeleteFunc(w.logs, func(r gateway.PDURecord) bool {
-		gone := s.In(r.Frame)
-		if gone {
-			w.octets -= len(r.Frame)
+	var left []pduBlock
+	for i := range w.logs {
+		b, _ := w.logs[i].without(func(r *gateway.PDURecord) bool { return !s.In(r.Frame) })
+		w.octets -= len(w.logs[i].body)
+		if b != nil {
+			left = append(left, *b)
+			w.octets += len(b.body)
 		}
-		return gone
-	})
+	}
+	w.logs = left
 	w.mu.Unlock()
 	return w.outside(func(*conn) error { return nil })
 }
@@ -150,24 +152,40 @@ func (w *writer) backlog() int {
 }
 
 func (w *writer) log(records []gateway.PDURecord) bool {
-	octets := octetsOf(records)
+	blocks := blocksOf(records)
+	octets := octetsOf(blocks)
 	w.mu.Lock()
-	if w.closed || len(w.logs)+len(records) > maxBacklog || w.octets+octets > maxOctets {
+	if w.closed || recordsOf(w.logs)+len(records) > maxBacklog || w.octets+octets > maxOctets {
 		w.mu.Unlock()
 		return false
 	}
-	w.logs = append(w.logs, records...)
+	w.logs = append(w.logs, blocks...)
 	w.octets += octets
 	w.mu.Unlock()
 	w.signal()
 	return true
 }
 
-func octetsOf(records []gateway.PDURecord) (n int) {
-	for i := range records {
-		n += len(records[i].Frame)
+func octetsOf(blocks []pduBlock) (n int) {
+	for i := range blocks {
+		n += len(blocks[i].body)
 	}
 	return n
+}
+
+func recordsOf(blocks []pduBlock) (n int) {
+	for i := range blocks {
+		n += blocks[i].records
+	}
+	return n
+}
+
+// logRun is how many of the blocks that wait go into one transaction.
+func (w *writer) logRun() (blocks int) {
+	for n := 0; blocks < len(w.logs) && n < logChunk; blocks++ {
+		n += w.logs[blocks].records
+	}
+	return blocks
 }
 
 func (w *writer) run() {
@@ -184,9 +202,9 @@ func (w *writer) run() {
 		if len(w.queue) == 0 {
 			w.queue = nil
 		}
-		var logs []gateway.PDURecord
-		if len(w.queue) == 0 || len(w.logs) > logBehind { // messages first, but not for ever
-			m := min(len(w.logs), logChunk)
+		var logs []pduBlock
+		if len(w.queue) == 0 || recordsOf(w.logs) > logBehind { // messages first, but not for ever
+			m := w.logRun()
 			logs = w.logs[:m:m]
 			if w.logs = w.logs[m:]; len(w.logs) == 0 {
 				w.logs = nil
@@ -222,7 +240,7 @@ func (w *writer) run() {
 }
 
 // commit runs a batch and tells everybody.
-func (w *writer) commit(batch []job, logs []gateway.PDURecord) {
+func (w *writer) commit(batch []job, logs []pduBlock) {
 	err := w.patiently(func() error { return w.transaction(batch, logs) })
 	if err == nil || len(logs) == 0 {
 		w.settle(batch, err)
@@ -237,7 +255,7 @@ func (w *writer) commit(batch []job, logs []gateway.PDURecord) {
 		err = w.patiently(func() error { return w.transaction(nil, logs) })
 	}
 	if err != nil {
-		w.lost.Add(uint64(len(logs)))
+		w.lost.Add(uint64(recordsOf(logs)))
 	}
 }
 
@@ -291,7 +309,7 @@ func (w *writer) patiently(do func() error) error {
 	}
 }
 
-func (w *writer) transaction(batch []job, logs []gateway.PDURecord) error {
+func (w *writer) transaction(batch []job, logs []pduBlock) error {
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
