@@ -23,7 +23,7 @@ func (t *Tx) logPDUs(list []pduBlock) error {
 }
 
 const (
-	readBlocks    = 32 // in one read
+	readBlocks    = 32 // in one read at most
 	rewriteBlocks = 20 // in one commit
 )
 
@@ -52,12 +52,12 @@ func (db *DB) blocks(ctx context.Context, after, before uint64, newest bool, fn 
 	if newest {
 		text += " DESC"
 	}
-	text += fmt.Sprintf(" LIMIT %d", readBlocks)
+	text += " LIMIT ?"
 	if before == 0 {
 		before = math.MaxInt64
 	}
-	for {
-		rows, err := db.read.DB.QueryContext(ctx, text, int64(after)+1, int64(after), int64(before)) // nothing in it is late
+	for n := 1; ; n = min(2*n, readBlocks) { // who wants few records reads few blocks
+		rows, err := db.read.DB.QueryContext(ctx, text, int64(after)+1, int64(after), int64(before), n) // nothing in it is late
 		list, err := collect(rows, err, scanBlock)
 		if err != nil {
 			return db.words(err)
@@ -67,7 +67,7 @@ func (db *DB) blocks(ctx context.Context, after, before uint64, newest bool, fn 
 				return nil
 			}
 		}
-		if len(list) < readBlocks {
+		if len(list) < n {
 			return nil
 		}
 		if last := list[len(list)-1]; newest {
@@ -230,7 +230,7 @@ func (db *DB) LastNumbers(ctx context.Context) (pdu, session uint64, err error) 
 // which they begin, and one that says nothing for so many blocks is over.
 const (
 	lastPDU     = "COALESCE((SELECT last FROM pdu_blocks ORDER BY first DESC LIMIT 1), 0)"
-	lastSession = "COALESCE((SELECT MAX(session) FROM (SELECT session FROM pdu_blocks ORDER BY first DESC LIMIT 10000)), 0)"
+	lastSession = "COALESCE((SELECT MAX(session) FROM (SELECT session FROM pdu_blocks ORDER BY first DESC LIMIT 1000)), 0)"
 )
 
 // keepNumbers puts the highest numbers of the PDU log aside, so that they are
