@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,11 +14,12 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"relay/gateway/octets"
 	"relay/gateway/smpp"
 )
 
 // maxInput bounds what decode reads, in octets.
-const maxInput = 256 << 20
+const maxInput = octets.Most
 
 func decodeCommand(opts func(*cli.Command) options) *cli.Command {
 	return &cli.Command{
@@ -76,7 +76,7 @@ func readInput(args []string, in io.Reader) ([]pduInput, error) {
 		var no *notFile
 		switch {
 		case errors.As(err, &no) && len(all) == 0:
-			b, err := parseHex(text)
+			b, err := octets.Parse(text)
 			if err != nil {
 				return nil, useErrorf("that is neither hex nor a file that can be read: %w; %w", err, no)
 			}
@@ -135,21 +135,17 @@ func inputOf(b []byte) (in pduInput, err error) {
 	return in, err
 }
 
-// splitPDUs cuts octets into PDUs by their lengths; what does not fit is the
-// last piece.
-func splitPDUs(b []byte) [][]byte {
-	var out [][]byte
-	for len(b) > 0 {
-		n := len(b)
-		if len(b) >= 4 {
-			if l := int64(binary.BigEndian.Uint32(b)); l >= 16 && l <= int64(len(b)) {
-				n = int(l)
-			}
-		}
-		out = append(out, b[:n])
-		b = b[n:]
+// octetsOf reads the octets of PDUs from a file's content: as they are, or
+// written in one of the forms that programs and people write octets in.
+func octetsOf(b []byte) ([]byte, error) {
+	if octets.Whole(b) || bytes.IndexByte(b, 0) >= 0 {
+		return b, nil
 	}
-	return out
+	out, err := octets.Parse(string(b))
+	if err != nil {
+		return nil, useErrorf("the input is neither hex nor octets of PDUs: %w", err)
+	}
+	return out, nil
 }
 
 // decodeForm is how PDUs are printed.
@@ -184,7 +180,7 @@ func decode(o options, inputs []pduInput, form decodeForm) error {
 		for _, n := range in.notes {
 			fmt.Fprintln(o.Err, "relay: "+n)
 		}
-		for _, frame := range splitPDUs(in.octets) {
+		for _, frame := range octets.Split(in.octets) {
 			one(frame, nil)
 		}
 		for i := range in.captured {

@@ -17,6 +17,7 @@ import (
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
 
+	"relay/gateway/octets"
 	"relay/gateway/smpp"
 )
 
@@ -111,14 +112,14 @@ func TestDecodeForms(t *testing.T) {
 		"0x0, 0x0, 0x0, 0x10":              "00000010",
 		"00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n*\n00000030  01                                                |.|\n": strings.Repeat("00", 48) + "01",
 	} {
-		if got, err := parseHex(text); err != nil || hex.EncodeToString(got) != want {
+		if got, err := octets.Parse(text); err != nil || hex.EncodeToString(got) != want {
 			t.Errorf("%s: %x, %v", text, got, err)
 		}
 	}
 	for text, say := range map[string]string{
 		"00 00 0g": "line 1, character 8", "00 0": "one is missing", " ,": "no hex digit in it", "{0x00, 0x100}": "no octet", `\x0`: "two hex digits", `"\xzz"`: "two hex digits", `"\x00\777"`: "no octet",
 	} {
-		if _, err := parseHex(text); err == nil || !strings.Contains(err.Error(), say) {
+		if _, err := octets.Parse(text); err == nil || !strings.Contains(err.Error(), say) {
 			t.Errorf("%s: %v, want %q", text, err, say)
 		}
 	}

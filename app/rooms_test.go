@@ -29,6 +29,7 @@ var rooms = map[string]string{
 	"gateway/campaign":  "gateway sms number xlsx",
 	"gateway/xlsx":      "",
 	"gateway/leaks":     "",
+	"gateway/octets":    "",
 	"gateway/diagnose":  "gateway session transport smpp",
 	"gateway/rules":     "gateway sms",
 	"gateway/pics":      "gateway smpp sms",
@@ -44,7 +45,7 @@ var rooms = map[string]string{
 	"ui/compose":        "ui/words ui/form ui/widgets ui/theme gateway smpp sms number fyne",
 	"ui/campaigns":      "ui/words ui/compose ui/widgets ui/theme gateway sms number campaign fyne",
 	"ui/uitest":         "gateway fyne",
-	"screen":            "ui/words ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter addressbook rules fyne",
+	"screen":            "ui/words ui/compose ui/pduview ui/form ui/widgets ui/theme gateway smpp sms number filter addressbook octets rules fyne",
 
 	"gateway/addressbook": "gateway number xlsx",
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"relay/gateway/octets"
 	"relay/gateway/sms"
 )
 
@@ -39,7 +40,7 @@ func segmentCommand(opts func(*cli.Command) options) *cli.Command {
 
 func segment(o options, text string, with sms.Options, asJSON bool) error {
 	if with.Coding == sms.Binary {
-		b, err := parseHex(text)
+		b, err := octets.Parse(text)
 		if err != nil {
 			return useErrorf("a binary text is given in hex: %w", err)
 		}

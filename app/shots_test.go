@@ -213,6 +213,8 @@ func networkShots() []shot {
 			s.press(fyne.KeyL, 0) // its button has no word where there is little room
 		})},
 		{"simulator", screen(ui.Simulator)},
+		{"simulator-receipt", on(ui.Simulator, func(s *stage) { s.scroll("Send something in"); s.tapAfter("Send something in", "Receipt") })},
+		{"simulator-octets", on(ui.Simulator, func(s *stage) { s.scroll("Send something in"); s.tap("Raw octets"); s.tap("deliver_sm") })},
 		{"simulator-mix", on(ui.Simulator, func(s *stage) { s.scroll("some fail"); s.tapIfThere("some fail"); s.tap("Log") })},
 	}
 }

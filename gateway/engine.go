@@ -140,6 +140,13 @@ type Simulator interface {
 	// Inject sends an incoming message to bound receivers, as if a phone had
 	// sent it.
 	Inject(ctx context.Context, from, to, text string) error
+	// Messages are those that it has taken lately, the newest first; Report sends a
+	// receipt for one of them, or for any other id.
+	Messages() []SimulatedMessage
+	Report(ctx context.Context, r SimulatedReceipt) error
+	// SendOctets writes octets to a session as they are; 0: to one that takes
+	// messages.
+	SendOctets(ctx context.Context, session uint64, octets []byte) error
 	// Status tells sessions and counters.
 	Status() SimulatorStatus
 	// Sessions are the programs that are bound, the oldest first; Drop cuts one.

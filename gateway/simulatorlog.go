@@ -41,6 +41,7 @@ const (
 	SimulatorIncoming                              // a text from a phone
 	SimulatorFault                                 // Detail: the scenario that broke the link
 	SimulatorScenario                              // Detail: the mix that came into force
+	SimulatorOctets                                // sent in by hand; Detail: how many, and the command they begin with
 )
 
 // Reasons why the simulator itself ended a session.
@@ -53,5 +54,5 @@ const (
 
 // String is the kind in words.
 func (k SimulatorEventKind) String() string {
-	return [...]string{"Bound", "Bind refused", "Ended", "Accepted", "Refused", "No answer", "Receipt", "Incoming", "Link broken", "Scenario"}[min(k, SimulatorScenario)]
+	return [...]string{"Bound", "Bind refused", "Ended", "Accepted", "Refused", "No answer", "Receipt", "Incoming", "Link broken", "Scenario", "Raw octets"}[min(k, SimulatorOctets)]
 }

@@ -3,7 +3,6 @@ package simulator
 import (
 	"time"
 
-	"relay/gateway"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
 )
@@ -47,15 +46,9 @@ func (s *Simulator) begin(m *message, extra time.Duration) {
 // end brings a message to its end and tells who asked.
 func (s *Simulator) end(m *message, state sms.MessageState) {
 	s.mu.Lock()
-	if !m.pending() {
+	if !s.finish(m, state) {
 		s.mu.Unlock()
 		return
-	}
-	m.ended, m.state = time.Now(), state
-	s.pending--
-	m.owner.waiting--
-	if m.timer != nil {
-		m.timer.Stop()
 	}
 	wanted := m.fate.receipt && wants(m.asked, state)
 	s.mu.Unlock()
@@ -75,6 +68,20 @@ func (s *Simulator) end(m *message, state sms.MessageState) {
 	}
 }
 
+// finish notes a message's end; false: it had come to one. s.mu is held.
+func (s *Simulator) finish(m *message, state sms.MessageState) bool {
+	if !m.pending() {
+		return false
+	}
+	m.ended, m.state = time.Now(), state
+	s.pending--
+	m.owner.waiting--
+	if m.timer != nil {
+		m.timer.Stop()
+	}
+	return true
+}
+
 // wants reads bits 1-0 of registered_delivery: success and failure, failure
 // only, success only. ACCEPTD counts as success for whoever wants both.
 func wants(asked byte, state sms.MessageState) bool {
@@ -92,16 +99,11 @@ func wants(asked byte, state sms.MessageState) bool {
 // report sends a receipt (esm_class 0x04) or an intermediate notification
 // (0x20).
 func (s *Simulator) report(m *message, state sms.MessageState, esm uint32) {
-	dlvrd, code := 0, m.fate.err
-	if state == sms.StateDelivered {
-		dlvrd = 1
-	}
+	code := m.fate.err
 	if state != m.fate.state {
-		code = "000"
+		code = noNetwork
 	}
-	said := sms.Receipt{ID: receiptID(m.id, m.fate.style), HasID: true, Sub: 1, Dlvrd: dlvrd, SubmitDate: m.submitted.UTC(), DoneDate: time.Now().UTC(),
-		Stat: state.Word(), State: state, Err: code, Text: m.text()}
-	d := m.fate.style.write(said, m, esm)
+	d := m.fate.style.write(receiptOf(m, receiptID(m.id, m.fate.style), state, code, time.Now()), m, esm)
 	d.prefer = m.owner
 	times := 1
 	if m.fate.style.twice {
@@ -110,7 +112,7 @@ func (s *Simulator) report(m *message, state sms.MessageState, esm uint32) {
 	for range times {
 		s.mu.Lock()
 		s.status.Receipts++
-		m.owner.note(gateway.SimulatorReceipt, phone(m.to), state.Word())
+		s.noteReceipt(m, state)
 		s.mu.Unlock()
 		s.deliver(d)
 	}

@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +14,7 @@ import (
 // Inject sends an incoming message, as if a phone had sent it.
 func (s *Simulator) Inject(_ context.Context, from, to, text string) error {
 	if !s.hasReceiver() {
-		return errors.New("nobody is bound as receiver or transceiver: connect a link to the simulator first")
+		return gateway.NoReceiver()
 	}
 	return s.incoming(addressOf(from), addressOf(to), text, nil)
 }

@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -84,7 +83,7 @@ func (s *Simulator) Drop(id uint64) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("session %d has ended already", id)
+	return gateway.SimulatorSessionOver(id)
 }
 
 // show is a bound session. Simulator.mu is held.

@@ -44,7 +44,7 @@ func newLive(v *View) *live {
 		{Key: "refused", Title: words.T("Refused"), Width: 84, Mono: true, Right: true},
 		{Key: "waiting", Title: words.T("On their way"), Width: 104, Mono: true, Right: true, Drop: 3},
 	}, sessionSource{l}, false)
-	l.who.OnSelect = func(int64) { l.judge() }
+	l.who.OnSelect = func(int64) { l.judge(); v.sendIn.show() }
 	l.who.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyDelete {
 			l.cut()

@@ -25,6 +25,18 @@ func TestLooks(t *testing.T) {
 			v.live.who.Select(12)
 			v.live.judge()
 		}},
+		uitest.Look{Name: "receipt", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d, "receipts first")
+			uitest.Tap(t, v.Object(), "Receipt")
+			v.sendIn.id.SetText("17690520")
+		}},
+		uitest.Look{Name: "octets", Size: uitest.Wide(), Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			v := open(h, d, gateway.Normal)
+			uitest.Tap(t, v.Object(), "Raw octets")
+			uitest.Tap(t, v.Object(), "Cut short")
+		}},
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			h.Furnish()
 			h.Stat.SimulatorError = "another program listens on 127.0.0.1:2776"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 
 	"relay/gateway"
@@ -19,6 +20,10 @@ func detail(e gateway.SimulatorEvent) string {
 		return words.Said(e.Detail)
 	case gateway.SimulatorFault:
 		return words.Of(e.Detail)
+	case gateway.SimulatorOctets:
+		number, command, _ := strings.Cut(e.Detail, " ")
+		n, _ := strconv.Atoi(number)
+		return strings.TrimSpace(words.N(n, "%s octet", "%s octets") + " " + command)
 	case gateway.SimulatorScenario:
 		return mixWords(e.Detail)
 	}

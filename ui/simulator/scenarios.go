@@ -163,6 +163,7 @@ func (v *View) showScenario() {
 	for _, r := range v.rows {
 		r.show(m)
 	}
+	v.lesson.show()
 	v.clear.SetDisabled(len(m) == 0)
 	switch len(m) {
 	case 0:

@@ -9,7 +9,6 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
-	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -32,32 +31,29 @@ type Deps struct {
 
 // View is the screen.
 type View struct {
-	deps     Deps
-	rows     []*row
-	mix      *widgets.Text // what is on, in words
-	shown    string        // the mix that the page shows
-	clear    *widgets.Button
-	numbers  [5]*widgets.Text
-	listen   *widgets.Check
-	sheet    *widgets.Button // copies how to bind
-	address  *widgets.Field
-	state    *widgets.Text
-	from, to *widgets.Field
-	text     *widgets.Field
-	parts    *widgets.Text
-	filling  bool
-	live     *live
-	object   fyne.CanvasObject
+	deps    Deps
+	rows    []*row
+	mix     *widgets.Text // what is on, in words
+	shown   string        // the mix that the page shows
+	clear   *widgets.Button
+	numbers [5]*widgets.Text
+	listen  *widgets.Check
+	sheet   *widgets.Button // copies how to bind
+	address *widgets.Field
+	state   *widgets.Text
+	sendIn  *sendIn
+	lesson  *lesson
+	filling bool
+	upper   fyne.CanvasObject // above the sessions
+	live    *live
+	object  fyne.CanvasObject
 }
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, mix: widgets.Small("").Elide(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776"), parts: widgets.Small(""),
-		from: widgets.NewField("+36301234567"), to: widgets.NewField(words.T("a number or name of yours")), text: widgets.NewTextArea("").Lines(3)}
+	v := &View{deps: d, mix: widgets.Small("").Elide(), state: widgets.Small("").Elide(), address: widgets.NewField("127.0.0.1:2776")}
 	v.clear = widgets.NewButton(words.T("Back to normal"), nil, widgets.Plain, func() { v.pick(nil) })
 	groups := v.groups()
-	v.text.OnChanged(func(string) { v.measure() })
-	v.measure()
 	v.listen = widgets.NewCheck(words.T("Listen for programs on this computer"), func(on bool) { v.apply() })
 	v.address.OnSubmit(v.apply)
 	v.sheet = widgets.NewButton(words.T("Copy settings"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() {
@@ -72,27 +68,21 @@ func New(d Deps) *View {
 	for _, t := range gateway.TestDigits() {
 		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(words.Of(t.Help)).Elide()))
 	}
-	send := widgets.NewButton(words.T("Send it in"), nil, widgets.Strong, v.inject)
-	samples := widgets.Wrapped(6, 6)
-	for _, x := range samplesOf() {
-		samples.Add(widgets.NewChip(x.name, theme.Muted, func() { v.text.SetText(x.text) }))
-	}
-	phone := section(words.T("A message from a phone"), widgets.VBox(3, widgets.Small(words.T("From")), v.from), widgets.VBox(3, widgets.Small(words.T("To")), v.to),
-		widgets.VBox(3, widgets.Cols(8, []float32{0, 0}, widgets.Small(words.T("Text")), v.parts.Right()), v.text), samples, widgets.HBox(8, send, widgets.Spacer()))
+	v.sendIn, v.lesson = newSendIn(v), newLesson(v)
 	page := widgets.Flow(340, 14,
 		widgets.VBox(14,
 			section(words.T("Now"), facts, widgets.Flush(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
 			groups[gateway.AnswerScenarios],
 			section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
 			section(words.T("For programs of yours"), widgets.Flush(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer()))),
-		widgets.VBox(14, groups[gateway.ReceiptScenarios], phone),
+		widgets.VBox(14, v.lesson.object, v.sendIn.object, groups[gateway.ReceiptScenarios]),
 		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
 	title := widgets.HBox(8, widgets.Heading(words.T("Simulator")), widgets.Centered(widgets.NewTag(words.T("NOT REAL TRAFFIC"), theme.Control)))
 	line := widgets.Border(nil, nil, widgets.VMid(title), widgets.VMid(v.clear), widgets.PadXY(16, 0, widgets.VMid(v.mix)))
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, line)), widgets.HLine())
 	v.live = newLive(v)
-	upper := widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page)))
-	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSplit(true, 0.72, upper, v.live.object))
+	v.upper = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page)))
+	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSplit(true, 0.72, v.upper, v.live.object))
 	return v
 }
 
@@ -101,19 +91,6 @@ func longText() string {
 	return words.T("This text is longer than one message can be. It is cut into parts, each with a header that says which part of which message it is, "+
 		"and whoever reads it puts them together again. Switch on \"%s\" or \"%s\" to see what an application does when they come in another order, or not all of them come.",
 		words.Of("parts shuffled"), words.Of("part missing"))
-}
-
-// measure tells in how many parts the text goes in.
-func (v *View) measure() {
-	seg, err := sms.Segment(v.text.Text(), sms.Auto, 0)
-	switch n := len(seg.Parts); {
-	case err != nil:
-		v.parts.Set(words.T("too long"))
-	case n > 1:
-		v.parts.Set(words.N(n, "%s part", "%s parts"))
-	default:
-		v.parts.Set(words.N(1, "%s part", "%s parts"))
-	}
 }
 
 func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
@@ -165,6 +142,7 @@ func (v *View) count() {
 		v.numbers[i].Set(words.Number(int64(n)))
 	}
 	v.live.show()
+	v.sendIn.show()
 }
 
 func (v *View) apply() {
@@ -188,22 +166,6 @@ func (v *View) store(c gateway.Config) {
 			} else if err != nil {
 				v.state.SetColored(words.Error(err), theme.Bad)
 			}
-		}
-	})
-}
-
-func (v *View) inject() {
-	from, to, text := v.from.Text(), v.to.Text(), v.text.Text()
-	v.deps.Shell.Go(func() func() {
-		err := v.deps.Simulator.Inject(context.Background(), from, to, text)
-		return func() {
-			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Not sent in: %s", words.Error(err))})
-				return
-			}
-			v.text.SetText("")
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Sent in: it is in the inbox.")})
-			v.show()
 		}
 	})
 }

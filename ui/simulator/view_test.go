@@ -97,10 +97,10 @@ func TestAMessageFromAPhone(t *testing.T) {
 	}
 	uitest.Tap(t, v.Object(), "Long")
 	if !uitest.Shows(v.Object(), "3 parts") {
-		t.Error(v.parts.Text())
+		t.Error(v.sendIn.parts.Text())
 	}
 	uitest.Tap(t, v.Object(), "Send it in")
-	if !h.Did("inject "+longText()) || len(d.Toasts) != 1 || v.text.Text() != "" {
+	if !h.Did("inject "+longText()) || len(d.Toasts) != 1 || v.sendIn.text.Text() != "" {
 		t.Errorf("%v", h.Calls)
 	}
 }

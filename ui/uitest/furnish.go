@@ -95,6 +95,7 @@ func (h *House) furnishRows(now time.Time) (out []gateway.CampaignRow) {
 
 // furnishSimulator binds two programs to the simulator, with what they did.
 func (h *House) furnishSimulator(now time.Time) {
+	h.SimTook = []gateway.SimulatedMessage{{ID: "17690521", From: "12125550100", To: "+99912345670", At: now.Add(-20 * time.Second)}, {ID: "17690520", From: "12125550100", To: "+99912345673", At: now.Add(-time.Minute), State: "UNDELIV"}}
 	h.SimBound = []gateway.SimulatorSession{
 		{ID: 12, SystemID: "relay", Bind: "transceiver", Version: "3.4", Since: now.Add(-14 * time.Minute), Accepted: 1284, Refused: 112, Waiting: 38},
 		{ID: 13, Remote: "127.0.0.1:40122", SystemID: "relay", Bind: "transmitter", Version: "5.0", Since: now.Add(-6 * time.Minute), Accepted: 40},

@@ -38,6 +38,7 @@ type House struct {
 	Reached   []gateway.LinkChange     // oldest first
 	Folk      Folk                     // contacts, groups, the opt-out list
 	SimBound  []gateway.SimulatorSession
+	SimTook   []gateway.SimulatedMessage
 	SimLog    []gateway.SimulatorEvent
 	camp      campaigns
 	documents map[string][]byte
@@ -366,6 +367,18 @@ func (c Centre) Scenario() string { return c.Config().Simulator.Scenario }
 func (c Centre) SetScenario(name string) error { return c.did("scenario " + name) }
 func (c Centre) Inject(_ context.Context, from, to, text string) error {
 	return c.did("inject " + text)
+}
+
+// Messages are those that were prepared; Report and SendOctets are recorded.
+func (c Centre) Messages() []gateway.SimulatedMessage { return c.SimTook }
+func (c Centre) Report(_ context.Context, r gateway.SimulatedReceipt) error {
+	if err := r.Validate().Err(); err != nil {
+		return err
+	}
+	return c.did("receipt " + r.ID + " " + r.State + " " + r.Error)
+}
+func (c Centre) SendOctets(_ context.Context, session uint64, octets []byte) error {
+	return c.did(fmt.Sprintf("octets %d %x", session, octets))
 }
 
 // Status counts the sessions that were prepared; Sessions and Log are those.

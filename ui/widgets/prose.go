@@ -58,6 +58,18 @@ func (p *Prose) SetText(s string) {
 	}
 }
 
+// SetColored changes the text and its colour.
+func (p *Prose) SetColored(s string, c fyne.ThemeColorName) {
+	if p.color != c {
+		p.color, p.width = c, 0
+		p.text = ""
+	}
+	p.SetText(s)
+}
+
+// Mono sets it in the fixed-width font.
+func (p *Prose) Mono() *Prose { p.style.Monospace = true; return p }
+
 // fit breaks the text for a width.
 func (p *Prose) fit(width float32) {
 	size := p.points()

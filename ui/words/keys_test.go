@@ -153,7 +153,7 @@ var sentence = regexp.MustCompile(`[A-Za-z]+,? [A-Za-z%]|^[A-Z][a-z]+$`)
 // several words but those that only the log gets. The tables of the protocol,
 // scenarios' scripts and simulated texts are no sentences of ours.
 func (k keys) sentences(t *testing.T) {
-	rooms := []string{"gateway/engine", "gateway/session", "gateway/diagnose", "gateway/transport", "gateway/campaign", "gateway/number", "gateway/rules", "gateway/addressbook", "gateway/xlsx", "gateway/filter"}
+	rooms := []string{"gateway/engine", "gateway/session", "gateway/diagnose", "gateway/transport", "gateway/campaign", "gateway/number", "gateway/rules", "gateway/addressbook", "gateway/xlsx", "gateway/filter", "gateway/octets"}
 	each(t, func(path string, f *ast.File) { k.said(path, f) }, rooms...)
 	each(t, func(path string, f *ast.File) {
 		if filepath.Dir(path) == "gateway" {
@@ -260,6 +260,7 @@ func (k keys) tables() {
 	for _, s := range gateway.Scenarios() {
 		k.add(s.Name, "scenarios")
 		k.add(s.Help, "scenarios")
+		k.add(s.Relay, "scenarios")
 		k.add(s.Group.String(), "scenarios")
 		k.add(s.Param.Unit, "scenarios")
 	}

@@ -1,7 +1,6 @@
-package app
+package octets
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -11,30 +10,34 @@ import (
 	"strings"
 )
 
-// octetsOf reads the octets of PDUs from a file's content: as they are, or
-// written in one of the forms that programs and people write octets in.
-func octetsOf(b []byte) ([]byte, error) {
-	if wholePDU(b) || bytes.IndexByte(b, 0) >= 0 {
-		return b, nil
-	}
-	out, err := parseHex(string(b))
-	if err != nil {
-		return nil, useErrorf("the input is neither hex nor octets of PDUs: %w", err)
-	}
-	return out, nil
-}
-
-// wholePDU tells whether octets begin with a PDU that is all there.
-func wholePDU(b []byte) bool {
+// Whole tells whether octets begin with a PDU that is all there.
+func Whole(b []byte) bool {
 	return len(b) >= 16 && binary.BigEndian.Uint32(b) >= 16 && int64(binary.BigEndian.Uint32(b)) <= int64(len(b))
 }
 
 // onlyPDUs tells whether octets are PDUs to the last octet.
 func onlyPDUs(b []byte) bool {
-	for wholePDU(b) {
+	for Whole(b) {
 		b = b[binary.BigEndian.Uint32(b):]
 	}
 	return len(b) == 0
+}
+
+// Split cuts octets into PDUs by their lengths; what does not fit is the
+// last piece.
+func Split(b []byte) [][]byte {
+	var out [][]byte
+	for len(b) > 0 {
+		n := len(b)
+		if len(b) >= 4 {
+			if l := int64(binary.BigEndian.Uint32(b)); l >= 16 && l <= int64(len(b)) {
+				n = int(l)
+			}
+		}
+		out = append(out, b[:n])
+		b = b[n:]
+	}
+	return out
 }
 
 var (
@@ -44,10 +47,10 @@ var (
 	number   = regexp.MustCompile(`0[xX][0-9a-fA-F]+|'[^'\\]'|[0-9]+`)
 )
 
-// parseHex reads hex with any separators, 0x before octets or before all, a hex
+// Parse reads hex with any separators, 0x before octets or before all, a hex
 // dump with its offsets and with or without its text column, C arrays and
 // escaped strings, several of each.
-func parseHex(text string) ([]byte, error) {
+func Parse(text string) ([]byte, error) {
 	dump, isDump := parseDump(text)
 	if isDump && onlyPDUs(dump) {
 		return dump, nil

@@ -1,4 +1,4 @@
-package app
+package octets
 
 import (
 	"bytes"
@@ -55,7 +55,7 @@ func dumpIn(lines [][]string, base int) (out []byte, ok bool) {
 			return nil, false
 		}
 		at := int(at64)
-		for len(repeat) > 0 && start+at > len(out) && start+at <= maxInput {
+		for len(repeat) > 0 && start+at > len(out) && start+at <= Most {
 			out = append(out, repeat...)
 		}
 		repeat = nil
