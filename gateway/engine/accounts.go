@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -155,14 +156,19 @@ func (a *accounts) receiver(systemID string) *serverSession {
 	return nil
 }
 
-// drop closes every session of an account.
-func (a *accounts) drop(systemID, reason string) {
+// drop ends every session of an account, with unbind: what was stored is answered
+// before the connection goes.
+func (a *accounts) drop(ctx context.Context, systemID, reason string) {
 	a.mu.Lock()
-	open := append([]*serverSession(nil), a.of(systemID).sessions...)
+	open := slices.Clone(a.of(systemID).sessions)
 	a.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, stopTime)
+	defer cancel()
+	var wg sync.WaitGroup
 	for _, h := range open {
-		h.session.Close(reason)
+		wg.Go(func() { h.end(ctx, reason) })
 	}
+	wg.Wait()
 }
 
 // wake has the account's courier look into the database.

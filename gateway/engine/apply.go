@@ -43,19 +43,8 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 	if err != nil {
 		return fmt.Errorf("store the configuration: %w", err)
 	}
-	for _, o := range old.Clients {
-		for _, n := range saved.Clients {
-			if o.ID == n.ID && o.Name != n.Name {
-				if err := e.do(ctx, func(tx Tx) error {
-					_, err := tx.MoveQueued(o.Name, n.Name)
-					return err
-				}); err != nil {
-					return fmt.Errorf("move waiting messages from %s to %s: %w", o.Name, n.Name, err)
-				}
-			}
-		}
-	}
 	e.setConfig(&saved)
+	e.unwarn()
 	if old.General != saved.General {
 		select {
 		case e.retainNow <- struct{}{}:
@@ -68,76 +57,52 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 }
 
 // perform carries out what Plan says. A step that fails leaves the others and
-// shows as its link's error.
+// shows as its link's error. What goes makes way for what gets its name, and that
+// for what is new.
 func (e *Engine) perform(ctx context.Context, old, cfg gateway.Config) {
-	sctx, cancel := context.WithTimeout(ctx, stopTime)
-	defer cancel()
-	renamed := map[string]string{}
-	for _, o := range old.Clients {
-		for _, n := range cfg.Clients {
-			if o.ID == n.ID && o.Name != n.Name {
-				renamed[o.Name] = n.Name
-			}
+	plan, names := gateway.Plan(old, cfg), renamesOf(old, cfg)
+	for _, st := range plan {
+		if st.Kind == gateway.StepRemove {
+			e.stopClient(ctx, st.Link)
+			e.stopServer(ctx, st.Link)
 		}
 	}
-	for _, st := range gateway.Plan(old, cfg) {
+	e.rename(ctx, names, cfg)
+	for _, st := range plan {
 		switch {
 		case st.Account != "":
 			if st.Kind == gateway.StepDrop {
-				e.accounts.drop(st.Account, "the account was changed")
+				e.accounts.drop(ctx, st.Account, "the account was changed")
 			}
 		case st.Link == gateway.SimulatorName:
 			e.startSimulator(cfg.Simulator)
-		case st.Link == "":
+		case st.Link == "", st.Kind == gateway.StepRemove:
+		case st.Kind != gateway.StepAdd && names.has(st.Link):
 		default:
-			e.step(sctx, st, cfg, renamed)
+			e.step(ctx, st, cfg)
 		}
 	}
 }
 
-func (e *Engine) step(ctx context.Context, st gateway.Step, cfg gateway.Config, renamed map[string]string) {
-	now := st.Link // the link's name after the change
-	if n, ok := renamed[now]; ok {
-		now = n
-	}
-	if c, ok := cfg.Client(now); ok && e.serverOf(st.Link) == nil {
-		was := e.clientBefore(st.Link, c, renamed)
-		switch st.Kind {
-		case gateway.StepLive:
-			if was == c.Name {
-				if running := e.client(c.Name); running != nil {
-					running.apply(c)
-					return
-				}
-			}
-			fallthrough
-		default:
-			e.stopClient(ctx, was)
-			e.startClient(c)
+// step changes one link that keeps its name, or adds it.
+func (e *Engine) step(ctx context.Context, st gateway.Step, cfg gateway.Config) {
+	if c, ok := cfg.Client(st.Link); ok {
+		if running := e.client(c.Name); running != nil && st.Kind == gateway.StepLive {
+			running.apply(c)
+			return
 		}
+		e.stopClient(ctx, c.Name)
+		e.startClient(c)
 		return
 	}
-	if s, ok := cfg.Server(now); ok {
+	if s, ok := cfg.Server(st.Link); ok {
 		if v := e.serverOf(s.Name); v != nil && st.Kind == gateway.StepLive {
 			v.apply(s)
 			return
 		}
-		e.stopServer(ctx, st.Link)
+		e.stopServer(ctx, s.Name)
 		_ = e.startServer(s) // a failure is the link's status
-		return
 	}
-	e.stopClient(ctx, st.Link)
-	e.stopServer(ctx, st.Link)
-}
-
-// clientBefore is the name under which a link runs now.
-func (e *Engine) clientBefore(name string, c gateway.ClientConfig, renamed map[string]string) string {
-	for was, is := range renamed {
-		if is == c.Name {
-			return was
-		}
-	}
-	return name
 }
 
 func (e *Engine) serverOf(name string) *server {

@@ -148,13 +148,16 @@ func (c *client) stop(ctx context.Context) {
 
 // keepUp dials, binds, serves and waits, until ctx ends.
 func (c *client) keepUp(ctx context.Context, b *bind) {
-	attempt := 0
+	attempt, wait := 0, time.Duration(0)
 	for ctx.Err() == nil {
+		begun := time.Now()
 		served, err := c.once(ctx, b)
 		if ctx.Err() != nil {
 			break
 		}
-		if served {
+		if served && time.Since(begun) > wait {
+			// It lasted longer than it was waited for. A provider that takes a bind
+			// only to drop it is not asked again and again at once.
 			attempt = 0
 		}
 		attempt++
@@ -176,7 +179,7 @@ func (c *client) keepUp(ctx context.Context, b *bind) {
 			attempt = 0
 			continue
 		}
-		wait := session.Backoff{First: cfg.ReconnectFirst, Max: cfg.ReconnectMax, Jitter: float64(cfg.ReconnectJitter) / 100}.Next(attempt, rand.Float64())
+		wait = session.Backoff{First: cfg.ReconnectFirst, Max: cfg.ReconnectMax, Jitter: float64(cfg.ReconnectJitter) / 100}.Next(attempt, rand.Float64())
 		c.waiting(err, wait)
 		if !c.waitRetry(ctx, wait) {
 			break
@@ -339,12 +342,6 @@ func (c *client) apply(cfg gateway.ClientConfig) {
 	c.mu.Unlock()
 	c.keepLimit()
 	c.wakeUp()
-}
-
-func (c *client) up() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.status.State == gateway.LinkBound
 }
 
 func messageIDs(parts []gateway.Part) []int64 {

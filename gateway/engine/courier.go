@@ -35,13 +35,16 @@ type courier struct {
 	// settled are deliveries whose outcome was stored since the last look into
 	// the database began: what that look says of them is old.
 	settled map[int64]struct{}
-	fresh   []gateway.Delivery // committed and not looked at, in order
-	behind  bool               // the database may hold more than fresh that is due
-	later   []gateway.Delivery // not due yet
-	after   int64              // the last that was looked at, while behind
-	asked   uint64             // times that a look from the beginning was asked for
-	left    bool               // while behind: deliveries were left to the next look
-	rest    []gateway.Delivery // what due gave and had no room yet
+	// withheld are those that somebody is taking back, until when: withdraw.
+	withheld map[int64]time.Time
+
+	fresh  []gateway.Delivery // committed and not looked at, in order
+	behind bool               // the database may hold more than fresh that is due
+	later  []gateway.Delivery // not due yet
+	after  int64              // the last that was looked at, while behind
+	asked  uint64             // times that a look from the beginning was asked for
+	left   bool               // while behind: deliveries were left to the next look
+	rest   []gateway.Delivery // what due gave and had no room yet
 }
 
 func newCourier(e *Engine, account string) *courier {
@@ -234,6 +237,9 @@ func (c *courier) begin(id int64) bool {
 	if _, on := c.open[id]; on {
 		return false
 	}
+	if c.held(id) {
+		return false
+	}
 	if _, over := c.settled[id]; over {
 		return false // the look that found it was made before it was acknowledged
 	}
@@ -380,10 +386,16 @@ func (e *Engine) delivered(tx Tx, d gateway.Delivery, now time.Time) error {
 	if err != nil || len(parts) == 0 {
 		return err
 	}
-	p := &parts[0]
+	p := carried(parts, d)
+	if p == nil {
+		return nil
+	}
 	p.State, p.SentAt, p.AnsweredAt, p.DoneAt = gateway.Delivered, now, now, now
 	if err := e.savePart(tx, m, p); err != nil {
 		return err
+	}
+	if m.State != gateway.Delivered {
+		return nil // other parts of it are to come
 	}
 	return e.oweReceipt(tx, m, stateDelivered, "DELIVRD", "", now)
 }

@@ -134,6 +134,13 @@ func (d *dialogue) app(o options) error {
 			return err
 		}
 		return answered(resp.Status)
+	case "replaces":
+		resp, err := a.do(about(smpp.ReplaceSM, d.given[o.at(2)], "Shop").SetStr(smpp.FieldShortMessage, o.text("text", "")).
+			SetInt(smpp.FieldRegisteredDelivery, 1).SetStr(smpp.FieldValidityPeriod, o.text("valid", "")))
+		if err != nil {
+			return err
+		}
+		return answered(resp.Status)
 	case "got":
 		return d.got(a, o)
 	default:
@@ -161,6 +168,9 @@ func (d *dialogue) submits(a *application, o options, answered func(smpp.Status)
 		}
 		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), text).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1))).
 			SetInt(smpp.FieldPriorityFlag, uint32(o.number("priority", 0))).SetStr(smpp.FieldValidityPeriod, o.text("valid", "")).SetStr(smpp.FieldScheduleDeliveryTime, o.text("at", ""))
+		if o.has("ton") {
+			p.SetInt(smpp.FieldDestAddrTON, uint32(o.number("ton", 0)))
+		}
 		if o.has("part") {
 			udh, err := headerOf(o.text("part", ""))
 			if err != nil {

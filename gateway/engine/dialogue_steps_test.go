@@ -61,12 +61,32 @@ func (d *dialogue) step(words []string) error {
 		err = d.incoming(o)
 	case "send":
 		err = d.send(o)
+	case "change", "remove":
+		err = d.configure(words[0], o)
+	case "warnings":
+		if list := d.relay.Status().Warnings; fmt.Sprint(len(list)) != o.at(0) || !strings.Contains(strings.Join(list, "; "), o.text("text", "")) {
+			err = fmt.Errorf("they are %q", list)
+		}
+	case "country":
+		d.relay.set(func(c *gateway.Config) { c.General.Country = o.at(0) })
+	case "takes":
+		err = d.relay.Cancel(context.Background(), d.messages[o.at(0)])
+		if want := o.text("refused", ""); want != "" && err != nil && strings.Contains(err.Error(), want) {
+			err = nil
+		}
 	case "contact":
 		_, err = d.relay.db().SaveContact(context.Background(), gateway.Contact{Name: o.at(0), Number: o.at(0), Groups: []string{o.text("group", "")}})
 	case "clock":
 		err = d.clock(o)
 	case "resend":
-		_, err = d.relay.Resend(context.Background(), d.messages[o.at(0)])
+		var made []int64
+		made, err = d.relay.Resend(context.Background(), d.messages[o.at(0)])
+		if want := o.text("refused", ""); want != "" && err != nil && strings.Contains(err.Error(), want) {
+			return o.left()
+		}
+		if name := o.text("as", ""); name != "" && len(made) > 0 {
+			d.messages[name] = made[0]
+		}
 	case "retry":
 		d.relay.RetryNow(o.at(0))
 	case "message":

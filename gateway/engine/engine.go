@@ -72,7 +72,7 @@ type Engine struct {
 	mu        sync.Mutex
 	clients   map[string]*client
 	servers   map[string]*server
-	warnings  []string
+	warnings  []warning
 	trouble   time.Time // last time the store's trouble was told
 	simStop   context.CancelFunc
 	simListen string // what it listens on, as the configuration says

@@ -43,7 +43,17 @@ func (e *Engine) expireTurn(tx Tx, now time.Time) error {
 		return err
 	}
 	for i := range list {
-		if err := e.expireOne(tx, &list[i], now); err != nil {
+		m := &list[i]
+		owed, err := owedOf(tx, m)
+		if err != nil {
+			return err
+		}
+		if ok, err := e.withdraw(tx, owed); err != nil {
+			return err
+		} else if !ok {
+			continue // it is on its way to the account: what comes of that decides
+		}
+		if err := e.expireOne(tx, m, now); err != nil {
 			return err
 		}
 	}

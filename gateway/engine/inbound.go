@@ -187,7 +187,8 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 		}
 	}
 	if account == "" {
-		to := gateway.FindRoute(e.config(), gateway.RouteAsk{Incoming: m.Link, From: m.From.Show(), To: m.To.Show(), Text: m.Text})
+		cfg := e.config()
+		to := gateway.FindRoute(cfg, gateway.RouteAsk{Incoming: m.Link, From: compared(m.From, cfg.General.Country), To: compared(m.To, cfg.General.Country), Text: m.Text})
 		for _, t := range to.Targets {
 			name, ok := gateway.TargetAccount(t)
 			if !ok {

@@ -26,12 +26,15 @@ func (e *Engine) startClient(cfg gateway.ClientConfig) {
 	e.feed.links()
 }
 
+// stopClient ends a link; however slow its peer is, others have their own time.
 func (e *Engine) stopClient(ctx context.Context, name string) {
 	e.mu.Lock()
 	c := e.clients[name]
 	delete(e.clients, name)
 	e.mu.Unlock()
 	if c != nil {
+		ctx, cancel := context.WithTimeout(ctx, stopTime)
+		defer cancel()
 		c.stop(ctx)
 	}
 }
@@ -53,6 +56,8 @@ func (e *Engine) stopServer(ctx context.Context, name string) {
 	delete(e.servers, name)
 	e.mu.Unlock()
 	if s != nil {
+		ctx, cancel := context.WithTimeout(ctx, stopTime)
+		defer cancel()
 		s.stop(ctx)
 	}
 }

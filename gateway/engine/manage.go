@@ -131,7 +131,13 @@ func (h *serverSession) replace(s *session.Session, p *smpp.PDU) {
 			if err := rewrite(m, p, now); err != nil {
 				return statusOf(err), nil
 			}
+			if c, ok := h.srv.e.config().Client(m.Link); ok {
+				m.ValidUntil = c.QueueUntil(leavesFrom(m), m.ValidUntil)
+			}
 			part := &m.PartList[0]
+			if ok, err := h.srv.e.reword(tx, m, *part); err != nil || !ok {
+				return smpp.RREPLACEFAIL, err
+			}
 			if err := tx.SetPDU(part); err != nil {
 				return smpp.RSYSERR, err
 			}
@@ -167,8 +173,15 @@ func rewrite(m *gateway.Message, p *smpp.PDU, now time.Time) error {
 		m.ScheduledAt, part.NextAt = at, at
 	}
 	if !valid.IsZero() {
+		if !valid.After(now) {
+			return overAlready(p.ID)
+		}
 		m.ValidUntil = valid
-		old.SetStr(smpp.FieldValidityPeriod, p.Str(smpp.FieldValidityPeriod))
+		said := p.Str(smpp.FieldValidityPeriod)
+		if _, relative, _ := smpp.ParseTime(said, now); relative {
+			said = smpp.FormatRelative(valid.Sub(beginOf(m))) // it counts from then when it leaves
+		}
+		old.SetStr(smpp.FieldValidityPeriod, said)
 	}
 	m.ReceiptWanted = byte(p.Int(smpp.FieldRegisteredDelivery))
 	old.SetInt(smpp.FieldRegisteredDelivery, 1|uint32(m.ReceiptWanted)&upstreamAsks)

@@ -88,13 +88,14 @@ func destination(p gateway.Part) string {
 }
 
 // groupDrafts gives the parts of messages that leave together a number that they
-// share, by part: those of drafts that asked for it and differ in their
-// destination alone.
+// share: those of drafts that asked for it and differ in their destination alone.
+// Their long texts have one reference for that (SendMany), so that a phone can join
+// parts that left in different company.
 func groupDrafts(tx Tx, list []composed) error {
 	type alike struct {
-		link, from, text string
-		coding           byte
-		part             int
+		link, frame string
+		at          time.Time
+		priority    int
 	}
 	numbers := map[alike]int64{}
 	for _, c := range list {
@@ -103,17 +104,30 @@ func groupDrafts(tx Tx, list []composed) error {
 			continue
 		}
 		for k := range m.PartList {
-			key := alike{m.Link, m.From.Addr, m.Text, m.DataCoding, k}
+			p := &m.PartList[k]
+			frame, err := withoutDestination(p.PDU)
+			if err != nil {
+				return err
+			}
+			key := alike{m.Link, string(frame), m.ScheduledAt, p.Priority}
 			n, ok := numbers[key]
 			if !ok {
-				var err error
 				if n, err = tx.NextID(); err != nil {
 					return err
 				}
 				numbers[key] = n
 			}
-			m.PartList[k].Multi = n
+			p.Multi = n
 		}
 	}
 	return nil
+}
+
+func withoutDestination(stored []byte) ([]byte, error) {
+	var p smpp.PDU
+	if err := smpp.Decode(&p, stored, smpp.V50); err != nil {
+		return nil, err
+	}
+	p.SetInt(smpp.FieldDestAddrTON, 0).SetInt(smpp.FieldDestAddrNPI, 0).SetStr(smpp.FieldDestinationAddr, "")
+	return p.Append(nil, smpp.V50)
 }

@@ -208,8 +208,8 @@ func (e *Engine) adoptOrphans(tx Tx, link string, m *gateway.Message, part *gate
 		}
 		for i := range orphans {
 			r := &orphans[i]
-			if r.From.Digits() != m.To.Digits() && c.Form != sms.FormLiteral {
-				continue
+			if r.From.Digits() != m.To.Digits() && (c.Form != sms.FormLiteral || r.ReceivedAt.Before(m.SubmittedAt)) {
+				continue // of another message under an id that is used again
 			}
 			same, err := tx.SameReceipt(part.ID, r.Stat)
 			if err != nil {

@@ -37,6 +37,18 @@ func personOf(a gateway.Address, country string) string {
 	return a.Show()
 }
 
+// tonNational is a number without its country (SMPP 5.0 4.7.1).
+const tonNational = 2
+
+// compared is an address as routes, rights and prefixes look at it: a national
+// number gets its country.
+func compared(a gateway.Address, country string) string {
+	if a.TON == tonNational {
+		return number.International(a.Addr, country)
+	}
+	return a.Show()
+}
+
 // optedOut refuses a message to a number of the opt-out list; nil when it may go.
 func optedOut(tx Tx, to gateway.Address) (gateway.Problems, error) {
 	o, err := tx.OptedOut(to.Show())

@@ -164,6 +164,9 @@ func (e *Engine) Replace(ctx context.Context, id int64, text string) error {
 		if part.PDU, err = withText(part.PDU, octets); err != nil {
 			return err
 		}
+		if ok, err := e.reword(tx, m, part); err != nil || !ok {
+			return err
+		}
 		m.Text, done = text, true
 		if err := tx.SetPDU(&part); err != nil {
 			return err

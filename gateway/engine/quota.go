@@ -19,23 +19,29 @@ func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bo
 	if err != nil {
 		return false, err
 	}
+	y, mon, d := now.UTC().Date()
 	for _, q := range []struct {
 		limit int
 		used  int64
 		of    string
-	}{{acc.Daily, day, "of this day"}, {acc.Monthly, month, "of this month"}, {acc.Credits, all, "in all"}} {
+		until time.Time
+	}{
+		{acc.Daily, day, "of this day", time.Date(y, mon, d+1, 0, 0, 0, 0, time.UTC)},
+		{acc.Monthly, month, "of this month", time.Date(y, mon+1, 1, 0, 0, 0, 0, time.UTC)},
+		{acc.Credits, all, "in all", time.Time{}},
+	} {
 		if q.limit > 0 && q.used+int64(n) > int64(q.limit) {
-			tx.AfterCommit(func() { e.overQuota(acc.SystemID, q.limit, q.of) })
+			tx.AfterCommit(func() { e.overQuota(acc.SystemID, q.limit, q.of, q.until) })
 			return false, nil
 		}
 	}
 	return true, tx.AddSubmitted(acc.SystemID, now, n)
 }
 
-// overQuota tells of a quota that is used up: in the log, and once as a lasting
-// warning.
-func (e *Engine) overQuota(account string, limit int, of string) {
+// overQuota tells of a quota that is used up: in the log, and once as a warning
+// that lasts until there is a new one.
+func (e *Engine) overQuota(account string, limit int, of string, until time.Time) {
 	text := fmt.Sprintf("%s has used up its %d messages %s", account, limit, of)
 	e.accounts.refused(account, text)
-	e.warn(text)
+	e.warn(warning{text: text, until: until, settled: true})
 }

@@ -132,7 +132,7 @@ func (e *Engine) matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, for
 				return part, "", false, err
 			}
 			if len(parts) > 1 {
-				if parts, err = sameNumbers(tx, parts, r); err != nil {
+				if parts, err = e.sameNumbers(tx, parts, r); err != nil {
 					return part, "", false, err
 				}
 			}
@@ -149,14 +149,18 @@ func (e *Engine) matchReceipt(tx Tx, r *gateway.Receipt) (part gateway.Part, for
 
 // sameNumbers keeps the parts whose message went from the receipt's destination
 // to its source.
-func sameNumbers(tx Tx, parts []gateway.Part, r *gateway.Receipt) ([]gateway.Part, error) {
+func (e *Engine) sameNumbers(tx Tx, parts []gateway.Part, r *gateway.Receipt) ([]gateway.Part, error) {
 	var out []gateway.Part
+	country := e.config().General.Country
+	same := func(a, b gateway.Address) bool {
+		return gateway.CompareForm(compared(a, country)) == gateway.CompareForm(compared(b, country))
+	}
 	for _, p := range parts {
 		m, err := tx.Message(p.MessageID)
 		if err != nil {
 			return nil, err
 		}
-		if m.To.Digits() == r.From.Digits() && m.From.Digits() == r.To.Digits() {
+		if same(m.To, r.From) && same(m.From, r.To) {
 			out = append(out, p)
 		}
 	}

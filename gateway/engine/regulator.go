@@ -8,8 +8,9 @@ import (
 
 const (
 	throttleMax = 30 * time.Second
-	rateFloor   = 0.5 // PDUs a second below which throttling never pushes a link
-	rateStep    = 0.1 // of the rate aimed at, regained each second
+	rateFloor   = 0.5  // PDUs a second below which throttling never pushes a link, and
+	floorShare  = 0.25 // what it leaves one that is not much faster
+	rateStep    = 0.1  // of the rate aimed at, regained each second
 
 	limitShare = 0.97             // of the provider's limit that is used
 	probeStep  = 0.05             // by which the limit is tried
@@ -55,6 +56,14 @@ func (r *regulator) aim() float64 {
 		return known
 	}
 	return r.set
+}
+
+// floor is the least rate, and the least step by which it grows back.
+func (r *regulator) floor() float64 {
+	if aim := r.aim(); aim > 0 {
+		return min(rateFloor, aim*floorShare)
+	}
+	return rateFloor
 }
 
 // steer puts a rate into force.
@@ -109,7 +118,7 @@ func (r *regulator) grow(now time.Time) {
 	switch {
 	case aim > 0 && r.rate < aim:
 		r.rateAt = now
-		r.steer(min(r.rate+max(aim*rateStep, rateFloor), aim))
+		r.steer(min(r.rate+max(aim*rateStep, r.floor()), aim))
 	case aim == 0: // a congestion_state was all that lowered it
 		r.rateAt = now
 		if r.answers.rate(now) < r.rate/2 {
@@ -152,7 +161,7 @@ func (r *regulator) throttled(now time.Time, forRate bool) bool {
 	if was == 0 {
 		was = max(float64(r.answers.last(now, 10)), 2*rateFloor)
 	}
-	r.steer(max(was/2, rateFloor))
+	r.steer(max(was/2, r.floor()))
 	return true
 }
 
@@ -181,6 +190,6 @@ func (r *regulator) congested(now time.Time, state int) {
 		if was == 0 {
 			was = max(r.answers.rate(now), 2*rateFloor)
 		}
-		r.steer(max(was*0.9, rateFloor))
+		r.steer(max(was*0.9, r.floor()))
 	}
 }

@@ -106,3 +106,35 @@ func TestRegulatorKeepsTheConfiguredRate(t *testing.T) {
 		}
 	}
 }
+
+// A link that is slower than the least rate that throttling leaves others never
+// gets faster by being throttled, whatever says that the provider is busy.
+func TestRegulatorOfASlowLink(t *testing.T) {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	const set = 10.0 / 60 // ten a minute
+	for name, spare := range map[string]func(*regulator, time.Time){
+		"throttled": func(r *regulator, now time.Time) { r.throttled(now, true) },
+		"congested": func(r *regulator, now time.Time) { r.congested(now, 95) },
+	} {
+		r := regulator{firstPause: time.Second}
+		r.setRate(set, 0)
+		sent, at := 0, now
+		spare(&r, at)
+		if r.rate >= set {
+			t.Errorf("%s: %.2f a second after it", name, r.rate)
+		}
+		for ; at.Sub(now) < 10*time.Minute; at = at.Add(100 * time.Millisecond) {
+			n, _ := r.allowance(at, 10)
+			sent += n
+			for range n {
+				r.answered(at, true)
+			}
+			if r.rate > set {
+				t.Fatalf("%s: %.2f a second", name, r.rate)
+			}
+		}
+		if sent < 90 || sent > 101 {
+			t.Errorf("%s: %d in ten minutes", name, sent)
+		}
+	}
+}

@@ -43,6 +43,14 @@ func TestRetentionAtStartAndWhenItChanges(t *testing.T) {
 	if _, err := h.Resend(t.Context(), aged); err == nil || !strings.Contains(err.Error(), "no longer kept") {
 		t.Errorf("a message without its text is sent again: %v", err)
 	}
+	if _, err := h.Resend(t.Context(), young); err == nil || !strings.Contains(err.Error(), `no connection "away"`) {
+		t.Errorf("a message is sent again over a link that is gone: %v", err)
+	}
+	h.apply(func(c *gateway.Config) {
+		away := loopback()
+		away.Name, away.Enabled = "away", false
+		c.Clients = append(c.Clients, away)
+	})
 	if _, err := h.Resend(t.Context(), young); err != nil {
 		t.Error(err)
 	}

@@ -41,11 +41,16 @@ const sendChunk = 200
 func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gateway.Sent, error) {
 	out := make([]gateway.Sent, len(drafts))
 	links := map[string]bool{}
+	shared := uint16(e.reference.Add(1)) // of long texts that may leave together
 	for from := 0; from < len(drafts); from += sendChunk {
 		chunk := drafts[from:min(from+sendChunk, len(drafts))]
 		list := make([]composed, len(chunk))
 		for i, d := range chunk {
-			m, problems := e.compose(d, time.Now())
+			reference := shared
+			if !d.Multi {
+				reference = uint16(e.reference.Add(1))
+			}
+			m, problems := e.composeWith(d, reference, time.Now())
 			if len(problems) > 0 {
 				out[from+i].Err = problems
 				continue
@@ -126,16 +131,8 @@ func (e *Engine) storeDrafts(tx Tx, list []composed, sent []gateway.Sent) error 
 			return err
 		}
 		sent[i].ID = fresh.ID
-		if account, ok := gateway.TargetAccount(fresh.Link); ok {
-			for _, p := range fresh.PartList {
-				frame, err := deliverOf(p.PDU, "")
-				if err != nil {
-					return err
-				}
-				if err := e.owe(tx, &gateway.Delivery{Account: account, MessageID: fresh.ID, PDU: frame, CreatedAt: fresh.CreatedAt, NextAt: fresh.ScheduledAt}); err != nil {
-					return err
-				}
-			}
+		if err := e.oweParts(tx, &fresh); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -143,6 +140,11 @@ func (e *Engine) storeDrafts(tx Tx, list []composed, sent []gateway.Sent) error 
 
 // compose makes a message and its parts of a draft.
 func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gateway.Problems) {
+	return e.composeWith(d, uint16(e.reference.Add(1)), now)
+}
+
+// composeWith is compose; reference is that of a long text.
+func (e *Engine) composeWith(d gateway.Draft, reference uint16, now time.Time) (*gateway.Message, gateway.Problems) {
 	cfg := e.config()
 	var problems gateway.Problems
 	add := func(path string, p *gateway.Problem) {
@@ -151,11 +153,11 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 			problems = append(problems, *p)
 		}
 	}
-	// The sender and destination as typed decide the route; what they become
-	// depends on the link.
+	// The route comes first: what sender and destination become depends on its
+	// link.
 	target := d.Link
 	if target == "" {
-		target = e.route(cfg, gateway.RouteAsk{From: d.From, To: d.To, Text: d.Text})
+		target = e.route(cfg, askOf(d, cfg.General.Country))
 	}
 	link, known := cfg.Client(target)
 	if !known {
@@ -194,7 +196,7 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	if d.Flash {
 		class = sms.Class0
 	}
-	seg, err := link.Segment(d.Text, d.Coding, class, uint16(e.reference.Add(1)))
+	seg, err := link.Segment(d.Text, d.Coding, class, reference)
 	if err != nil {
 		add("draft.text", &gateway.Problem{Key: "%s", Args: []any{err.Error()}})
 	}
@@ -253,6 +255,19 @@ func (e *Engine) compose(d gateway.Draft, now time.Time) (*gateway.Message, gate
 	return m, nil
 }
 
+// askOf is what routes look at of a draft: its numbers with their country, where
+// that is known, since rules are written so.
+func askOf(d gateway.Draft, country string) gateway.RouteAsk {
+	ask := gateway.RouteAsk{From: d.From, To: d.To, Text: d.Text}
+	if a, p := number.To(d.To, country, true); p == nil {
+		ask.To = a.Show()
+	}
+	if a, _, p := number.From(d.From, country); p == nil {
+		ask.From = a.Show()
+	}
+	return ask
+}
+
 // submitPDU encodes one part as the submit_sm that is stored.
 func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm byte, d gateway.Draft, validity string) ([]byte, error) {
 	p := smpp.New(smpp.SubmitSM).
@@ -285,126 +300,4 @@ func submitPDU(m *gateway.Message, link gateway.ClientConfig, part sms.Part, esm
 		p.SetInt(smpp.FieldPriorityFlag, uint32(d.Priority))
 	}
 	return p.Append(nil, smpp.V50)
-}
-
-// cancelOne takes a message that has not left back; why, if there is a reason
-// beside the user's wish, stands in its note. false: it has left.
-func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, error) {
-	m, err := tx.Message(id)
-	if err != nil {
-		return false, err
-	}
-	parts, err := tx.Parts(id)
-	if err != nil {
-		return false, err
-	}
-	taken := false
-	for i := range parts {
-		if parts[i].State == gateway.Queued || parts[i].State == gateway.Unknown {
-			parts[i].State, parts[i].DoneAt = gateway.Cancelled, now
-			if err := tx.UpdatePart(&parts[i]); err != nil {
-				return false, err
-			}
-			taken = true
-		}
-	}
-	if !taken {
-		return false, nil
-	}
-	fold(m, parts)
-	if why != "" {
-		m.Note = why
-	}
-	if err := tx.UpdateMessage(m); err != nil {
-		return false, err
-	}
-	return true, e.oweReceipt(tx, m, sms.StateDeleted, "DELETED", "", now)
-}
-
-// Resend queues messages again as new ones.
-func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
-	var made []int64
-	var refused gateway.Problems
-	links := map[string]bool{}
-	err := e.do(ctx, func(tx Tx) error {
-		made, refused = made[:0], nil
-		for _, id := range ids {
-			m, err := tx.Message(id)
-			if err != nil {
-				return err
-			}
-			parts, err := tx.Parts(id)
-			if err != nil {
-				return err
-			}
-			if m.Direction != gateway.Out || !m.State.Final() && m.State != gateway.Unknown {
-				continue
-			}
-			if slices.ContainsFunc(parts, func(p gateway.Part) bool { return len(p.PDU) == 0 }) {
-				refused = append(refused, gateway.Problem{Path: "messages", Key: "the text of message %d is no longer kept, so it can't be sent again: write it anew", Args: []any{m.ID}})
-				continue
-			}
-			if m.Account == "" {
-				off, err := optedOut(tx, m.To)
-				if err != nil {
-					return err
-				}
-				if len(off) > 0 {
-					refused = append(refused, off...)
-					continue
-				}
-			}
-			again := &gateway.Message{
-				Direction: gateway.Out, Link: m.Link, Account: m.Account, From: m.From, To: m.To, Text: m.Text, State: gateway.Queued, Parts: m.Parts,
-				Simulated: m.Simulated, PossibleDuplicate: m.State == gateway.Unknown, DataCoding: m.DataCoding, CreatedAt: time.Now(),
-			}
-			for _, p := range parts {
-				again.PartList = append(again.PartList, gateway.Part{Number: p.Number, State: gateway.Queued, Link: p.Link, PDU: p.PDU, Resent: again.PossibleDuplicate, Priority: p.Priority})
-			}
-			if err := tx.InsertMessage(again); err != nil {
-				return err
-			}
-			made = append(made, again.ID)
-			links[m.Link] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("send again: %w", err)
-	}
-	e.feed.message(append(slices.Clone(ids), made...)...)
-	for l := range links {
-		e.wakeLink(l)
-	}
-	if len(made) == 0 && len(refused) > 0 {
-		return nil, refused
-	}
-	if len(made) == 0 {
-		return nil, gateway.Problems{{Path: "messages", Key: "nothing to send again: these messages are still on their way"}}
-	}
-	return made, nil
-}
-
-// MarkRead clears the unread mark.
-func (e *Engine) MarkRead(ctx context.Context, ids ...int64) error {
-	err := e.do(ctx, func(tx Tx) error {
-		for _, id := range ids {
-			m, err := tx.Message(id)
-			if err != nil {
-				return err
-			}
-			if !m.Unread {
-				continue
-			}
-			m.Unread = false
-			if err := tx.UpdateMessage(m); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		e.feed.message(ids...)
-	}
-	return err
 }

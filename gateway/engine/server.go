@@ -210,8 +210,14 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 		log.Warnf("bind of %q refused with %s: it has %d sessions already", b.SystemID, smpp.RALYBND.Name(), acc.MaxBinds)
 		return no(smpp.RALYBND)
 	}
-	v.guard.succeeded(h.source, acc.SystemID, now)
 	h.account = acc.SystemID
+	if is, ok := v.e.config().Account(acc.SystemID); !ok || !is.Enabled || is.PasswordHash != acc.PasswordHash {
+		// Its sessions were closed while this one was looked at.
+		v.e.accounts.leave(h)
+		h.account = ""
+		return refuse("the account was changed meanwhile")
+	}
+	v.guard.succeeded(h.source, acc.SystemID, now)
 	sealed, cipher := transport.Sealed(h.conn) // its handshake is over: the bind came through it
 	h.bound.Store(&boundAs{account: acc.SystemID, kind: b.Type, version: byte(smpp.Negotiate(smpp.V50, b.InterfaceVersion)), tls: sealed, cipher: cipher})
 	h.noLongerUnbound(now)

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"slices"
 	"time"
 
 	"relay/gateway"
@@ -28,7 +27,7 @@ func (e *Engine) Status() gateway.Status {
 	for k, v := range e.servers {
 		servers[k] = v
 	}
-	st := gateway.Status{Started: e.started, Warnings: slices.Clone(e.warnings), SimulatorAddress: e.simAddr, SimulatorError: e.simFault}
+	st := gateway.Status{Started: e.started, Warnings: e.warned(now), SimulatorAddress: e.simAddr, SimulatorError: e.simFault}
 	e.mu.Unlock()
 	st.LastPDU, st.LostPDUs = e.pdus.counters()
 	queued := e.waiting.byLink(e.ctx, e.store, now)

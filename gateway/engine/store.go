@@ -138,6 +138,8 @@ type Tx interface {
 	InsertDelivery(d *gateway.Delivery) error
 	// UpdateDelivery stores attempts and next time.
 	UpdateDelivery(d *gateway.Delivery) error
+	// DeliveriesOf returns what an account is owed of messages, oldest first.
+	DeliveriesOf(account string, messages ...int64) ([]gateway.Delivery, error)
 	// DeleteDelivery removes what was acknowledged.
 	DeleteDelivery(id int64) error
 	// LearnedForm returns and SetLearnedForm stores how a link's receipts name
@@ -177,6 +179,9 @@ type Tx interface {
 	TagMessage(id int64, tag string) error
 	// MoveQueued gives the waiting parts of one link to another.
 	MoveQueued(from, to string) (int64, error)
+	// RenameLinks gives what has not ended of links, and what was learnt of them, to
+	// their new names.
+	RenameLinks(renamed map[string]string) error
 	// InsertCampaign stores a campaign without rows and sets its id.
 	InsertCampaign(c *gateway.Campaign) error
 	// UpdateCampaign stores what may change of a campaign: plan, state, why, times.

@@ -82,7 +82,7 @@ func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
 // message, routed and not stored yet. Anything but ESME_ROK refuses it.
 func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PDU, to gateway.Address, now time.Time) (*gateway.Message, smpp.Status) {
 	from := sourceOf(p)
-	if st := h.judge(acc, from, to, now); st != smpp.ROK {
+	if st := h.judge(acc, from, to, cfg.General.Country, now); st != smpp.ROK {
 		return nil, st
 	}
 	m, err := incoming(p, to, sms.GSM7, now)
@@ -95,11 +95,12 @@ func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PD
 	if err != nil {
 		return nil, statusOf(err)
 	}
-	route := h.srv.e.route(cfg, gateway.RouteAsk{Account: acc.SystemID, From: from.Show(), To: to.Show(), Text: m.Text})
+	number := compared(to, cfg.General.Country)
+	route := h.srv.e.route(cfg, gateway.RouteAsk{Account: acc.SystemID, From: compared(from, cfg.General.Country), To: number, Text: m.Text})
 	if route == gateway.TargetReject {
 		return nil, smpp.RINVDSTADR
 	}
-	if link, ok := cfg.Client(route); ok && !link.MayReach(to.Addr) {
+	if link, ok := cfg.Client(route); ok && !link.MayReach(number) {
 		h.srv.e.accounts.refused(acc.SystemID, route+" must not get messages to this destination, and there is no other route")
 		return nil, smpp.RINVDSTADR
 	}
@@ -206,7 +207,7 @@ func serviceOf(stored []byte) string {
 }
 
 // judge applies an account's rights to one destination.
-func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now time.Time) smpp.Status {
+func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, country string, now time.Time) smpp.Status {
 	if to.Addr == "" {
 		return smpp.RINVDSTADR
 	}
@@ -215,19 +216,19 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, now
 		return smpp.RSUBMITFAIL
 	}
 	if hours, err := gateway.ParseHours(acc.Hours); err == nil && !hours.Open(now) {
-		h.srv.e.log.WithField("account", acc.SystemID).Info("a submit was refused: it is outside the account's hours")
+		h.srv.e.accounts.refused(acc.SystemID, "it is outside the account's hours")
 		return smpp.RTHROTTLED
 	}
-	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, from.Addr) }) {
+	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, compared(from, country)) }) {
 		h.srv.e.accounts.refused(acc.SystemID, "this sender is not allowed to the account")
 		return smpp.RINVSRCADR
 	}
-	if len(acc.Destinations) > 0 && !slices.ContainsFunc(acc.Destinations, func(p string) bool { return gateway.MatchPattern(p, to.Addr) }) {
+	if len(acc.Destinations) > 0 && !slices.ContainsFunc(acc.Destinations, func(p string) bool { return gateway.MatchPattern(p, compared(to, country)) }) {
 		h.srv.e.accounts.refused(acc.SystemID, "this destination is not allowed to the account")
 		return smpp.RINVDSTADR
 	}
 	if acc.ClosedGroup != "" {
-		in, err := h.srv.e.store.InGroup(h.srv.e.ctx, acc.ClosedGroup, personOf(to, h.srv.e.config().General.Country))
+		in, err := h.srv.e.store.InGroup(h.srv.e.ctx, acc.ClosedGroup, personOf(to, country))
 		if err != nil {
 			h.srv.e.storeTrouble(err)
 			return smpp.RSYSERR
@@ -260,7 +261,7 @@ func stamp(m *gateway.Message, p *smpp.PDU, now time.Time) error {
 		m.ScheduledAt = at
 	}
 	if m.ValidUntil = valid; !valid.IsZero() && !valid.After(now) {
-		return &smpp.Error{Command: p.ID, Field: smpp.FieldValidityPeriod.String(), Status: smpp.RINVEXPIRY, Rule: "it is over already"}
+		return overAlready(p.ID)
 	}
 	var out smpp.PDU
 	if err := smpp.Decode(&out, m.PartList[0].PDU, smpp.V50); err != nil {
@@ -278,6 +279,11 @@ func stamp(m *gateway.Message, p *smpp.PDU, now time.Time) error {
 	return nil
 }
 
+// overAlready refuses a validity that has ended.
+func overAlready(id smpp.CommandID) error {
+	return &smpp.Error{Command: id, Field: smpp.FieldValidityPeriod.String(), Status: smpp.RINVEXPIRY, Rule: "it is over already"}
+}
+
 func smppTime(p *smpp.PDU, f smpp.Field, st smpp.Status, now time.Time) (time.Time, error) {
 	if !p.Has(f) || len(p.Octets(f)) == 0 {
 		return time.Time{}, nil
@@ -290,7 +296,7 @@ func smppTime(p *smpp.PDU, f smpp.Field, st smpp.Status, now time.Time) (time.Ti
 }
 
 // route picks the target of a submitted message: the first link of the rule that
-// is up and may reach the number, else the first that may, else its first.
+// can send now and may reach the number, else the first that may, else its first.
 func (e *Engine) route(cfg gateway.Config, ask gateway.RouteAsk) string {
 	targets := gateway.FindRoute(cfg, ask).Targets
 	may := slices.DeleteFunc(slices.Clone(targets), func(t string) bool {
@@ -298,7 +304,7 @@ func (e *Engine) route(cfg gateway.Config, ask gateway.RouteAsk) string {
 		return ok && !c.MayReach(ask.To)
 	})
 	for _, t := range may {
-		if c := e.client(t); c == nil || c.up() {
+		if c := e.client(t); c == nil || c.sender() != nil {
 			return t
 		}
 	}
@@ -316,7 +322,7 @@ func (e *Engine) place(cfg gateway.Config, m *gateway.Message, target string) {
 	switch {
 	case target == "":
 		m.Note = "no route"
-		e.warn("no route for messages of " + m.Account)
+		e.warn(warning{text: "no route for messages of " + m.Account, settled: true})
 		fallthrough
 	case target == gateway.TargetInbox:
 		m.Direction, m.State, m.Unread = gateway.In, gateway.Received, true
@@ -327,15 +333,19 @@ func (e *Engine) place(cfg gateway.Config, m *gateway.Message, target string) {
 		part.Link = target
 		if c, ok := cfg.Client(target); ok {
 			m.Simulated = c.Simulated()
-			start := m.CreatedAt
-			if !m.ScheduledAt.IsZero() {
-				start = m.ScheduledAt
-			}
-			m.ValidUntil = c.QueueUntil(start, m.ValidUntil)
+			m.ValidUntil = c.QueueUntil(leavesFrom(m), m.ValidUntil)
 		} else if target == gateway.TargetSimulator {
 			m.Simulated = true
 		}
 	}
+}
+
+// leavesFrom is when a message may leave first.
+func leavesFrom(m *gateway.Message) time.Time {
+	if m.ScheduledAt.IsZero() {
+		return m.CreatedAt
+	}
+	return m.ScheduledAt
 }
 
 // storeSubmitted stores a message of an account with what follows from its
@@ -347,14 +357,7 @@ func (e *Engine) storeSubmitted(tx Tx, m *gateway.Message, now time.Time) error 
 	if m.Direction == gateway.In && m.Note == "" {
 		return e.oweReceipt(tx, m, sms.StateDelivered, "DELIVRD", "", now)
 	}
-	if account, ok := gateway.TargetAccount(m.Link); ok {
-		frame, err := deliverOf(m.PartList[0].PDU, "")
-		if err != nil {
-			return err
-		}
-		return e.owe(tx, &gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: now, NextAt: m.ScheduledAt})
-	}
-	return nil
+	return e.oweParts(tx, m)
 }
 
 // messageID writes a number in an account's style: 10 decimal digits, 8

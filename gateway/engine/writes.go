@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"relay/gateway"
@@ -61,8 +60,11 @@ func (e *Engine) claim(ctx context.Context, link string, session uint64, n int) 
 	var parts []gateway.Part
 	done := make(chan error, 1)
 	e.store.Write(func(tx Tx) (err error) {
-		parts, err = tx.Claim(link, time.Now(), session, n)
-		return err
+		now := time.Now()
+		if parts, err = tx.Claim(link, now, session, n); err != nil {
+			return err
+		}
+		return leftOfValidity(tx, parts, now)
 	}, func(err error) { done <- err })
 	// Not given up with ctx: what was claimed must be sent or given back.
 	err := <-done
@@ -98,16 +100,7 @@ func (e *Engine) awaitCheck(ctx context.Context) {
 			return
 		}
 		e.log.Error(err)
-		e.warn(err.Error())
+		e.warn(warning{text: err.Error()})
 		e.feed.event(gateway.Severe, "", "The database is damaged.", err.Error())
-	}
-}
-
-// warn adds a lasting warning.
-func (e *Engine) warn(text string) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if !slices.Contains(e.warnings, text) && len(e.warnings) < 100 {
-		e.warnings = append(e.warnings, text)
 	}
 }

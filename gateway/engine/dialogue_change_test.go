@@ -1,0 +1,54 @@
+package engine_test
+
+import (
+	"fmt"
+	"slices"
+
+	"relay/gateway"
+)
+
+// configure changes settings while the story runs: "change link NAME ...",
+// "change account NAME ...", "remove link|account NAME". name= and system_id=
+// give another name; swaps= exchanges the names of two links.
+func (d *dialogue) configure(verb string, o options) error {
+	kind, name := o.at(0), o.at(1)
+	missing := fmt.Errorf("there is no %s %q", kind, name)
+	c := d.relay.Config()
+	var err error
+	switch kind {
+	case "link":
+		i := slices.IndexFunc(c.Clients, func(l gateway.ClientConfig) bool { return l.Name == name })
+		if i < 0 {
+			return missing
+		}
+		if verb == "remove" {
+			c.Clients = slices.Delete(c.Clients, i, i+1)
+			break
+		}
+		if with := o.text("swaps", ""); with != "" {
+			k := slices.IndexFunc(c.Clients, func(l gateway.ClientConfig) bool { return l.Name == with })
+			if k < 0 {
+				return fmt.Errorf("there is no link %q", with)
+			}
+			c.Clients[i].Name, c.Clients[k].Name = with, name
+		}
+		err = parse(o, &c.Clients[i], gateway.ClientSettings())
+	case "account":
+		i := slices.IndexFunc(c.Accounts, func(a gateway.Account) bool { return a.SystemID == name })
+		if i < 0 {
+			return missing
+		}
+		if verb == "remove" {
+			c.Accounts = slices.Delete(c.Accounts, i, i+1)
+			break
+		}
+		err = parse(o, &c.Accounts[i], gateway.AccountSettings())
+	default:
+		return missing
+	}
+	if err != nil {
+		return err
+	}
+	d.relay.set(func(now *gateway.Config) { *now = c })
+	return nil
+}

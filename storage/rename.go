@@ -1,0 +1,98 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"relay/gateway"
+)
+
+// RenameLinks gives what is still open of links to their new names: messages
+// that wait, are on their way or may yet be reported, receipts and pieces that
+// wait for others, what was learnt of the provider, and campaigns that are not
+// over. History keeps the old name. Names may be exchanged: each is read under
+// its old name before any new one is written.
+func (t *Tx) RenameLinks(renamed map[string]string) error {
+	old := make([]string, 0, len(renamed))
+	for name := range renamed {
+		old = append(old, name)
+	}
+	slices.Sort(old)
+	// No link has a name of one NUL and a number: it stands in between.
+	between := func(i int) string { return fmt.Sprintf("\x00%d", i) }
+	now := time.Now()
+	for i, name := range old {
+		if err := t.renameLink(name, between(i), now); err != nil {
+			return err
+		}
+	}
+	for i, name := range old {
+		if err := t.renameLink(between(i), renamed[name], now); err != nil {
+			return err
+		}
+	}
+	if err := t.renameInPlans(renamed); err != nil {
+		return err
+	}
+	m := &t.w.memory
+	m.moved()
+	clear(m.forms)
+	m.orphans, m.manyOrphans = nil, false
+	return nil
+}
+
+// reportable is how long after its answer a message may yet be reported under a
+// link's new name: longer than providers try, and few enough to change at once.
+const reportable = 7 * 24 * time.Hour
+
+func (t *Tx) renameLink(from, to string, now time.Time) error {
+	open := fmt.Sprintf("SELECT id FROM messages WHERE direction = 0 AND (state IN (%d, %d, %d) OR state = %d AND accepted_at > %d)",
+		gateway.Queued, gateway.Sending, gateway.Unknown, gateway.Accepted, ms(now.Add(-reportable)))
+	for _, s := range []string{
+		fmt.Sprintf("UPDATE parts SET link = ?1 WHERE link = ?2 AND state IN (%d, %d, %d, %d) AND message_id IN (%s)", gateway.Queued, gateway.Sending, gateway.Unknown, gateway.Accepted, open),
+		"UPDATE messages SET link = ?1 WHERE link = ?2 AND id IN (" + open + ")",
+		"UPDATE receipts SET link = ?1 WHERE message_id = 0 AND link = ?2",
+		"UPDATE OR REPLACE joins SET owner = ?1 WHERE owner = ?2",
+		"UPDATE OR REPLACE learned_forms SET link = ?1 WHERE link = ?2",
+		"UPDATE OR REPLACE learned_limits SET link = ?1 WHERE link = ?2",
+	} {
+		if _, err := t.exec(s, to, from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renameInPlans has campaigns that are not over go on over the same link.
+func (t *Tx) renameInPlans(renamed map[string]string) error {
+	rows, err := t.query("SELECT id, plan FROM campaigns WHERE state NOT IN (?, ?)", int(gateway.CampaignFinished), int(gateway.CampaignStopped))
+	type stored struct {
+		id   int64
+		plan string
+	}
+	list, err := collect(rows, err, func(r scanner, s *stored) error { return r.Scan(&s.id, &s.plan) })
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		var p gateway.CampaignPlan
+		if err := json.Unmarshal([]byte(s.plan), &p); err != nil {
+			return fmt.Errorf("plan of campaign %d: %w", s.id, err)
+		}
+		to, ok := renamed[p.Link]
+		if !ok || p.Link == "" {
+			continue
+		}
+		p.Link = to
+		doc, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE campaigns SET plan = ? WHERE id = ?", string(doc), s.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
