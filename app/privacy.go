@@ -64,11 +64,24 @@ func (h *house) erase(ctx context.Context, s gateway.Subject, by string) (gatewa
 		return e, errors.Join(fmt.Errorf("the erasure is not finished, erase again: %w", err), h.db.AddAudit(ctx, by, gateway.AuditErased, s.Masked()+": not finished"))
 	}
 	h.engine.Forget(s) // what was logged meanwhile; and the window reads anew
+	if err := h.db.Save(ctx, erasureKey, gateway.ErasureReport{At: time.Now(), Erasure: e}); err != nil {
+		return e, err
+	}
 	result := "checked by a search of the files: nothing left"
 	if !e.Verified() {
 		result = "the check found something left"
 	}
 	return e, h.db.AddAudit(ctx, by, gateway.AuditErased, fmt.Sprintf("%s: %d items, %s", e.Number, e.Total(), result))
+}
+
+// erasureKey is where the report of the last erasure lies. It has no more of the
+// number than its last digits.
+const erasureKey = "privacy.last-erasure"
+
+// LastErasure is the report of the last erasure; false: there was none.
+func (h *house) LastErasure(ctx context.Context) (r gateway.ErasureReport, ok bool, err error) {
+	ok, err = h.db.Load(ctx, erasureKey, &r)
+	return r, ok, err
 }
 
 // eraseAgain erases numbers that a restored back-up has brought back.
@@ -171,6 +184,15 @@ func (h *house) Due(ctx context.Context, class string, days int) (int64, error) 
 		return 0, nil
 	}
 	return h.db.DueOld(ctx, class, time.Now().AddDate(0, 0, -days))
+}
+
+// Going returns the oldest messages of which a class would lose something, if it
+// were kept for so many days.
+func (h *house) Going(ctx context.Context, class string, days, limit int) ([]gateway.Message, error) {
+	if days == 0 {
+		return nil, nil
+	}
+	return h.db.GoingOld(ctx, class, time.Now().AddDate(0, 0, -days), limit)
 }
 
 // Audit is the trail, newest first.

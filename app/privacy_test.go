@@ -2,11 +2,13 @@ package app
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/storage"
@@ -74,6 +76,15 @@ func TestEraseOverTheCommandLine(t *testing.T) {
 	}
 	if out := at(t, folder, "erase", "--subject", "+"+other, "--yes"); !strings.Contains(out, "nothing is left") || holding(t, folder, other)+holding(t, folder, text) != 0 {
 		t.Errorf("%s", out)
+	}
+	h, err := openHouse(t.Context(), storage.Config{Folder: folder, KeyFile: filepath.Join(folder, "relay.key")}, newLog(io.Discard)) // the report is kept
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = h.close() }()
+	r, ok, err := h.LastErasure(t.Context())
+	if err != nil || !ok || r.Number != "…"+other[len(other)-4:] || !r.Verified() || r.Total() == 0 || time.Since(r.At) > limit {
+		t.Errorf("the last report is %+v, %v, %v", r, ok, err)
 	}
 }
 

@@ -225,6 +225,16 @@ func windowShots() []shot {
 		{"numbers", setting("Numbers")},
 		{"retention", setting("Retention")},
 		{"privacy", on(ui.Settings, func(s *stage) { setting("Privacy")(s); s.tap("+3630"); s.write("+46701740633"); s.tap("Find") })},
+		{"retention-changed", on(ui.Settings, func(s *stage) { setting("Retention")(s); s.retype("30", "2") })},
+		{"retention-goes", on(ui.Settings, func(s *stage) { setting("Retention")(s); s.retype("30", "2"); s.tap("Show what goes") })},
+		{"privacy-erased", on(ui.Settings, func(s *stage) {
+			setting("Privacy")(s)
+			s.retype("", "+46701740647")
+			s.tap("Find")
+			s.tap("Erase…")
+			s.tap("Erase")
+			s.wait("Last erasure")
+		})},
 		{"storage", setting("Storage")},
 		{"backup", setting("Back-up")},
 		{"shortcuts", setting("Shortcuts")},

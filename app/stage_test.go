@@ -22,6 +22,7 @@ import (
 	"relay/ui/settings"
 	"relay/ui/theme"
 	"relay/ui/uitest"
+	"relay/ui/widgets"
 )
 
 // stage is a window without a display over an office.
@@ -255,6 +256,20 @@ func (s *stage) write(text string) {
 		test.Type(f, text)
 	}
 	s.settle()
+}
+
+// retype writes into the first field that shows a text, in its place; "" is any.
+func (s *stage) retype(shown, text string) {
+	s.t.Helper()
+	for _, o := range uitest.Find(s.top(), func(o fyne.CanvasObject) bool {
+		f, ok := o.(*widgets.Field)
+		return ok && (shown == "" || f.Text() == shown)
+	}) {
+		o.(*widgets.Field).SetText(text)
+		s.settle()
+		return
+	}
+	s.t.Errorf("no field shows %q", shown)
 }
 
 // press types a key, with modifiers as a shortcut.

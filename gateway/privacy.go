@@ -251,6 +251,12 @@ func (e Erasure) Words() (out []string) {
 	return append(out, "Not reached from here: back-ups and exports kept elsewhere, snapshots of the disk, swap, and what your providers keep.")
 }
 
+// ErasureReport is the report of an erasure as it is kept: the newest alone.
+type ErasureReport struct {
+	At time.Time
+	Erasure
+}
+
 // Use is how much room a class takes.
 type Use struct {
 	Class  string

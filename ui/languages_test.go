@@ -36,8 +36,12 @@ func (records) Erase(context.Context, string) (gateway.Erasure, error) {
 func (records) ExportPerson(context.Context, string, io.Writer, bool) (int, error) {
 	return 0, errEmpty
 }
-func (records) Usage(context.Context) ([]gateway.Use, error)        { return nil, nil }
-func (records) Due(context.Context, string, int) (int64, error)     { return 0, nil }
+func (records) Usage(context.Context) ([]gateway.Use, error)                       { return nil, nil }
+func (records) Due(context.Context, string, int) (int64, error)                    { return 0, nil }
+func (records) Going(context.Context, string, int, int) ([]gateway.Message, error) { return nil, nil }
+func (records) LastErasure(context.Context) (gateway.ErasureReport, bool, error) {
+	return gateway.ErasureReport{}, false, nil
+}
 func (records) SetRetention(context.Context, gateway.General) error { return nil }
 func (records) Audit(context.Context, int) (gateway.Audit, error)   { return gateway.Audit{}, nil }
 func (records) Compact(context.Context) (int64, error)              { return 0, nil }

@@ -84,6 +84,7 @@ func (p *palette) show() {
 		return
 	}
 	p.found = nil
+	p.s.hideTip()
 	p.field.SetText("")
 	p.object.Show()
 	p.typed()
@@ -257,6 +258,7 @@ func (s *Shell) choices() []choice {
 		}
 	}
 	return append(out,
+		choice{group: groupGo, name: words.T("Ways to begin"), hint: words.T("Overview"), to: Overview, run: s.begin},
 		choice{group: groupDo, name: words.T("Add a connection"), to: Connections, run: s.NewConnection},
 		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), to: Outbox, run: func() { s.Compose(compose.Draft{}) }})
 }
@@ -267,6 +269,14 @@ func (s *Shell) pages() (out []choice) {
 		out = append(out, choice{group: groupGo, name: p, hint: words.T("Settings"), to: Settings, run: func() { s.openPage(p) }})
 	}
 	return out
+}
+
+// begin shows the ways to begin.
+func (s *Shell) begin() {
+	s.Open(Overview)
+	if v, ok := s.built[Overview].(interface{ Begin() }); ok {
+		v.Begin()
+	}
 }
 
 // openPage opens a page of the settings.

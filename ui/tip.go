@@ -37,8 +37,7 @@ func (s *Shell) Tip(text string, beside fyne.CanvasObject) {
 	t := s.tip
 	if text == "" {
 		if t.beside == beside {
-			t.beside = nil
-			t.object.Hide()
+			s.hideTip()
 		}
 		return
 	}
@@ -46,4 +45,9 @@ func (s *Shell) Tip(text string, beside fyne.CanvasObject) {
 	t.text.Set(text)
 	t.object.Show()
 	t.place(s.root.size)
+}
+
+func (s *Shell) hideTip() {
+	s.tip.beside = nil
+	s.tip.object.Hide()
 }

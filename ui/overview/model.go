@@ -224,9 +224,13 @@ func (s Slowness) Note(r Read) map[string]time.Duration {
 // Health is how the gateway is, in a line.
 type Health struct {
 	Text string
-	Bad  bool // something does not work
-	Warn bool // something is not as it should be
+	Bad  bool   // something does not work
+	Warn bool   // something is not as it should be
+	To   string // the screen where it is put right, "" for none
 }
+
+// linksScreen is where connections are put right.
+const linksScreen = "connections"
 
 // briefly is how long a link may be down without being told of: it is
 // connecting.
@@ -242,11 +246,11 @@ func (r Read) Health(since Slowness) Health {
 			up++
 		case l.State == gateway.LinkOff || l.DownSince.IsZero() && !l.Server:
 		case l.State == gateway.LinkRefused:
-			return Health{Text: words.T("%s was refused at %s and waits for you: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true}
+			return Health{Text: words.T("%s was refused at %s and waits for you: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true, To: linksScreen}
 		case l.Server:
-			return Health{Text: words.T("%s can not listen: %s", l.Name, words.Said(l.Error)), Bad: true}
+			return Health{Text: words.T("%s can not listen: %s", l.Name, words.Said(l.Error)), Bad: true, To: linksScreen}
 		case r.Now.Sub(l.DownSince) >= briefly:
-			return Health{Text: words.T("%s is down since %s: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true}
+			return Health{Text: words.T("%s is down since %s: %s", l.Name, clock(l.DownSince), words.Said(l.Error)), Bad: true, To: linksScreen}
 		}
 	}
 	if len(r.Status.Warnings) > 0 {
@@ -258,14 +262,14 @@ func (r Read) Health(since Slowness) Health {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		return Health{Text: words.T("%s slow since %s: it answers in %s", name, clock(since[name]), millis(slow[name])), Warn: true}
+		return Health{Text: words.T("%s slow since %s: it answers in %s", name, clock(since[name]), millis(slow[name])), Warn: true, To: linksScreen}
 	}
 	waiting := r.Status.Queued - r.Counts.Scheduled
 	switch {
 	case up == 0 && waiting > 0:
-		return Health{Text: words.N(waiting, "%s message waiting, and no connection is up", "%s messages waiting, and no connection is up"), Bad: true}
+		return Health{Text: words.N(waiting, "%s message waiting, and no connection is up", "%s messages waiting, and no connection is up"), Bad: true, To: linksScreen}
 	case up == 0:
-		return Health{Text: words.T("No connection is up"), Warn: true}
+		return Health{Text: words.T("No connection is up"), Warn: true, To: linksScreen}
 	case waiting > 0:
 		return Health{Text: words.T("%s, %s", words.N(up, "%s connection up", "%s connections up"), words.N(waiting, "%s message on the way", "%s messages on the way"))}
 	}

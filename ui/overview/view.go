@@ -55,7 +55,8 @@ type View struct {
 	shown   bool
 
 	chips   []*widgets.Chip
-	health  *widgets.Text
+	health  *healthLine
+	begin   *fyne.Container // the way to the welcome, where it has room
 	dot     *widgets.Dot
 	figures []figure
 	chart   *widgets.Area
@@ -92,9 +93,10 @@ func (v *View) dashboard() fyne.CanvasObject {
 		c := widgets.NewChip(s.Name, theme.Primary, func() { v.show(i) })
 		v.chips = append(v.chips, c)
 	}
-	v.dot, v.health = widgets.NewDot(theme.Good), widgets.Body("").Elide()
+	v.dot, v.health = widgets.NewDot(theme.Good), newHealthLine(d.Shell.Open)
+	v.begin = widgets.VMid(widgets.NewButton(words.T("Ways to begin"), nil, widgets.Ghost, v.Begin))
 	head := widgets.Border(nil, nil, widgets.HBox(14, widgets.VMid(widgets.Heading(words.T("Overview"))), v.dot.Object()),
-		widgets.HBox(8, widgets.VMid(widgets.NewButton(words.T("Ways to begin"), nil, widgets.Ghost, func() { v.asked = true; v.choose(gateway.Counts{}) })),
+		widgets.HBox(8, v.begin,
 			widgets.VMid(widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, func() { d.Shell.Compose(compose.Draft{}) }))),
 		widgets.PadXY(6, 0, widgets.VMid(v.health)))
 
@@ -122,6 +124,23 @@ func (v *View) dashboard() fyne.CanvasObject {
 	body := widgets.Border(widgets.VBox(14, widgets.Flow(230, 14, cards...), widgets.Spacer()), widgets.VBox(0, widgets.Fixed(0, 14, widgets.Spacer()), foot), nil, nil, widgets.Fixed(0, 200, chart))
 	top := widgets.VBox(0, widgets.Fixed(0, 46, widgets.NewSurface(theme.Surface, widgets.PadAll(0, 16, 0, 16, head))), widgets.HLine())
 	return widgets.Border(top, nil, nil, nil, container.NewVScroll(widgets.Pad(16, body)))
+}
+
+// Begin shows the ways to begin; another screen takes them away.
+func (v *View) Begin() {
+	v.asked = true
+	v.choose(gateway.Counts{})
+}
+
+// beginFrom is the width of the screen from which the way to the welcome stands
+// beside how things are; below, that has the room.
+const beginFrom = 800
+
+// Resized gives the line of how things are the room that it needs.
+func (v *View) Resized(width float32) {
+	if widgets.SetVisible(v.begin, width >= theme.Px(beginFrom)) {
+		v.page.Refresh()
+	}
 }
 
 // besideLayout puts a curve beside words that come first: it takes what they
@@ -210,7 +229,7 @@ func (v *View) load() {
 		return func() {
 			v.reading = false
 			if err != nil {
-				v.health.SetColored(words.T("The numbers can't be read: %s", words.Error(err)), theme.Bad)
+				v.health.set(Health{Text: words.T("The numbers can't be read: %s", words.Error(err)), Bad: true}, theme.Bad)
 				return
 			}
 			v.render(r)
@@ -255,7 +274,7 @@ func (v *View) render(r Read) {
 		color = theme.Warn
 	}
 	v.dot.SetFill(color)
-	v.health.SetColored(h.Text, color)
+	v.health.set(h, color)
 	for i, f := range r.Figures() {
 		v.figures[i].value.Set(f.Value)
 		v.figures[i].more.Set(f.More)
@@ -291,6 +310,9 @@ func (v *View) shareOut(c gateway.Counts) {
 		{Name: words.T("Waiting"), Count: c.Out[gateway.Queued] + c.Out[gateway.Sending], Color: theme.Muted},
 		{Name: words.T("Unknown"), Count: c.Out[gateway.Unknown], Color: theme.Warn},
 		{Name: words.T("Failed"), Count: c.Out[gateway.Failed] + c.Out[gateway.Expired], Color: theme.Bad},
+	}
+	if n := c.Out[gateway.Cancelled]; n > 0 {
+		shares = append(shares, widgets.Share{Name: words.T("Cancelled"), Count: n, Color: theme.Control})
 	}
 	v.donut.Set(shares, words.Number(c.Total()), words.T("sent in all"))
 	v.shares.Objects = nil

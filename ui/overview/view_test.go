@@ -94,3 +94,46 @@ func TestNumbers(t *testing.T) {
 		t.Error("the ways to begin are gone")
 	}
 }
+
+// What is wrong is one tap from where it is put right, and has the whole line where
+// there is little room.
+func TestHealthLeadsOn(t *testing.T) {
+	h, d, v := open(t, func(h *uitest.House, d *uitest.Desk) {
+		c := gateway.NewClient()
+		c.Name = "provider-a"
+		h.Cfg = gateway.Config{Clients: []gateway.ClientConfig{c}}
+		h.Stat.Links = []gateway.LinkStatus{{Name: "provider-a", State: gateway.LinkBound, Since: time.Now()}}
+	})
+	uitest.Tap(t, v.Object(), "All is well: 1 connection up, nothing waits")
+	if d.Opened != "" {
+		t.Errorf("all is well, and it opens %s", d.Opened)
+	}
+	h.Stat.Links[0].State, h.Stat.Links[0].Error, h.Stat.Links[0].DownSince = gateway.LinkRefused, "wrong password", time.Now().Add(-time.Minute)
+	v.Update(gateway.Update{Traffic: true})
+	uitest.Tap(t, v.Object(), "provider-a was refused at "+time.Now().Add(-time.Minute).Format("15:04")+" and waits for you: wrong password")
+	if d.Opened != "connections" {
+		t.Errorf("it opens %q", d.Opened)
+	}
+	v.Resized(660)
+	if uitest.Shows(v.Object(), "Ways to begin") {
+		t.Error("the ways to begin take its room")
+	}
+	if v.Begin(); !uitest.Shows(v.Object(), "Welcome to Relay") {
+		t.Error("there is no way to them")
+	}
+}
+
+// No state of messages is left out of what was sent in all.
+func TestCancelledIsAState(t *testing.T) {
+	_, _, v := open(t, func(h *uitest.House, d *uitest.Desk) {
+		c := gateway.NewClient()
+		c.Name = "provider-a"
+		h.Cfg = gateway.Config{Clients: []gateway.ClientConfig{c}}
+		h.Numbers.Out[gateway.Delivered], h.Numbers.Out[gateway.Cancelled] = 22, 4
+	})
+	for _, want := range []string{"Cancelled", "22", "4"} {
+		if !uitest.Shows(v.Object(), want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+}

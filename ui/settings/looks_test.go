@@ -2,6 +2,7 @@ package settings
 
 import (
 	"testing"
+	"time"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -22,7 +23,7 @@ func TestLooks(t *testing.T) {
 		return k, v
 	}
 	var looks []uitest.Look
-	for _, name := range []string{"Appearance", "Numbers", "Retention", "Privacy", "Storage", "Back-up", "Shortcuts"} {
+	for _, name := range []string{"Appearance", "Numbers", "Retention", "Privacy", "Storage", "Back-up", "Shortcuts", "About"} {
 		looks = append(looks, uitest.Look{Name: name, Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(t, h, d, name) }})
 	}
 	looks = append(looks,
@@ -40,6 +41,19 @@ func TestLooks(t *testing.T) {
 			v.entries[3].page.(*privacy).number.SetText("+46701740633")
 			uitest.Tap(t, v.Object(), "Find")
 			uitest.Tap(t, v.Object(), "Erase…")
+		}},
+		uitest.Look{Name: "last", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Privacy")
+			k.report = gateway.Erasure{Number: "…0633", Gone: []gateway.Found{{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}}, Folded: true, Files: 3}
+			v.Shown()
+		}},
+		uitest.Look{Name: "goes", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Retention")
+			at := time.Date(2025, 12, 24, 12, 0, 0, 0, time.UTC)
+			k.old = []gateway.Message{{ID: 1, To: gateway.Address{Addr: "36301234567", TON: 1}, Text: "Merry Christmas, and thank you for a good year with us: we open again on Monday, January 5.", CreatedAt: at},
+				{ID: 2, Direction: gateway.In, From: gateway.Address{Addr: "36301234568", TON: 1}, Text: "You too", CreatedAt: at.Add(time.Hour)}}
+			v.entries[2].page.(*retention).rows[0].field.SetText("7")
+			uitest.Tap(t, v.Object(), "Show what goes")
 		}},
 		uitest.Look{Name: "error", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			k, v := open(t, h, d, "Privacy")

@@ -118,6 +118,33 @@ func (k *keeping) total() (n int64) {
 	return n
 }
 
+// going is what of a class would go now.
+type going struct {
+	class   gateway.DataClass
+	days    int
+	records int64
+	oldest  time.Time // zero: not known
+}
+
+// going lists the classes of which something would go by what is set.
+func (k *keeping) going() (out []going) {
+	for _, c := range gateway.RetentionClasses() {
+		if days, wrong := k.days(c); wrong == "" && days > 0 && k.due[c.Name] > 0 {
+			out = append(out, going{c, days, k.due[c.Name], k.uses[c.Name].Oldest})
+		}
+	}
+	return out
+}
+
+// sentence says how much goes, and of which time.
+func (g going) sentence(now time.Time) string {
+	text := words.N(g.records, "%s record from before %s", "%s records from before %s", day(now.AddDate(0, 0, -g.days)))
+	if g.oldest.IsZero() {
+		return text + "."
+	}
+	return words.T("%s; the oldest is of %s.", text, day(g.oldest))
+}
+
 // preview is how many octets stay, and how many of each class would go, after the
 // records that would go.
 func (k *keeping) preview() (stays int64, goes []int64) {

@@ -23,6 +23,7 @@ type privacy struct {
 	number *widgets.Field
 	why    *widgets.Text
 	found  *fyne.Container
+	last   *fyne.Container // the report of the last erasure, if there was one
 	take   *widgets.Button
 	erase  *widgets.Button
 	person gateway.Person // as found
@@ -33,22 +34,50 @@ type privacy struct {
 }
 
 func newPrivacy(d Deps) *privacy {
-	p := &privacy{deps: d, number: widgets.NewField("+36301234567"), why: widgets.Small(words.T("Any spelling.")).Elide(), found: widgets.VBox(6)}
+	p := &privacy{deps: d, number: widgets.NewField("+36301234567"), why: widgets.Small(words.T("Any spelling.")).Elide(), found: widgets.VBox(6), last: widgets.VBox(0)}
 	p.number.OnChanged(func(string) { p.forget() })
 	p.number.OnSubmit(p.find)
 	p.take = widgets.NewButton(words.T("Export…"), fyneTheme.DownloadIcon(), widgets.Plain, p.pick)
 	p.erase = widgets.NewButton(words.T("Erase…"), fyneTheme.DeleteIcon(), widgets.Danger, p.ask)
 	find := widgets.NewButton(words.T("Find"), fyneTheme.SearchIcon(), widgets.Strong, p.find)
 	p.trail = newTrail(d)
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, p.take, p.erase)), widgets.VMid(widgets.Small(words.T("For a request for access or erasure. Exported files are yours to guard.")).Elide()))
-	card := section(words.T("One person's data"), widgets.VBox(4, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(find)), p.number), p.why), widgets.HLine(), p.found, widgets.HLine(), foot)
+	foot := widgets.Beside(footFolds, widgets.PadAll(0, 16, 0, 0, widgets.NewProse(words.T("For a request for access or erasure. Exported files are yours to guard."), theme.Muted, 11.5)),
+		widgets.PadAll(4, 0, 4, 0, widgets.HBox(8, widgets.Spacer(), p.take, p.erase)))
+	card := section(words.T("One person's data"), widgets.VBox(4, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 8, widgets.VMid(find)), p.number), p.why), widgets.HLine(), p.found, widgets.HLine(), widgets.VBox(6, p.last, foot))
 	p.body = column(940, card, p.trail.card)
 	p.forget()
 	return p
 }
 
 func (p *privacy) object() fyne.CanvasObject { return p.body }
-func (p *privacy) shown()                    { p.trail.read() }
+func (p *privacy) shown() {
+	p.trail.read()
+	p.readLast()
+}
+
+// readLast offers the report of the last erasure.
+func (p *privacy) readLast() {
+	p.deps.Shell.Go(func() func() {
+		r, ok, err := p.deps.Keeper.LastErasure(context.Background())
+		return func() {
+			p.last.Objects = nil
+			if err == nil && ok {
+				said := widgets.Small(words.N(r.Total(), "Last erasure: %[2]s, %[1]s item, %[3]s", "Last erasure: %[2]s, %[1]s items, %[3]s", r.Number, words.Time(r.At.Local(), "2 Jan 2006 15:04")))
+				p.last.Objects = []fyne.CanvasObject{widgets.HBox(10, widgets.VMid(said), widgets.VMid(widgets.NewButton(words.T("Open its report"), nil, widgets.Link, func() { p.reopen(r) })))}
+			}
+			p.last.Refresh()
+			p.body.Refresh()
+		}
+	})
+}
+
+// reopen shows a report again.
+func (p *privacy) reopen(r gateway.ErasureReport) {
+	p.number.SetText("")
+	p.forget()
+	p.report(r.Erasure)
+	p.why.SetColored(words.T("Report about %s, %s", r.Number, words.Time(r.At.Local(), "2 Jan 2006 15:04")), theme.Muted)
+}
 
 // forget takes away what was found about another number.
 func (p *privacy) forget() {
@@ -100,16 +129,16 @@ func (p *privacy) show() {
 	}
 	rows := []fyne.CanvasObject{foundRow(widgets.Small(words.T("Found")), widgets.Small(words.T("Items")).Right(), widgets.Small(words.T("Erasing")))}
 	for _, f := range p.person.Items {
-		rows = append(rows, foundRow(widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right(), widgets.NewText(words.Of(gateway.Class(f.Class).Erase), theme.Muted, 12).Elide()))
+		rows = append(rows, foundRow(widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right(), widgets.NewProse(words.Of(gateway.Class(f.Class).Erase), theme.Muted, 12)))
 	}
 	if p.person.Waiting > 0 {
-		rows = append(rows, widgets.NewText(words.N(p.person.Waiting, "%s message to it waiting: erased ones are not sent.", "%s messages to it waiting: erased ones are not sent."), theme.Warn, 12).Elide())
+		rows = append(rows, widgets.NewProse(words.N(p.person.Waiting, "%s message to it waiting: erased ones are not sent.", "%s messages to it waiting: erased ones are not sent."), theme.Warn, 12))
 	}
 	p.list(rows...)
 }
 
 func foundRow(o ...fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Cols(12, []float32{200, 70, 0}, o...)
+	return widgets.Cols(12, []float32{180, 60, 0}, o...)
 }
 
 // ask asks before anything is erased.
@@ -125,7 +154,7 @@ func (p *privacy) do(typed string) {
 		e, err := p.deps.Keeper.Erase(context.Background(), typed)
 		return func() {
 			p.busy = false
-			p.trail.read()
+			p.shown()
 			if err != nil {
 				p.list()
 				p.fail(err)
@@ -146,7 +175,7 @@ func (p *privacy) report(e gateway.Erasure) {
 	}
 	rows := []fyne.CanvasObject{widgets.HBox(0, widgets.NewPill(word, color), widgets.Spacer())}
 	for _, f := range e.Gone {
-		rows = append(rows, widgets.Cols(12, []float32{200, 70}, widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right()))
+		rows = append(rows, widgets.Cols(12, []float32{180, 60}, widgets.Body(words.Of(f.Name)).Elide(), widgets.NewText(words.Number(f.N), theme.Text, 12).Mono().Right()))
 	}
 	for _, s := range e.Words() {
 		rows = append(rows, quiet(words.Said(s)))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
 	"relay/ui/theme"
@@ -22,9 +23,12 @@ type retention struct {
 	said    *widgets.Quiet
 	bar     *widgets.StackBar
 	stays   *widgets.Text
+	look    *widgets.Button
 	undo    *widgets.Button
 	save    *widgets.Button
 	filling bool
+	heads   [2]fyne.CanvasObject // of the columns: side by side, and stacked
+	stacked bool                 // what is kept stands above the rest of its line
 	body    fyne.CanvasObject
 }
 
@@ -39,9 +43,43 @@ type kept struct {
 	goes   *widgets.Text
 }
 
+// footFolds is the width below which the buttons stand below what they do.
+const footFolds = 700
+
 // Columns of the table: mark, what, slider, field, unit, would go. The slider is
 // longer where there is room.
 func keptColumns() []float32 { return []float32{8, 0, shortSlider, 66, 44, 92} }
+
+// stackedColumns are those of the second line where there is little room.
+func stackedColumns() []float32 { return []float32{8, 0, 66, 60, 92} }
+
+// keptLayout is a line of the table.
+type keptLayout struct{ r *retention }
+
+func (l *keptLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !l.r.stacked {
+		return widgets.Cols(12, l.r.widths, o...).MinSize()
+	}
+	below := widgets.Cols(12, stackedColumns(), append([]fyne.CanvasObject{o[0]}, o[2:]...)...).MinSize()
+	return fyne.NewSize(below.Width, o[1].MinSize().Height+theme.Px(6)+below.Height)
+}
+
+func (l *keptLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if !l.r.stacked {
+		widgets.Cols(12, l.r.widths, o...).Layout.Layout(o, s)
+		return
+	}
+	below := append([]fyne.CanvasObject{o[0]}, o[2:]...)
+	cols := widgets.Cols(12, stackedColumns(), below...)
+	high, y := cols.MinSize().Height, o[1].MinSize().Height+theme.Px(6)
+	cols.Layout.Layout(below, fyne.NewSize(s.Width, high))
+	for _, c := range o[2:] {
+		c.Move(c.Position().AddXY(0, y))
+	}
+	o[0].Resize(fyne.NewSize(o[0].Size().Width, y))
+	o[1].Move(fyne.NewPos(theme.Px(20), 0))
+	o[1].Resize(fyne.NewSize(s.Width-theme.Px(20), y-theme.Px(6)))
+}
 
 const (
 	shortSlider, longSlider = 104, 216
@@ -52,8 +90,14 @@ func newRetention(d Deps) *retention {
 	r := &retention{deps: d, model: newKeeping(d.Engine.Config().General), changed: widgets.NewText("", theme.Primary, 11.5), said: widgets.NewQuiet(""), widths: keptColumns(), bar: widgets.NewStackBar(9), stays: widgets.Small("").Elide()}
 	r.save = widgets.NewButton(words.T("Save"), nil, widgets.Strong, r.store)
 	r.undo = widgets.NewButton(words.T("Undo"), nil, widgets.Plain, r.reset)
+	r.look = widgets.NewButton(words.T("Show what goes"), nil, widgets.Plain, r.showGoing)
 	title := widgets.HBox(8, widgets.Title(words.T("How long Relay keeps things")), widgets.VMid(r.changed), widgets.Spacer())
-	head := widgets.Cols(12, r.widths, widgets.Spacer(), widgets.Small(words.T("What##is kept")), widgets.Small(words.T("1 day … for ever")).Elide(), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right())
+	heads := func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{widgets.Small(words.T("1 day … for ever")).Elide(), widgets.Small(words.T("Keep for")), widgets.Spacer(), widgets.Small(words.T("Would go now")).Right()}
+	}
+	r.heads[0] = widgets.Cols(12, r.widths, append([]fyne.CanvasObject{widgets.Spacer(), widgets.Small(words.T("What##is kept"))}, heads()...)...)
+	r.heads[1] = widgets.Cols(12, stackedColumns(), append([]fyne.CanvasObject{widgets.Spacer()}, heads()...)...)
+	r.heads[1].Hide()
 	list := widgets.VBox(0)
 	for i, c := range gateway.RetentionClasses() {
 		if i > 0 {
@@ -61,14 +105,14 @@ func newRetention(d Deps) *retention {
 		}
 		list.Add(r.row(c))
 	}
-	foot := widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(8, r.undo, r.save)), widgets.PadAll(0, 16, 0, 0, widgets.VMid(r.said.Flush())))
+	foot := widgets.Beside(footFolds, widgets.PadAll(0, 16, 0, 0, r.said.Flush()), widgets.PadAll(4, 0, 4, 0, widgets.HBox(8, widgets.Spacer(), r.look, r.undo, r.save)))
 	others := widgets.VBox(8)
 	for _, c := range gateway.DataClasses() {
 		if c.Key == "" {
 			others.Add(widgets.Cols(12, []float32{200, 0}, widgets.Body(words.Of(c.Name)).Elide(), widgets.VMid(widgets.Small(words.Of(c.Help)).Elide())))
 		}
 	}
-	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, head, widgets.HLine(), list, widgets.HLine(), widgets.VBox(6, r.bar, r.stays), widgets.HLine(), foot)), section(words.T("Kept until somebody deletes it"), others))
+	r.body = column(940, widgets.NewCard(widgets.VBox(10, title, r.heads[0], r.heads[1], widgets.HLine(), list, widgets.HLine(), widgets.VBox(6, r.bar, r.stays), widgets.HLine(), foot)), section(words.T("Kept until somebody deletes it"), others))
 	return r
 }
 
@@ -83,14 +127,17 @@ func (r *retention) row(c gateway.DataClass) fyne.CanvasObject {
 	x.field.OnSubmit(r.store)
 	r.rows = append(r.rows, x)
 	what := widgets.VBox(2, widgets.Body(words.Of(c.Name)).Elide(), x.size, widgets.Small(words.Of(c.Help)).Elide())
-	return widgets.PadXY(0, 8, widgets.Cols(12, r.widths, x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
+	return widgets.PadXY(0, 8, container.New(&keptLayout{r}, x.dot.Object(), what, widgets.VMid(x.slider), widgets.VMid(x.field), widgets.VMid(x.unit), widgets.VMid(x.goes)))
 }
 
-// resized makes the sliders long or short.
+// resized makes the sliders long or short, and folds the lines.
 func (r *retention) resized(units float32) {
 	if r.widths[2] = shortSlider; units >= longFrom {
 		r.widths[2] = longSlider
 	}
+	r.stacked = units < narrowBelow
+	widgets.SetVisible(r.heads[0], !r.stacked)
+	widgets.SetVisible(r.heads[1], r.stacked)
 	r.body.Refresh()
 }
 
@@ -189,6 +236,7 @@ func (r *retention) show() {
 	}
 	r.save.SetDisabled(n == 0 || wrong != "")
 	r.undo.SetDisabled(n == 0)
+	r.look.SetDisabled(len(r.model.going()) == 0)
 	r.said.Set(r.model.sentence())
 	stays, parts := r.model.preview()
 	slices, all := []widgets.Slice{{Value: float64(stays), Color: theme.Primary}}, stays

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
@@ -17,6 +18,8 @@ type storage struct {
 	place   *fyne.Container
 	classes *fyne.Container
 	compact *widgets.Button
+	uses    []gateway.Use
+	narrow  bool
 	body    fyne.CanvasObject
 }
 
@@ -40,8 +43,21 @@ func (s *storage) shown() {
 	}
 	s.deps.Shell.Go(func() func() {
 		uses, err := s.deps.Keeper.Usage(context.Background())
-		return func() { fill(s.classes, err, func() []fyne.CanvasObject { return useRows(uses) }) }
+		return func() {
+			s.uses = uses
+			fill(s.classes, err, s.useRows)
+		}
 	})
+}
+
+// resized leaves the bars out where they have no room.
+func (s *storage) resized(units float32) {
+	if narrow := units < narrowBelow; narrow != s.narrow {
+		s.narrow = narrow
+		if len(s.uses) > 0 {
+			fill(s.classes, nil, s.useRows)
+		}
+	}
 }
 
 // fill shows rows, or what went wrong in their place.
@@ -58,8 +74,8 @@ func (s *storage) facts(info gateway.StorageInfo) []fyne.CanvasObject {
 	folder := widgets.Border(nil, nil, nil, widgets.NewButton(words.T("Copy path"), nil, widgets.Ghost, func() { s.deps.Shell.Copy(info.Folder) }), widgets.VMid(widgets.NewText(info.Folder, theme.Text, 12).Mono().Elide()))
 	rows := []fyne.CanvasObject{
 		fact(words.T("Data folder"), folder),
-		fact(words.T("Database"), widgets.NewText(words.T("%s, %s, schema %d", info.File, octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
-		fact(words.T("Key for passwords"), widgets.Body(words.T("Passwords of connections are encrypted; the key lies in %s.", words.Said(info.Secrets))).Elide()),
+		fact(words.T("Database"), widgets.NewText(words.T("%s, %s, schema %d", filepath.Base(info.File), octets(info.Bytes), info.Schema), theme.Text, 12).Mono().Elide()),
+		fact(words.T("Key for passwords"), widgets.NewProse(words.T("Passwords of connections are encrypted; the key lies in %s.", words.Said(info.Secrets)), theme.Text, 13)),
 	}
 	if n := s.deps.Keeper.Aside(); n > 0 {
 		drop := widgets.NewButton(words.T("Delete…"), nil, widgets.Plain, s.askAside)
@@ -81,17 +97,20 @@ func (s *storage) askAside() {
 	})
 }
 
-func useRows(uses []gateway.Use) []fyne.CanvasObject {
+func (s *storage) useRows() []fyne.CanvasObject {
 	cols := func(o ...fyne.CanvasObject) fyne.CanvasObject {
-		return widgets.Cols(12, []float32{220, 90, 90, 110, 0}, o...)
+		if s.narrow {
+			return widgets.Cols(12, []float32{0, 70, 72, 84}, o[:4]...)
+		}
+		return widgets.Cols(16, []float32{220, 90, 90, 110, 0}, o...)
 	}
 	most := int64(1)
-	for _, u := range uses {
+	for _, u := range s.uses {
 		most = max(most, u.Bytes)
 	}
 	rows := []fyne.CanvasObject{cols(widgets.Small(words.T("What##is kept")), widgets.Small(words.T("Records")).Right(), widgets.Small(words.T("Room")).Right(), widgets.Small(words.T("Oldest")), widgets.Spacer())}
 	number := func(s string) *widgets.Text { return widgets.NewText(s, theme.Text, 12).Mono().Right() }
-	for _, u := range uses {
+	for _, u := range s.uses {
 		oldest := "–"
 		if !u.Oldest.IsZero() {
 			oldest = day(u.Oldest)

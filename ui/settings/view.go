@@ -46,6 +46,10 @@ type Keeper interface {
 	// would go if it were kept for so many days.
 	Usage(ctx context.Context) ([]gateway.Use, error)
 	Due(ctx context.Context, class string, days int) (int64, error)
+	// Going returns the oldest messages of which such a class would lose something.
+	Going(ctx context.Context, class string, days, limit int) ([]gateway.Message, error)
+	// LastErasure is the report of the last erasure; false: there was none.
+	LastErasure(ctx context.Context) (gateway.ErasureReport, bool, error)
 	// SetRetention puts other days into force, and leaves a line in the trail.
 	SetRetention(ctx context.Context, g gateway.General) error
 	// Audit is the audit trail, newest first.
@@ -206,8 +210,48 @@ func section(title string, o ...fyne.CanvasObject) fyne.CanvasObject {
 // quiet is secondary text that wraps.
 func quiet(s string) fyne.CanvasObject { return widgets.Flush(s) }
 
+// line is a setting: its name, its field, and what it does, below them where there
+// is little room.
 func line(name, help string, field fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Cols(12, []float32{150, 190, 0}, widgets.VMid(widgets.Body(name)), widgets.VMid(field), widgets.VMid(widgets.NewQuiet(help)))
+	return container.New(&lineLayout{}, widgets.Body(name), field, widgets.Flush(help))
+}
+
+type lineLayout struct{ width float32 }
+
+const (
+	lineName, lineField = 150, 190
+	lineGap, lineFolds  = 12, 560
+)
+
+func (l *lineLayout) folded() bool { return l.width > 0 && l.width < theme.Px(lineFolds) }
+
+func (l *lineLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	name, field, help := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	wide := theme.Px(lineName + lineField + lineGap)
+	if l.folded() {
+		return fyne.NewSize(wide, max(name.Height, field.Height)+theme.Px(4)+help.Height)
+	}
+	return fyne.NewSize(wide, max(name.Height, field.Height, help.Height))
+}
+
+func (l *lineLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	gap, name, field := theme.Px(lineGap), theme.Px(lineName), theme.Px(lineField)
+	put := func(c fyne.CanvasObject, x, y, w, h float32) {
+		m := c.MinSize().Height
+		c.Move(fyne.NewPos(x, y+(h-m)/2))
+		c.Resize(fyne.NewSize(w, m))
+	}
+	if l.folded() {
+		high := max(o[0].MinSize().Height, o[1].MinSize().Height)
+		put(o[0], 0, 0, name, high)
+		put(o[1], name+gap, 0, min(field, s.Width-name-gap), high)
+		put(o[2], 0, high+theme.Px(4), s.Width, s.Height-high-theme.Px(4))
+		return
+	}
+	put(o[0], 0, 0, name, s.Height)
+	put(o[1], name+gap, 0, field, s.Height)
+	put(o[2], name+field+2*gap, 0, s.Width-name-field-2*gap, s.Height)
 }
 
 func fact(name string, o fyne.CanvasObject) fyne.CanvasObject {

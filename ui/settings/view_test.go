@@ -43,6 +43,7 @@ type keeper struct {
 	calls   []string
 	pending bool
 	aside   int64 // octets of former data
+	old     []gateway.Message
 }
 
 func (k *keeper) did(format string, args ...any) error {
@@ -70,6 +71,15 @@ func (k *keeper) Due(_ context.Context, class string, days int) (int64, error) {
 		return 1200, nil
 	}
 	return 0, nil
+}
+func (k *keeper) Going(_ context.Context, class string, days, limit int) ([]gateway.Message, error) {
+	if class != gateway.ClassTexts {
+		return nil, nil
+	}
+	return k.old[:min(limit, len(k.old))], k.did("going %s %d", class, days)
+}
+func (k *keeper) LastErasure(context.Context) (gateway.ErasureReport, bool, error) {
+	return gateway.ErasureReport{At: time.Date(2026, 3, 9, 14, 30, 0, 0, time.UTC), Erasure: k.report}, k.report.Number != "", nil
 }
 func (k *keeper) Audit(context.Context, int) (gateway.Audit, error) {
 	at := time.Date(2026, 3, 9, 14, 30, 0, 0, time.UTC)
@@ -117,7 +127,7 @@ func open(t *testing.T, name string) (*uitest.House, *desk, *keeper, *View) {
 
 func TestEveryPageOpens(t *testing.T) {
 	_, d, _, v := open(t, "Appearance")
-	for name, shows := range map[string]string{"Appearance": "Zoom", "Numbers": "Country", "Retention": "184,220 · 12 MB", "Privacy": "unbroken", "Storage": "/data/relay.db", "Back-up": "Restore", "Shortcuts": "Find anything", "About": "1.2"} {
+	for name, shows := range map[string]string{"Appearance": "Zoom", "Numbers": "Country", "Retention": "184,220 · 12 MB", "Privacy": "unbroken", "Storage": "relay.db, 5.0 MB", "Back-up": "Restore", "Shortcuts": "Find anything", "About": "1.2"} {
 		uitest.Tap(t, v.Object(), name)
 		if !uitest.Shows(v.Object(), shows) {
 			t.Errorf("%s does not show %q", name, shows)
@@ -130,6 +140,87 @@ func TestEveryPageOpens(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Copy path")
 	if d.Copied != "/data" {
 		t.Errorf("%q", d.Copied)
+	}
+}
+
+// deep is an archive in a folder with a long name.
+type deep struct{ uitest.Shelf }
+
+func (deep) Storage(context.Context) (gateway.StorageInfo, error) {
+	folder := "/home/anna/" + strings.Repeat("a-long-name/", 20)
+	return gateway.StorageInfo{Folder: folder, File: folder + "relay.db", Bytes: 5 << 20, Schema: 1, Secrets: "the key file " + folder + "relay.key"}, nil
+}
+
+// Every page fits where there is little room, at the largest zoom.
+func TestEveryPageFitsAtTheLargestZoom(t *testing.T) {
+	h, d := uitest.New(), &desk{Desk: uitest.NewDesk(t, theme.New(theme.Light, 200), 1328, 848)}
+	k := &keeper{House: h, aside: 3 << 20}
+	h.Cfg = gateway.NewConfig()
+	k.person = gateway.Person{Number: "+46701740633", Waiting: 1, Items: []gateway.Found{{Class: gateway.ClassContacts, Name: "Contact", N: 1}}}
+	v := New(Deps{Engine: h, Archive: deep{uitest.Shelf{House: h}}, Keeper: k, Shell: d, Version: "1.2"})
+	d.Show(v.Object())
+	v.Resized(1328)
+	v.Shown()
+	for _, name := range Pages() {
+		v.OpenPage(name)
+		if name == "Privacy" {
+			v.entries[v.current].page.(*privacy).number.SetText("+46701740633")
+			uitest.Tap(t, v.Object(), "Find")
+		}
+		if over := uitest.Overflow(v.Object()); over > 0 {
+			t.Errorf("%s is %g too wide", name, over)
+		}
+	}
+}
+
+// What would go by age is shown before it goes, the oldest messages with their
+// texts; where nothing would, there is nothing to show.
+func TestShowWhatGoes(t *testing.T) {
+	_, d, k, v := open(t, "Retention")
+	r := v.entries[2].page.(*retention)
+	if !r.look.Disabled() {
+		t.Error("there is something to show though nothing goes")
+	}
+	at := time.Date(2025, 12, 24, 12, 0, 0, 0, time.UTC)
+	k.old = []gateway.Message{{ID: 1, To: gateway.Address{Addr: "36301234567", TON: 1}, Text: "Merry Christmas", CreatedAt: at}, {ID: 2, Direction: gateway.In, From: gateway.Address{Addr: "36301234568", TON: 1}, Text: "You too", CreatedAt: at.Add(time.Hour)}}
+	r.rows[0].field.SetText("7")
+	if r.look.Disabled() {
+		t.Fatal("what goes can't be shown")
+	}
+	uitest.Tap(t, v.Object(), "Show what goes")
+	if !slices.Contains(k.calls, "going Message texts 7") {
+		t.Errorf("%v", k.calls)
+	}
+	top := d.Canvas().Overlays().Top()
+	for _, want := range []string{"What goes", "1,200 records from before " + day(time.Now().AddDate(0, 0, -7)), "+36301234567", "Merry Christmas", "+36301234568", "You too", "The oldest 2 of 1,200.", "The text and its octets go"} {
+		if !uitest.Shows(top, want) {
+			t.Errorf("it does not show %q", want)
+		}
+	}
+	if k.Config().General.TextDays != 30 {
+		t.Error("showing it has saved it")
+	}
+}
+
+// The report of the last erasure is one tap away, after a restart too.
+func TestLastErasureIsKept(t *testing.T) {
+	_, _, k, v := open(t, "Privacy")
+	if uitest.Shows(v.Object(), "Last erasure") {
+		t.Error("there was none")
+	}
+	k.report = gateway.Erasure{Number: "…0633", Gone: []gateway.Found{{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}}, Folded: true, Files: 3}
+	v.Shown()
+	if !uitest.Shows(v.Object(), "Last erasure: …0633, 14 items, 9 Mar 2026") {
+		t.Error("it is not told")
+	}
+	uitest.Tap(t, v.Object(), "Open its report")
+	for _, want := range []string{"Report about …0633, 9 Mar 2026", "erased and checked", "Messages to it", "3 files were searched afterwards"} {
+		if !uitest.Shows(v.Object(), want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	if p := v.entries[3].page.(*privacy); !p.erase.Disabled() {
+		t.Error("what is gone can be erased again")
 	}
 }
 
