@@ -91,28 +91,6 @@ func parseConfig(text []byte, secrets fileSecrets) (gateway.Config, lines, gatew
 	return c, r.lines, r.problems
 }
 
-// readConfig reads a configuration file and finds everything that is wrong with
-// it: what can't be read, then what can't be in force, by line. An entry of a
-// stored name keeps its password where the file gives none.
-func readConfig(text []byte, stored gateway.Config) (gateway.Config, gateway.Problems) {
-	c, at, problems := parseConfig(text, fileSecrets{})
-	if at == nil {
-		return c, problems
-	}
-	keepStored(&c, stored)
-	taken := map[int]bool{}
-	for _, p := range problems {
-		taken[p.Line] = true
-	}
-	for _, p := range at.place(c.Validate()) {
-		if p.Line == 0 || !taken[p.Line] {
-			problems = append(problems, p)
-		}
-	}
-	slices.SortStableFunc(problems, func(a, b gateway.Problem) int { return a.Line - b.Line })
-	return c, problems
-}
-
 type configReader struct {
 	c        *gateway.Config
 	at       map[string]int // by place in the file

@@ -84,7 +84,7 @@ func TestImportOfRules(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	got := merged(old, next)
+	got := gateway.Merge(old, next)
 	if len(got.Rules) != 3 || got.Rules[0] != a || got.Rules[1].ID != 8 || got.Rules[1].Forward == "" || got.Rules[2].Name != "closed" || got.OptOut.Stop[0] != "ENDE" {
 		t.Errorf("%+v %+v", got.Rules, got.OptOut)
 	}

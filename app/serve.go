@@ -4,12 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"reflect"
-	"slices"
 
 	"github.com/urfave/cli/v3"
 
-	"relay/gateway"
 	"relay/storage"
 )
 
@@ -70,54 +67,16 @@ func (h *house) importFile(ctx context.Context, file string, exact bool) error {
 }
 
 func (h *house) importText(ctx context.Context, name string, text []byte, exact bool) error {
+	if !exact {
+		_, c, problems := readInto(text, h.engine.Config())
+		if len(problems) > 0 {
+			return problemsIn(name, problems)
+		}
+		return h.engine.Apply(ctx, c)
+	}
 	c, problems := readConfig(text, h.engine.Config())
 	if len(problems) > 0 {
 		return problemsIn(name, problems)
 	}
-	if !exact {
-		c = merged(h.engine.Config(), c)
-	}
 	return h.engine.Apply(ctx, c)
-}
-
-// merged puts what next has over what old has, by name; routes, keywords, the
-// simulator and what is general are replaced as a whole when next has any of its
-// own.
-func merged(old, next gateway.Config) gateway.Config {
-	out := old.Clone()
-	out.Clients = putAll(out.Clients, next.Clients, func(c *gateway.ClientConfig) (string, *int64) { return c.Name, &c.ID })
-	out.Servers = putAll(out.Servers, next.Servers, func(v *gateway.ServerConfig) (string, *int64) { return v.Name, &v.ID })
-	out.Accounts = putAll(out.Accounts, next.Accounts, func(a *gateway.Account) (string, *int64) { return a.SystemID, &a.ID })
-	out.Rules = putAll(out.Rules, next.Rules, func(r *gateway.Rule) (string, *int64) { return r.Name, &r.ID })
-	if len(next.Routes) > 0 {
-		out.Routes = next.Routes
-	}
-	usual := gateway.NewConfig()
-	if !reflect.DeepEqual(next.OptOut, usual.OptOut) {
-		out.OptOut = next.OptOut
-	}
-	if next.Simulator != usual.Simulator {
-		out.Simulator = next.Simulator
-	}
-	if next.General != usual.General {
-		out.General = next.General
-	}
-	return out
-}
-
-// putAll puts entries in the place of those with the same name, whose internal id
-// they keep, and the others at the end.
-func putAll[T any](list, next []T, key func(*T) (name string, id *int64)) []T {
-	for _, x := range next {
-		name, id := key(&x)
-		i := slices.IndexFunc(list, func(y T) bool { have, _ := key(&y); return have == name })
-		if i < 0 {
-			list = append(list, x)
-			continue
-		}
-		_, old := key(&list[i])
-		*id = *old
-		list[i] = x
-	}
-	return list
 }
