@@ -70,7 +70,7 @@ func TestWindowFiles(t *testing.T) {
 	s.see("Import a configuration")
 	s.typed("oth") // one file begins so, in the folder of the last one
 	s.key("Return")
-	s.see("Import other.toml?")
+	s.see("What is ticked is added")
 	s.key("Return")
 	s.see("other.toml is imported.")
 	s.see("second")

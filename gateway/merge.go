@@ -13,7 +13,7 @@ func Merge(old, next Config) Config {
 	out.Clients = putAll(out.Clients, next.Clients, func(c *ClientConfig) (string, *int64) { return c.Name, &c.ID })
 	for i := range out.Clients {
 		c := &out.Clients[i]
-		if was, ok := old.Client(c.Name); ok && c.Password == "" && c.KeepPassword {
+		if was, ok := old.Client(c.Name); ok && c.Password == "" {
 			c.Password, c.KeepPassword, c.PasswordLost = was.Password, was.KeepPassword, was.PasswordLost
 		}
 	}

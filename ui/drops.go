@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -73,37 +70,4 @@ func (s *Shell) take(screen, path string) {
 	if v, ok := s.built[screen].(interface{ TakeFile(path string) }); ok {
 		v.TakeFile(path)
 	}
-}
-
-// maxConfig is how large a configuration may be, in octets.
-const maxConfig = 16 << 20
-
-// AskImport asks before a configuration is taken over.
-func (s *Shell) AskImport(path string) {
-	name := filepath.Base(path)
-	s.Confirm(words.T("Import %s?", name), words.T("Its connections, accounts and routes are added; those of the same name are replaced. Nothing else changes."), words.T("Import"), false, func() {
-		s.Go(func() func() {
-			text, err := readAtMost(path, maxConfig)
-			if err == nil {
-				err = s.Files.ImportConfig(context.Background(), path, text)
-			}
-			return func() {
-				if err != nil {
-					s.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("Nothing was imported."), Advice: words.Error(err)})
-					return
-				}
-				s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("%s is imported.", name)})
-				s.Open(Connections)
-			}
-		})
-	})
-}
-
-func readAtMost(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, most))
 }

@@ -22,6 +22,15 @@ type library struct{ *uitest.House }
 
 func (library) ImportConfig(context.Context, string, []byte) error { return nil }
 
+// ReadConfig gives one new connection without its password, and rules.
+func (library) ReadConfig(string, []byte) (gateway.Config, error) {
+	c, l := gateway.NewConfig(), gateway.NewClient()
+	l.Name, l.Host, l.SystemID = "nordic-a", "smpp.nordic-a.example", "acme"
+	c.Clients = append(c.Clients, l)
+	c.Routes = []gateway.Route{{Account: "*", To: "+46*", Links: []string{"nordic-a"}}}
+	return c, nil
+}
+
 // records keeps no data.
 type records struct{}
 

@@ -50,6 +50,9 @@ type (
 type Files interface {
 	overview.Files
 	pdulog.Files
+	// ReadConfig reads a configuration file without taking it over; what is wrong
+	// with it is the error. That a new connection has no password is none.
+	ReadConfig(name string, text []byte) (gateway.Config, error)
 }
 
 // Names of the screens.

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,7 @@ type Shell interface {
 	Confirm(title, text, verb string, danger bool, yes func())
 	Copy(text string)
 	ShowSession(session uint64, link string)
+	AskImport(path string)
 	widgets.Desk
 	Events() []gateway.Event
 }
@@ -47,6 +49,7 @@ type View struct {
 	cards *fyne.Container
 	empty fyne.CanvasObject
 	sieve *sieve
+	load  *widgets.Button // of a configuration file
 	page  page
 	below page    // to which a form leads back; nil: the list
 	width float32 // of the screen, 0 while it is not known
@@ -59,11 +62,15 @@ type View struct {
 	reading bool
 }
 
+// wordsFrom is the width of the screen from which all its buttons have words.
+const wordsFrom = 900
+
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d, root: container.NewStack(), cards: widgets.VBox(18)}
 	v.sieve = newSieve(v.rebuild)
-	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Connections")), widgets.Spacer(),
+	v.load = widgets.NewButton(words.T("Import…"), fyneTheme.FolderOpenIcon(), widgets.Ghost, v.ImportFile)
+	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Connections")), widgets.Spacer(), v.load,
 		widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
 		widgets.NewButton(words.T("Add listener"), fyneTheme.ContentAddIcon(), widgets.Plain, v.AddServer),
 		widgets.NewButton(words.T("Add connection"), fyneTheme.ContentAddIcon(), widgets.Strong, v.AddClient))))), widgets.HLine())
@@ -119,6 +126,11 @@ func (v *View) Escape() {
 // Resized follows the width of the window.
 func (v *View) Resized(width float32) {
 	v.width = width
+	label := ""
+	if width/theme.Px(1) >= wordsFrom {
+		label = words.T("Import…")
+	}
+	v.load.SetLabel(label)
 	for _, x := range []page{v.page, v.below} {
 		if p, ok := x.(interface{ resize(float32) }); ok {
 			p.resize(width)
@@ -151,6 +163,14 @@ func (v *View) show(p page) {
 func (v *View) AddClient() {
 	c := gateway.NewClient()
 	v.show(newClientPage(v, c, true))
+}
+
+// ImportFile asks for a configuration file; what it has is shown before it is taken.
+func (v *View) ImportFile() {
+	widgets.OpenFile(v.deps.Shell, widgets.FileAsk{Title: words.T("Import a configuration"), Extensions: []string{".toml"}}, func(f *os.File) {
+		_ = f.Close() // the window reads it
+		v.deps.Shell.AskImport(f.Name())
+	})
 }
 
 // AddServer opens the form of a new listener.

@@ -96,6 +96,9 @@ func (d *Desk) ShowSession(session uint64, link string) {
 	d.Opened = fmt.Sprint("session ", session, " of ", link)
 }
 
+// AskImport is kept as opened.
+func (d *Desk) AskImport(path string) { d.Opened = "import " + path }
+
 // Copy keeps the text.
 func (d *Desk) Copy(text string) { d.Copied = text }
 
