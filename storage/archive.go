@@ -136,7 +136,7 @@ func (db *DB) QueuedByLink(ctx context.Context) (map[string]int64, error) {
 func (db *DB) NextDue(ctx context.Context, link string, now time.Time) (time.Time, error) {
 	var at sql.NullInt64
 	// What is late was due when it was claimed.
-	err := db.read.DB.QueryRowContext(ctx, "SELECT MIN(next_at) FROM parts WHERE state = 0 AND link = ? AND next_at > ?", link, ms(now)).Scan(&at)
+	err := db.read.row(ctx, "SELECT MIN(next_at) FROM parts WHERE state = 0 AND link = ? AND next_at > ?", link, ms(now)).Scan(&at)
 	if err != nil {
 		return time.Time{}, db.words(err)
 	}

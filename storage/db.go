@@ -89,7 +89,7 @@ func openIn(ctx context.Context, c Config) (*DB, error) {
 	if db.read.DB, err = sql.Open("sqlite", db.dsn(true)); err != nil {
 		return nil, db.words(err)
 	}
-	db.read.writer = db.writer
+	db.read.writer, db.read.prepared = db.writer, newPrepared()
 	db.read.SetMaxOpenConns(readers)
 	db.read.SetMaxIdleConns(readers)
 	if c.ReadOnly {

@@ -63,7 +63,7 @@ func (t *Tx) DeliveriesOf(account string, messages ...int64) ([]gateway.Delivery
 // DeliveriesDue returns what is owed to an account and due, oldest first.
 func (db *DB) DeliveriesDue(ctx context.Context, account string, after int64, now time.Time, limit int) ([]gateway.Delivery, error) {
 	_ = db.settled(ctx) // what it misses now would wait for the next look; while the disk takes nothing, what is there has to do
-	rows, err := db.read.DB.QueryContext(ctx, "SELECT "+deliveryColumns+" FROM deliveries WHERE account = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?",
+	rows, err := db.read.rows(ctx, "SELECT "+deliveryColumns+" FROM deliveries WHERE account = ? AND id > ? AND next_at <= ? ORDER BY id LIMIT ?",
 		account, after, ms(now), limit)
 	list, err := collect(rows, err, scanDelivery)
 	if err != nil {

@@ -31,7 +31,7 @@ func (t *Tx) OverdueMessages(now time.Time, limit int) ([]gateway.Message, error
 // incomplete incoming messages began before a time.
 func (db *DB) Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error) {
 	// Asked all the time; one that is late and on its way is looked at in vain.
-	err = db.read.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
+	err = db.read.row(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
 		ms(now), ms(before)).Scan(&messages, &joins)
 	return messages, joins, err
 }

@@ -261,7 +261,7 @@ func TestLateStartWhileLocked(t *testing.T) {
 	}
 	must(t, other, "ROLLBACK")
 	var n int
-	if err := (reader{other, w}).QueryRowContext(t.Context(), "SELECT COUNT(*) FROM messages").Scan(&n); err != nil || n != 1 {
+	if err := (reader{other, w, newPrepared()}).QueryRowContext(t.Context(), "SELECT COUNT(*) FROM messages").Scan(&n); err != nil || n != 1 {
 		t.Errorf("%d messages, %v", n, err)
 	}
 	if err := w.close(); err != nil {

@@ -10,18 +10,36 @@ import (
 // read it.
 type reader struct {
 	*sql.DB
-	writer *writer // nil: another process writes
+	writer   *writer // nil: another process writes
+	prepared *prepared
 }
 
 // QueryContext is that of the connections, over rows that are up to date.
 func (r reader) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	r.upToDate(ctx)
-	return r.DB.QueryContext(ctx, text, args...)
+	return r.rows(ctx, text, args...)
 }
 
 // QueryRowContext is that of the connections, over rows that are up to date.
 func (r reader) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
 	r.upToDate(ctx)
+	return r.row(ctx, text, args...)
+}
+
+// rows and row are over rows as they are now, whatever is late.
+func (r reader) rows(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if s := r.prepared.take(ctx, r.DB, text); s != nil {
+		defer r.prepared.leave(s)
+		return s.QueryContext(ctx, args...)
+	}
+	return r.DB.QueryContext(ctx, text, args...)
+}
+
+func (r reader) row(ctx context.Context, text string, args ...any) *sql.Row {
+	if s := r.prepared.take(ctx, r.DB, text); s != nil {
+		defer r.prepared.leave(s)
+		return s.QueryRowContext(ctx, args...)
+	}
 	return r.DB.QueryRowContext(ctx, text, args...)
 }
 
