@@ -113,6 +113,8 @@ type Archive interface {
 	// LinkStates returns what became of links since a time, oldest first, and
 	// for each link the last of before.
 	LinkStates(ctx context.Context, from time.Time) ([]LinkChange, error)
+	// SessionEnd returns why a session ended; ok is false where that is not known.
+	SessionEnd(ctx context.Context, session uint64) (e SessionEnd, ok bool, err error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 

@@ -57,7 +57,7 @@ func DataClasses() []DataClass {
 		{Name: ClassTexts, Key: "text_days", Days: 30, Ptr: func(g *General) *int { return &g.TextDays }, Help: "The text and its octets go; number, times and state stay.", Erase: "deleted", Exported: true},
 		{Name: ClassMessages, Tables: []string{"messages", "parts", "joins", "message_tags", "late"}, Key: "message_days", Days: 400, Ptr: func(g *General) *int { return &g.MessageDays }, Help: "With parts and receipts. What waits, or is unknown, stays.", Erase: "deleted", Exported: true},
 		{Name: ClassReceipts, Tables: []string{"receipts"}, Key: "orphan_days", Days: 30, Ptr: func(g *General) *int { return &g.OrphanDays }, Help: "Those without a message; others go with theirs.", Erase: "deleted", Exported: true},
-		{Name: ClassPDUs, Tables: []string{"pdu_blocks"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays },
+		{Name: ClassPDUs, Tables: []string{"pdu_blocks", "session_ends"}, Key: "pdu_days", Days: 7, Ptr: func(g *General) *int { return &g.PDUDays },
 			MBKey: "pdu_megabytes", MB: 1000, MBPtr: func(g *General) *int { return &g.PDUMegabytes }, Help: "Every PDU, octet for octet. Passwords in it are masked.", Erase: "deleted", Exported: true},
 		{Name: ClassTraffic, Tables: []string{"traffic"}, Key: "traffic_days", Days: 2, Ptr: func(g *General) *int { return &g.TrafficDays }, Help: "What the charts show. No numbers and no texts are in them.", Erase: "kept: it names nobody"},
 		{Name: ClassOwed, Tables: []string{"deliveries"}, Help: "Until the application has taken them.", Erase: "deleted", Exported: true},

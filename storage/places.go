@@ -97,6 +97,7 @@ func texts() []mention {
 	return []mention{
 		{class: gateway.ClassMessages, name: "Mentions in texts", table: "messages", id: "id", column: "text", where: "state NOT IN (0, 1, 7)", also: "UPDATE parts SET pdu = x'' WHERE message_id = ?"},
 		{class: gateway.ClassReceipts, name: "Mentions in receipts", table: "receipts", id: "id", column: "text"},
+		{class: gateway.ClassPDUs, name: "Mentions in ends of sessions", table: "session_ends", id: "session", column: "why"},
 		{class: gateway.ClassCampaigns, name: "Mentions in rows of campaigns", table: "campaign_rows", id: rowID, column: "text", where: "state <> 0"},
 		{class: gateway.ClassCampaigns, name: "Mentions in campaigns", table: "campaigns", id: "id", column: "plan", json: true},
 		{class: gateway.ClassContacts, name: "Mentions in notes", table: "contacts", id: "id", column: "note"},

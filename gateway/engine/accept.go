@@ -83,6 +83,7 @@ func (v *server) serve(ctx context.Context, conn net.Conn, first func(*session.S
 	if h.bound.Load() == nil && !h.refused && !errors.Is(err, io.EOF) && ctx.Err() == nil {
 		v.tell(source, time.Now(), transport.Accepting(err))
 	}
+	h.ended(err)
 	v.mu.Lock()
 	delete(v.sessions, h)
 	v.mu.Unlock()

@@ -264,6 +264,9 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	sctx, end := context.WithCancel(c.e.sessions)
 	defer end()
 	go func() { run <- s.Run(sctx) }()
+	ended := func(err error) {
+		c.e.ends.note(gateway.SessionEnd{Session: id, Link: cfg.Name, Remote: s.Remote().String()}, err)
+	}
 	if asked != nil {
 		select {
 		case <-asked:
@@ -288,6 +291,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 		if errors.Is(err, context.DeadlineExceeded) {
 			err = errNoBindAnswer
 		}
+		ended(err)
 		return false, err
 	}
 	c.mu.Lock()
@@ -306,6 +310,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 		}
 	}()
 	err = <-run
+	ended(err)
 	stopPump()
 	<-pumped
 	c.unbound(b)

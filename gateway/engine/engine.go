@@ -49,6 +49,7 @@ type Engine struct {
 	traffic   traffic
 	submitted submitted
 	reach     reach
+	ends      ends
 	waiting   waiting
 	runner    *runner // of campaigns
 	started   time.Time

@@ -68,6 +68,9 @@ func (e *Engine) cleanUp(ctx context.Context, now time.Time) {
 			continue
 		}
 		n, err := e.store.DropOld(ctx, c.Name, before)
+		if err == nil && c.Name == gateway.ClassPDUs {
+			err = e.store.DropSessionEnds(ctx, before)
+		}
 		if err != nil && ctx.Err() == nil {
 			e.storeTrouble(err)
 		}

@@ -147,6 +147,7 @@ type serverSession struct {
 	conn    net.Conn
 	account string // set once, before any request is handled
 	refused bool   // a bind of it was, and the log has said why
+	why     string // it was; what the peer is not told
 	bound   atomic.Pointer[boundAs]
 	load    atomic.Int32 // of the account's rate, 0 to 100
 
@@ -170,8 +171,9 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 	log := v.e.log.WithField("link", cfg.Name).WithField("source", h.source.String())
 	// Every refusal leaves a second after the bind came, whatever it cost to
 	// find out: the time must not say whether there is such an account.
-	no := func(st smpp.Status) session.BindAnswer {
-		h.refused = true
+	no := func(st smpp.Status, why string) session.BindAnswer {
+		log.Warnf("bind of %q refused with %s: %s", b.SystemID, st.Name(), why)
+		h.refused, h.why = true, why
 		return session.BindAnswer{Status: st, Delay: refuseDelay - time.Since(now), Close: true}
 	}
 	refuse := func(why string) session.BindAnswer {
@@ -179,12 +181,10 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 			why += fmt.Sprintf("; %s is locked out for %s", h.source, d)
 			v.e.feed.event(gateway.Warning, cfg.Name, fmt.Sprintf("%s is locked out of %s for %s after failed binds", h.source, cfg.Name, d), "")
 		}
-		log.Warnf("bind of %q refused with %s: %s", b.SystemID, smpp.RBINDFAIL.Name(), why)
-		return no(smpp.RBINDFAIL)
+		return no(smpp.RBINDFAIL, why)
 	}
 	if ok, why := v.guard.bind(h.source, cfg, now); !ok {
-		log.Warnf("bind of %q refused with %s: %s", b.SystemID, smpp.RBINDFAIL.Name(), why)
-		return no(smpp.RBINDFAIL)
+		return no(smpp.RBINDFAIL, why)
 	}
 	acc, known := v.e.config().Account(b.SystemID)
 	switch {
@@ -207,8 +207,7 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 		return refuse("the account may not bind as " + b.Type.String())
 	}
 	if !v.e.accounts.join(acc, h) {
-		log.Warnf("bind of %q refused with %s: it has %d sessions already", b.SystemID, smpp.RALYBND.Name(), acc.MaxBinds)
-		return no(smpp.RALYBND)
+		return no(smpp.RALYBND, fmt.Sprintf("it has %d sessions already", acc.MaxBinds))
 	}
 	h.account = acc.SystemID
 	if is, ok := v.e.config().Account(acc.SystemID); !ok || !is.Enabled || is.PasswordHash != acc.PasswordHash {

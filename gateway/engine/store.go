@@ -56,6 +56,8 @@ type Store interface {
 	// DropOld deletes data of a class from before a time, in small commits, and
 	// returns how much went. What waits or may still change stays.
 	DropOld(ctx context.Context, class string, before time.Time) (int64, error)
+	// DropSessionEnds deletes the ends of sessions from before a time.
+	DropSessionEnds(ctx context.Context, before time.Time) error
 	// DropLargest deletes the oldest data of a class while it is larger than octets,
 	// and returns how much went.
 	DropLargest(ctx context.Context, class string, octets int64) (int64, error)
@@ -157,6 +159,8 @@ type Tx interface {
 	AddLinkChanges(list []gateway.LinkChange) error
 	SetAlive(now time.Time) error
 	CloseLinkStates() error
+	// AddSessionEnds stores why sessions ended.
+	AddSessionEnds(list []gateway.SessionEnd) error
 	// OptOut puts a number on the opt-out list and tells whether it is new
 	// there; OptIn takes it off and tells whether it was there.
 	OptOut(o gateway.OptOut) (bool, error)

@@ -108,6 +108,7 @@ func (e *Engine) keepTraffic(ctx context.Context) {
 		case <-ctx.Done():
 			e.storeTraffic(time.Now(), true)
 			e.storeReach(time.Now(), true)
+			e.storeEnds()
 			e.storeCounted(time.Now())
 			return
 		case <-t.C:
@@ -118,6 +119,7 @@ func (e *Engine) keepTraffic(ctx context.Context) {
 		}
 		e.storeTraffic(now, false)
 		e.storeReach(now, false)
+		e.storeEnds()
 		e.storeCounted(now)
 	}
 }

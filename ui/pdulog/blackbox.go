@@ -3,6 +3,8 @@ package pdulog
 import (
 	"slices"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -13,6 +15,7 @@ import (
 // Cut is what Relay said when a session ended that nobody had asked to end.
 type Cut struct {
 	At     time.Time // zero: it is not known any more
+	By     string    // "us", "peer" or "network"; "" when it is not known
 	Why    string
 	Advice string
 }
@@ -44,11 +47,22 @@ const quietMost = time.Hour
 func cutOf(events []gateway.Event, link string, last, next time.Time) Cut {
 	for _, e := range events {
 		if e.Link == link && e.Severity >= gateway.Warning && !e.At.Before(last) && e.At.Sub(last) < quietMost && (next.IsZero() || e.At.Before(next)) {
-			return Cut{e.At, e.Text, e.Advice}
+			return Cut{At: e.At, Why: e.Text, Advice: e.Advice}
 		}
 	}
 	return Cut{}
 }
+
+// ended takes what is stored of the session's end. What is of an earlier session
+// with its number, none of which was in the log, is not meant.
+func (s *Session) ended(e gateway.SessionEnd, known bool) {
+	if known && !s.Live && (len(s.Records) == 0 || !e.At.Before(s.Records[0].Time)) {
+		s.Cut, s.told = Cut{e.At, e.By, e.Why, e.Advice}, true
+	}
+}
+
+// settled tells whether nothing more can become known of the session's end.
+func (s *Session) settled() bool { return s.told && s.Next.Session > 0 }
 
 // nextOf finds in records that come after a session the first bind of another one.
 func nextOf(records []gateway.PDURecord, session uint64, account string) (n Next) {
@@ -79,17 +93,23 @@ func (s *Session) Box() (b Box, ok bool) {
 	last := s.Records[len(s.Records)-1].Time
 	silence, known := s.Cut.At.Sub(last), !s.Cut.At.IsZero()
 	open := s.open(m)
-	b.Headline, b.Why, b.Advice = end.Words, words.Said(s.Cut.Why), words.Said(s.Cut.Advice)
-	switch refused := m.Row(m.Len() - 1); {
-	case m.Len() <= 2:
-		p := decoded(refused.Record())
+	b.Headline, b.Why, b.Advice = end.Words, capital(words.Said(s.Cut.Why)), words.Said(s.Cut.Advice)
+	switch {
+	case refusedBind(m):
+		p := decoded(m.Row(m.Len() - 1).Record())
 		i := p.Status.Info()
-		b.Why, b.Advice = words.Of(i.Meaning), words.Of(i.Advice)
+		if b.Advice = words.Of(i.Advice); s.Cut.By == "us" {
+			b.Advice = "" // it is for the other side; the reason is ours
+		} else {
+			b.Why = words.Of(i.Meaning)
+		}
 	case known && silence >= longSilence && open == 0:
 		b.Headline = words.T("Cut after %s of silence: nobody asked to unbind.", duration(silence))
 		b.Advice = words.T("Many message centres and firewalls end a connection that is silent. A shorter pause between enquire_link keeps it open.")
 	case known && silence >= time.Second:
 		b.Headline = words.T("Cut %s after the last PDU: nobody asked to unbind.", duration(silence))
+	case end.Cut && s.told:
+		b.Why = "" // the headline says it
 	}
 	add := func(name, value string, tone pduview.Tone) { b.Facts = append(b.Facts, Fact{name, value, tone}) }
 	if at, bound := s.boundAt(); bound {
@@ -105,7 +125,7 @@ func (s *Session) Box() (b Box, ok bool) {
 	switch {
 	case open > 0:
 		add(words.T("In flight at the cut"), words.N(open, "%s without an answer", "%s without an answer"), pduview.Bad)
-	case m.Len() > 2:
+	case !refusedBind(m):
 		add(words.T("In flight at the cut"), words.T("nothing"), pduview.Good)
 	}
 	if every := s.asks(); every > 0 {
@@ -180,6 +200,15 @@ func (s *Session) asks() time.Duration {
 	}
 	slices.Sort(between)
 	return between[len(between)/2].Round(100 * time.Millisecond)
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // decoded is a record's PDU as far as it can be read.

@@ -30,7 +30,9 @@ func TestBox(t *testing.T) {
 		lines                     []string
 		headline, advice, answers string
 	}{
-		"refused": {Session{}, []string{"> bind_transceiver 1 0 0", "< bind_transceiver_resp 1 13 20"}, "Closed after the refused bind.", smpp.RBINDFAIL.Info().Advice, "Last from the peer: 10:00:00.020; Next session: none yet"},
+		"refused":       {Session{}, []string{"> bind_transceiver 1 0 0", "< bind_transceiver_resp 1 13 20"}, "Closed after the refused bind.", smpp.RBINDFAIL.Info().Advice, "Last from the peer: 10:00:00.020; Next session: none yet"},
+		"refused by us": {Session{Cut: Cut{At: end(bind), By: "us", Why: "the bind was refused: the password is wrong"}, told: true}, []string{"< bind_transceiver 1 0 0", "> bind_transceiver_resp 1 13 20"}, "Closed after the refused bind.", "", "Last from the peer: 10:00:00.000; Next session: none yet"},
+		"at once":       {Session{Cut: Cut{At: end(bind), By: "peer", Why: "the peer closed the connection"}, told: true}, bind, "Cut here: the peer closed the connection", "", "Bound for: 0.0 ms; Last from the peer: 10:00:00.027; In flight at the cut: nothing; Next session: none yet"},
 		"silence": {Session{Cut: Cut{At: end(pings).Add(61 * time.Second), Why: "x"}, Next: Next{Session: 13, At: end(pings).Add(62 * time.Second), Answer: true}}, pings,
 			"Cut after 1 min 01 s of silence: nobody asked to unbind.", "Many message centres and firewalls end a connection that is silent. A shorter pause between enquire_link keeps it open.",
 			"Bound for: 4 min 01 s; Last from the peer: 10:03:00.035; In flight at the cut: nothing; enquire_link: every 1 min 30 s; Next session: bound, 1 min 02 s later"},

@@ -57,7 +57,7 @@ func (b *blackBox) show(s *Session) bool {
 		buttons.Add(widgets.NewButton(words.T("Settings of %s", clip(link, 24)), nil, widgets.Plain, func() { b.q.v.deps.Shell.EditConnection(link) }))
 	}
 	if next := s.Next.Session; next > 0 {
-		buttons.Add(widgets.NewButton(words.T("Next session"), nil, widgets.Plain, func() { b.q.open(next, s.Link) }))
+		buttons.Add(widgets.NewButton(words.T("Next session"), nil, widgets.Plain, func() { b.q.open(next, s.Link, 0) }))
 	}
 	b.body.Objects = []fyne.CanvasObject{widgets.NewSurface(theme.Bad, widgets.Pad(12, widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.VMid(buttons)), lines))).Soft(0x14).Rounded(8).Stroked(theme.Line)}
 	b.object.Show()

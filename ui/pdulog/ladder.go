@@ -71,13 +71,18 @@ func (l *ladder) pick(i int) {
 		return
 	}
 	l.chosen = i
+	l.reveal(i)
+	l.onPick(i)
+}
+
+// reveal scrolls to a step.
+func (l *ladder) reveal(i int) {
 	y, h := float32(i)*l.height(), l.height()
 	if y < l.scroll.Offset.Y || y+h > l.scroll.Offset.Y+l.scroll.Size().Height {
 		l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y-l.scroll.Size().Height/2)))
 	}
 	l.body.stale = true
 	l.body.place()
-	l.onPick(i)
 }
 
 // open does what the chosen step offers, if it offers anything.

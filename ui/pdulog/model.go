@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 	"relay/ui/pduview"
 	"relay/ui/words"
 )
@@ -45,8 +46,10 @@ type Session struct {
 	Pings   bool   // enquire_link and its answers are shown
 	Whole   bool   // runs of ordinary pairs are not folded
 	Full    bool   // it is longer than is drawn
+	Scope   Scope  // which PDUs are drawn
 	Cut     Cut    // what was said at its end
 	Next    Next   // the session that followed
+	told    bool   // Cut is what was stored of its end
 
 	list   *pduview.Model
 	listed int // records that it has
@@ -89,7 +92,13 @@ func (s *Session) Steps() (out []Step) {
 	m := s.model()
 	var last time.Time
 	var run []pduview.Row
+	var from, to pduview.Row
+	left := 0 // rows from and to that the scope leaves out
 	flush := func() {
+		if left > 0 {
+			out = append(out, leftStep(from, to, left))
+			left = 0
+		}
 		if len(run) >= runFrom && !s.Whole {
 			out = append(out, runStep(run))
 		} else {
@@ -107,7 +116,15 @@ func (s *Session) Steps() (out []Step) {
 			out = append(out, Step{Kind: Lost, Words: words.N(int64(s.Missing), "Up to %s PDU between is not drawn: the list has it", "Up to %s PDUs between are not drawn: the list has them")})
 			last = at
 		}
-		if ping(r) && !s.Pings {
+		if !s.fits(m, i, r) {
+			if left == 0 {
+				flush()
+				from = r
+			}
+			left, to, last = left+1, r, at
+			continue
+		}
+		if ping(r) && !s.Pings && s.Scope == Everything {
 			continue
 		}
 		if d := at.Sub(last); !last.IsZero() && d >= calmAfter {
@@ -115,7 +132,7 @@ func (s *Session) Steps() (out []Step) {
 			out = append(out, Step{Kind: Calm, Words: words.T("%s quiet", duration(d))})
 		}
 		last = at
-		if ordinary(r) {
+		if ordinary(r) && s.Scope == Everything {
 			run = append(run, r)
 			continue
 		}
@@ -164,7 +181,7 @@ func runStep(run []pduview.Row) Step {
 		slices.Sort(times)
 		said = words.N(len(run), "%s PDU without anything to note, %s to %s, answers after %s", "%s PDUs without anything to note, %s to %s, answers after %s", from, to, duration(times[len(times)/2]))
 	}
-	return Step{Kind: Run, At: run[0].Time, Words: said, Tone: pduview.Quiet}
+	return Step{Kind: Run, At: run[0].Time, Row: run[0], Words: said, Tone: pduview.Quiet}
 }
 
 // end says how the session ended, as far as its PDUs tell.
@@ -180,15 +197,27 @@ func (s *Session) end(m *pduview.Model) Step {
 		x.Words = words.T("Ended in order: Relay asked to unbind.")
 	case unbound != "":
 		x.Words = words.T("Ended in order: the peer asked to unbind.")
-	case last.Tone == pduview.Bad && m.Len() <= 2:
+	case refusedBind(m):
 		x.Words, x.Tone = words.T("Closed after the refused bind."), pduview.Bad
 	default:
 		x.Words, x.Tone, x.Cut = words.T("The connection was cut here: nobody asked to unbind."), pduview.Bad, true
+		if s.told {
+			x.Words = words.T("Cut here: %s", words.Said(s.Cut.Why))
+		}
 	}
 	if x.Cut && !s.Cut.At.IsZero() {
 		x.At = s.Cut.At.Local().Format("15:04:05.000")
 	}
 	return x
+}
+
+// refusedBind tells whether the session came to nothing more than a refused bind.
+func refusedBind(m *pduview.Model) bool {
+	if m.Len() > 2 {
+		return false
+	}
+	p := decoded(m.Row(m.Len() - 1).Record())
+	return p.ID.IsResponse() && p.Status != smpp.ROK
 }
 
 // unbound is the direction of the unbind, "" when there was none.

@@ -41,7 +41,10 @@ func (r *rung) Label() string {
 		return ""
 	}
 	s := r.l.steps[r.index]
-	return s.Row.Name + s.Words
+	if s.Kind == Arrow {
+		return s.Row.Name
+	}
+	return s.Words
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -1,7 +1,6 @@
 package pdulog
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,19 +10,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
-	"relay/gateway"
 	"relay/ui/pduview"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
-)
-
-const (
-	edgeRecords  = 5000   // read of a session's beginning, and of its end
-	mostRecords  = 20_000 // drawn of one session
-	quickRecords = 1000   // up to which a session is drawn anew at every update
-	ringPage     = 4000
-	nextRecords  = 2000 // looked through for the session that followed
 )
 
 // sequence is the page that shows one session as a ladder.
@@ -37,6 +27,7 @@ type sequence struct {
 	box     *blackBox
 	over    *fyne.Container // where the box stands over the ladder
 	among   *fyne.Container // where it stands among the facts
+	scopes  []*scopeChip
 	pings   *widgets.Chip
 	whole   *widgets.Chip
 	facts   *fyne.Container
@@ -49,6 +40,7 @@ type sequence struct {
 	newest  uint64 // record looked at
 	loading bool
 	drawn   time.Time
+	looked  time.Time // when its end and the next session were last looked for
 	object  fyne.CanvasObject
 }
 
@@ -56,8 +48,15 @@ func newSequence(v *View) *sequence {
 	q := &sequence{v: v, title: widgets.Heading(""), state: widgets.Small("").Elide(), facts: widgets.VBox(4), pdu: widgets.VBox(6)}
 	q.ladder = newLadder(q.describe, q.unfold)
 	q.box, q.over, q.among = newBlackBox(q), container.NewStack(), container.NewStack()
+	chips := widgets.HBox(6)
+	q.scopes = newScopeChips(q.setScope)
+	for _, c := range q.scopes {
+		chips.Add(c.chip)
+	}
 	q.pings = widgets.NewChip("enquire_link", theme.Muted, func() { q.session.Pings = !q.session.Pings; q.show() })
 	q.whole = widgets.NewChip(words.T("Every PDU"), theme.Muted, func() { q.session.Whole = !q.session.Whole; q.show() })
+	chips.Add(q.pings)
+	chips.Add(q.whole)
 	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
 	list := widgets.NewButton(words.T("As list"), fyneTheme.ListIcon(), widgets.Ghost, func() {
 		v.closeSequence()
@@ -70,7 +69,7 @@ func newSequence(v *View) *sequence {
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide().Center(), widgets.NewText("", theme.Text, 12.5).Bold().Elide().Center()
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(), q.over,
-		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.HBox(6, q.pings, q.whole, widgets.Spacer(), legend())))))
+		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, chips, legend(), nil)))))
 	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, q.among, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
 	q.rungs = widgets.Border(container.New(endsLayout{}, end(q.ends[0], theme.Primary), end(q.ends[1], theme.Muted)), nil, nil, nil, q.ladder)
 	q.body = container.NewStack()
@@ -130,141 +129,6 @@ func (q *sequence) resized(wide bool) {
 	q.body.Refresh()
 }
 
-// open reads a session and shows it.
-func (q *sequence) open(number uint64, link string) {
-	q.session = Session{Number: number, Link: link, Pings: q.session.Pings}
-	q.title.Set(words.T("Session %d on %s", number, clip(link, 40)))
-	q.state.SetColored(words.T("reading …"), theme.Muted)
-	q.ends[1].Set(link)
-	q.steps, q.loading = nil, true
-	q.tell()
-	q.ladder.show(nil)
-	q.describe(-1)
-	archive, engine := q.v.deps.Archive, q.v.deps.Engine
-	q.v.deps.Shell.Go(func() func() {
-		first, err := archive.PDUs(context.Background(), gateway.PDUQuery{Session: number, Limit: edgeRecords})
-		var last []gateway.PDURecord
-		if err == nil && len(first) == edgeRecords {
-			last, err = archive.PDUs(context.Background(), gateway.PDUQuery{Session: number, Newest: true, Limit: edgeRecords})
-		}
-		live, remote := bound(engine.Status(), number)
-		return func() {
-			if q.session.Number != number {
-				return
-			}
-			q.loading = false
-			if err != nil {
-				q.state.SetColored(words.T("The session can't be read: %s", words.Error(err)), theme.Bad)
-				return
-			}
-			q.session.Live = live
-			if remote != "" && remote != "pipe" { // a link to the simulator inside has no address
-				q.ends[1].Set(clip(link+"  "+remote, 60))
-			}
-			q.take(first, last)
-			q.show()
-			q.findNext()
-		}
-	})
-}
-
-// findNext looks for the session that followed one that has ended.
-func (q *sequence) findNext() {
-	s := &q.session
-	if s.Live || s.Full || len(s.Records) == 0 {
-		return
-	}
-	number, end := s.Number, s.Records[len(s.Records)-1]
-	archive := q.v.deps.Archive
-	q.v.deps.Shell.Go(func() func() {
-		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{After: end.Number, Link: end.Link, Limit: nextRecords})
-		return func() {
-			if q.session.Number != number {
-				return
-			}
-			if err == nil {
-				q.session.Next = nextOf(records, number, end.Account)
-			}
-			q.session.Cut = cutOf(q.v.deps.Shell.Events(), end.Link, end.Time, q.session.Next.At)
-			q.refresh()
-		}
-	})
-}
-
-// bound tells whether a session is connected now, and to whom.
-func bound(st gateway.Status, session uint64) (live bool, remote string) {
-	for _, l := range st.Links {
-		for _, s := range l.Sessions {
-			if s.ID == session {
-				return true, s.Remote
-			}
-		}
-	}
-	return false, ""
-}
-
-// take joins the beginning and the end of a session with what the ring has
-// beyond the store.
-func (q *sequence) take(first, last []gateway.PDURecord) {
-	s := &q.session
-	s.Records, q.newest = first, 0
-	if len(last) > 0 {
-		if end := first[len(first)-1].Number; last[0].Number > end+1 {
-			s.MissAt = last[0].Number
-			s.Missing = last[0].Number - end - 1
-		}
-		for _, r := range last {
-			if r.Number > first[len(first)-1].Number {
-				s.Records = append(s.Records, r)
-			}
-		}
-	}
-	if n := len(s.Records); n > 0 {
-		q.newest = s.Records[n-1].Number
-	}
-	q.read()
-}
-
-// read takes what the ring has of the session beyond what is known, and tells
-// whether there was anything.
-func (q *sequence) read() bool {
-	s, more := &q.session, false
-	for {
-		records, _ := q.v.deps.Engine.PDUs(q.newest, ringPage)
-		for _, r := range records {
-			if q.newest = r.Number; r.Session != s.Number || s.Full {
-				continue
-			}
-			s.Records, more = append(s.Records, r), true
-			s.Full = len(s.Records) >= mostRecords
-		}
-		if len(records) < ringPage {
-			return more
-		}
-	}
-}
-
-// follow shows what has come of a session that is still connected: often while
-// it is short, and once a second when drawing it is work.
-func (q *sequence) follow(now time.Time, links bool) {
-	if q.loading || !q.session.Live || len(q.session.Records) > quickRecords && now.Sub(q.drawn) < time.Second {
-		return
-	}
-	more := q.read()
-	if links {
-		live, _ := bound(q.v.deps.Engine.Status(), q.session.Number)
-		more = more || !live
-		if q.session.Live = live; !live {
-			defer q.findNext()
-		}
-	}
-	if !more {
-		return
-	}
-	q.drawn = now
-	q.refresh()
-}
-
 // refresh draws what has become known, with place and choice kept.
 func (q *sequence) refresh() {
 	q.steps = q.session.Steps()
@@ -275,8 +139,6 @@ func (q *sequence) refresh() {
 
 // show draws the session as it is known.
 func (q *sequence) show() {
-	q.pings.SetOn(q.session.Pings)
-	q.whole.SetOn(q.session.Whole)
 	q.steps = q.session.Steps()
 	q.ladder.show(q.steps)
 	q.showState()
@@ -285,6 +147,7 @@ func (q *sequence) show() {
 
 // showState says in the head how the session stands.
 func (q *sequence) showState() {
+	q.showScopes()
 	state, tone := words.T("There is no PDU of it in the log any more."), theme.Muted
 	if i := slices.IndexFunc(q.steps, func(x Step) bool { return x.Kind == End }); i >= 0 {
 		state = q.steps[i].Words
@@ -307,17 +170,16 @@ func (q *sequence) tell() bool {
 	return bad
 }
 
-// unfold shows every PDU, and goes to where the chosen fold was; at the end it
+// unfold shows every PDU, and goes to the first that was folded; at the end it
 // goes on to the next session.
 func (q *sequence) unfold(s Step) {
 	if s.Kind == After {
-		q.open(q.session.Next.Session, q.session.Link)
+		q.open(q.session.Next.Session, q.session.Link, 0)
 		return
 	}
-	at := q.ladder.chosen
-	q.session.Whole = true
+	q.session.Whole, q.session.Scope = true, Everything
 	q.show()
-	q.ladder.pick(at)
+	q.pick(s.Row.Number)
 }
 
 // describe shows the facts of the session and of the chosen PDU.

@@ -337,15 +337,17 @@ func (v *View) openSequence() {
 		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Info, Text: words.T("Choose a PDU first: its session is drawn.")})
 		return
 	}
-	v.ShowSession(r.Record().Session, r.Link)
+	v.showSession(r.Record().Session, r.Link, r.Number)
 }
 
 // ShowSession draws a session of a link.
-func (v *View) ShowSession(session uint64, link string) {
+func (v *View) ShowSession(session uint64, link string) { v.showSession(session, link, 0) }
+
+func (v *View) showSession(session uint64, link string, at uint64) {
 	v.inside = true
 	v.stack.Objects = []fyne.CanvasObject{v.sequence.object}
 	v.stack.Refresh()
-	v.sequence.open(session, link)
+	v.sequence.open(session, link, at)
 	v.deps.Shell.Canvas().Focus(v.sequence.ladder)
 }
 

@@ -171,7 +171,10 @@ func TestLadderUnfolds(t *testing.T) {
 			v.sequence.ladder.TypedKey(&fyne.KeyEvent{Name: n})
 		}
 	}
-	press(fyne.KeyDown, fyne.KeyReturn)
+	if v.sequence.ladder.chosen != 2 {
+		t.Errorf("the fold that has the PDU is not chosen: %d", v.sequence.ladder.chosen)
+	}
+	press(fyne.KeyHome, fyne.KeyReturn)
 	if n := len(v.sequence.steps); n != 4 {
 		t.Errorf("Enter on an arrow unfolded: %d lines", n)
 	}

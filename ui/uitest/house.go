@@ -36,7 +36,8 @@ type House struct {
 	Used      map[string]gateway.AccountUse
 	Before    map[int64]gateway.Secret // passwords before the present ones, by link
 	Reached   []gateway.LinkChange     // oldest first
-	Folk      Folk                     // contacts, groups, the opt-out list
+	Ends      []gateway.SessionEnd
+	Folk      Folk // contacts, groups, the opt-out list
 	SimBound  []gateway.SimulatorSession
 	SimTook   []gateway.SimulatedMessage
 	SimLog    []gateway.SimulatorEvent
@@ -261,6 +262,17 @@ func (s Shelf) PasswordBefore(_ context.Context, link int64) (gateway.Secret, er
 // LinkStates returns what is prepared.
 func (s Shelf) LinkStates(context.Context, time.Time) ([]gateway.LinkChange, error) {
 	return s.Reached, nil
+}
+
+// SessionEnd returns the prepared one.
+func (s Shelf) SessionEnd(_ context.Context, session uint64) (gateway.SessionEnd, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.Ends, func(e gateway.SessionEnd) bool { return e.Session == session })
+	if i < 0 {
+		return gateway.SessionEnd{}, false, nil
+	}
+	return s.Ends[i], true, nil
 }
 
 // Counts returns the prepared numbers.
