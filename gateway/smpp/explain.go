@@ -23,6 +23,9 @@ type Row struct {
 	Meaning string // in words, "" where there is nothing to add
 	Rule    string // what the specification allows
 	Note    string // where versions differ
+
+	Versions []VersionRule // what each version says of it, nil for what is no field
+	Remark   string        // what Note says that is of no single version
 }
 
 // Problem is something in a PDU that breaks a rule.
@@ -98,7 +101,7 @@ func (x *explainer) add(r Row) { x.out.Rows = append(x.out.Rows, r) }
 func (x *explainer) header() {
 	f := x.frame
 	n := binary.BigEndian.Uint32(f)
-	x.add(Row{Name: "command_length", Offset: 0, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: "octets in all, these four included", Rule: "at least 16", Note: "no version has a largest size"})
+	x.add(Row{Name: "command_length", Offset: 0, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: "octets in all, these four included", Rule: "at least 16", Note: "no version has a largest size", Versions: anyCommand(integer(4)), Remark: "no version has a largest size"})
 	kind := "request"
 	if x.p.ID.IsResponse() {
 		kind = "response"
@@ -106,19 +109,21 @@ func (x *explainer) header() {
 	id := Row{Name: "command_id", Offset: 4, Length: 4, Kind: "int", Value: x.p.ID.String(), Raw: uint32(x.p.ID), Meaning: fmt.Sprintf("0x%08X, a %s", uint32(x.p.ID), kind)}
 	if x.p.row != nil {
 		id.Rule, id.Note = x.p.row.rule(x.v)
+		id.Versions, id.Remark = x.p.row.inVersions()
 	}
 	x.add(id)
 	info := x.t.Status(x.p.Status)
-	st := Row{Name: "command_status", Offset: 8, Length: 4, Kind: "int", Value: info.Name, Raw: uint32(x.p.Status), Meaning: info.Meaning, Note: info.note()}
+	st := Row{Name: "command_status", Offset: 8, Length: 4, Kind: "int", Value: info.Name, Raw: uint32(x.p.Status), Meaning: info.Meaning, Note: info.note(), Versions: info.inVersions(), Remark: info.note()}
 	if !x.p.ID.IsResponse() {
 		st.Meaning, st.Rule, st.Note = "a request has none", "0 in a request; a receiver ignores it there", ""
+		st.Versions, st.Remark = anyCommand(integer(4)), ""
 		if x.p.Status != ROK {
 			st.Value = fmt.Sprintf("0x%08X", uint32(x.p.Status))
 			st.Meaning = "should be 0 in a request"
 		}
 	}
 	x.add(st)
-	x.add(Row{Name: "sequence_number", Offset: 12, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(x.p.Sequence), 10), Raw: x.p.Sequence, Meaning: "the response repeats it", Rule: "1 to 2,147,483,647; 0 in a generic_nack for what could not be read"})
+	x.add(Row{Name: "sequence_number", Offset: 12, Length: 4, Kind: "int", Value: strconv.FormatUint(uint64(x.p.Sequence), 10), Raw: x.p.Sequence, Meaning: "the response repeats it", Rule: "1 to 2,147,483,647; 0 in a generic_nack for what could not be read", Versions: anyCommand(integer(4))})
 	if x.p.Sequence == 0 && x.p.ID != GenericNack || x.p.Sequence > 0x7FFFFFFF {
 		x.out.Problems = append(x.out.Problems, Problem{Field: "sequence_number", Offset: 12, Rule: "outside 1 to 2,147,483,647; peers take it all the same", Status: ROK})
 	}
@@ -139,13 +144,14 @@ func (x *explainer) fields() int {
 		}
 		b := x.frame[s.off : s.off+s.n]
 		rule, note := f.rule(row, x.v)
+		versions, remark := f.inVersions(row)
 		switch f.Kind {
 		case kindInt1, kindInt4:
 			n := x.p.Int(f.Field)
-			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: meaningOf(f.Field, row.ID, x.v, n), Rule: rule, Note: join(note, valueNote(f.Field, n))})
+			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "int", Value: strconv.FormatUint(uint64(n), 10), Raw: n, Meaning: meaningOf(f.Field, row.ID, x.v, n), Rule: rule, Note: join(note, valueNote(f.Field, n)), Versions: versions, Remark: join(remark, valueNote(f.Field, n))})
 			end = int(s.off + s.n)
 		case kindCString:
-			r := Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n) + 1, Depth: 1, Kind: "text", Value: printable(b), Raw: string(b), Meaning: wordName(fieldRows[f.Field].Enum, string(b)), Rule: rule, Note: note}
+			r := Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n) + 1, Depth: 1, Kind: "text", Value: printable(b), Raw: string(b), Meaning: wordName(fieldRows[f.Field].Enum, string(b)), Rule: rule, Note: note, Versions: versions, Remark: remark}
 			switch {
 			case f.Exact:
 				r.Meaning = timeWords(string(b), x.now)
@@ -155,8 +161,8 @@ func (x *explainer) fields() int {
 			x.add(r)
 			end = int(s.off+s.n) + 1
 		case kindOctets:
-			x.add(Row{Name: f.countName(), Offset: int(s.off) - 1, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(s.n)), Raw: s.n, Meaning: "octets of short_message, user data header included", Rule: noteOf(f.countName(), row.ID).Rule})
-			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: x.textWords(b), Rule: rule, Note: note})
+			x.add(Row{Name: f.countName(), Offset: int(s.off) - 1, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(s.n)), Raw: s.n, Meaning: "octets of short_message, user data header included", Rule: noteOf(f.countName(), row.ID).Rule, Versions: row.everywhere(integer(1))})
+			x.add(Row{Name: f.Field.String(), Offset: int(s.off), Length: int(s.n), Depth: 1, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: x.textWords(b), Rule: rule, Note: note, Versions: versions, Remark: remark})
 			end = int(s.off + s.n)
 		default:
 			x.list(f, int(s.off), b, rule, note)
@@ -197,12 +203,22 @@ func (x *explainer) tlvs(end int) int {
 		row := Row{Name: x.t.tagName(t.tag), Offset: int(t.off) - 4, Length: int(t.n) + 4, Depth: 1, Kind: kind, Value: value, Raw: raw, Meaning: x.t.tlvWords(r, b)}
 		if r != nil {
 			row.Rule, row.Note = r.rule(x.p.row)
+			row.Versions, row.Remark = r.inVersions(x.p.row)
+		}
+		part := row.Versions
+		if r != nil {
+			part = slices.Clone(row.Versions)
+			for i := range part {
+				if part[i].There {
+					part[i].Words = integer(2)
+				}
+			}
 		}
 		x.add(row)
-		x.add(Row{Name: name + ".tag", Offset: int(t.off) - 4, Length: 2, Depth: 2, Kind: "int", Value: fmt.Sprintf("0x%04X", uint16(t.tag)), Raw: uint32(t.tag)})
-		x.add(Row{Name: name + ".length", Offset: int(t.off) - 2, Length: 2, Depth: 2, Kind: "int", Value: strconv.Itoa(int(t.n)), Raw: t.n, Meaning: "octets of the value"})
+		x.add(Row{Name: name + ".tag", Offset: int(t.off) - 4, Length: 2, Depth: 2, Kind: "int", Value: fmt.Sprintf("0x%04X", uint16(t.tag)), Raw: uint32(t.tag), Versions: part})
+		x.add(Row{Name: name + ".length", Offset: int(t.off) - 2, Length: 2, Depth: 2, Kind: "int", Value: strconv.Itoa(int(t.n)), Raw: t.n, Meaning: "octets of the value", Versions: part})
 		if t.n > 0 {
-			x.add(Row{Name: name + ".value", Offset: int(t.off), Length: int(t.n), Depth: 2, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: strconv.Quote(printable(b))})
+			x.add(Row{Name: name + ".value", Offset: int(t.off), Length: int(t.n), Depth: 2, Kind: "octets", Value: hex.EncodeToString(b), Raw: b, Meaning: strconv.Quote(printable(b)), Versions: row.Versions, Remark: row.Remark})
 		}
 		end = int(t.off + t.n)
 	}

@@ -9,8 +9,9 @@ import (
 
 // list explains a list's count octet and the parts of its entries.
 func (x *explainer) list(f *fieldRow, at int, b []byte, rule, note string) {
-	x.add(Row{Name: f.countName(), Offset: at, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(b[0])), Raw: uint32(b[0]), Meaning: "entries that follow", Rule: join(noteOf(f.countName(), x.p.ID).Rule, rule), Note: note})
-	i := 0
+	versions, remark := f.inVersions(x.p.row)
+	x.add(Row{Name: f.countName(), Offset: at, Length: 1, Depth: 1, Kind: "int", Value: strconv.Itoa(int(b[0])), Raw: uint32(b[0]), Meaning: "entries that follow", Rule: join(noteOf(f.countName(), x.p.ID).Rule, rule), Note: note, Versions: versions, Remark: remark})
+	i, row := 0, x.p.row
 	part := func(name string, off, n int, kind, value, meaning string) {
 		var raw any = string(bytes.TrimSuffix(b[off:off+n], []byte{0}))
 		if kind == "int" {
@@ -21,7 +22,20 @@ func (x *explainer) list(f *fieldRow, at int, b []byte, rule, note string) {
 			raw = v
 		}
 		is := noteOf(f.Field.String()+name, x.p.ID)
-		x.add(Row{Name: entryName(f.Field.String(), i) + name, Offset: at + off, Length: n, Depth: 2, Kind: kind, Value: value, Raw: raw, Meaning: meaning, Rule: is.Rule, Note: is.Note})
+		r := Row{Name: entryName(f.Field.String(), i) + name, Offset: at + off, Length: n, Depth: 2, Kind: kind, Value: value, Raw: raw, Meaning: meaning, Rule: is.Rule, Note: is.Note}
+		r.Versions = rulesOf(func(i int) string {
+			switch {
+			case row.States[i] == 0 || f.Max[i] == 0:
+				return ""
+			case kind == "int":
+				return integer(n)
+			case f.Kind == kindIDList:
+				return cString(f.Max[i])
+			}
+			return cString(longAddress)
+		})
+		r.Remark = with(r.Versions, is.Note)
+		x.add(r)
 	}
 	switch f.Kind {
 	case kindDestinations:

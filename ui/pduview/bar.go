@@ -63,7 +63,7 @@ func (b *bar) line() fyne.CanvasObject { return widgets.Border(nil, nil, nil, b.
 
 // changed filters by what is typed, and lists how it can go on.
 func (b *bar) changed(text string) {
-	b.v.card.Hide()
+	b.v.card.hide()
 	b.v.model.SetFilter(text)
 	b.v.filtered()
 	if b.silent {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"relay/gateway/smpp"
 	"relay/ui/theme"
@@ -18,40 +19,50 @@ type hoverCard struct {
 	place  *widgets.Text
 	now    *widgets.Lines
 	rule   *widgets.Lines
+	remark *widgets.Lines
 	values []*widgets.Text
 	list   *fyne.Container
+	each   *fyne.Container // what each version says
+	pinned bool            // it was asked for by a key: the pointer does not take it away
 }
 
 const (
 	hoverWidth  = 380
+	hoverText   = hoverWidth - 24
 	hoverValues = 7
+	tagsWidth   = 36 // of the tag of a version
 )
 
 func newHoverCard() *hoverCard {
 	h := &hoverCard{name: widgets.NewText("", theme.Text, 12.5).Mono().Bold().Elide(), place: widgets.Small(""),
-		now: widgets.NewLines("", theme.Text, 12, 2), rule: widgets.NewLines("", theme.Muted, 11.5, 3), list: widgets.VBox(2)}
+		now: widgets.NewLines("", theme.Text, 12, 2), rule: widgets.NewLines("", theme.Text, 11.5, 2),
+		remark: widgets.NewLines("", theme.Muted, 11.5, 3), list: widgets.VBox(2), each: widgets.VBox(4)}
 	for range hoverValues {
 		t := widgets.NewText("", theme.Text, 11.5).Mono().Elide()
 		h.values = append(h.values, t)
 		h.list.Add(t)
 	}
-	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.name), h.now, h.list, h.rule)
+	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.name), h.now, h.list, h.rule, widgets.HLine(), h.each, h.remark)
 	h.Surface = widgets.NewSurface(theme.Surface, widgets.PadXY(12, 10, body)).Rounded(6).Stroked(theme.InputLine)
 	h.Hide()
 	return h
 }
 
-// show explains a line. The card stands in the lower right corner of an area,
-// where it covers neither the line nor, as a rule, its octets; a line that lies
-// there has it above itself.
-func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
+// show explains a line of a PDU of a version. The card stands in the lower right
+// corner of an area, where it covers neither the line nor, as a rule, its octets; a
+// line that lies there has it above itself.
+func (h *hoverCard) show(n Node, v smpp.Version, row fyne.Position, area fyne.Size) {
 	h.name.Set(n.Name)
 	h.place.Set(placeWords(n.Row))
-	h.now.SetColored(join(clip(n.Value, 80), clip(n.Meaning, 200)), theme.Text)
-	h.now.Hidden = h.now.Text() == ""
-	h.now.Fit(theme.Px(hoverWidth - 24))
-	h.rule.SetColored(ruleWords(n.Row), theme.Muted)
-	h.rule.Fit(theme.Px(hoverWidth - 24))
+	text := func(l *widgets.Lines, s string, ink fyne.ThemeColorName) {
+		l.SetColored(s, ink)
+		l.Hidden = s == ""
+		l.Fit(theme.Px(hoverText))
+	}
+	text(h.now, join(clip(n.Value, 80), clip(n.Meaning, 200)), theme.Text)
+	text(h.rule, ruleWords(n.Row), theme.Text)
+	text(h.remark, n.Remark, theme.Muted)
+	h.showVersions(n.Row, v)
 	list := valueWords(n.Row)
 	for i, t := range h.values {
 		if i >= len(list) {
@@ -66,6 +77,9 @@ func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
 		t.Show()
 	}
 	h.list.Hidden = len(list) == 0
+	if h.MinSize().Height > area.Height {
+		h.list.Hide() // what the value in force means stands above
+	}
 	size := fyne.NewSize(theme.Px(hoverWidth), h.MinSize().Height)
 	gap := theme.Px(12)
 	at := fyne.NewPos(area.Width-size.Width-gap, area.Height-size.Height-gap)
@@ -78,19 +92,45 @@ func (h *hoverCard) show(n Node, row fyne.Position, area fyne.Size) {
 	h.Refresh()
 }
 
-// ruleWords say what may be in a field and where versions differ.
+// hide takes the card away.
+func (h *hoverCard) hide() {
+	h.pinned = false
+	h.Hide()
+}
+
+// showVersions writes what each version says of a field, the one in force in
+// colour; versions that agree share a line.
+func (h *hoverCard) showVersions(r smpp.Row, now smpp.Version) {
+	h.each.Objects = nil
+	for i := 0; i < len(r.Versions); {
+		first := r.Versions[i]
+		tags := widgets.HBox(4)
+		width := float32(-4)
+		for ; i < len(r.Versions) && r.Versions[i].Words == first.Words; i++ {
+			ink := theme.Muted
+			if r.Versions[i].Version == now {
+				ink = theme.Primary
+			}
+			tags.Add(widgets.Fixed(tagsWidth, 0, widgets.NewTag(r.Versions[i].Version.String(), ink)))
+			width += tagsWidth + 4
+		}
+		ink := theme.Text
+		if !first.There {
+			ink = theme.Muted
+		}
+		words := widgets.NewLines(first.Words, ink, 11.5, 3)
+		words.Fit(theme.Px(hoverText - width - 8))
+		h.each.Add(widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, container.NewVBox(tags)), nil, words))
+	}
+	h.each.Hidden = len(r.Versions) == 0
+}
+
+// ruleWords say what may be in a field.
 func ruleWords(r smpp.Row) string {
-	s := r.Rule
-	if s != "" {
-		s = words.T("May be: %s", s)
+	if r.Rule == "" {
+		return words.T("The specification sets no rule beyond its size.")
 	}
-	if r.Note != "" {
-		s = join(s, r.Note)
-	}
-	if s == "" {
-		s = words.T("The specification sets no rule beyond its size.")
-	}
-	return s
+	return words.T("May be: %s", r.Rule)
 }
 
 // valueLine is one value that a field can have.

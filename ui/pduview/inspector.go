@@ -15,7 +15,7 @@ import (
 
 // noteHint stands where the chosen field's rule will stand.
 func noteHint() string {
-	return words.T("Choose a field to see its octets and its rule; choose an octet to see its field.")
+	return words.T("Choose a field to see its octets and its rule, I explains it; choose an octet to see its field.")
 }
 
 // keysHint stands there until a PDU is chosen.
@@ -87,7 +87,7 @@ func (n *inspector) sideBySide(on bool) { n.split.SetVertical(!on) }
 // show explains a record.
 func (n *inspector) show(r gateway.PDURecord, partner uint64) {
 	n.record = r
-	n.v.card.Hide()
+	n.v.card.hide()
 	x := n.tree.Show(r)
 	title := x.Command
 	if x.ID.IsResponse() {
@@ -147,6 +147,9 @@ func (n *inspector) mark(i int) {
 	}
 	n.hex.Mark(d.Offset, d.Length)
 	n.note.SetColored(RowWords(d.Row), theme.Muted)
+	if n.v.card.pinned {
+		n.explain(i)
+	}
 }
 
 func (n *inspector) toggle(i int) {
@@ -169,19 +172,46 @@ func (n *inspector) key(e *fyne.KeyEvent) bool {
 		if n.tree.SetFold(i, false) {
 			n.reload()
 		}
+	case fyne.KeyI:
+		if card := n.v.card; card.Visible() && card.pinned {
+			card.hide()
+		} else {
+			card.pinned = true
+			n.explain(i)
+		}
 	default:
 		return false
 	}
 	return true
 }
 
+// hover explains the field under the pointer.
 func (n *inspector) hover(id int64, row fyne.Position) {
 	d, ok := n.tree.Node(int(id) - 1)
-	if !ok || d.Level == 0 {
-		n.v.card.Hide()
+	if n.v.card.pinned && id == 0 {
 		return
 	}
-	n.v.card.show(d, row.Subtract(n.v.origin()), n.v.float.Size())
+	if !ok || d.Level == 0 {
+		n.v.card.hide()
+		return
+	}
+	n.v.card.pinned = false
+	n.showCard(d, row)
+}
+
+// explain does by a key what the pointer does; the card then goes with the cursor.
+func (n *inspector) explain(i int) {
+	d, ok := n.tree.Node(i)
+	row, seen := n.fields.RowPlace(int64(i) + 1)
+	if !ok || !seen || d.Level == 0 {
+		n.v.card.Hide() // until the cursor comes to a field
+		return
+	}
+	n.showCard(d, row)
+}
+
+func (n *inspector) showCard(d Node, row fyne.Position) {
+	n.v.card.show(d, smpp.Version(n.record.Version), row.Subtract(n.v.origin()), n.v.float.Size())
 }
 
 // treeSource gives the lines of the tree that are not folded away to the grid.

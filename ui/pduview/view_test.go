@@ -169,6 +169,54 @@ func TestHoverExplains(t *testing.T) {
 	if v.card.Visible() {
 		t.Error("the card stays")
 	}
+	// By a key it goes with the cursor, and a pointer that leaves does not take it.
+	v.inspector.fields.Reveal(int64(i) + 1)
+	press(v.inspector.fields, fyne.KeyI)
+	if !v.card.Visible() || !uitest.Shows(v.card.Surface, "dest_addr_ton") {
+		t.Error("I does not explain the field")
+	}
+	v.inspector.fields.OnHover(0, fyne.Position{})
+	press(v.inspector.fields, fyne.KeyDown)
+	if !uitest.Shows(v.card.Surface, "dest_addr_npi") {
+		t.Error("the card does not follow the cursor")
+	}
+	if !v.Escape() || v.card.Visible() {
+		t.Error("Esc does not close the card")
+	}
+	press(v.inspector.fields, fyne.KeyI, fyne.KeyI)
+	if v.card.Visible() {
+		t.Error("I does not close the card")
+	}
+}
+
+// The card tells what each version has of a field, and the version of the PDU.
+func TestHoverTellsVersions(t *testing.T) {
+	_, _, v := open(t, true, 40, 40)
+	v.GoTo(3)
+	card := func(name string) (out []string) {
+		t.Helper()
+		for k, n := range v.inspector.tree.rows {
+			if n.Name == name {
+				v.inspector.fields.OnHover(int64(k)+1, fyne.NewPos(0, 400))
+			}
+		}
+		for _, line := range v.card.each.Objects {
+			s := ""
+			for _, o := range uitest.Find(line, func(fyne.CanvasObject) bool { return true }) {
+				if x, ok := o.(interface{ Text() string }); ok {
+					s += x.Text() + " "
+				}
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	if got := card("priority_flag"); len(got) != 2 || got[0] != "3.3 integer, 1 octet, 0 to 1 " || got[1] != "3.4 5.0 integer, 1 octet, 0 to 3 " {
+		t.Errorf("priority_flag: %q", got)
+	}
+	if got := card("command_length"); len(got) != 1 || got[0] != "3.3 3.4 5.0 integer, 4 octets " {
+		t.Errorf("command_length: %q", got)
+	}
 }
 
 func TestKeysFollowAndMark(t *testing.T) {

@@ -43,6 +43,18 @@ func (g *Grid) Reveal(id int64) {
 	}
 }
 
+// RowPlace is where a row begins in the window; ok is false where it is out of
+// view.
+func (g *Grid) RowPlace(id int64) (at fyne.Position, ok bool) {
+	i := g.rowOf(id)
+	first, end := g.InView()
+	if i < first || i >= end {
+		return fyne.Position{}, false
+	}
+	at = fyne.CurrentApp().Driver().AbsolutePositionForObject(g.scroll)
+	return at.AddXY(0, float32(i)*g.rowH()-g.scroll.Offset.Y), true
+}
+
 func (g *Grid) rowOf(id int64) int {
 	if id == 0 {
 		return -1
