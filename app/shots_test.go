@@ -205,6 +205,14 @@ func networkShots() []shot {
 		{"pdulog-filter", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_sm && de") })},
 		{"pdulog-wrong", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("cmd==submit_xx") })},
 		{"pdulog-none", on(ui.PDULog, func(s *stage) { s.press(fyne.KeyF, ctrl); s.write("dest==1"); s.press(fyne.KeyReturn, 0) })},
+		{"pdulog-field", on(ui.PDULog, func(s *stage) {
+			s.press(fyne.KeyF, ctrl)
+			s.write("cmd==submit_sm")
+			s.press(fyne.KeyReturn, 0)
+			s.tap("submit_sm")
+			s.tap("source_addr_ton")
+			s.press(fyne.KeyI, 0)
+		})},
 		{"session", on(ui.PDULog, func(s *stage) {
 			s.press(fyne.KeyF, ctrl)
 			s.write("link==iberia-c")

@@ -120,11 +120,13 @@ func PDUWords(p *smpp.PDU) string {
 		if id := p.Str(smpp.FieldMessageID); id != "" {
 			say("id %s", id)
 		}
-		if p.Has(smpp.FieldSystemID) {
-			say("from %s", p.Str(smpp.FieldSystemID))
+		if id := p.Str(smpp.FieldSystemID); id != "" {
+			say("from %s", id)
 		}
 	case p.Has(smpp.FieldSystemID):
-		say("as %s", p.Str(smpp.FieldSystemID))
+		if id := p.Str(smpp.FieldSystemID); id != "" {
+			say("as %s", id)
+		}
 		if p.Has(smpp.FieldInterfaceVersion) {
 			say("version 0x%02X", p.Int(smpp.FieldInterfaceVersion))
 		}

@@ -28,6 +28,8 @@ type sequence struct {
 	over    *fyne.Container // where the box stands over the ladder
 	among   *fyne.Container // where it stands among the facts
 	scopes  []*scopeChip
+	buttons []*widgets.Button // whose words go where there is no room
+	labels  []string
 	pings   *widgets.Chip
 	whole   *widgets.Chip
 	facts   *fyne.Container
@@ -58,13 +60,18 @@ func newSequence(v *View) *sequence {
 	chips.Add(q.pings)
 	chips.Add(q.whole)
 	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeSequence)
-	list := widgets.NewButton(words.T("As list"), fyneTheme.ListIcon(), widgets.Ghost, func() {
+	button := func(label string, icon fyne.Resource, do func()) *widgets.Button {
+		b := widgets.NewButton(label, icon, widgets.Ghost, do)
+		q.buttons, q.labels = append(q.buttons, b), append(q.labels, label)
+		return b
+	}
+	list := button(words.T("As list"), fyneTheme.ListIcon(), func() {
 		v.closeSequence()
 		v.pdus.Model().FollowSession(q.session.Number)
 		v.pdus.Refilter()
 	})
-	save := widgets.NewButton(words.T("Save"), fyneTheme.DocumentSaveIcon(), widgets.Ghost, func() { v.saveMenu(q.session.Records) })
-	copyText := widgets.NewButton(words.T("Copy as text"), fyneTheme.ContentCopyIcon(), widgets.Ghost, func() { v.deps.Shell.Copy(q.text()) })
+	save := button(words.T("Save"), fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(q.session.Records) })
+	copyText := button(words.T("Copy as text"), fyneTheme.ContentCopyIcon(), func() { v.deps.Shell.Copy(q.text()) })
 	left := widgets.VMid(widgets.HBox(6, back, q.title))
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide().Center(), widgets.NewText("", theme.Text, 12.5).Bold().Elide().Center()
@@ -118,6 +125,13 @@ func (q *sequence) resized(wide bool) {
 		return
 	}
 	q.wide = wide
+	for i, b := range q.buttons {
+		label := q.labels[i]
+		if !wide {
+			label = ""
+		}
+		b.SetLabel(label)
+	}
 	q.over.Objects, q.among.Objects = nil, nil
 	if wide {
 		q.over.Objects = []fyne.CanvasObject{widgets.PadAll(12, 14, 2, 14, q.box.object)}

@@ -80,7 +80,7 @@ func (b *bar) changed(text string) {
 func (b *bar) judge() {
 	text, err, offers := b.field.Text(), b.v.model.Err, b.picks.open()
 	b.field.SetInvalid(err != nil && !(offers && unfinished(text, err)))
-	b.field.SetValid(err == nil && text != "")
+	b.field.SetValid(err == nil && text != "" && b.v.model.Doubt() == "")
 	if widgets.SetVisible(b.clear, text != "") {
 		b.v.arrange()
 	}

@@ -113,6 +113,9 @@ func TestDoubtfulFilter(t *testing.T) {
 	if !uitest.Shows(v.Object(), "Check this: no command is called submitsm: did you mean submit_sm?") {
 		t.Error("it does not say that there is no such command")
 	}
+	if uitest.Shows(v.Object(), "✓") || !uitest.Shows(v.Object(), "0 match") {
+		t.Error("a filter in doubt has its tick")
+	}
 	v.SetFilter("cmd==submit_sm")
 	if uitest.Shows(v.Object(), "Check this") {
 		t.Error("it goes on doubting")

@@ -30,7 +30,7 @@ const (
 	hoverWidth  = 380
 	hoverText   = hoverWidth - 24
 	hoverValues = 7
-	tagsWidth   = 36 // of the tag of a version
+	tagsWidth   = 30 // of the tag of a version
 )
 
 func newHoverCard() *hoverCard {
@@ -49,9 +49,9 @@ func newHoverCard() *hoverCard {
 }
 
 // show explains a line of a PDU of a version. The card stands in the lower right
-// corner of an area, where it covers neither the line nor, as a rule, its octets; a
-// line that lies there has it above itself.
-func (h *hoverCard) show(n Node, v smpp.Version, row fyne.Position, area fyne.Size) {
+// corner of an area, where it covers neither the line nor its octets; what lies there
+// has it above itself.
+func (h *hoverCard) show(n Node, v smpp.Version, row, octets fyne.Position, area fyne.Size) {
 	h.name.Set(n.Name)
 	h.place.Set(placeWords(n.Row))
 	text := func(l *widgets.Lines, s string, ink fyne.ThemeColorName) {
@@ -85,6 +85,9 @@ func (h *hoverCard) show(n Node, v smpp.Version, row fyne.Position, area fyne.Si
 	at := fyne.NewPos(area.Width-size.Width-gap, area.Height-size.Height-gap)
 	if row.X+theme.Px(300) > at.X && row.Y > at.Y-theme.Px(30) {
 		at.Y = row.Y - size.Height - gap
+	}
+	if octets.X+theme.Px(20) > at.X && octets.Y+theme.Px(20) > at.Y { // 0: they are not seen
+		at.Y = min(at.Y, octets.Y-size.Height-gap)
 	}
 	h.Move(fyne.NewPos(max(0, at.X), max(0, at.Y)))
 	h.Resize(size)

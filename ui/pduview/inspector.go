@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
@@ -37,6 +38,9 @@ type inspector struct {
 	hex    *widgets.Hex
 	note   *widgets.Lines
 	split  *widgets.Split
+	octets fyne.CanvasObject // hex on its ground
+	swap   *widgets.Button   // to the other of tree and octets, where there is room for one of them
+	room   *room
 	record gateway.PDURecord
 	object fyne.CanvasObject
 }
@@ -49,6 +53,7 @@ func newInspector(v *View, full bool) *inspector {
 		{Key: "value", Title: words.T("Value"), Width: 100, Mono: true, Flex: true},
 		{Key: "meaning", Title: words.T("Meaning"), Width: 110, Flex: true, Drop: 1},
 	}, treeSource{n}, false).Dense()
+	n.hex.Small()
 	if full {
 		n.note = widgets.NewLines(keysHint(), theme.Muted, 11.5, 2)
 	}
@@ -74,15 +79,19 @@ func newInspector(v *View, full bool) *inspector {
 		n.copy.SetLabel("")
 	}
 	n.copy.Hide()
-	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(2, widgets.PadXY(6, 0, widgets.VMid(n.fact)), n.other, n.copy)), widgets.VMid(n.title))))
-	octets := widgets.NewSurface(theme.Background, n.hex)
-	n.split = widgets.NewSplit(true, 0.55, n.fields, octets)
-	n.object = widgets.Border(widgets.VBox(0, head, widgets.HLine()), widgets.PadXY(12, 5, n.note), nil, nil, n.split)
+	n.swap = widgets.NewButton(words.T("Octets"), nil, widgets.Ghost, n.turn)
+	n.swap.Hide()
+	head := widgets.Fixed(0, 40, widgets.PadXY(12, 0, widgets.Border(nil, nil, nil, widgets.VMid(widgets.HBox(2, widgets.PadXY(6, 0, widgets.VMid(n.fact)), n.swap, n.other, n.copy)), widgets.VMid(n.title))))
+	n.octets = widgets.NewSurface(theme.Background, n.hex)
+	share := 0.55
+	if full {
+		share = 0.5 // sixteen octets on a line have room in the smallest window
+	}
+	n.split = widgets.NewSplit(true, share, n.fields, n.octets)
+	n.room = &room{n: n}
+	n.object = container.New(n.room, widgets.VBox(0, head, widgets.HLine()), n.split, widgets.PadXY(12, 5, n.note))
 	return n
 }
-
-// sideBySide puts the octets beside the tree, or below it.
-func (n *inspector) sideBySide(on bool) { n.split.SetVertical(!on) }
 
 // show explains a record.
 func (n *inspector) show(r gateway.PDURecord, partner uint64) {
@@ -179,6 +188,11 @@ func (n *inspector) key(e *fyne.KeyEvent) bool {
 			card.pinned = true
 			n.explain(i)
 		}
+	case fyne.KeyO:
+		if !n.room.one {
+			return false
+		}
+		n.turn()
 	default:
 		return false
 	}
@@ -211,7 +225,11 @@ func (n *inspector) explain(i int) {
 }
 
 func (n *inspector) showCard(d Node, row fyne.Position) {
-	n.v.card.show(d, smpp.Version(n.record.Version), row.Subtract(n.v.origin()), n.v.float.Size())
+	octets := n.v.origin()
+	if at, seen := n.hex.Marked(); seen {
+		octets = at
+	}
+	n.v.card.show(d, smpp.Version(n.record.Version), row.Subtract(n.v.origin()), octets.Subtract(n.v.origin()), n.v.float.Size())
 }
 
 // treeSource gives the lines of the tree that are not folded away to the grid.

@@ -72,6 +72,8 @@ func (v *View) showVerdict() {
 		v.bar.verdict.SetColored(words.T("looking further back …"), theme.Muted)
 	case v.looking():
 		v.bar.verdict.SetColored(words.N(m.Len(), "✓ %s so far", "✓ %s so far"), theme.Good)
+	case m.Doubt() != "":
+		v.bar.verdict.SetColored(words.N(m.Len(), "%s match", "%s match"), theme.Warn)
 	default:
 		v.bar.verdict.SetColored(words.N(m.Len(), "✓ %s match", "✓ %s match"), theme.Good)
 	}

@@ -122,6 +122,21 @@ func (h *Hex) Mark(offset, length int) {
 	}
 }
 
+// Marked is where the first marked octet stands in the window; ok is false where
+// none is, or it is out of view.
+func (h *Hex) Marked() (at fyne.Position, ok bool) {
+	cell := h.cell()
+	y := theme.Px(8) + float32(h.from/h.width)*cell.Height - h.scroll.Offset.Y
+	if h.to <= h.from || !h.Visible() || y < 0 || y+cell.Height > h.scroll.Size().Height {
+		return fyne.Position{}, false
+	}
+	column := hexStart + 3*(h.from%h.width)
+	if h.from%h.width >= h.width/2 {
+		column++
+	}
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(h.scroll).AddXY(theme.Px(8)+float32(column)*cell.Width, y), true
+}
+
 // reveal scrolls to what is marked, if it is out of view.
 func (h *Hex) reveal() {
 	line, view := h.cell().Height, h.scroll.Size().Height
