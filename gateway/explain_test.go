@@ -63,8 +63,8 @@ func TestPDUWords(t *testing.T) {
 		"as acme · version 0x34": smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetInt(smpp.FieldInterfaceVersion, 0x34),
 		"from office":            smpp.New(smpp.BindTransceiver).Resp(smpp.ROK).SetStr(smpp.FieldSystemID, "office"),
 		"id 5":                   smpp.New(smpp.QuerySM).SetStr(smpp.FieldMessageID, "5"),
-		"version 0x34":           smpp.New(smpp.BindTransceiver).SetInt(smpp.FieldInterfaceVersion, 0x34),
-		"":                       smpp.New(smpp.BindTransceiver).Resp(smpp.ROK), // of a message centre without a name
+		"version 0x34":           smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "").SetInt(smpp.FieldInterfaceVersion, 0x34),
+		"":                       smpp.New(smpp.BindTransceiver).Resp(smpp.ROK).SetStr(smpp.FieldSystemID, ""), // of a message centre without a name
 		"one⏎two ‹RLO›gnp.exe":   smpp.New(smpp.SubmitSM).SetInt(smpp.FieldDataCoding, 8).SetOctets(smpp.FieldShortMessage, utf16("one\ntwo \u202Egnp.exe")),
 	} {
 		if got := gateway.PDUWords(p); got != want {
