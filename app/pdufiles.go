@@ -18,8 +18,9 @@ import (
 // maxCapture is how large a capture may be that the window opens, in octets.
 const maxCapture = 512 << 20
 
-// ReadPDUs reads the PDUs of a capture as the window shows them: each TCP
-// connection is a session, named by its message centre, and seen from the ESME.
+// ReadPDUs reads the PDUs of a file as the window shows them. In a capture each TCP
+// connection is a session, named by its message centre, and seen from the ESME;
+// what is no capture is octets, or hex in any of the forms that people write it in.
 func (h *house) ReadPDUs(path string) (records []gateway.PDURecord, notes []string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -33,7 +34,10 @@ func (h *house) ReadPDUs(path string) (records []gateway.PDURecord, notes []stri
 		return nil, nil, err
 	}
 	if !isCapture(b) {
-		return nil, nil, useErrorf("it is no capture: Relay opens pcap and pcapng files")
+		if records, err = writtenPDUs(b); err != nil {
+			err = fmt.Errorf("it is no capture, and %w", err)
+		}
+		return records, nil, err
 	}
 	found, notes, err := readCapture(b)
 	if err != nil {
@@ -66,6 +70,32 @@ func (h *house) ReadPDUs(path string) (records []gateway.PDURecord, notes []stri
 		records = append(records, gateway.PDURecord{Number: uint64(i + 1), Time: p.Time, Link: ends.centre.String(), Session: s.number, Out: out, Version: s.version, Frame: p.Frame})
 	}
 	return records, notes, nil
+}
+
+// ParsePDUs reads the PDUs of a text in hex.
+func (h *house) ParsePDUs(text string) ([]gateway.PDURecord, error) {
+	if len(text) > maxInput {
+		return nil, useErrorf("the text is longer than %d MiB: give a part of it", maxInput>>20)
+	}
+	return writtenPDUs([]byte(text))
+}
+
+// writtenPDUs reads the PDUs of octets or hex, one after the other, seen from the
+// ESME. When they passed is not known.
+func writtenPDUs(b []byte) (records []gateway.PDURecord, err error) {
+	in, err := inputOf(b)
+	if err != nil {
+		return nil, err
+	}
+	version := byte(smpp.V50)
+	for i, frame := range splitPDUs(in.octets) {
+		smpp.Mask(frame)
+		if v, ok := boundVersion(frame); ok {
+			version = v
+		}
+		records = append(records, gateway.PDURecord{Number: uint64(i + 1), Session: 1, Out: len(frame) < 8 || !fromCentre(frame), Version: version, Frame: frame})
+	}
+	return records, nil
 }
 
 // fromCentre tells whether only a message centre sends such a PDU.

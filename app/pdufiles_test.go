@@ -5,6 +5,9 @@ package app
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -85,5 +88,47 @@ func TestReadPDUs(t *testing.T) {
 	}
 	if _, _, err := (&house{}).ReadPDUs(write(t, "name;phone\n")); err == nil || !strings.Contains(err.Error(), "it is no capture") {
 		t.Error(err)
+	}
+}
+
+// Hex in a file or on the clipboard is read as "relay decode" reads it, without the
+// password; what is neither hex nor a capture says so.
+func TestReadHex(t *testing.T) {
+	var all []byte
+	for i, p := range []*smpp.PDU{smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, "acme").SetStr(smpp.FieldPassword, "secret").SetInt(smpp.FieldInterfaceVersion, 0x34), smpp.New(smpp.DeliverSM), smpp.New(smpp.SubmitSMResp)} {
+		p.Sequence = uint32(i + 1)
+		frame, err := p.Append(nil, smpp.V34)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, frame...)
+	}
+	check := func(name string, list []gateway.PDURecord, err error) {
+		t.Helper()
+		if err != nil || len(list) != 3 {
+			t.Fatalf("%s: %d PDUs, %v", name, len(list), err)
+		}
+		if !list[0].Out || list[1].Out || list[2].Out || list[2].Version != byte(smpp.V34) || list[2].Number != 3 || !list[0].Time.IsZero() {
+			t.Errorf("%s: %+v", name, list)
+		}
+		if bytes.Contains(list[0].Frame, []byte("secret")) || !bytes.Contains(list[0].Frame, []byte("acme")) {
+			t.Errorf("%s: %q", name, list[0].Frame)
+		}
+	}
+	h := &house{}
+	list, err := h.ParsePDUs(fmt.Sprintf("% x", all))
+	check("the clipboard", list, err)
+	for name, text := range map[string]string{"a.hex": fmt.Sprintf("%X\n", all), "b.txt": fmt.Sprintf("0x%x", all), "c.bin": string(all)} {
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		list, _, err := h.ReadPDUs(file)
+		check(name, list, err)
+	}
+	for text, want := range map[string]string{"": "there is nothing", "hello": "neither hex nor octets", "0000001": "one is missing"} {
+		if _, err := h.ParsePDUs(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -26,7 +26,7 @@ func fileKind(path string) int {
 		return fileTable
 	case ".vcf", ".vcard":
 		return fileCards
-	case ".pcap", ".pcapng", ".cap":
+	case ".pcap", ".pcapng", ".cap", ".hex":
 		return fileCapture
 	case ".toml":
 		return fileConfig

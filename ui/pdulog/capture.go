@@ -7,9 +7,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/ui/pduview"
+	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -24,14 +26,37 @@ type capture struct {
 
 // ImportFile asks for a capture and opens it.
 func (v *View) ImportFile() {
-	ask := widgets.FileAsk{Title: words.T("Open a capture"), Extensions: []string{".pcap", ".pcapng", ".cap"}}
+	ask := widgets.FileAsk{Title: words.T("Open a capture, or a file with hex"), Extensions: []string{".pcap", ".pcapng", ".cap", ".hex", ".bin", ".txt", ".log"}}
 	widgets.OpenFile(v.deps.Shell, ask, func(f *os.File) {
 		_ = f.Close() // it is read beside the window
 		v.OpenCapture(f.Name())
 	})
 }
 
-// OpenCapture shows the PDUs of a pcap or pcapng file.
+// openMenu asks where to open PDUs from.
+func (v *View) openMenu() {
+	c := v.deps.Shell.Canvas()
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("A capture, or a file with hex …  (Ctrl+I)"), v.ImportFile), fyne.NewMenuItem(words.T("Hex from the clipboard  (Ctrl+V)"), v.OpenClipboard)}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, fyne.NewPos(c.Size().Width-theme.Px(360), theme.Px(42)))
+}
+
+// OpenClipboard shows the PDUs that are on the clipboard in hex, as from a letter
+// of a provider.
+func (v *View) OpenClipboard() {
+	text := fyne.CurrentApp().Clipboard().Content()
+	v.deps.Shell.Go(func() func() {
+		records, err := v.deps.Files.ParsePDUs(text)
+		return func() {
+			if err != nil {
+				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("What is on the clipboard can't be opened as PDUs."), Advice: words.Error(err)})
+				return
+			}
+			v.showCapture(newCapture(v, words.T("Clipboard"), words.N(len(records), "%s PDU, passwords masked", "%s PDUs, passwords masked"), records))
+		}
+	})
+}
+
+// OpenCapture shows the PDUs of a file.
 func (v *View) OpenCapture(path string) {
 	name := filepath.Base(path)
 	v.deps.Shell.Go(func() func() {
@@ -44,16 +69,16 @@ func (v *View) OpenCapture(path string) {
 			for _, n := range notes {
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: name + ": " + words.Said(n)})
 			}
-			v.showCapture(newCapture(v, name, records))
+			v.showCapture(newCapture(v, gateway.Clean(name), words.N(len(records), "%s PDU in this file, passwords masked", "%s PDUs in this file, passwords masked"), records))
 		}
 	})
 }
 
-func newCapture(v *View, name string, records []gateway.PDURecord) *capture {
+func newCapture(v *View, name, says string, records []gateway.PDURecord) *capture {
 	c := &capture{name: name}
 	back := widgets.NewButton(words.T("PDU log"), fyneTheme.NavigateBackIcon(), widgets.Ghost, v.closeCapture)
-	line := widgets.Small(words.N(len(records), "%s PDU in this file, passwords masked", "%s PDUs in this file, passwords masked")).Elide()
-	head := widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, back, widgets.Heading(gateway.Clean(name)))), nil, widgets.PadXY(12, 0, widgets.VMid(line)))))
+	line := widgets.Small(says).Elide()
+	head := widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, widgets.VMid(widgets.HBox(6, back, widgets.Heading(name))), nil, widgets.PadXY(12, 0, widgets.VMid(line)))))
 	var first uint64
 	if len(records) > 0 {
 		first = records[0].Number
@@ -61,6 +86,13 @@ func newCapture(v *View, name string, records []gateway.PDURecord) *capture {
 	c.pdus = pduview.NewFull(quiet{}, v.deps.Shell.Copy, head, widgets.HBox(0))
 	v.deps.Shell.Columns("pdulog.capture", c.pdus.Grid())
 	v.deps.Shell.Columns("pdulog.capture.fields", c.pdus.Fields())
+	c.pdus.OnShortcut = func(s fyne.Shortcut) bool {
+		if _, paste := s.(*fyne.ShortcutPaste); paste {
+			v.OpenClipboard()
+			return true
+		}
+		return false
+	}
 	c.pdus.Start(kept(records), len(records), v.deps.Shell.Go)
 	c.pdus.GoTo(first)
 	c.object = c.pdus.Object()

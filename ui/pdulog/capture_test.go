@@ -3,6 +3,9 @@ package pdulog
 import (
 	"errors"
 	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
 
 	"relay/ui/uitest"
 )
@@ -33,5 +36,43 @@ func TestACaptureIsShownLikeTheLog(t *testing.T) {
 	v.OpenCapture("/tmp/bad.pcap")
 	if v.capture != nil || len(d.Toasts) != 1 || d.Toasts[0].Text != "bad.pcap can't be opened." {
 		t.Errorf("%+v", d.Toasts)
+	}
+}
+
+// Hex that somebody has copied, from a letter of a provider or another program, is
+// shown likewise; what is no hex is refused with a reason.
+func TestHexFromTheClipboard(t *testing.T) {
+	s, d, v := open(t, story(t)[:2])
+	s.Captured = story(t)[:3]
+	for i := range s.Captured {
+		s.Captured[i].Time, s.Captured[i].Link = time.Time{}, ""
+	}
+	paste := func() {
+		t.Helper()
+		d.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+	}
+	fyne.CurrentApp().Clipboard().SetContent("00000010 00000015 00000000 00000001")
+	paste()
+	if v.capture == nil || !uitest.Shows(v.Object(), "Clipboard") || !uitest.Shows(v.Object(), "3 PDUs, passwords masked") {
+		t.Fatal("the PDUs are not shown")
+	}
+	if r := v.capture.pdus.Model().Row(2); r.Time != "" || r.Took != "" || r.Overdue {
+		t.Errorf("a PDU of which nobody knows when it passed: %q, answer %q", r.Time, r.Took)
+	}
+	s.Captured = story(t)
+	paste()
+	if !uitest.Shows(v.Object(), "9 PDUs, passwords masked") {
+		t.Error("what is pasted over it is not shown")
+	}
+	fyne.CurrentApp().Clipboard().SetContent("")
+	paste()
+	if len(d.Toasts) != 1 || d.Toasts[0].Text != "What is on the clipboard can't be opened as PDUs." || d.Toasts[0].Advice != "there is nothing in the input" {
+		t.Errorf("%+v", d.Toasts)
+	}
+	v.closeCapture()
+	v.Resized(1300) // the buttons have words
+	uitest.Tap(t, v.Object(), "Open")
+	if d.Canvas().Overlays().Top() == nil {
+		t.Error("the button opens no menu")
 	}
 }

@@ -30,9 +30,11 @@ type Shell interface {
 
 // Files writes records into files and reads them from captures.
 type Files interface {
-	// ReadPDUs reads the PDUs of a pcap or pcapng file, passwords masked; notes
-	// tell what the file lacks.
+	// ReadPDUs reads the PDUs of a pcap or pcapng file, or of one with octets or
+	// hex, passwords masked; notes tell what the file lacks.
 	ReadPDUs(path string) (records []gateway.PDURecord, notes []string, err error)
+	// ParsePDUs reads the PDUs of a text in hex, passwords masked.
+	ParsePDUs(text string) ([]gateway.PDURecord, error)
 	// WritePDUs writes records in a format: one of FileFormats.
 	WritePDUs(w io.Writer, format string, records []gateway.PDURecord) error
 }
@@ -126,7 +128,7 @@ func (v *View) buildHead() {
 	mark := button(words.T("Mark##verb"), fyneTheme.ConfirmIcon(), v.pdus.ToggleMarks)
 	ladder := button(words.T("Session"), fyneTheme.ViewFullScreenIcon(), v.openSequence)
 	jump := button(words.T("Go to time"), fyneTheme.HistoryIcon(), v.askTime)
-	open := button(words.T("Open##a file"), fyneTheme.FolderOpenIcon(), v.ImportFile)
+	open := button(words.T("Open##a file"), fyneTheme.FolderOpenIcon(), v.openMenu)
 	save := button(words.T("Save"), fyneTheme.DocumentSaveIcon(), func() { v.saveMenu(nil) })
 	v.buttons, v.words = append(v.buttons, v.pdus.Pause()), append(v.words, words.T("Pause"))
 	left := widgets.HBox(10, widgets.Heading(words.T("PDU log")), widgets.Centered(v.pdus.Live()), widgets.VMid(widgets.Fixed(100, 0, v.pdus.Count())), widgets.Centered(v.follow), widgets.Centered(v.marks))
@@ -199,6 +201,10 @@ func (v *View) key(e *fyne.KeyEvent) bool {
 // shortcut has the shortcuts that only this screen knows. A plain letter would
 // go on into the field that it opens.
 func (v *View) shortcut(s fyne.Shortcut) bool {
+	if _, paste := s.(*fyne.ShortcutPaste); paste {
+		v.OpenClipboard()
+		return true
+	}
 	c, ok := s.(*desktop.CustomShortcut)
 	if !ok || c.KeyName != fyne.KeyG || c.Modifier != fyne.KeyModifierControl {
 		return false

@@ -78,7 +78,14 @@ func writeText(b *strings.Builder, r gateway.PDURecord) {
 		arrow = "->"
 	}
 	x := gateway.ExplainPDU(r)
-	fmt.Fprintf(b, "%d  %s  %s %s %s\n", r.Number, r.Time.Local().Format("2006-01-02 15:04:05.000"), clean(r.Link), arrow, x.Command)
+	fmt.Fprintf(b, "%d  ", r.Number)
+	if !r.Time.IsZero() { // of a file with hex nobody knows
+		fmt.Fprintf(b, "%s  ", r.Time.Local().Format("2006-01-02 15:04:05.000"))
+	}
+	if r.Link != "" {
+		b.WriteString(clean(r.Link) + " ")
+	}
+	fmt.Fprintf(b, "%s %s\n", arrow, x.Command)
 	for _, row := range x.Rows {
 		fmt.Fprintf(b, "%s%s = %s", strings.Repeat("  ", row.Depth+1), row.Name, row.Value)
 		if row.Meaning != "" {

@@ -100,7 +100,7 @@ func decode(r *gateway.PDURecord, p *smpp.PDU) {
 
 // took is how long the answer took, of the request and of the answer alike.
 func (e *entry) took() (time.Duration, bool) {
-	if e.pair == nil {
+	if e.pair == nil || e.record.Time.IsZero() {
 		return 0, false
 	}
 	d := e.record.Time.Sub(e.pair.record.Time)
@@ -113,7 +113,7 @@ func (e *entry) took() (time.Duration, bool) {
 // waits tells how it stands with the answer at a time.
 func (e *entry) waits(now time.Time, limit time.Duration) waiting {
 	switch {
-	case e.id.IsResponse() || e.pair != nil || !e.id.HasResponse():
+	case e.id.IsResponse() || e.pair != nil || !e.id.HasResponse() || e.record.Time.IsZero():
 		return answered
 	case now.Sub(e.record.Time) > limit:
 		return overdue
@@ -134,7 +134,7 @@ func (e *entry) compose(w waiting) Row {
 	r := &e.record
 	var p smpp.PDU
 	e.decode(&p)
-	row := Row{Number: r.Number, No: fmt.Sprint(r.Number), Time: r.Time.Local().Format("15:04:05.000"), Arrow: "←", Link: clean(r.Link), Name: p.ID.String(), Seq: fmt.Sprint(p.Sequence),
+	row := Row{Number: r.Number, No: fmt.Sprint(r.Number), Time: clock(r.Time), Arrow: "←", Link: clean(r.Link), Name: p.ID.String(), Seq: fmt.Sprint(p.Sequence),
 		Octets: fmt.Sprint(len(r.Frame)), Tone: Incoming, TookTone: Quiet, StatTone: Good, record: *r, Info: gateway.PDUWords(&p)}
 	if r.Link == "" {
 		row.Link = clean(r.Account)
@@ -180,6 +180,14 @@ func (e *entry) compose(w waiting) Row {
 		}
 	}
 	return row
+}
+
+// clock is a time of day, "" for one that is not known.
+func clock(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("15:04:05.000")
 }
 
 func tookTone(d time.Duration) Tone {

@@ -3,6 +3,7 @@ package uitest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -309,6 +310,19 @@ func (h *House) ReadPDUs(path string) ([]gateway.PDURecord, []string, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.Captured, nil, nil
+}
+
+// ParsePDUs gives the PDUs that were prepared for any text but none.
+func (h *House) ParsePDUs(text string) ([]gateway.PDURecord, error) {
+	if err := h.did("parse"); err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if text == "" {
+		return nil, errors.New("there is nothing in the input")
+	}
+	return h.Captured, nil
 }
 
 // WritePDUs writes the frames in hex and counts them.
