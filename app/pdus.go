@@ -3,10 +3,10 @@ package app
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -60,7 +60,7 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 	}
 	defer db.Close()
 	// From the newest back, in pages, until enough fit: an answer comes before
-	// its request, so the id that it gave is known by then.
+	// its request, so what it says is known by then.
 	const page = 2000
 	var keep []gateway.PDURecord
 	given := answers{}
@@ -72,8 +72,7 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 		}
 		var fits []gateway.PDURecord
 		for i := range slices.Backward(list) {
-			given.note(&list[i])
-			if f.MatchIn(&list[i], filter.Env{ID: given.id}) {
+			if f.MatchIn(&list[i], given.env(&list[i])) {
 				fits = append(fits, list[i])
 			}
 		}
@@ -90,8 +89,8 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 	return keep, nil
 }
 
-// answers are the message ids that responses gave, by the request's place.
-type answers map[requestPlace]string
+// answers are the responses whose requests are looked for, by the request's place.
+type answers map[requestPlace]givenAnswer
 
 type requestPlace struct {
 	session  uint64
@@ -99,19 +98,35 @@ type requestPlace struct {
 	sequence uint32
 }
 
-// note remembers the id of a response.
-func (a answers) note(r *gateway.PDURecord) {
-	var p smpp.PDU
-	if smpp.Decode(&p, r.Frame, smpp.Version(r.Version)) == nil && p.ID.IsResponse() && len(p.Octets(smpp.FieldMessageID)) > 0 {
-		a[requestPlace{r.Session, !r.Out, p.Sequence}] = p.Str(smpp.FieldMessageID)
-	}
+// givenAnswer is what a filter may know of one.
+type givenAnswer struct {
+	id     smpp.CommandID // of the request that it answers
+	status smpp.Status
+	given  string // message_id
+	at     time.Time
 }
 
-func (a answers) id(r *gateway.PDURecord) string {
-	if len(r.Frame) < 16 {
-		return ""
+// env is what the neighbours of a record tell of it, read from the newest back: a
+// response is remembered, and a request has the one that answers it.
+func (a answers) env(r *gateway.PDURecord) filter.Env {
+	var p smpp.PDU
+	_ = smpp.Decode(&p, r.Frame, smpp.Version(r.Version))
+	place := requestPlace{r.Session, r.Out, p.Sequence}
+	if p.ID.IsResponse() {
+		place.out = !r.Out
+		a[place] = givenAnswer{p.ID.Request(), p.Status, p.Str(smpp.FieldMessageID), r.Time}
+		return filter.Env{}
 	}
-	return a[requestPlace{r.Session, r.Out, binary.BigEndian.Uint32(r.Frame[12:])}]
+	x, ok := a[place]
+	if ok = ok && (x.id == p.ID || x.id == smpp.GenericNack.Request()); !ok {
+		return filter.Env{}
+	}
+	delete(a, place) // an earlier request of that number has another one
+	return filter.Env{
+		ID:     func(*gateway.PDURecord) string { return x.given },
+		Status: func(*gateway.PDURecord) (smpp.Status, bool) { return x.status, true },
+		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return x.at.Sub(r.Time), true },
+	}
 }
 
 // recordJSON is the record's place in the log, then the decoded PDU.

@@ -213,7 +213,7 @@ func joiners(depth int) []Value {
 // wordHelp says what a name beyond the specification stands for.
 func wordHelp(name string) string {
 	return map[string]string{
-		"cmd": "the command, such as submit_sm", "status": "of an answer: a name or a number", "link": "the connection", "dir": "out or in",
+		"cmd": "the command, such as submit_sm", "status": "of the answer: a name or a number", "link": "the connection", "dir": "out or in",
 		"seq": "the sequence number", "from": "who sent the message", "dest": "to whom it goes", "text": "the text in its alphabet",
 		"id": "the message id, in answers and receipts too", "answer": "yes, no, or the time it took",
 	}[name]

@@ -60,12 +60,15 @@ func (f *Filter) Match(r *gateway.PDURecord) bool { return f.MatchIn(r, Env{}) }
 
 // Env is what a filter may know beside the record itself.
 type Env struct {
-	// Answer returns how long the request of a response waited for it; ok is
-	// false when the request is not known. Nil: never known.
+	// Answer returns how long a request waited for its response, of either; ok is
+	// false when the other one is not known. Nil: never known.
 	Answer func(r *gateway.PDURecord) (took time.Duration, ok bool)
 	// ID returns the message_id that the answer to a request gave, "" when it is
 	// not known. Nil: never known.
 	ID func(r *gateway.PDURecord) string
+	// Status returns the status of the answer to a request; ok is false when there
+	// is none yet, or it is not known. Nil: never known.
+	Status func(r *gateway.PDURecord) (st smpp.Status, ok bool)
 }
 
 // MatchIn tells whether a record fits; env adds what its neighbours tell.

@@ -149,3 +149,29 @@ func BenchmarkMatch(b *testing.B) {
 		}
 	}
 }
+
+// A request has the status of its answer and the time that it took, once they are
+// known, so that what a list shows of it is what a filter finds.
+func TestRequestHasItsAnswer(t *testing.T) {
+	submit := record(t, smpp.New(smpp.SubmitSM).SetStr(smpp.FieldDestinationAddr, "36301234567"))
+	known := Env{Status: func(*gateway.PDURecord) (smpp.Status, bool) { return smpp.RTHROTTLED, true },
+		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return 700 * time.Millisecond, true }}
+	open := Env{Status: func(*gateway.PDURecord) (smpp.Status, bool) { return 0, false },
+		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return 0, false }}
+	for expr, want := range map[string][2]bool{
+		"cmd==submit_sm && status!=0 && dest~+36": {true, false},
+		"status==RTHROTTLED":                      {true, false},
+		"status==0":                               {false, false},
+		"answer>500ms":                            {true, false},
+		"answer==no":                              {true, true},
+		"status!=0 && answer==yes":                {false, false},
+	} {
+		f, err := Parse(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]bool{f.MatchIn(submit, known), f.MatchIn(submit, open)}; got != want {
+			t.Errorf("%s: %v", expr, got)
+		}
+	}
+}

@@ -90,11 +90,12 @@ func (s *subject) word(name string) []string {
 	case "cmd":
 		return []string{p.ID.String(), fmt.Sprintf("0x%08X", uint32(p.ID))}
 	case "status":
-		if !p.ID.IsResponse() {
+		st, ok := s.status()
+		if !ok {
 			return nil
 		}
-		n := s.tables.Status(p.Status).Name
-		return []string{n, strings.TrimPrefix(n, "ESME_"), strconv.FormatUint(uint64(p.Status), 10)}
+		n := s.tables.Status(st).Name
+		return []string{n, strings.TrimPrefix(n, "ESME_"), strconv.FormatUint(uint64(st), 10)}
 	case "link":
 		return []string{s.r.Link}
 	case "dir":
@@ -149,13 +150,24 @@ func (s *subject) ids() []string {
 	return append(out, gateway.MessageIDs(p)...)
 }
 
-// answer is "yes" for a response, with the milliseconds that its request
-// waited when they are known, and "no" for a request.
-func (s *subject) answer() []string {
-	if !s.p.ID.IsResponse() {
-		return []string{"no"}
+// status is a response's own, or that of the answer to a request.
+func (s *subject) status() (st smpp.Status, ok bool) {
+	switch {
+	case s.p.ID.IsResponse():
+		return s.p.Status, true
+	case s.env.Status != nil:
+		return s.env.Status(s.r)
 	}
-	out := []string{"yes"}
+	return 0, false
+}
+
+// answer is "yes" for a response and "no" for a request, with the milliseconds
+// between them when they are known.
+func (s *subject) answer() []string {
+	out := []string{"no"}
+	if s.p.ID.IsResponse() {
+		out[0] = "yes"
+	}
 	if s.env.Answer != nil {
 		if d, ok := s.env.Answer(s.r); ok {
 			out = append(out, strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', -1, 64))

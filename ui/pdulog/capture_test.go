@@ -20,7 +20,7 @@ func TestACaptureIsShownLikeTheLog(t *testing.T) {
 	if n := v.capture.pdus.Model().Len(); n != 9 || rows(v) != 2 {
 		t.Errorf("%d PDUs of the file, %d of the log", n, rows(v))
 	}
-	v.capture.pdus.SetFilter("status!=0")
+	v.capture.pdus.SetFilter("status!=0 && answer==yes")
 	if n := v.capture.pdus.Model().Len(); n != 1 {
 		t.Errorf("the filter leaves %d", n)
 	}

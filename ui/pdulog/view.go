@@ -88,7 +88,7 @@ type View struct {
 // New makes the screen.
 func New(d Deps) *View {
 	v := &View{deps: d}
-	v.presets = []*preset{{words: words.T("Errors"), filter: "status!=0"}, {words: words.T("Slow##answers"), filter: "answer>500ms"}, {words: words.T("Receipts"), filter: "cmd==deliver_sm && esm_class==4"},
+	v.presets = []*preset{{words: words.T("Errors"), filter: "status!=0 && answer==yes"}, {words: words.T("Slow##answers"), filter: "answer>500ms && answer==yes"}, {words: words.T("Receipts"), filter: "cmd==deliver_sm && esm_class==4"},
 		{words: words.T("Binds"), filter: "cmd~bind"}}
 	chips := widgets.HBox(6)
 	v.answers = widgets.NewChip(words.T("With answers"), theme.Muted, func() { v.with = !v.with; v.answers.SetOn(v.with); v.pdus.SetAnswers(v.with) })

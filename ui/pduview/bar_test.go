@@ -30,7 +30,7 @@ func TestCompletionByKeyboard(t *testing.T) {
 	if v.bar.picks.open() || v.Filter() != "status!=0 " {
 		t.Errorf("after Esc: open %v, %q", v.bar.picks.open(), v.Filter())
 	}
-	if v.model.Len() != 4 || !uitest.Shows(v.Object(), "✓ 4 match") {
+	if v.model.Len() != 8 || !uitest.Shows(v.Object(), "✓ 8 match") { // four answers, and what they answer
 		t.Errorf("%d rows", v.model.Len())
 	}
 	press(entry, fyne.KeyEscape)

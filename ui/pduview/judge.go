@@ -6,6 +6,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/filter"
+	"relay/gateway/smpp"
 )
 
 // piece is how many rows are judged at a time: as many as the window can wait
@@ -20,13 +21,16 @@ type fact struct {
 	given  string // message_id that the PDU, or its answer, gives
 	pair   uint64 // number of its request or answer, 0: not known
 	took   time.Duration
+	timed  bool        // took is known
+	status smpp.Status // of its answer
 }
 
 func (e *entry) fact() fact {
 	f := fact{record: &e.record, answer: e.id.IsResponse(), given: e.given}
 	if e.pair != nil {
 		f.pair = e.pair.record.Number
-		f.took, _ = e.took()
+		f.took, f.timed = e.took()
+		f.status = e.pair.status
 	}
 	return f
 }
@@ -44,7 +48,8 @@ func newJudge(f *filter.Filter, follow *follow) *judge {
 	j := &judge{filter: f, follow: follow}
 	j.env = filter.Env{
 		ID:     func(*gateway.PDURecord) string { return j.asks.given },
-		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return j.asks.took, j.asks.pair > 0 },
+		Answer: func(*gateway.PDURecord) (time.Duration, bool) { return j.asks.took, j.asks.timed },
+		Status: func(*gateway.PDURecord) (smpp.Status, bool) { return j.asks.status, j.asks.pair > 0 },
 	}
 	return j
 }

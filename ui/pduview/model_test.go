@@ -107,11 +107,25 @@ func TestPairs(t *testing.T) {
 func TestWithAnswers(t *testing.T) {
 	m := NewModel()
 	m.SetAnswers(true)
-	m.SetFilter("status!=0")
+	m.SetFilter("status!=0 && answer==yes")
 	m.Add([]gateway.PDURecord{record(t, 1, true, submit(1)), record(t, 2, true, submit(2)), record(t, 3, false, answer(2, "x")), record(t, 4, false, submit(1).Resp(smpp.RTHROTTLED))})
 	listed(t, m, 1, 4)
 	m.SetAnswers(false)
 	listed(t, m, 4)
+}
+
+// A request has the status of its answer, as its row shows it, once that has come.
+func TestRequestIsFoundByItsAnswer(t *testing.T) {
+	m := NewModel()
+	m.SetFilter("cmd==submit_sm && status!=0 && dest~+36")
+	m.Add([]gateway.PDURecord{record(t, 1, true, submit(1)), record(t, 2, true, submit(2)), record(t, 3, false, answer(2, "x"))})
+	listed(t, m)
+	m.Add([]gateway.PDURecord{record(t, 4, false, submit(1).Resp(smpp.RTHROTTLED))})
+	listed(t, m, 1)
+	m.SetAnswers(true)
+	listed(t, m, 1, 4)
+	m.SetFilter("status!=0")
+	listed(t, m, 1, 4)
 }
 
 func TestFollow(t *testing.T) {

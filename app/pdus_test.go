@@ -1,0 +1,59 @@
+package app
+
+import (
+	"testing"
+	"time"
+
+	"relay/gateway"
+	"relay/gateway/filter"
+	"relay/gateway/smpp"
+	"relay/storage"
+)
+
+// On the command line too a request has the status and the time of its answer, and
+// that of an earlier one with its sequence number is another.
+func TestFilterKnowsTheAnswer(t *testing.T) {
+	folder := t.TempDir()
+	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	submit := func() *smpp.PDU { return smpp.New(smpp.SubmitSM).SetStr(smpp.FieldDestinationAddr, "36301234567") }
+	var list []gateway.PDURecord
+	for i, p := range []*smpp.PDU{submit(), submit().Resp(smpp.ROK).SetStr(smpp.FieldMessageID, "A1"), submit(), submit().Resp(smpp.RTHROTTLED), submit()} {
+		if p.Sequence = 7; i == 4 {
+			p.Sequence = 8 // without an answer
+		}
+		frame, err := p.Append(nil, smpp.V34)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, gateway.PDURecord{Number: uint64(i + 1), Time: at.Add(time.Duration(i) * time.Second), Link: "a", Session: 1, Out: !p.ID.IsResponse(), Version: byte(smpp.V34), Frame: frame})
+	}
+	if !db.LogPDUs(list) {
+		t.Fatal("the log is full")
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for expr, want := range map[string][]uint64{
+		"cmd==submit_sm && status!=0 && dest~+36": {3}, "status==0": {1, 2}, "cmd==submit_sm && answer>500ms": {1, 3}, "cmd==submit_sm && id==A1": {1}, "answer==no": {1, 3, 5},
+	} {
+		f, err := filter.Parse(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := readPDUs(t.Context(), options{Folder: folder}, gateway.PDUQuery{Newest: true}, f, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ok := len(got) == len(want)
+		for i := range min(len(got), len(want)) {
+			ok = ok && got[i].Number == want[i]
+		}
+		if !ok {
+			t.Errorf("%s: %d records, want %v", expr, len(got), want)
+		}
+	}
+}
