@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"relay/gateway"
 	"relay/ui/uitest"
 )
@@ -117,5 +119,22 @@ func TestEndComesLater(t *testing.T) {
 	v.Update(gateway.Update{Links: true})
 	if !uitest.Shows(v.Object(), "The connection failed: no route to host") {
 		t.Error("it does not say why")
+	}
+}
+
+// The box that tells of a bad end comes once the session is read, and what stands
+// below it makes room.
+func TestBoxMakesRoom(t *testing.T) {
+	_, d, v := open(t, busy(t, 3))
+	uitest.Picture(d.Canvas())
+	d.Hold = true
+	v.ShowSession(12, "nordic-a")
+	uitest.Picture(d.Canvas())
+	d.Release()
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	q := v.sequence
+	chips := q.scopes[0].chip
+	if bottom, top := place(q.over).Y+q.over.Size().Height, place(chips).Y; !q.over.Visible() || q.over.Size().Height < 50 || top < bottom || place(q.body).Y < top+chips.Size().Height {
+		t.Errorf("the box ends at %v, the chips begin at %v, the ladder at %v", bottom, top, place(q.body).Y)
 	}
 }

@@ -50,21 +50,25 @@ func (q *sequence) showScopes() {
 	s := &q.session
 	q.pings.SetOn(s.Pings)
 	q.whole.SetOn(s.Whole)
-	errors := s.Errors()
+	errors, moved := s.Errors(), false
+	show := func(c *widgets.Chip, on bool) { moved = widgets.SetVisible(c, on) || moved }
 	for _, c := range q.scopes {
 		c.chip.SetOn(c.scope == s.Scope)
 		switch c.scope {
 		case Everything:
 			c.chip.SetCount(words.Number(int64(len(s.Records))))
 		case BeforeTheDrop:
-			widgets.SetVisible(c.chip, s.Dropped())
+			show(c.chip, s.Dropped())
 		case OnlyErrors:
 			c.chip.SetCount(words.Number(int64(errors)))
-			widgets.SetVisible(c.chip, errors > 0 || s.Scope == OnlyErrors)
+			show(c.chip, errors > 0 || s.Scope == OnlyErrors)
 		}
 	}
-	widgets.SetVisible(q.whole, s.Scope == Everything)
-	widgets.SetVisible(q.pings, s.Scope == Everything)
+	show(q.whole, s.Scope == Everything)
+	show(q.pings, s.Scope == Everything)
+	if moved {
+		q.chips.Refresh()
+	}
 }
 
 // pick chooses a PDU, or the fold that has it; one that is not drawn is not

@@ -28,6 +28,7 @@ type sequence struct {
 	over    *fyne.Container // where the box stands over the ladder
 	among   *fyne.Container // where it stands among the facts
 	scopes  []*scopeChip
+	chips   *fyne.Container
 	buttons []*widgets.Button // whose words go where there is no room
 	labels  []string
 	pings   *widgets.Chip
@@ -38,6 +39,8 @@ type sequence struct {
 	rungs   fyne.CanvasObject // the ladder under the names of its ends
 	body    *fyne.Container
 	wide    bool
+	bad     bool    // the box is there
+	tall    float32 // and so high
 	steps   []Step
 	newest  uint64 // record looked at
 	loading bool
@@ -51,6 +54,7 @@ func newSequence(v *View) *sequence {
 	q.ladder = newLadder(q.describe, q.unfold)
 	q.box, q.over, q.among = newBlackBox(q), container.NewStack(), container.NewStack()
 	chips := widgets.HBox(6)
+	q.chips = chips
 	q.scopes = newScopeChips(q.setScope)
 	for _, c := range q.scopes {
 		chips.Add(c.chip)
@@ -181,6 +185,10 @@ func (q *sequence) tell() bool {
 	bad := q.box.show(&q.session)
 	widgets.SetVisible(q.over, bad)
 	widgets.SetVisible(q.among, bad)
+	if tall := q.over.MinSize().Height; bad != q.bad || tall != q.tall {
+		q.bad, q.tall = bad, tall
+		q.object.Refresh() // what stands below it moves
+	}
 	return bad
 }
 
