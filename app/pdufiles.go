@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"relay/gateway"
+	"relay/gateway/octets"
 	"relay/gateway/smpp"
 	"relay/ui/pdulog"
 )
@@ -88,7 +89,7 @@ func writtenPDUs(b []byte) (records []gateway.PDURecord, err error) {
 		return nil, err
 	}
 	version := byte(smpp.V50)
-	for i, frame := range splitPDUs(in.octets) {
+	for i, frame := range octets.Split(in.octets) {
 		smpp.Mask(frame)
 		if v, ok := boundVersion(frame); ok {
 			version = v
