@@ -129,6 +129,8 @@ func incomingScenarios() []Scenario {
 			"Join the parts by the reference in their headers, and show one message.", number("s apart", 10, 1, 86_400)},
 		{"parts shuffled", g, "The parts of a long incoming text come last one first.",
 			"Put the parts in order by their numbers, not as they came.", Param{}},
+		{"part late", g, "The last part of a long incoming text comes so much later than the others.",
+			"Show what came with a mark for what is missing, and put the part into its place when it comes.", number("seconds", 10, 1, 86_400)},
 		{"part missing", g, "The last part of a long incoming text never comes.",
 			"Show what came with a mark for what is missing, and the whole text should the part come after all.", Param{}},
 	}

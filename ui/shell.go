@@ -275,6 +275,22 @@ func (s *Shell) EditConnection(link string) {
 	}
 }
 
+// OpenContact opens the contact with a number, or the form of a new one with it.
+func (s *Shell) OpenContact(number string) {
+	s.Open(Contacts)
+	if v, ok := s.built[Contacts].(interface{ OpenNumber(string) }); ok {
+		v.OpenNumber(number)
+	}
+}
+
+// ShowPDUs opens the PDU log with a filter.
+func (s *Shell) ShowPDUs(filter string) {
+	s.Open(PDULog)
+	if v, ok := s.built[PDULog].(interface{ ShowFilter(string) }); ok {
+		v.ShowFilter(filter)
+	}
+}
+
 // ShowSession opens a session of a link as a ladder in the PDU log.
 func (s *Shell) ShowSession(session uint64, link string) {
 	s.Open(PDULog)

@@ -43,22 +43,14 @@ func (s *Simulator) incoming(from, to smpp.Address, text string, prefer *peer) e
 	s.mu.Lock()
 	s.nextID++
 	ref := byte(s.nextID)
-	shuffled, missing := s.rules.shuffled, s.rules.missing
+	shuffled, missing, late := s.rules.shuffled, s.rules.missing, s.rules.partLate
 	s.log.add(gateway.SimulatorEvent{Kind: gateway.SimulatorIncoming, Party: phone(from)})
 	s.mu.Unlock()
 	seg, err := sms.Segment(text, sms.Auto, ref)
 	if err != nil {
 		return err
 	}
-	parts := seg.Parts
-	if missing && len(parts) > 1 {
-		parts = parts[:len(parts)-1]
-	}
-	if shuffled {
-		parts = slices.Clone(parts)
-		slices.Reverse(parts)
-	}
-	for _, part := range parts {
+	send := func(part sms.Part) {
 		p := smpp.New(smpp.DeliverSM).SetInt(smpp.FieldESMClass, uint32(seg.ESMClass)).SetInt(smpp.FieldDataCoding, uint32(seg.DataCoding)).
 			SetOctets(smpp.FieldShortMessage, part.Octets)
 		setAddresses(p, from, to)
@@ -66,6 +58,20 @@ func (s *Simulator) incoming(from, to smpp.Address, text string, prefer *peer) e
 		s.status.Incoming++
 		s.mu.Unlock()
 		s.deliver(deliver{pdu: p, prefer: prefer})
+	}
+	parts := seg.Parts
+	if last := len(parts) - 1; last > 0 && (missing || late > 0) {
+		if !missing {
+			time.AfterFunc(late, func() { send(seg.Parts[last]) })
+		}
+		parts = parts[:last]
+	}
+	if shuffled {
+		parts = slices.Clone(parts)
+		slices.Reverse(parts)
+	}
+	for _, part := range parts {
+		send(part)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"relay/gateway/smpp"
 )
@@ -57,7 +58,20 @@ func TestPartsOfIncomingMessages(t *testing.T) {
 			t.Errorf("%s: %v, want %s", mix, got, want)
 		}
 	}
-	s, a := with(t, "normal")
+	s, a := with(t, "part late=2")
+	began := time.Now()
+	if err := s.Inject(t.Context(), "+36301234567", "Shop", strings.Repeat("the end comes later ", 20)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		if h := a.next().Octets(smpp.FieldShortMessage); int(h[5]) != i+1 || h[4] != 3 {
+			t.Errorf("part %d of %d", h[5], h[4])
+		}
+	}
+	if took := time.Since(began); took < 2*s.second {
+		t.Errorf("the last part came after %v", took)
+	}
+	s, a = with(t, "normal")
 	if err := s.Inject(t.Context(), "+36301234567", "Shop", strings.Repeat("from the window ", 20)); err != nil {
 		t.Fatal(err)
 	}

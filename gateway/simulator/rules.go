@@ -39,6 +39,7 @@ type rules struct {
 	everyLong time.Duration
 	shuffled  bool
 	missing   bool
+	partLate  time.Duration // of the last part; 0: it comes with the others
 }
 
 // refusal is a status for some per cent of the messages; none: their answer is
@@ -80,6 +81,7 @@ func rulesOf(m gateway.Mix, second time.Duration) rules {
 	seconds := func(name string) time.Duration { return time.Duration(m.Number(name)) * second }
 	r.answerAfter, r.jitter = seconds("answers late")/1000, seconds("jitter")/1000
 	r.receiptLate, r.every, r.everyLong = seconds("receipts late"), seconds("phones write"), seconds("phones write long")
+	r.partLate = seconds("part late")
 	if m.Has("slow") {
 		r.answerAfter, r.receiptLate = r.answerAfter+second/2, r.receiptLate+9*second // ten with the usual one
 	}

@@ -365,3 +365,22 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		t.Errorf("%q", v.form.name.Text())
 	}
 }
+
+// A number that somebody asks for opens its contact, or the form of a new one with
+// it; what is typed of another is asked for first.
+func TestOpenNumber(t *testing.T) {
+	_, d, v := open(t, some())
+	v.OpenNumber("+36307654321")
+	if v.form.edit.Saved.Name != "Ben" || !v.form.shown {
+		t.Errorf("%+v is shown", v.form.edit.Saved)
+	}
+	v.OpenNumber("+4917012345")
+	if v.form.edit.Saved.ID != 0 || v.form.number.Text() != "+4917012345" || !uitest.Shows(v.Object(), "New contact") {
+		t.Errorf("%+v is shown", v.form.edit.Now)
+	}
+	v.form.name.SetText("Dora")
+	v.OpenNumber("+36301234567")
+	if len(d.Asked) != 1 || v.form.edit.Saved.Name != "Anna" {
+		t.Errorf("asked %v, shown %+v", d.Asked, v.form.edit.Saved)
+	}
+}

@@ -61,12 +61,11 @@ func newConversationRow() *conversationRow {
 	r := &conversationRow{initials: widgets.NewText("", theme.Muted, 11.5).Bold(), name: widgets.Body("").Elide(), when: widgets.Small(""), text: widgets.Small("").Elide(),
 		below: widgets.NewText("", theme.Muted, 11).Elide(), mark: widgets.NewText("", theme.Info, 11), badge: widgets.NewText("", theme.OnPrimary, 10.5).Bold()}
 	r.pill = widgets.NewSurface(theme.Primary, widgets.PadXY(6, 1, r.badge)).Rounded(8)
-	circle := widgets.Fixed(32, 32, widgets.NewSurface(theme.ButtonFill, widgets.Centered(r.initials)).Rounded(16))
 	lines := widgets.VBox(1,
 		widgets.Border(nil, nil, nil, widgets.VMid(r.when), r.name),
 		widgets.Border(nil, nil, nil, widgets.VMid(r.pill), widgets.VMid(r.text)),
 		widgets.Border(nil, nil, nil, widgets.VMid(r.mark), widgets.VMid(r.below)))
-	r.ground = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.PadXY(12, 6, widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(circle)), nil, lines)), widgets.HLine()))
+	r.ground = widgets.NewSurface(theme.Surface, widgets.VBox(0, widgets.PadXY(12, 6, widgets.Border(nil, nil, widgets.PadAll(0, 10, 0, 0, widgets.VMid(avatar(r.initials, 32))), nil, lines)), widgets.HLine()))
 	r.body = r.ground
 	r.ExtendBaseWidget(r)
 	return r

@@ -7,6 +7,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/sms"
+	"relay/ui/compose"
 	"relay/ui/words"
 )
 
@@ -27,7 +28,7 @@ type Line struct {
 // LineOf shows a conversation; name is the contact's, "" where it has none.
 func LineOf(c gateway.Conversation, name string, now time.Time) Line {
 	number := sms.Clean(c.With().Show())
-	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: sms.Clean(c.Last.Shown()), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
+	l := Line{Peer: c.Peer, Name: name, Initials: initials(name), Text: oneLine(c.Last), Below: number, When: shortly(c.Last.CreatedAt, now), Unread: c.Unread}
 	if c.Last.Direction == gateway.Out {
 		l.Text = words.T("You: %s", l.Text)
 	}
@@ -42,6 +43,19 @@ func LineOf(c gateway.Conversation, name string, now time.Time) Line {
 		l.Mark = sms.Clean(strings.Join(c.Last.Tags, ", "))
 	}
 	return l
+}
+
+// oneLine is a message's text in the list; what is missing of it is left out there.
+func oneLine(m gateway.Message) string {
+	var b strings.Builder
+	for _, p := range Pieces(m) {
+		if p.Gap {
+			b.WriteString("…")
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	return sms.Clean(b.String())
 }
 
 // initials are the first letters of the first and the last word; "#" without a
@@ -119,9 +133,12 @@ func Bubbles(list []gateway.Message, unreadFrom int64, now time.Time) []Bubble {
 func bubbleOf(m gateway.Message) Bubble {
 	b := Bubble{Message: m}
 	meta := []string{m.CreatedAt.Local().Format("15:04:05"), words.N(max(m.Parts, 1), "%s part", "%s parts")}
+	if coding, ok := sms.CodingOf(m.DataCoding); ok && coding != sms.GSM7 {
+		meta[1] += ", " + compose.CodingName(coding)
+	}
 	if m.Direction == gateway.In {
 		if incomplete(m) {
-			meta[1] = m.Note
+			meta[1] = arrived(m.Note)
 		}
 		if to := sms.Clean(m.To.Show()); to != "" {
 			meta = append(meta, words.T("to %s", to))

@@ -84,10 +84,17 @@ func TestNamesOfContacts(t *testing.T) {
 func TestAMissingPartComes(t *testing.T) {
 	m := incoming(1, "36301234567", "one [part 2 of 2 is missing]")
 	m.Note, m.Parts = "1 of 2 parts", 2
-	h, _, v := open(t, m)
+	h, d, v := open(t, m)
 	v.Open("36301234567")
-	if !uitest.Shows(v.Object(), "[part 2 of 2 is missing]") {
+	if !uitest.Shows(v.Object(), "Part 2 of 2 is missing") || !uitest.Shows(v.Object(), "it may come until") {
 		t.Error("no word about the missing part")
+	}
+	if uitest.Shows(v.Object(), "[part") {
+		t.Error("the list shows the mark as it is stored")
+	}
+	uitest.Tap(t, v.Object(), "Show what came")
+	if top := d.Canvas().Overlays().Top(); top == nil || !uitest.Shows(top, "1 of 2 parts, the rest may still come") {
+		t.Error("what came is not shown")
 	}
 	m.Text, m.Note, m.Unread = "one two", "", true
 	h.List[0] = m

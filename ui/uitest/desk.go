@@ -105,6 +105,10 @@ func (d *Desk) Copy(text string) { d.Copied = text }
 // Open keeps the name.
 func (d *Desk) Open(screen string) { d.Opened = screen }
 
+// OpenContact and ShowPDUs are kept as opened.
+func (d *Desk) OpenContact(number string) { d.Opened = "contact " + number }
+func (d *Desk) ShowPDUs(filter string)    { d.Opened = "pdus " + filter }
+
 // OpenMessage is kept as opened.
 func (d *Desk) OpenMessage(id int64) { d.Opened = fmt.Sprint("message ", id) }
 
