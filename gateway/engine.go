@@ -115,6 +115,9 @@ type Archive interface {
 	LinkStates(ctx context.Context, from time.Time) ([]LinkChange, error)
 	// SessionEnd returns why a session ended; ok is false where that is not known.
 	SessionEnd(ctx context.Context, session uint64) (e SessionEnd, ok bool, err error)
+	// SessionEnds returns how sessions of a link and account ended that came before
+	// one, newest first.
+	SessionEnds(ctx context.Context, link, account string, before uint64, limit int) ([]SessionEnd, error)
 	// Storage tells where the data lies and how large it is.
 	Storage(ctx context.Context) (StorageInfo, error)
 

@@ -51,15 +51,32 @@ func (db *DB) DropSessionEnds(ctx context.Context, before time.Time) error {
 // SessionEnd returns why a session ended; ok is false where nothing is known: it
 // is still there, it is too old, or Relay stopped without a word.
 func (db *DB) SessionEnd(ctx context.Context, session uint64) (e gateway.SessionEnd, ok bool, err error) {
-	var at int64
-	err = db.read.QueryRowContext(ctx, "SELECT session, link, account, remote, at, by, why, advice FROM session_ends WHERE session = ?", session).
-		Scan(&e.Session, &e.Link, &e.Account, &e.Remote, &at, &e.By, &e.Why, &e.Advice)
+	err = scanEnd(db.read.QueryRowContext(ctx, selectEnds+"WHERE session = ?", session), &e)
 	if errors.Is(err, sql.ErrNoRows) {
 		return gateway.SessionEnd{}, false, nil
 	}
 	if err != nil {
 		return gateway.SessionEnd{}, false, fmt.Errorf("read the end of session %d: %w", session, db.words(err))
 	}
-	e.At = time.UnixMicro(at).UTC()
 	return e, true, nil
+}
+
+// SessionEnds returns how sessions of a link and account ended that came before
+// one, newest first.
+func (db *DB) SessionEnds(ctx context.Context, link, account string, before uint64, limit int) ([]gateway.SessionEnd, error) {
+	rows, err := db.read.QueryContext(ctx, selectEnds+"WHERE session < ? AND link = ? AND account = ? ORDER BY session DESC LIMIT ?", before, link, account, limit)
+	list, err := collect(rows, err, scanEnd)
+	if err != nil {
+		return nil, fmt.Errorf("read the ends of sessions: %w", db.words(err))
+	}
+	return list, nil
+}
+
+const selectEnds = "SELECT session, link, account, remote, at, by, why, advice FROM session_ends "
+
+func scanEnd(r scanner, e *gateway.SessionEnd) error {
+	var at int64
+	err := r.Scan(&e.Session, &e.Link, &e.Account, &e.Remote, &at, &e.By, &e.Why, &e.Advice)
+	e.At = time.UnixMicro(at).UTC()
+	return err
 }

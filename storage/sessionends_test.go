@@ -38,6 +38,12 @@ func TestSessionEnds(t *testing.T) {
 			t.Errorf("after a restart: %+v", e)
 		}
 	}
+	if list, err := db.SessionEnds(t.Context(), "nordic-a", "", 9, 5); err != nil || len(list) != 1 || list[0] != first {
+		t.Errorf("of a link: %+v, %v", list, err)
+	}
+	if list, err := db.SessionEnds(t.Context(), "office", "shop", 8, 5); err != nil || len(list) != 0 {
+		t.Errorf("before itself: %+v, %v", list, err)
+	}
 	if e, ok := ends(db, 9); ok {
 		t.Errorf("a session that did not end: %+v", e)
 	}

@@ -32,6 +32,7 @@ type Next struct {
 type Box struct {
 	Headline, Why, Advice string
 	Facts                 []Fact
+	Ask                   time.Duration // silence after which Relay should ask; 0: that is not the cause
 }
 
 // longSilence is from when a firewall or a message centre may end a connection
@@ -105,6 +106,7 @@ func (s *Session) Box() (b Box, ok bool) {
 		}
 	case known && silence >= longSilence && open == 0:
 		b.Headline = words.T("Cut after %s of silence: nobody asked to unbind.", duration(silence))
+		b.Ask = askAfter(silence)
 		b.Advice = words.T("Many message centres and firewalls end a connection that is silent. A shorter pause between enquire_link keeps it open.")
 	case known && silence >= time.Second:
 		b.Headline = words.T("Cut %s after the last PDU: nobody asked to unbind.", duration(silence))
@@ -131,12 +133,33 @@ func (s *Session) Box() (b Box, ok bool) {
 	if every := s.asks(); every > 0 {
 		add("enquire_link", words.T("every %s", duration(every)), pduview.Quiet)
 	}
+	if n := len(s.Before); n > 0 && s.told {
+		alike := 0
+		for _, e := range s.Before {
+			if e.Why == s.Cut.Why {
+				alike++
+			}
+		}
+		add(words.T("Ended so before"), words.T("%d of the last %d", alike, n), pduview.Quiet)
+	}
 	text, tone := words.T("none yet"), pduview.Quiet
 	if s.Next.Session > 0 {
 		text, tone = s.nextWords(last)
 	}
 	add(words.T("Next session"), text, tone)
 	return b, true
+}
+
+// askAfter is how long a link may be silent before Relay asks, where it was cut
+// after so much silence: half of it, in a round number.
+func askAfter(silence time.Duration) time.Duration {
+	best := 5 * time.Second
+	for _, s := range []int{10, 15, 20, 30, 45, 60, 90, 120, 180, 300} {
+		if d := time.Duration(s) * time.Second; d <= silence/2 {
+			best = d
+		}
+	}
+	return best
 }
 
 // nextWords say how the next session began, so long after a time.

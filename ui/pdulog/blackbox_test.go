@@ -105,6 +105,31 @@ func TestCutSessionLeadsOn(t *testing.T) {
 	if got := short(v.sequence.steps[len(v.sequence.steps)-3:]); got != "[1 min 01 s quiet] [The connection was cut here: nobody asked to unbind.] [Next, session 13: bound, 1 min 02 s later]" {
 		t.Errorf("it ends with %s", got)
 	}
+	// Once it is known how sessions before it ended, that is compared; the link can be
+	// told to ask sooner.
+	client := gateway.NewClient()
+	client.Name, client.Host, client.SystemID, client.Password, client.EnquireLink = "nordic-a", "smpp.example.com", "acme", "x", 90*time.Second
+	s.Cfg.Clients = []gateway.ClientConfig{client}
+	why := "the peer closed the connection"
+	for n, w := range map[int]string{8: "another", 9: why, 10: why, 11: "Relay signed off"} {
+		s.Ends = append(s.Ends, gateway.SessionEnd{Session: uint64(n), Link: "nordic-a", Why: w})
+	}
+	s.Ends = append(s.Ends, gateway.SessionEnd{Session: 12, Link: "nordic-a", By: "peer", Why: why, At: s.Stored[len(s.Stored)-3].Time.Add(61 * time.Second)})
+	v.closeSequence()
+	v.openSequence()
+	if !uitest.Shows(v.Object(), "2 of the last 4") {
+		t.Error("it does not say how often that was before")
+	}
+	d.No = true
+	uitest.Tap(t, v.Object(), "Ask every 30 s")
+	if s.Cfg.Clients[0].EnquireLink != 90*time.Second || len(d.Asked) != 1 {
+		t.Errorf("it changes the link unasked: %v", d.Asked)
+	}
+	d.No = false
+	uitest.Tap(t, v.Object(), "Ask every 30 s")
+	if s.Cfg.Clients[0].EnquireLink != 30*time.Second || len(d.Toasts) != 1 || uitest.Shows(v.Object(), "Ask every") {
+		t.Errorf("%v, %+v", s.Cfg.Clients[0].EnquireLink, d.Toasts)
+	}
 	uitest.Tap(t, v.Object(), "Settings of nordic-a")
 	if d.Opened != "edit nordic-a" {
 		t.Errorf("it opened %q", d.Opened)

@@ -53,6 +53,9 @@ func (b *blackBox) show(s *Session) bool {
 	facts.Resize(fyne.NewSize(width, 0))
 	lines.Add(facts)
 	buttons := widgets.VBox(6)
+	if link := s.Link; box.Ask > 0 && b.q.v.asksLater(link, box.Ask) {
+		buttons.Add(widgets.NewButton(words.T("Ask every %s", pause(box.Ask)), nil, widgets.Strong, func() { b.q.v.askEvery(link, box.Ask) }))
+	}
 	if link := s.Link; b.q.v.client(link) {
 		buttons.Add(widgets.NewButton(words.T("Settings of %s", clip(link, 24)), nil, widgets.Plain, func() { b.q.v.deps.Shell.EditConnection(link) }))
 	}

@@ -40,16 +40,17 @@ type Session struct {
 	Number  uint64
 	Link    string
 	Records []gateway.PDURecord
-	Missing uint64 // records between the first and the last that are not loaded
-	MissAt  uint64 // number before which they are missing
-	Live    bool   // it is bound now
-	Pings   bool   // enquire_link and its answers are shown
-	Whole   bool   // runs of ordinary pairs are not folded
-	Full    bool   // it is longer than is drawn
-	Scope   Scope  // which PDUs are drawn
-	Cut     Cut    // what was said at its end
-	Next    Next   // the session that followed
-	told    bool   // Cut is what was stored of its end
+	Missing uint64               // records between the first and the last that are not loaded
+	MissAt  uint64               // number before which they are missing
+	Live    bool                 // it is bound now
+	Pings   bool                 // enquire_link and its answers are shown
+	Whole   bool                 // runs of ordinary pairs are not folded
+	Full    bool                 // it is longer than is drawn
+	Scope   Scope                // which PDUs are drawn
+	Cut     Cut                  // what was said at its end
+	Next    Next                 // the session that followed
+	Before  []gateway.SessionEnd // how those before it ended, the newest first
+	told    bool                 // Cut is what was stored of its end
 
 	list   *pduview.Model
 	listed int // records that it has

@@ -14,6 +14,7 @@ const (
 	mostRecords  = 20_000 // drawn of one session
 	quickRecords = 1000   // up to which a session is drawn anew at every update
 	ringPage     = 4000
+	endsBefore   = 5    // earlier sessions whose ends are compared
 	nextRecords  = 2000 // looked through for the session that followed
 )
 
@@ -81,10 +82,12 @@ func (q *sequence) findNext() {
 	q.v.deps.Shell.Go(func() func() {
 		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{After: last.Number, Link: last.Link, Limit: nextRecords})
 		end, known, _ := archive.SessionEnd(context.Background(), number)
+		before, _ := archive.SessionEnds(context.Background(), last.Link, last.Account, number, endsBefore)
 		return func() {
 			if q.session.Number != number {
 				return
 			}
+			q.session.Before = before
 			if err == nil && q.session.Next.Session == 0 {
 				q.session.Next = nextOf(records, number, last.Account)
 			}

@@ -26,6 +26,7 @@ type Shell interface {
 	Toast(gateway.Event)
 	Events() []gateway.Event
 	EditConnection(link string)
+	Confirm(title, text, verb string, danger bool, do func())
 }
 
 // Files writes records into files and reads them from captures.

@@ -140,7 +140,10 @@ func (b *bar) open(title string, list []filter.Completion) {
 	b.picks.hint(b.lacks())
 	if b.picks.open() {
 		at := b.v.place(b.field)
-		b.picks.Move(fyne.NewPos(at.X, at.Y+b.field.Size().Height+theme.Px(3)))
+		typed := b.field.Text()[:list[0].From]
+		from := fyne.MeasureText(typed, theme.Px(13), fyne.TextStyle{Monospace: true}).Width // under the word that it completes
+		from = max(0, min(from, b.v.float.Size().Width-at.X-b.picks.Size().Width-theme.Px(8)))
+		b.picks.Move(fyne.NewPos(at.X+from, at.Y+b.field.Size().Height+theme.Px(3)))
 	}
 }
 

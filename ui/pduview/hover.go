@@ -23,7 +23,8 @@ type hoverCard struct {
 	values []*widgets.Text
 	list   *fyne.Container
 	each   *fyne.Container // what each version says
-	pinned bool            // it was asked for by a key: the pointer does not take it away
+	line   fyne.CanvasObject
+	pinned bool // it was asked for by a key: the pointer does not take it away
 }
 
 const (
@@ -36,13 +37,13 @@ const (
 func newHoverCard() *hoverCard {
 	h := &hoverCard{name: widgets.NewText("", theme.Text, 12.5).Mono().Bold().Elide(), place: widgets.Small(""),
 		now: widgets.NewLines("", theme.Text, 12, 2), rule: widgets.NewLines("", theme.Text, 11.5, 2),
-		remark: widgets.NewLines("", theme.Muted, 11.5, 3), list: widgets.VBox(2), each: widgets.VBox(4)}
+		remark: widgets.NewLines("", theme.Muted, 11.5, 3), list: widgets.VBox(2), each: widgets.VBox(4), line: widgets.HLine()}
 	for range hoverValues {
 		t := widgets.NewText("", theme.Text, 11.5).Mono().Elide()
 		h.values = append(h.values, t)
 		h.list.Add(t)
 	}
-	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.name), h.now, h.list, h.rule, widgets.HLine(), h.each, h.remark)
+	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.name), h.now, h.list, h.rule, h.line, h.each, h.remark)
 	h.Surface = widgets.NewSurface(theme.Surface, widgets.PadXY(12, 10, body)).Rounded(6).Stroked(theme.InputLine)
 	h.Hide()
 	return h
@@ -126,6 +127,7 @@ func (h *hoverCard) showVersions(r smpp.Row, now smpp.Version) {
 		h.each.Add(widgets.Border(nil, nil, widgets.PadAll(0, 8, 0, 0, container.NewVBox(tags)), nil, words))
 	}
 	h.each.Hidden = len(r.Versions) == 0
+	shown(h.line, len(r.Versions) > 0 || r.Remark != "")
 }
 
 // ruleWords say what may be in a field.

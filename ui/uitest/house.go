@@ -276,6 +276,18 @@ func (s Shelf) SessionEnd(_ context.Context, session uint64) (gateway.SessionEnd
 	return s.Ends[i], true, nil
 }
 
+// SessionEnds returns the prepared ones.
+func (s Shelf) SessionEnds(_ context.Context, link, account string, before uint64, limit int) (out []gateway.SessionEnd, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range slices.Backward(s.Ends) {
+		if e.Link == link && e.Account == account && e.Session < before && len(out) < limit {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
 // Counts returns the prepared numbers.
 func (s Shelf) Counts(context.Context) (gateway.Counts, error) {
 	s.mu.Lock()
