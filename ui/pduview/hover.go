@@ -15,6 +15,7 @@ import (
 // hoverCard explains the field under the pointer.
 type hoverCard struct {
 	*widgets.Surface
+	plain  *widgets.Text // what the field is for
 	name   *widgets.Text
 	place  *widgets.Text
 	now    *widgets.Lines
@@ -35,7 +36,7 @@ const (
 )
 
 func newHoverCard() *hoverCard {
-	h := &hoverCard{name: widgets.NewText("", theme.Text, 12.5).Mono().Bold().Elide(), place: widgets.Small(""),
+	h := &hoverCard{plain: widgets.NewText("", theme.Text, 13).Bold().Elide(), name: widgets.NewText("", theme.Muted, 12).Mono().Elide(), place: widgets.Small(""),
 		now: widgets.NewLines("", theme.Text, 12, 2), rule: widgets.NewLines("", theme.Text, 11.5, 2),
 		remark: widgets.NewLines("", theme.Muted, 11.5, 3), list: widgets.VBox(2), each: widgets.VBox(4), line: widgets.HLine()}
 	for range hoverValues {
@@ -43,7 +44,7 @@ func newHoverCard() *hoverCard {
 		h.values = append(h.values, t)
 		h.list.Add(t)
 	}
-	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.name), h.now, h.list, h.rule, h.line, h.each, h.remark)
+	body := widgets.VBox(6, widgets.Border(nil, nil, nil, h.place, h.plain), h.name, h.now, h.list, h.rule, h.line, h.each, h.remark)
 	h.Surface = widgets.NewSurface(theme.Surface, widgets.PadXY(12, 10, body)).Rounded(6).Stroked(theme.InputLine)
 	h.Hide()
 	return h
@@ -53,7 +54,13 @@ func newHoverCard() *hoverCard {
 // corner of an area, where it covers neither the line nor its octets; what lies there
 // has it above itself.
 func (h *hoverCard) show(n Node, v smpp.Version, row, octets fyne.Position, area fyne.Size) {
+	plain := smpp.PlainName(n.Name)
+	shown(h.name, plain != "")
 	h.name.Set(n.Name)
+	if plain == "" {
+		plain = n.Name
+	}
+	h.plain.Set(plain)
 	h.place.Set(placeWords(n.Row))
 	text := func(l *widgets.Lines, s string, ink fyne.ThemeColorName) {
 		l.SetColored(s, ink)
