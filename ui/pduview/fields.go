@@ -12,10 +12,13 @@ import (
 // shortMeaning is how many letters of a meaning are seen in its column anyway.
 const shortMeaning = 16
 
-// RowWords says where a field stands, what may be in it, where versions differ,
-// and in full what it means. Octets are seen beside it.
+// RowWords says what a field is for and where it stands, what may be in it, where
+// versions differ, and in full what it means. Octets are seen beside it.
 func RowWords(r smpp.Row) string {
 	s := []string{placeWords(r)}
+	if plain := smpp.PlainName(r.Name); plain != "" {
+		s = []string{plain, placeWords(r)}
+	}
 	if r.Rule != "" {
 		s = append(s, r.Rule)
 	}

@@ -19,9 +19,9 @@ func TestWordsAtTheFoot(t *testing.T) {
 		words[r.Name] = RowWords(r)
 	}
 	for name, want := range map[string]string{
-		"data_coding":     "octet 41 · 0 to 14, and the groups 0xC0 to 0xFF of 3GPP TS 23.038 · Unicode (UCS-2, in practice UTF-16, big-endian)",
-		"sequence_number": "octets 12 to 15 · 1 to 2,147,483,647; 0 in a generic_nack for what could not be read · the response repeats it",
-		"dest_addr_ton":   "octet 20 · 0 to 7 · 3.3 refers to GSM 03.40 for the values",
+		"data_coding":     "Alphabet of the text · octet 41 · 0 to 14, and the groups 0xC0 to 0xFF of 3GPP TS 23.038 · Unicode (UCS-2, in practice UTF-16, big-endian)",
+		"sequence_number": "Number that request and answer share · octets 12 to 15 · 1 to 2,147,483,647; 0 in a generic_nack for what could not be read · the response repeats it",
+		"dest_addr_ton":   "Type of the recipient's number · octet 20 · 0 to 7 · 3.3 refers to GSM 03.40 for the values",
 	} {
 		if words[name] != want {
 			t.Errorf("%s: %q, want %q", name, words[name], want)
