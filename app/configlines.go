@@ -83,6 +83,9 @@ func (f *fileProblems) Error() string {
 	lines := make([]string, len(f.list))
 	for i, x := range f.list {
 		lines[i] = x.Where(f.file) + x.String()
+		if strings.HasPrefix(x.Path, "client[") && strings.HasSuffix(x.Path, ".password") {
+			lines[i] += "; in a file it is password, password_env or password_file"
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -23,7 +23,7 @@ func (c Config) Validate() Problems {
 		out = append(out, checkRows(path, x, ClientSettings())...)
 		out = append(out, checkName(path, x.Name, names)...)
 		if x.Password == "" && !x.KeepPassword && !x.Simulated() && x.ID == 0 {
-			out = append(out, Problem{Path: path + ".password", Key: "a new connection needs a password; in a file it is password, password_env or password_file"})
+			out = append(out, Problem{Path: path + ".password", Key: "a new connection needs a password"})
 		}
 		out = append(out, x.checkText(path)...)
 		out = append(out, x.checkSending(path)...)

@@ -151,7 +151,7 @@ func Rights(a gateway.Account) (out []Fact) {
 		case value == "":
 			value = words.T("all")
 		}
-		out = append(out, Fact{words.Of(s.Label), value})
+		out = append(out, Fact{Name: words.Of(s.Label), Value: value})
 	}
 	return out
 }
@@ -173,7 +173,7 @@ func Answering(a gateway.Account) (out []Fact) {
 		if s.Unit != "" {
 			value = words.T("%s %s", value, words.Of(s.Unit))
 		}
-		out = append(out, Fact{words.Of(s.Label), value})
+		out = append(out, Fact{Name: words.Of(s.Label), Value: value})
 	}
 	return out
 }

@@ -121,3 +121,32 @@ func TestProblemsStandAtTheirFields(t *testing.T) {
 		t.Error("a field that was not touched yet is called wrong")
 	}
 }
+
+// A group of settings says at its right how many are changed, whole, and only one
+// line parts it from the group above whatever the search hides between them.
+func TestGroupsOfSettings(t *testing.T) {
+	h, d, v := doctorDesk(t)
+	v.EditClient(h.Cfg.Clients[0].Name)
+	d.Show(v.Object())
+	fieldOf(t, v.Object(), "").SetText("rate") // the search: Flow and Text, with groups between them
+	fieldOf(t, v.Object(), "10").SetText("100")
+	marks := uitest.Find(v.Object(), func(o fyne.CanvasObject) bool {
+		x, ok := o.(*widgets.Text)
+		return ok && x.Text() == "1 changed"
+	})
+	if len(marks) != 1 || marks[0].Size().Width < marks[0].MinSize().Width {
+		t.Fatalf("%d marks, cut or none", len(marks))
+	}
+	lines := 0
+	for _, o := range uitest.Find(v.Object(), func(o fyne.CanvasObject) bool {
+		s, ok := o.(*widgets.Surface)
+		return ok && s.Size().Height == 1 && s.Size().Width > 400 && s.Size().Width < v.Object().Size().Width
+	}) {
+		if o.Visible() {
+			lines++
+		}
+	}
+	if lines != 1 {
+		t.Errorf("%d lines part two groups", lines)
+	}
+}

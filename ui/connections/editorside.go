@@ -53,9 +53,10 @@ func (v *View) nowCard(name string, head *fyne.Container) (card fyne.CanvasObjec
 	rate, b := figure(words.T("Rate"))
 	answer, c := figure(words.T("Answer time"))
 	pill := widgets.HBox(0)
-	last := widgets.NewProse("", theme.Muted, 12)
+	last, why := widgets.NewProse("", theme.Muted, 12), widgets.NewProse("", theme.Text, 12)
+	why.Hide()
 	object := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, pill, widgets.VMid(widgets.NewText(words.T("Now"), theme.Text, 13).Bold())),
-		widgets.Cols(10, []float32{0, 0, 0}, a, b, c), last))
+		widgets.Cols(10, []float32{0, 0, 0}, a, b, c), why, last))
 	state := ""
 	live = func(st gateway.Status, now time.Time) {
 		l, ok := st.Link(name)
@@ -68,6 +69,15 @@ func (v *View) nowCard(name string, head *fyne.Container) (card fyne.CanvasObjec
 			head.Objects = []fyne.CanvasObject{widgets.NewPill(word, StateColor(l.State))}
 			pill.Refresh()
 			head.Refresh()
+		}
+		text := ""
+		if !l.State.Up() {
+			text = words.Said(l.Error)
+		}
+		if text != why.Text() {
+			why.SetText(text)
+			widgets.SetVisible(why, text != "")
+			object.Refresh()
 		}
 		sessions.Set(words.Number(int64(len(l.Sessions))))
 		rate.Set("–")

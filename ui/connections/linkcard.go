@@ -55,6 +55,7 @@ func trouble(l gateway.LinkStatus) fyne.CanvasObject {
 
 func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.CanvasObject {
 	var names, values []*widgets.Text
+	var bars []*widgets.StackBar // nil for a figure without one
 	grid := widgets.VBox(10)
 	facts := ClientFacts(c, Since(l, v.changes), time.Now())
 	for i := 0; i < len(facts); i += 3 {
@@ -62,7 +63,13 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 		for _, f := range facts[i:min(i+3, len(facts))] {
 			n, val := widgets.Small(f.Name).Elide(), widgets.NewText(f.Value, theme.Text, 14).Bold().Elide()
 			names, values = append(names, n), append(values, val)
-			cells = append(cells, widgets.VBox(2, n, val))
+			cell, bar := widgets.VBox(2, n, val), (*widgets.StackBar)(nil)
+			if f.Meter {
+				bar = widgets.NewStackBar(4)
+				cell.Add(bar)
+			}
+			bars = append(bars, bar)
+			cells = append(cells, cell)
 		}
 		grid.Add(widgets.Cols(10, []float32{0, 0, 0}, cells...))
 	}
@@ -72,11 +79,26 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 		for i, f := range ClientFacts(c, l, now) {
 			names[i].Set(f.Name)
 			values[i].Set(f.Value)
+			if bars[i] != nil {
+				color := theme.Primary
+				if f.Share >= 1 {
+					color = theme.Warn // nothing leaves until an answer comes
+				}
+				bars[i].Set(1, widgets.Slice{Value: min(f.Share, 1), Color: color})
+			}
 		}
 	})
 	body := widgets.VBox(10, grid, v.history(c.Name, true))
 	if t := trouble(l); t != nil {
 		body.Add(t)
+	}
+	if l.State == gateway.LinkWaiting {
+		next := widgets.Small("").Elide()
+		v.live = append(v.live, func(st gateway.Status, now time.Time) {
+			l, _ := st.Link(c.Name)
+			next.Set(NextTry(l, now))
+		})
+		body.Add(next)
 	}
 	toggle := widgets.NewButton(words.T("Disconnect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Disconnect"), v.deps.Engine.Disconnect) })
 	if l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed {

@@ -11,8 +11,13 @@ import (
 	"relay/ui/words"
 )
 
-// Fact is a figure of a card with its name.
-type Fact struct{ Name, Value string }
+// Fact is a figure of a card with its name, and how much that is of what there is
+// where it has a meter.
+type Fact struct {
+	Name, Value string
+	Meter       bool
+	Share       float64
+}
 
 // ClientFacts are the figures of a client link.
 func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []Fact {
@@ -44,7 +49,24 @@ func ClientFacts(c gateway.ClientConfig, l gateway.LinkStatus, now time.Time) []
 	if c.Simulated() {
 		limit = ""
 	}
-	return []Fact{{since, Span(now.Sub(from), from.IsZero())}, {join(words.T("Rate"), limit), rate}, {words.T("Window in use"), window}, {words.T("Answer time"), answer}, {words.T("Waiting"), fmt.Sprint(l.Queued)}, {words.T("Sent, received"), fmt.Sprint(l.Sent) + ", " + fmt.Sprint(l.Received)}}
+	full := 0.0
+	if l.State.Up() {
+		full = share(float64(l.Open), float64(l.Window))
+	}
+	return []Fact{{Name: since, Value: Span(now.Sub(from), from.IsZero())}, {Name: join(words.T("Rate"), limit), Value: rate}, {Name: words.T("Window in use"), Value: window, Meter: true, Share: full},
+		{Name: words.T("Answer time"), Value: answer}, {Name: words.T("Waiting"), Value: words.Number(l.Queued)}, {Name: words.T("Sent, received"), Value: words.T("%s, %s", words.Number(int64(l.Sent)), words.Number(int64(l.Received)))}}
+}
+
+// NextTry says when a link that waits tries again.
+func NextTry(l gateway.LinkStatus, now time.Time) string {
+	left := l.RetryAt.Sub(now).Round(time.Second)
+	switch {
+	case l.RetryAt.IsZero():
+		return ""
+	case left <= 0:
+		return words.T("Tries again now.")
+	}
+	return words.T("Tries again in %s.", words.Span(left))
 }
 
 // Since is a link with the times since when it is down or off as its history has

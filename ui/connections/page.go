@@ -155,6 +155,7 @@ func (e *editor[T]) store() {
 			text = rest[0].Path + ": " + words.Problem(rest[0])
 		}
 		e.first.Set(text)
+		e.plan.Set(words.T("Nothing is saved until this is put right."))
 	}, func() {
 		if e.stored != nil {
 			e.stored(e.saved, value)

@@ -62,7 +62,7 @@ func SessionFigures(s gateway.SessionStatus, now time.Time) string {
 	if s.RTT > 0 {
 		rtt = words.T("answers in %s", words.AnswerTime(s.RTT))
 	}
-	return join(words.T("for %s", Span(now.Sub(s.Since), s.Since.IsZero())), words.T("%d received, %d sent, %d open", s.Recv, s.Sent, s.Open), rtt)
+	return join(words.T("for %s", Span(now.Sub(s.Since), s.Since.IsZero())), words.T("%s received, %s sent, %s open", words.Number(int64(s.Recv)), words.Number(int64(s.Sent)), words.Number(int64(s.Open))), rtt)
 }
 
 // shutRow is an address that may not bind for a time.

@@ -108,6 +108,13 @@ func (v *View) Update(u gateway.Update) {
 	}
 }
 
+// Tick lets the times of the cards go on, and the wait for the next try.
+func (v *View) Tick() {
+	if v.page == nil {
+		v.refresh()
+	}
+}
+
 // Escape leaves a form for the list, and a test for what it was started from.
 func (v *View) Escape() {
 	switch p := v.page.(type) {

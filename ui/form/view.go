@@ -56,6 +56,8 @@ type group struct {
 	chevron *widgets.Button
 	summary *widgets.Text
 	fix     *widgets.Text
+	rule    fyne.CanvasObject // above it, but for the first that is shown
+	head    *fyne.Container
 	lines   *fyne.Container
 	body    *fyne.Container // the lines with the room around them
 	object  *fyne.Container
@@ -79,10 +81,7 @@ func New[T any](m *Model[T], hints map[string]string, changed func()) *View[T] {
 	chips := widgets.HBox(6, v.chips[0], v.chips[1], v.chips[2])
 	bar := widgets.Beside(chips.MinSize().Width/theme.Px(1)+280+40, chips, widgets.Fixed(280, 0, find)) // the counts grow
 	list := widgets.VBox(0)
-	for i, name := range m.Groups() {
-		if i > 0 {
-			list.Add(widgets.HLine())
-		}
+	for _, name := range m.Groups() {
 		list.Add(v.group(name).object)
 	}
 	v.object = widgets.VBox(12, basics)
@@ -178,7 +177,8 @@ func (v *View[T]) group(name string) *group {
 		}
 	}
 	g.body = widgets.PadAll(0, 12, 10, 12, g.lines)
-	g.object = widgets.VBox(0, head, g.body)
+	g.rule, g.head = widgets.HLine(), head
+	g.object = widgets.VBox(0, g.rule, head, g.body)
 	v.groups[name] = g
 	return g
 }
@@ -287,6 +287,7 @@ func (v *View[T]) marks() {
 				}
 			}
 		}
+		was := g.fix.Text()
 		switch {
 		case w > 0:
 			g.fix.SetColored(words.N(w, "%s to fix", "%s to fix"), theme.Bad)
@@ -294,6 +295,9 @@ func (v *View[T]) marks() {
 			g.fix.SetColored(words.N(c, "%s changed", "%s changed"), theme.Primary)
 		default:
 			g.fix.Set("")
+		}
+		if g.fix.Text() != was {
+			g.head.Refresh() // what stands at its right has another width
 		}
 	}
 }
@@ -309,8 +313,9 @@ func (v *View[T]) setFilter(i int) {
 // what search and filter find.
 func (v *View[T]) arrange() {
 	narrowed := v.filter != all || v.search != ""
-	for name, g := range v.groups {
-		any := false
+	first := true
+	for _, name := range v.model.Groups() {
+		g, any := v.groups[name], false
 		for _, l := range v.model.Lines() {
 			if l.Group != name {
 				continue
@@ -325,7 +330,10 @@ func (v *View[T]) arrange() {
 			icon = fyneTheme.MenuDropDownIcon()
 		}
 		g.chevron.SetIcon(icon)
-		widgets.SetVisible(g.object, !narrowed || any)
+		shown := !narrowed || any
+		widgets.SetVisible(g.object, shown)
+		widgets.SetVisible(g.rule, shown && !first)
+		first = first && !shown
 	}
 	v.object.Refresh()
 }

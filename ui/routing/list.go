@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -170,6 +171,7 @@ type row struct {
 	who    *widgets.Text
 	where  *widgets.Text
 	said   *widgets.Text
+	lower  *fyne.Container // where and said
 	card   *widgets.Surface
 }
 
@@ -180,8 +182,8 @@ func newRow(l *list, index int) *row {
 		return widgets.VMid(widgets.NewButton("", icon, widgets.Ghost, func() { do(r.index) }))
 	}
 	buttons := widgets.HBox(0, button(fyneTheme.ContentCopyIcon(), l.v.duplicate), button(fyneTheme.DeleteIcon(), l.v.delete))
-	lower := widgets.Cols(12, []float32{0, 0}, r.where, r.said)
-	body := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(grip), widgets.VMid(widgets.Fixed(22, 0, r.number))), buttons, widgets.VMid(widgets.VBox(4, r.who, lower)))
+	r.lower = container.New(sides{}, r.where, r.said)
+	body := widgets.Border(nil, nil, widgets.HBox(10, widgets.VMid(grip), widgets.VMid(widgets.Fixed(22, 0, r.number))), buttons, widgets.VMid(widgets.VBox(4, r.who, r.lower)))
 	r.card = widgets.NewSurface(theme.Surface, widgets.Fixed(0, rowHeight, widgets.PadXY(12, 0, body))).Rounded(8).Stroked(theme.Line)
 	r.ExtendBaseWidget(r)
 	return r
@@ -198,6 +200,7 @@ func (r *row) show() {
 	x := v.rules.Draft[r.index]
 	r.number.Set(fmt.Sprint(r.index + 1))
 	r.who.Set(sms.Clean(Who(x)))
+	was := r.where.Text() + r.said.Text()
 	r.where.Set(sms.Clean(Where(x.Links)))
 	remark, grade := v.rules.Remark(r.index)
 	bad := grade == gateway.Severe
@@ -222,6 +225,9 @@ func (r *row) show() {
 		stroke = theme.Bad
 	}
 	r.said.SetColored(sms.Clean(remark), color)
+	if r.where.Text()+r.said.Text() != was {
+		r.lower.Refresh()
+	}
 	r.card.SetFill(fill)
 	r.card.Stroked(stroke)
 }

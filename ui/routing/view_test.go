@@ -161,3 +161,16 @@ func TestVeryNarrow(t *testing.T) {
 	v.Resized(1200)
 	shows(t, v, "Rule 1", "Messages of shop")
 }
+
+// What a rule says to a try has the room that its target leaves.
+func TestAVerdictIsWhole(t *testing.T) {
+	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 1044, 660)
+	h.Furnish()
+	v := New(Deps{Engine: h, Shell: d})
+	d.Show(v.Object())
+	v.Resized(1044)
+	v.try.to.SetText("+46701740633")
+	if lines := uitest.Drawn(v.Object()); !slices.Contains(lines, "number +46701740633 does not begin with +999") {
+		t.Errorf("%q", lines)
+	}
+}
