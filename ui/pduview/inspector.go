@@ -22,7 +22,7 @@ func noteHint() string {
 // keysHint stands there until a PDU is chosen.
 func keysHint() string {
 	return words.T("Keys of the list: Space pauses · A its answer or request · F its message · S its session · U everything again · L the session as a ladder\n" +
-		"M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter")
+		"Enter its fields · M marks · N, P next and previous mark · Ctrl+G a time · Ctrl+C copies as hex, Ctrl+Shift+C as text · Ctrl+F the filter")
 }
 
 // inspector shows one PDU as tree and octets, linked both ways.

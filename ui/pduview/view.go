@@ -109,6 +109,7 @@ func newView(ring Ring, copied func(string), full bool) *View {
 	}
 	v.grid = widgets.NewGrid(columns, listSource{v}, true)
 	v.grid.OnSelect = v.choose
+	v.grid.OnOpen = func(int64) { v.FocusFields() }
 	v.grid.OnMenu = v.menu
 	v.grid.OnKey = v.key
 	v.grid.OnCut = v.cut
@@ -179,6 +180,21 @@ func (v *View) FocusFilter(c fyne.Canvas) {
 
 // FocusList puts the cursor into the list.
 func (v *View) FocusList(c fyne.Canvas) { c.Focus(v.grid) }
+
+// FocusFields puts the cursor into the fields of the chosen PDU: Enter in the list.
+func (v *View) FocusFields() {
+	c, n := v.canvas(), v.inspector
+	if c == nil || len(n.lines) == 0 {
+		return
+	}
+	if n.room.one && n.room.hex {
+		n.turn()
+	}
+	c.Focus(n.fields)
+	if n.fields.Cursor() == 0 {
+		n.fields.Reveal(int64(n.lines[0]) + 1)
+	}
+}
 
 // Filter is the text of the filter, SetFilter types one.
 func (v *View) Filter() string          { return v.bar.field.Text() }

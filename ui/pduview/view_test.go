@@ -189,6 +189,17 @@ func TestHoverExplains(t *testing.T) {
 	}
 }
 
+// Enter in the list leads to the fields of the chosen PDU.
+func TestEnterLeadsToTheFields(t *testing.T) {
+	_, d, v := open(t, true, 40, 40)
+	v.GoTo(3)
+	d.Canvas().Focus(v.grid)
+	press(v.grid, fyne.KeyReturn)
+	if d.Canvas().Focused() != fyne.Focusable(v.inspector.fields) || v.inspector.fields.Cursor() == 0 {
+		t.Errorf("the cursor is in %T at %d", d.Canvas().Focused(), v.inspector.fields.Cursor())
+	}
+}
+
 // The card tells what each version has of a field, and the version of the PDU.
 func TestHoverTellsVersions(t *testing.T) {
 	_, _, v := open(t, true, 40, 40)
