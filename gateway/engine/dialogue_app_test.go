@@ -25,6 +25,8 @@ type application struct {
 	got      []*smpp.PDU
 	refusals int // deliveries that it will refuse
 	silences int // deliveries that it will not answer
+
+	calls string // what Relay calls itself in the bind's answer
 }
 
 func (a *application) Bind(*session.Session, session.BindRequest) session.BindAnswer {
@@ -57,13 +59,21 @@ func (a *application) end() {
 
 // bind opens a session; the answer's status is in a *session.StatusError.
 func (a *application) bind(conn *wire, name, password string, kind session.BindType, v smpp.Version) error {
+	a.connect(conn, v)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	r, err := a.s.Bind(ctx, session.BindRequest{Type: kind, SystemID: name, Password: password, InterfaceVersion: byte(v)})
+	a.calls = r.SystemID
+	return err
+}
+
+// connect opens a connection that asks for nothing yet.
+func (a *application) connect(conn *wire, v smpp.Version) {
 	c := a.r.connection(conn, true)
 	a.s = session.New(conn, session.Config{Role: smpp.ESME, Version: v, Window: 50, ResponseTimeout: time.Minute, MaxPDU: 70000, MaxPDUUnbound: 70000, Handler: a, Tap: c.tap})
 	ctx, cancel := context.WithCancel(context.Background())
 	a.conn, a.stop, a.ended = conn, cancel, make(chan struct{})
 	go func() { defer close(a.ended); _ = a.s.Run(ctx); c.ended() }()
-	_, err := a.s.Bind(ctx, session.BindRequest{Type: kind, SystemID: name, Password: password, InterfaceVersion: byte(v)})
-	return err
 }
 
 // app has an application do something: "app NAME VERB ...". The account is the
@@ -104,6 +114,34 @@ func (d *dialogue) app(o options) error {
 			return answered(refused.Status)
 		}
 		return errors.Join(err, answered(smpp.ROK))
+	case "connects":
+		a.end()
+		far := d.relay.visit("office")
+		if far == nil {
+			return errDead
+		}
+		a.connect(far, smpp.V34)
+	case "freezes":
+		a.conn.frozen.Store(true)
+		a.conn.peer.frozen.Store(true)
+	case "is":
+		gone := false
+		select {
+		case <-a.s.Done():
+			gone = true
+		default:
+		}
+		if gone != (o.at(2) == "gone") {
+			return fmt.Errorf("gone is %t", gone)
+		}
+	case "heard":
+		if n := a.s.Stats().Received; fmt.Sprint(n) != o.at(2) {
+			return fmt.Errorf("it heard %d PDUs", n)
+		}
+	case "calls":
+		if a.calls != o.at(2) {
+			return fmt.Errorf("Relay calls itself %q", a.calls)
+		}
 	case "leaves":
 		a.end()
 	case "drops":
@@ -213,7 +251,7 @@ func (d *dialogue) got(a *application, o options) error {
 	last := a.got[len(a.got)-1]
 	said, _ := sms.ParseReceipt(string(last.Text()))
 	id, _ := last.TLV(smpp.TagReceiptedMessageID)
-	for key, is := range map[string]string{"stat": said.Stat, "err": said.Err, "text": string(last.Text()), "esm": fmt.Sprint(last.Int(smpp.FieldESMClass)), "tlv": fmt.Sprint(id != nil)} {
+	for key, is := range map[string]string{"stat": said.Stat, "err": said.Err, "text": string(last.Text()), "esm": fmt.Sprint(last.Int(smpp.FieldESMClass)), "tlv": fmt.Sprint(id != nil), "as": last.ID.String()} {
 		if o.has(key) && o.text(key, "") != is {
 			return fmt.Errorf("%s is %q: %s", key, is, last.Text())
 		}

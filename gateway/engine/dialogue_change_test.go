@@ -8,7 +8,7 @@ import (
 )
 
 // configure changes settings while the story runs: "change link NAME ...",
-// "change account NAME ...", "remove link|account NAME". name= and system_id=
+// "change account NAME ...", "change listener NAME ...", "remove link|account NAME". name= and system_id=
 // give another name; swaps= exchanges the names of two links.
 func (d *dialogue) configure(verb string, o options) error {
 	kind, name := o.at(0), o.at(1)
@@ -33,6 +33,12 @@ func (d *dialogue) configure(verb string, o options) error {
 			c.Clients[i].Name, c.Clients[k].Name = with, name
 		}
 		err = parse(o, &c.Clients[i], gateway.ClientSettings())
+	case "listener":
+		i := slices.IndexFunc(c.Servers, func(s gateway.ServerConfig) bool { return s.Name == name })
+		if i < 0 {
+			return missing
+		}
+		err = parse(o, &c.Servers[i], gateway.ServerSettings())
 	case "account":
 		i := slices.IndexFunc(c.Accounts, func(a gateway.Account) bool { return a.SystemID == name })
 		if i < 0 {

@@ -67,6 +67,13 @@ func (d *dialogue) step(words []string) error {
 		if list := d.relay.Status().Warnings; fmt.Sprint(len(list)) != o.at(0) || !strings.Contains(strings.Join(list, "; "), o.text("text", "")) {
 			err = fmt.Errorf("they are %q", list)
 		}
+	case "listener":
+		d.relay.set(func(c *gateway.Config) {
+			v := gateway.NewServer()
+			v.Name, v.Enabled = o.at(0), false
+			err = parse(o, &v, gateway.ServerSettings())
+			c.Servers = append(c.Servers, v)
+		})
 	case "country":
 		d.relay.set(func(c *gateway.Config) { c.General.Country = o.at(0) })
 	case "takes":
@@ -219,7 +226,8 @@ func (d *dialogue) provider(o options) error {
 			if b.asked.Type.String() != o.at(1) {
 				continue
 			}
-			for key, is := range map[string]string{"system_id": b.asked.SystemID, "system_type": fmt.Sprintf("%x", b.asked.SystemType)} {
+			for key, is := range map[string]string{"system_id": b.asked.SystemID, "system_type": fmt.Sprintf("%x", b.asked.SystemType), "address_range": b.asked.AddressRange,
+				"addr_ton": fmt.Sprint(b.asked.AddrTON), "addr_npi": fmt.Sprint(b.asked.AddrNPI), "interface_version": fmt.Sprintf("%02x", b.asked.InterfaceVersion)} {
 				if o.has(key) && o.text(key, "") != is {
 					return fmt.Errorf("%s is %s", key, is)
 				}
