@@ -93,6 +93,9 @@ func (c *client) submit(s *session.Session, parts []gateway.Part) {
 	if err == nil && s.Version() == smpp.V33 {
 		asVersion33(p, time.Now())
 	}
+	if err == nil && (s.Version() == smpp.V33 || c.config().PeerTLVs == "no") {
+		headerOfSAR(p)
+	}
 	if err == nil {
 		err = s.Send(p, func(r session.Result) { c.answered(parts, r) })
 	}

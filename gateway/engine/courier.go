@@ -292,15 +292,6 @@ func (c *courier) send(d gateway.Delivery) bool {
 	}
 }
 
-// fit33 moves a message_payload, which 3.3 does not have, into short_message.
-func fit33(p *smpp.PDU) *smpp.PDU {
-	body, ok := p.TLV(smpp.TagMessagePayload)
-	if !ok {
-		return p
-	}
-	return p.Own().SetOctets(smpp.FieldShortMessage, body[:min(len(body), 160)])
-}
-
 // asDataSM turns a receipt into a data_sm: its text goes into message_payload
 // (SMPP 5.0 4.2.2).
 func asDataSM(p *smpp.PDU) *smpp.PDU {

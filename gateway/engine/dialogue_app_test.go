@@ -206,6 +206,13 @@ func (d *dialogue) submits(a *application, o options, answered func(smpp.Status)
 		}
 		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), text).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1))).
 			SetInt(smpp.FieldPriorityFlag, uint32(o.number("priority", 0))).SetStr(smpp.FieldValidityPeriod, o.text("valid", "")).SetStr(smpp.FieldScheduleDeliveryTime, o.text("at", ""))
+		if o.has("sar") {
+			udh, err := headerOf(o.text("sar", ""))
+			if err != nil {
+				return err
+			}
+			p.AddTLVInt(smpp.TagSARMsgRefNum, uint64(udh[3])).AddTLVInt(smpp.TagSARTotalSegments, uint64(udh[4])).AddTLVInt(smpp.TagSARSegmentSeqnum, uint64(udh[5]))
+		}
 		if o.has("ton") {
 			p.SetInt(smpp.FieldDestAddrTON, uint32(o.number("ton", 0)))
 		}

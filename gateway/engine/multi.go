@@ -50,22 +50,6 @@ func outgoing(parts []gateway.Part) (*smpp.PDU, error) {
 	return p.As(smpp.SubmitMulti).SetDestinations(list), nil
 }
 
-// asVersion33 puts values that 3.3 does not have into those that it has: times
-// are absolute, a receipt is asked for or not, the priority is 0 or 1, and the
-// text stands in short_message.
-func asVersion33(p *smpp.PDU, now time.Time) {
-	for _, f := range []smpp.Field{smpp.FieldScheduleDeliveryTime, smpp.FieldValidityPeriod} {
-		if at, relative, err := smpp.ParseTime(p.Str(f), now); err == nil && relative {
-			p.SetStr(f, smpp.FormatAbsolute(at))
-		}
-	}
-	p.SetInt(smpp.FieldRegisteredDelivery, p.Int(smpp.FieldRegisteredDelivery)&1)
-	p.SetInt(smpp.FieldPriorityFlag, min(p.Int(smpp.FieldPriorityFlag), 1))
-	if body, ok := p.TLV(smpp.TagMessagePayload); ok && len(body) <= 160 {
-		p.SetOctets(smpp.FieldShortMessage, body).RemoveTLV(smpp.TagMessagePayload)
-	}
-}
-
 // unsuccessful are the destinations of a submit_multi that were refused.
 func unsuccessful(resp *smpp.PDU) map[string]smpp.Status {
 	if resp.ID != smpp.SubmitMultiResp {
