@@ -15,41 +15,77 @@ import (
 // over. History keeps the old name. Names may be exchanged: each is read under
 // its old name before any new one is written.
 func (t *Tx) RenameLinks(renamed map[string]string) error {
+	if err := t.renameAll(renamed, t.renameLink); err != nil {
+		return err
+	}
+	if err := t.renameInPlans(renamed); err != nil {
+		return err
+	}
+	t.forgetNames()
+	return nil
+}
+
+// RenameAccounts gives what is still open of accounts to their new names: what
+// they are owed, messages that they or others have submitted to be carried, and
+// what is counted against their quotas.
+func (t *Tx) RenameAccounts(renamed map[string]string) error {
+	targets := map[string]string{}
+	for from, to := range renamed {
+		targets[gateway.AccountTarget(from)] = gateway.AccountTarget(to)
+	}
+	if err := t.renameAll(renamed, t.renameAccount); err != nil {
+		return err
+	}
+	if err := t.renameAll(targets, t.renameLink); err != nil {
+		return err
+	}
+	t.forgetNames()
+	return nil
+}
+
+// renameAll renames everything by one, over names that nothing has: those that
+// are given may be each other's.
+func (t *Tx) renameAll(renamed map[string]string, one func(from, to string, now time.Time) error) error {
 	old := make([]string, 0, len(renamed))
 	for name := range renamed {
 		old = append(old, name)
 	}
 	slices.Sort(old)
-	// No link has a name of one NUL and a number: it stands in between.
 	between := func(i int) string { return fmt.Sprintf("\x00%d", i) }
 	now := time.Now()
 	for i, name := range old {
-		if err := t.renameLink(name, between(i), now); err != nil {
+		if err := one(name, between(i), now); err != nil {
 			return err
 		}
 	}
 	for i, name := range old {
-		if err := t.renameLink(between(i), renamed[name], now); err != nil {
+		if err := one(between(i), renamed[name], now); err != nil {
 			return err
 		}
 	}
-	if err := t.renameInPlans(renamed); err != nil {
-		return err
-	}
+	return nil
+}
+
+// forgetNames has nothing found under a name that it had.
+func (t *Tx) forgetNames() {
 	m := &t.w.memory
 	m.moved()
 	clear(m.forms)
 	m.orphans, m.manyOrphans = nil, false
-	return nil
 }
 
 // reportable is how long after its answer a message may yet be reported under a
 // link's new name: longer than providers try, and few enough to change at once.
 const reportable = 7 * 24 * time.Hour
 
-func (t *Tx) renameLink(from, to string, now time.Time) error {
-	open := fmt.Sprintf("SELECT id FROM messages WHERE direction = 0 AND (state IN (%d, %d, %d) OR state = %d AND accepted_at > %d)",
+// openMessages finds the outgoing messages that have not ended.
+func openMessages(now time.Time) string {
+	return fmt.Sprintf("SELECT id FROM messages WHERE direction = 0 AND (state IN (%d, %d, %d) OR state = %d AND accepted_at > %d)",
 		gateway.Queued, gateway.Sending, gateway.Unknown, gateway.Accepted, ms(now.Add(-reportable)))
+}
+
+func (t *Tx) renameLink(from, to string, now time.Time) error {
+	open := openMessages(now)
 	for _, s := range []string{
 		fmt.Sprintf("UPDATE parts SET link = ?1 WHERE link = ?2 AND state IN (%d, %d, %d, %d) AND message_id IN (%s)", gateway.Queued, gateway.Sending, gateway.Unknown, gateway.Accepted, open),
 		"UPDATE messages SET link = ?1 WHERE link = ?2 AND id IN (" + open + ")",
@@ -57,6 +93,19 @@ func (t *Tx) renameLink(from, to string, now time.Time) error {
 		"UPDATE OR REPLACE joins SET owner = ?1 WHERE owner = ?2",
 		"UPDATE OR REPLACE learned_forms SET link = ?1 WHERE link = ?2",
 		"UPDATE OR REPLACE learned_limits SET link = ?1 WHERE link = ?2",
+	} {
+		if _, err := t.exec(s, to, from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) renameAccount(from, to string, now time.Time) error {
+	for _, s := range []string{
+		"UPDATE messages SET account = ?1 WHERE account = ?2 AND id IN (" + openMessages(now) + ")",
+		"UPDATE deliveries SET account = ?1 WHERE account = ?2",
+		"UPDATE OR REPLACE submitted SET account = ?1 WHERE account = ?2",
 	} {
 		if _, err := t.exec(s, to, from); err != nil {
 			return err

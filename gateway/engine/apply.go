@@ -68,10 +68,14 @@ func (e *Engine) perform(ctx context.Context, old, cfg gateway.Config) {
 		}
 	}
 	e.rename(ctx, names, cfg)
+	for from := range names.accounts {
+		e.accounts.drop(ctx, from, "the account was changed")
+	}
+	e.renameAccounts(names.accounts)
 	for _, st := range plan {
 		switch {
 		case st.Account != "":
-			if st.Kind == gateway.StepDrop {
+			if _, renamed := names.accounts[st.Account]; st.Kind == gateway.StepDrop && !renamed {
 				e.accounts.drop(ctx, st.Account, "the account was changed")
 			}
 		case st.Link == gateway.SimulatorName:

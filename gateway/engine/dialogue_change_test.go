@@ -49,6 +49,16 @@ func (d *dialogue) configure(verb string, o options) error {
 			break
 		}
 		err = parse(o, &c.Accounts[i], gateway.AccountSettings())
+		for r := range c.Routes { // they follow, as in the window
+			for k, l := range c.Routes[r].Links {
+				if l == gateway.AccountTarget(name) {
+					c.Routes[r].Links[k] = gateway.AccountTarget(c.Accounts[i].SystemID)
+				}
+			}
+			if c.Routes[r].Account == name {
+				c.Routes[r].Account = c.Accounts[i].SystemID
+			}
+		}
 	default:
 		return missing
 	}

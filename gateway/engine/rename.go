@@ -3,15 +3,16 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"relay/gateway"
 )
 
-// renames are links that get another name: the new ones by the old.
-type renames struct{ clients, servers map[string]string }
+// renames are links and accounts that get another name: the new ones by the old.
+type renames struct{ clients, servers, accounts map[string]string }
 
 func renamesOf(old, cfg gateway.Config) renames {
-	r := renames{map[string]string{}, map[string]string{}}
+	r := renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	for _, o := range old.Clients {
 		for _, n := range cfg.Clients {
 			if o.ID == n.ID && o.Name != n.Name {
@@ -26,10 +27,17 @@ func renamesOf(old, cfg gateway.Config) renames {
 			}
 		}
 	}
+	for _, o := range old.Accounts {
+		for _, n := range cfg.Accounts {
+			if o.ID == n.ID && o.SystemID != n.SystemID {
+				r.accounts[o.SystemID] = n.SystemID
+			}
+		}
+	}
 	return r
 }
 
-// has tells whether a name is one of them, the old or the new.
+// has tells whether the name of a link is one of them, the old or the new.
 func (r renames) has(name string) bool {
 	for _, list := range []map[string]string{r.clients, r.servers} {
 		for from, to := range list {
@@ -85,6 +93,22 @@ func (e *Engine) rename(ctx context.Context, r renames, cfg gateway.Config) {
 		_ = e.startServer(s) // a failure is the link's status
 	}
 	e.feed.links()
+}
+
+// renameAccounts gives accounts their new names, once their sessions have ended:
+// what they are owed comes to whoever binds under the new one.
+func (e *Engine) renameAccounts(names map[string]string) {
+	if len(names) == 0 {
+		return
+	}
+	e.storeCounted(time.Now()) // under the old name still
+	if err := e.do(e.ctx, func(tx Tx) error { return tx.RenameAccounts(names) }); err != nil {
+		e.storeTrouble(fmt.Errorf("give what waits to the new name: %w", err))
+	}
+	e.accounts.forget()
+	for _, to := range names {
+		e.owed(to)
+	}
 }
 
 // relistens tells whether a listener has to close and open again.

@@ -186,6 +186,9 @@ type Tx interface {
 	// RenameLinks gives what has not ended of links, and what was learnt of them, to
 	// their new names.
 	RenameLinks(renamed map[string]string) error
+	// RenameAccounts gives what has not ended of accounts, what they are owed and what
+	// is counted of them to their new names.
+	RenameAccounts(renamed map[string]string) error
 	// InsertCampaign stores a campaign without rows and sets its id.
 	InsertCampaign(c *gateway.Campaign) error
 	// UpdateCampaign stores what may change of a campaign: plan, state, why, times.
