@@ -240,6 +240,7 @@ func windowShots() []shot {
 			s.retype("", "+46701740647")
 			s.tap("Find")
 			s.tap("Erase…")
+			s.write("+46701740647")
 			s.tap("Erase")
 			s.wait("Last erasure")
 		})},

@@ -190,6 +190,7 @@ func (s *stage) wait(text string) {
 // scroll moves the page so far that a text stands near its top.
 func (s *stage) scroll(text string) {
 	s.t.Helper()
+	uitest.Picture(s.Canvas()) // gives what has grown its room
 	uitest.Find(s.top(), func(o fyne.CanvasObject) bool {
 		x, ok := o.(*container.Scroll)
 		if !ok {

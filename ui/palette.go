@@ -254,13 +254,38 @@ func (s *Shell) choices() []choice {
 			add(groupDo, words.T("Try %s now", l.Name), word, func() { s.Engine.RetryNow(l.Name) })
 		}
 		if !l.Server {
+			add(groupDo, words.T("Test %s", l.Name), word, func() {
+				s.Open(Connections)
+				if v, ok := s.built[Connections].(interface{ TestClient(string) }); ok {
+					v.TestClient(l.Name)
+				}
+			})
 			add(groupGo, words.T("Edit %s", l.Name), word, func() { s.EditConnection(l.Name) })
 		}
 	}
 	return append(out,
 		choice{group: groupGo, name: words.T("Ways to begin"), hint: words.T("Overview"), to: Overview, run: s.begin},
 		choice{group: groupDo, name: words.T("Add a connection"), to: Connections, run: s.NewConnection},
+		making[interface{ AddServer() }](s, words.T("Add listener"), Connections, func(v interface{ AddServer() }) { v.AddServer() }),
+		making[interface{ AddAccount() }](s, words.T("Let an application in"), Connections, func(v interface{ AddAccount() }) { v.AddAccount() }),
+		making[interface{ NewCampaign() }](s, words.T("New campaign"), Campaigns, func(v interface{ NewCampaign() }) { v.NewCampaign() }),
+		making[adder](s, words.T("New contact"), Contacts, adder.Add),
+		making[adder](s, words.T("New rule"), AutoReplies, adder.Add),
+		making[adder](s, words.T("Add rule"), Routing, adder.Add),
 		choice{group: groupDo, name: words.T("Write to …"), hint: words.T("an empty composer"), to: Outbox, run: func() { s.Compose(compose.Draft{}) }})
+}
+
+// adder makes what its screen lists.
+type adder interface{ Add() }
+
+// making is something that a screen makes, from anywhere.
+func making[T any](s *Shell, name, screen string, do func(T)) choice {
+	return choice{group: groupDo, name: name, hint: s.rows[indexOf(s.rows, screen)].label, to: screen, run: func() {
+		s.Open(screen)
+		if v, ok := s.built[screen].(T); ok {
+			do(v)
+		}
+	}}
 }
 
 // pages are those of the settings, which have no key of their own.

@@ -98,3 +98,27 @@ func TestZoomKeys(t *testing.T) {
 		}
 	}
 }
+
+// What a screen makes can be made from anywhere, and a connection be tested.
+func TestPaletteMakes(t *testing.T) {
+	s, loop := window(t)
+	for _, x := range []struct{ typed, screen, shows string }{
+		{"add listener", Connections, "Listen"}, {"let an application", Connections, "System id"}, {"new campaign", Campaigns, "Next"},
+		{"new contact", Contacts, "Save"}, {"new rule", AutoReplies, "Save"}, {"add rule", Routing, "Apply"}, {"test provider-a", Connections, "provider-a"},
+	} {
+		s.palette.show()
+		s.palette.field.SetText(x.typed)
+		if len(s.palette.picked) == 0 || s.palette.picked[0].to != x.screen {
+			t.Errorf("%q: %s", x.typed, names(s.palette.picked))
+			continue
+		}
+		s.palette.run()
+		for loop.Turn() {
+		}
+		if s.Screen() != x.screen || !uitest.Shows(s.stack, x.shows) {
+			t.Errorf("%q shows %s without %q", x.typed, s.Screen(), x.shows)
+		}
+		s.built = map[string]screen{} // the next begins with nothing open
+		s.current = ""
+	}
+}

@@ -21,7 +21,7 @@ type statusBar struct {
 	dot       *widgets.Dot
 	connected *tapText
 	facts     [facts]*tapText
-	tag       *widgets.Surface
+	tag       *tapText // traffic that is not real can pass
 	warning   *tapText
 	errors    *tapText
 	disk      *tapText
@@ -34,14 +34,15 @@ type statusBar struct {
 
 func newStatusBar(s *Shell) *statusBar {
 	to := func(screen string) *tapText { return newTapText(widgets.Small(""), func() { s.Open(screen) }) }
-	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(Connections), tag: widgets.NewTag(words.T("SIMULATOR"), theme.Control),
+	b := &statusBar{dot: widgets.NewDot(theme.Muted), connected: to(Connections), tag: &tapText{body: widgets.Centered(widgets.NewTag(words.T("SIMULATOR"), theme.Control)), tapped: func() { s.Open(Simulator) }},
 		warning: newTapText(widgets.NewText("", theme.Warn, 11.5).Elide(), s.ShowHistory), errors: newTapText(widgets.NewText("", theme.Bad, 11.5), s.ShowHistory), disk: to(Settings), clock: widgets.Small("")}
 	for i := range b.facts {
 		b.facts[i] = to(fact(i).screen())
 	}
+	b.tag.ExtendBaseWidget(b.tag)
 	b.tag.Hide()
 	b.spark, b.rates = widgets.NewSpark(theme.Info, 110, 14), make([]float64, sparkSeconds)
-	left := widgets.HBox(7, b.dot.Object(), b.connected, widgets.Centered(b.tag))
+	left := widgets.HBox(7, b.dot.Object(), b.connected, b.tag)
 	line := container.New(&barLayout{b}, left, b.spark, b.warning, b.errors, b.disk, widgets.VMid(b.clock))
 	for _, f := range b.facts {
 		line.Add(f)
@@ -107,11 +108,12 @@ func (b *statusBar) show(n numbers, now time.Time) {
 type tapText struct {
 	widget.BaseWidget
 	text   *widgets.Text
+	body   fyne.CanvasObject
 	tapped func()
 }
 
 func newTapText(t *widgets.Text, tapped func()) *tapText {
-	x := &tapText{text: t, tapped: tapped}
+	x := &tapText{text: t, body: widgets.VMid(t), tapped: tapped}
 	x.ExtendBaseWidget(x)
 	return x
 }
@@ -121,5 +123,5 @@ func (t *tapText) Cursor() desktop.Cursor  { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (t *tapText) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(widgets.VMid(t.text))
+	return widget.NewSimpleRenderer(t.body)
 }

@@ -82,6 +82,9 @@ func TestStatusBarCutsNothing(t *testing.T) {
 		}
 	}
 	s.SetAppearance(settings.Appearance{Mode: theme.Light, Zoom: 100, Language: "en"})
+	if b.tag.Tapped(nil); s.Screen() != Simulator {
+		t.Errorf("the simulator's word opens %s", s.Screen())
+	}
 	for i, screen := range []string{Outbox, Connections, Overview, Overview} {
 		if b.facts[i].Tapped(nil); s.Screen() != screen {
 			t.Errorf("%q opens %s", b.facts[i].text.Text(), s.Screen())

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -33,6 +34,7 @@ type trail struct {
 	trust  *widgets.Text
 	chips  []*widgets.Chip
 	kind   int
+	find   *widgets.Field
 	export *widgets.Button
 	grid   *widgets.Grid
 	card   fyne.CanvasObject
@@ -70,9 +72,11 @@ func newTrail(d Deps) *trail {
 		chips.Add(c)
 	}
 	t.chips[0].SetOn(true)
+	t.find = widgets.NewField(words.T("Search …"))
+	t.find.OnChanged(func(string) { t.grid.Select(0); t.show() })
 	t.export = widgets.NewButton(words.T("Export trail…"), fyneTheme.DownloadIcon(), widgets.Ghost, t.pick)
 	title := widgets.HBox(10, widgets.Title(words.T("Audit trail")), widgets.VMid(t.trust), widgets.Spacer(), t.export)
-	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), chips, widgets.Fixed(0, 28*9+1, t.grid)))
+	t.card = widgets.NewCard(widgets.VBox(10, title, quiet(words.T("Who did what with data, and how many records. It has no texts, and of numbers the last four digits. Entries can be added, not changed.")), widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 12, widgets.Fixed(170, 0, t.find)), widgets.VMid(chips)), widgets.Fixed(0, 28*9+1, t.grid)))
 	return t
 }
 
@@ -107,8 +111,8 @@ func (t *trail) filter(i int) {
 func (t *trail) show() {
 	for i, k := range trailKinds() {
 		n := len(t.only(k))
-		if i == 0 {
-			n = int(t.audit.Total)
+		if i == 0 && t.find.Text() == "" {
+			n = int(t.audit.Total) // not all of them are listed
 		}
 		t.chips[i].SetCount(words.Number(int64(n)))
 	}
@@ -120,11 +124,22 @@ func (t *trail) show() {
 // only are the entries of a kind.
 func (t *trail) only(k trailKind) (out []int) {
 	for i, e := range t.audit.Entries {
-		if k.whats == nil || slices.Contains(k.whats, e.What) {
+		if (k.whats == nil || slices.Contains(k.whats, e.What)) && t.fits(e) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// fits tells whether an entry has every word that is searched for.
+func (t *trail) fits(e gateway.AuditEntry) bool {
+	has := strings.ToLower(e.At.Local().Format("2006-01-02 15:04") + " " + e.Who + " " + words.Of(e.What) + " " + words.Said(e.Details))
+	for _, w := range strings.Fields(strings.ToLower(t.find.Text())) {
+		if !strings.Contains(has, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // pick asks for the file of an export.

@@ -40,6 +40,13 @@ func TestLooks(t *testing.T) {
 			k.report = gateway.Erasure{Number: "…0633", Gone: k.person.Items, Folded: true, Files: 3}
 			v.entries[3].page.(*privacy).number.SetText("+46701740633")
 			uitest.Tap(t, v.Object(), "Find")
+			eraseNow(t, v, d, "+46701740633")
+		}},
+		uitest.Look{Name: "erase", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			k, v := open(t, h, d, "Privacy")
+			k.person = gateway.Person{Number: "+46701740633", Waiting: 1, Items: []gateway.Found{{Class: gateway.ClassMessages, Name: "Messages to it", N: 14}}}
+			v.entries[3].page.(*privacy).number.SetText("+46701740633")
+			uitest.Tap(t, v.Object(), "Find")
 			uitest.Tap(t, v.Object(), "Erase…")
 		}},
 		uitest.Look{Name: "last", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {

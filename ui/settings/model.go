@@ -3,6 +3,7 @@ package settings
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -247,6 +248,20 @@ func question(p gateway.Person) string {
 		text += " " + words.N(p.Waiting, "%s waiting message to it will not be sent.", "%s waiting messages to it will not be sent.")
 	}
 	return text
+}
+
+// sameNumber tells whether somebody has typed one of some spellings of a number,
+// whatever stands between its digits.
+func sameNumber(typed string, spellings ...string) bool {
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return digits(typed) != "" && slices.ContainsFunc(spellings, func(s string) bool { return digits(s) == digits(typed) })
 }
 
 // trust tells whether the audit trail is whole.

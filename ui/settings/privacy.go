@@ -141,14 +141,31 @@ func foundRow(o ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Cols(12, []float32{180, 60, 0}, o...)
 }
 
-// ask asks before anything is erased.
+// ask asks before anything is erased: the number has to be typed once more.
 func (p *privacy) ask() {
 	person, typed := p.person, p.asked
-	p.deps.Shell.Confirm(words.T("Erase everything about %s?", person.Number), question(person), words.T("Erase"), true, func() { p.do(typed) })
+	again := widgets.NewField(person.Number)
+	text := widgets.NewWrapped(question(person), widgets.DialogWidth-2*widgets.DialogPad)
+	d := widgets.NewDialog(p.deps.Shell.Canvas(), words.T("Erase everything about %s?", person.Number),
+		widgets.VBox(10, text, widgets.Small(words.T("Type the number once more:")), again))
+	erase := widgets.NewButton(words.T("Erase"), nil, widgets.Danger, func() {
+		d.Close()
+		p.do(typed)
+	})
+	erase.SetDisabled(true)
+	again.OnChanged(func(s string) { erase.SetDisabled(!sameNumber(s, person.Number, typed)) })
+	again.OnSubmit(func() {
+		if !erase.Disabled() {
+			d.Close()
+			p.do(typed)
+		}
+	})
+	d.Buttons(widgets.NewButton(words.T("Cancel"), nil, widgets.Plain, d.Close), erase).First(again.Entry).Show()
 }
 
 func (p *privacy) do(typed string) {
 	p.busy = true
+	p.deps.Shell.Canvas().Unfocus() // the button that asked for it rests now
 	p.list(quiet(words.T("Erasing, then searching the files. Traffic goes on meanwhile.")))
 	p.deps.Shell.Go(func() func() {
 		e, err := p.deps.Keeper.Erase(context.Background(), typed)

@@ -301,20 +301,25 @@ func TestOnePersonIsFoundExportedAndErased(t *testing.T) {
 		t.Errorf("%q, %v", out.String(), k.calls)
 	}
 	k.report = gateway.Erasure{Number: "…4567", Gone: []gateway.Found{{Name: "Messages to it", N: 14}}, Folded: true, Files: 3}
-	d.No = true
 	uitest.Tap(t, v.Object(), "Erase…")
-	if k.calls[len(k.calls)-1] == "erase +36301234567" {
-		t.Fatal("it erased without an answer")
+	uitest.Tap(t, d.Canvas().Overlays().Top(), "Cancel")
+	uitest.Tap(t, v.Object(), "Erase…")
+	top := d.Canvas().Overlays().Top()
+	uitest.Tap(t, top, "Erase") // it does nothing yet
+	d.Canvas().Focused().(interface{ SetText(string) }).SetText("+36301234568")
+	uitest.Tap(t, top, "Erase")
+	if slices.Contains(k.calls, "erase +36301234567") || d.Canvas().Overlays().Top() != top {
+		t.Fatal("it erased though another number was typed")
 	}
-	d.No = false
-	uitest.Tap(t, v.Object(), "Erase…")
+	d.Canvas().Focused().(interface{ SetText(string) }).SetText("+36 30 123-4567")
+	uitest.Tap(t, top, "Erase")
 	if k.calls[len(k.calls)-1] != "erase +36301234567" || !uitest.Shows(v.Object(), "erased and checked") || !p.erase.Disabled() {
 		t.Errorf("%v", k.calls)
 	}
 	// A report that is not whole says so, and a number typed anew takes it away.
 	uitest.Tap(t, v.Object(), "Find")
 	k.report.Folded = false
-	uitest.Tap(t, v.Object(), "Erase…")
+	eraseNow(t, v, d.Desk, "+36301234567")
 	if !uitest.Shows(v.Object(), "not all of it is gone") {
 		t.Error("an unfinished erasure looks finished")
 	}
@@ -322,6 +327,14 @@ func TestOnePersonIsFoundExportedAndErased(t *testing.T) {
 	if uitest.Shows(v.Object(), "not all of it is gone") {
 		t.Error("the report of another number stays")
 	}
+}
+
+// eraseNow erases what was found.
+func eraseNow(t *testing.T, v *View, d *uitest.Desk, number string) {
+	t.Helper()
+	uitest.Tap(t, v.Object(), "Erase…")
+	d.Canvas().Focused().(interface{ SetText(string) }).SetText(number)
+	uitest.Tap(t, d.Canvas().Overlays().Top(), "Erase")
 }
 
 func TestTheTrailIsFilteredAndExported(t *testing.T) {
@@ -341,6 +354,15 @@ func TestTheTrailIsFilteredAndExported(t *testing.T) {
 	if drawn("…4567: 41 items", "…4567: 12 records"); x.Len() != 2 {
 		t.Errorf("%d rows", x.Len())
 	}
+	x.find.SetText("4567 anna 12")
+	if drawn("…4567: 12 records"); x.Len() != 1 {
+		t.Errorf("%d rows with what was searched for", x.Len())
+	}
+	x.find.SetText("zebra")
+	if x.Len() != 0 {
+		t.Errorf("%d rows with what none has", x.Len())
+	}
+	x.find.SetText("")
 	uitest.Tap(t, v.Object(), "Back-ups")
 	if x.Len() != 0 {
 		t.Errorf("%d rows", x.Len())

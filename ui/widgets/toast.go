@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -54,8 +55,9 @@ func (t *Toasts) Add(text, advice string, c fyne.ThemeColorName, sticky bool, no
 		}
 	}
 	t.list = append(t.list, &toast{text: text, advice: advice, color: c, sticky: sticky, until: now.Add(toastTime), count: 1})
-	if len(t.list) > maxToasts {
-		t.list = t.list[len(t.list)-maxToasts:]
+	for len(t.list) > maxToasts { // the oldest goes, of those that go by themselves as long as there is one
+		i := max(0, slices.IndexFunc(t.list[:maxToasts], func(x *toast) bool { return !x.sticky }))
+		t.list = slices.Delete(t.list, i, i+1)
 	}
 	t.rebuild()
 }
