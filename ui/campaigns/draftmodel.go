@@ -59,7 +59,8 @@ func choiceOf(shown string, values ...string) string {
 // Draft is what a person has put into the wizard; it is stored as it is, so that
 // they can leave and come back. The rows are read again from the file.
 type Draft struct {
-	Path, Pasted string // of the table: one of the two
+	Path, Pasted string // of the table: one of these
+	Group        string // of contacts, in place of a table
 	Header       string // "yes", "no", "" as it looks
 	Number       string // name of the column; "" as it looks
 	Plus         bool   // numbers without a plus begin with their country
@@ -77,7 +78,9 @@ type Draft struct {
 }
 
 // Empty tells whether nothing was put in that would be lost.
-func (d Draft) Empty() bool { return d.Path == "" && d.Pasted == "" && d.Text == "" && d.Name == "" }
+func (d Draft) Empty() bool {
+	return d.Path == "" && d.Pasted == "" && d.Group == "" && d.Text == "" && d.Name == ""
+}
 
 // NewDraft is a wizard before anything is put in.
 func NewDraft() Draft { return Draft{When: Now, Unit: ASecond, Pace: Usual, Zone: LocalZone} }
@@ -89,6 +92,8 @@ func (d Draft) Source() string {
 		return filepath.Base(d.Path)
 	case d.Pasted != "":
 		return words.T("pasted rows")
+	case d.Group != "":
+		return words.T("group %s", d.Group)
 	}
 	return ""
 }
@@ -107,6 +112,8 @@ func foundWords(found string) string {
 	parts := strings.Split(found, ", ")
 	for i, p := range parts {
 		switch p {
+		case "contacts":
+			parts[i] = words.T("contacts##of a group")
 		case "one column":
 			parts[i] = words.T("one column")
 		case "commas":

@@ -62,6 +62,10 @@ func TestLooks(t *testing.T) {
 			v.NewCampaign()
 			v.wizard.take("/home/anna/appointments.xls", "")
 		}},
-		uitest.Look{Name: "new", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { h.Furnish(); open(h, d).NewCampaign() }},
+		uitest.Look{Name: "new", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			h.Furnish()
+			h.Folk.Circles = []gateway.Group{{ID: 1, Name: "Patients"}, {ID: 2, Name: "Staff"}}
+			open(h, d).NewCampaign()
+		}},
 	)...)
 }

@@ -25,6 +25,9 @@ type paceControl struct {
 	object  fyne.CanvasObject
 }
 
+// paceFolds is the width, in units, below which the slider stands above the field.
+const paceFolds = 400
+
 // newPaceControl makes one; changed is told of each change, done when the slider
 // was let go of or Enter was pressed in the field.
 func newPaceControl(changed, done func()) *paceControl {
@@ -39,8 +42,7 @@ func newPaceControl(changed, done func()) *paceControl {
 	x.unit = widgets.NewSelect(choices(ASecond, AMinute), edit)
 	x.field.OnChanged(edit)
 	x.field.OnSubmit(done)
-	line := widgets.Border(nil, nil, nil, widgets.PadAll(0, 0, 0, 10, widgets.HBox(8, widgets.Fixed(90, 0, x.field), widgets.VMid(widgets.Small(words.T("messages"))), widgets.Fixed(116, 0, x.unit))), widgets.VMid(x.slider))
-	x.object = line
+	x.object = widgets.Beside(paceFolds, x.slider, widgets.PadAll(0, 0, 0, 10, widgets.HBox(8, widgets.Fixed(90, 0, x.field), widgets.VMid(widgets.Small(words.T("messages"))), widgets.Fixed(116, 0, x.unit))))
 	return x
 }
 

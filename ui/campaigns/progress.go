@@ -101,7 +101,7 @@ func Look(c gateway.Campaign, r *Rate, now time.Time, trouble string) Figures {
 	f.LeftName = words.T("Time left")
 	if took := c.EndedAt.Sub(c.StartedAt); !c.EndedAt.IsZero() && !c.StartedAt.IsZero() {
 		f.LeftName, f.Left = words.T("Took##time"), Span(took)
-		if took >= time.Second {
+		if took >= time.Second && c.Left() > 0 {
 			f.Rate = words.T("%s /s", words.Decimal(float64(c.Left())/took.Seconds(), 1))
 			f.RateNote = words.T("on average; %s", f.RateNote)
 		}

@@ -113,7 +113,7 @@ func (p *reportPage) build() {
 		{Key: "row", Title: words.T("Row"), Width: 70, Mono: true, Right: true},
 		{Key: "state", Title: words.T("Status"), Width: 112, Pill: true},
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
-		{Key: "text", Title: words.T("Message"), Width: 170, Flex: true, Drop: 1},
+		{Key: "text", Title: words.T("Message"), Width: 170, Flex: true, Share: 2, Drop: 1},
 		{Key: "why", Title: words.T("Reason"), Width: 110, Flex: true},
 	}, reportSource{p}, false)
 	p.v.deps.Shell.Columns("campaigns.report", p.grid)

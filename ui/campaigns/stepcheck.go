@@ -33,6 +33,8 @@ func newCheckStep(p *wizardPage) *checkStep {
 	s := &checkStep{p: p}
 	s.plain = widgets.NewButton(words.T("Replace the characters"), nil, widgets.Link, p.simplify)
 	s.source = widgets.NewButton(words.T("Edit the rows"), nil, widgets.Link, func() { p.open(StepSource) })
+	s.plain.Hide()
+	s.source.Hide()
 	s.view = newPreview(s.plain, s.source, widgets.NewButton(words.T("Edit the message"), nil, widgets.Link, func() { p.open(StepMessage) }))
 	bar := widgets.Wrapped(6, 6)
 	// As Filters has them: all, ready, invalid, duplicate, opted out, several parts, Unicode.
@@ -47,7 +49,7 @@ func newCheckStep(p *wizardPage) *checkStep {
 		{Key: "row", Title: words.T("Row"), Width: 68, Mono: true, Right: true},
 		{Key: "state", Title: words.T("Result"), Width: 110, Pill: true},
 		{Key: "to", Title: words.T("To"), Width: 132, Mono: true},
-		{Key: "text", Title: words.T("Text as it will be sent"), Width: 180, Flex: true, Drop: 2},
+		{Key: "text", Title: words.T("Text as it will be sent"), Width: 180, Flex: true, Share: 2, Drop: 2},
 		{Key: "parts", Title: words.T("Parts"), Width: 56, Mono: true, Right: true, Drop: 1},
 		{Key: "why", Title: words.T("Remark"), Width: 136, Flex: true},
 	}, checkSource{s}, false)

@@ -1,6 +1,7 @@
 package campaigns
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
+	"relay/gateway"
 	"relay/gateway/sms"
 	"relay/ui/theme"
 	"relay/ui/widgets"
@@ -23,6 +25,9 @@ type sourceStep struct {
 	found  *widgets.Text
 	names  *widgets.Text
 	result *widgets.Surface
+	groups *fyne.Container // chips, one for each group
+	people fyne.CanvasObject
+	listed string // the groups that are shown
 	body   fyne.CanvasObject
 	filled bool
 }
@@ -42,7 +47,10 @@ func newSourceStep(p *wizardPage) *sourceStep {
 	file := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("A file")), widgets.Body(words.T("CSV with any delimiter and encoding, or Excel (.xlsx). Nothing of it leaves this computer before you send.")).Elide(),
 		widgets.Border(nil, nil, pick, nil, widgets.PadAll(0, 0, 0, 10, s.path))))
 	paste := widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Or paste rows")), widgets.Body(words.T("Copied from a spreadsheet, a mail or a list: one row a line.")).Elide(), s.pasted, widgets.HBox(8, s.use, widgets.Spacer())))
-	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, s.result, file, paste))))
+	s.groups = widgets.Wrapped(6, 6)
+	s.people = widgets.NewCard(widgets.VBox(10, widgets.Title(words.T("Or a group of contacts")), s.groups))
+	s.people.Hide()
+	s.body = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, widgets.VBox(12, s.result, file, s.people, paste))))
 	return s
 }
 
@@ -50,7 +58,43 @@ func (s *sourceStep) forget()                   { s.filled = false }
 func (s *sourceStep) object() fyne.CanvasObject { return s.body }
 func (s *sourceStep) focus(c fyne.Canvas)       { c.Focus(s.path.Entry) }
 
+// read offers the groups that there are.
+func (s *sourceStep) read() {
+	s.p.v.deps.Shell.Go(func() func() {
+		list, err := s.p.v.deps.Office.Groups(context.Background())
+		return func() {
+			if err != nil {
+				return // there are other ways, and Contacts says what is wrong
+			}
+			s.offer(list)
+		}
+	})
+}
+
+func (s *sourceStep) offer(list []gateway.Group) {
+	chosen := s.p.w.Draft.Group
+	if key := fmt.Sprint(list, chosen); key != s.listed {
+		s.listed = key
+		s.groups.Objects = nil
+		for _, g := range list {
+			chip := widgets.NewChip(sms.Clean(g.Name), theme.Muted, func() {
+				s.pasted.SetText("")
+				s.path.SetText("")
+				s.p.takeGroup(g.Name)
+			})
+			chip.SetCount(words.Number(g.Members))
+			chip.SetOn(g.Name == chosen)
+			s.groups.Add(chip)
+		}
+		s.groups.Refresh()
+	}
+	if widgets.SetVisible(s.people, len(list) > 0) {
+		s.body.Refresh()
+	}
+}
+
 func (s *sourceStep) show() {
+	s.read()
 	w := s.p.w
 	if !s.filled || (w.Read || w.Broken != "") && w.Draft.Path != "" {
 		s.path.SetText(w.Draft.Path)
@@ -164,6 +208,7 @@ func (s *columnsStep) show() {
 	}
 	s.fill = true
 	s.header.SetChecked(w.Table.Named)
+	widgets.SetVisible(s.header, w.Draft.Group == "")
 	s.plus.SetChecked(w.Draft.Plus)
 	s.fill = false
 	s.number.SetOptions(w.Table.Header)

@@ -48,7 +48,10 @@ func (w *Wizard) SetTable(t campaign.Table) {
 	}
 	if w.Draft.Name == "" {
 		w.Draft.Name = words.T("Campaign")
-		if w.Draft.Path != "" {
+		switch {
+		case w.Draft.Group != "":
+			w.Draft.Name = w.Draft.Group
+		case w.Draft.Path != "":
 			base := filepath.Base(w.Draft.Path)
 			w.Draft.Name = strings.TrimSuffix(base, filepath.Ext(base))
 		}
@@ -111,7 +114,7 @@ func (w *Wizard) Line(s Step) string {
 		if w.Read {
 			return words.N(len(w.Table.Rows), "%s row", "%s rows")
 		}
-		return words.T("file or pasted rows")
+		return words.T("file, rows or group")
 	case StepColumns:
 		if w.Read && w.Column() >= 0 {
 			return words.T("numbers in %s", w.Table.Header[w.Column()])
@@ -142,7 +145,7 @@ func (w *Wizard) Trouble(s Step) string {
 		case w.Broken != "":
 			return w.Broken
 		case !w.Read:
-			return words.T("Choose a file or paste rows.")
+			return words.T("Choose a file or a group, or paste rows.")
 		}
 	case StepColumns:
 		if w.Column() < 0 {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -79,11 +81,18 @@ func (p *wizardPage) simplify() {
 
 // take begins with another table.
 func (p *wizardPage) take(path, pasted string) {
+	p.takeFrom(path, pasted, "")
+}
+
+// takeGroup begins with the members of a group of contacts.
+func (p *wizardPage) takeGroup(name string) { p.takeFrom("", "", name) }
+
+func (p *wizardPage) takeFrom(path, pasted, group string) {
 	d := &p.w.Draft
-	if d.Path != path || d.Pasted != pasted {
+	if d.Path != path || d.Pasted != pasted || d.Group != group {
 		d.Header, d.Number, d.Plus = "", "", false
 	}
-	d.Path, d.Pasted = path, pasted
+	d.Path, d.Pasted, d.Group = path, pasted, group
 	p.w.Read, p.w.Checked, p.w.Broken, p.w.Table = false, false, "", campaign.Table{}
 	p.keep()
 	p.read()
@@ -95,9 +104,12 @@ func (p *wizardPage) read() {
 	p.run(words.T("Reading %s …", d.SourceWords()), func(ctx context.Context, report campaign.Progress) (func(), error) {
 		var t campaign.Table
 		var err error
-		if d.Path == "" {
+		switch {
+		case d.Group != "":
+			t, err = readGroup(ctx, p.v.deps.Office, d.Group)
+		case d.Path == "":
 			t, err = campaign.ReadText(ctx, d.Pasted, report)
-		} else {
+		default:
 			t, err = readFile(ctx, d.Path, report)
 		}
 		return func() {
@@ -109,6 +121,27 @@ func (p *wizardPage) read() {
 		p.w.Broken = words.Error(err)
 		p.open(StepSource)
 	})
+}
+
+// readGroup reads the members of a group, by name. Those who opted out stay among
+// them: the check leaves them out, and says so.
+func readGroup(ctx context.Context, office gateway.Office, name string) (campaign.Table, error) {
+	groups, err := office.Groups(ctx)
+	if err != nil {
+		return campaign.Table{}, err
+	}
+	i := slices.IndexFunc(groups, func(g gateway.Group) bool { return strings.EqualFold(g.Name, name) })
+	if i < 0 {
+		return campaign.Table{}, errors.New(words.T("there is no group %s any more: choose another", name))
+	}
+	list, err := office.Contacts(ctx, gateway.ContactQuery{Group: groups[i].ID})
+	if err != nil {
+		return campaign.Table{}, err
+	}
+	if len(list) == 0 {
+		return campaign.Table{}, errors.New(words.T("nobody is in the group %s: add people to it under Contacts", groups[i].Name))
+	}
+	return campaign.OfContacts(list)
 }
 
 func readFile(ctx context.Context, path string, report campaign.Progress) (campaign.Table, error) {

@@ -135,7 +135,7 @@ func (v *View) facts() {
 	case v.search != "" && v.place.Kind != OptedOut:
 		v.fact.Set(words.T("%s of %s", words.Number(v.found), words.Number(n)))
 	case v.place.Kind == OptedOut && n > 0:
-		v.fact.Set(words.N(n, "%s number on the list", "%s numbers on the list"))
+		v.fact.Set(words.N(n, "%s number", "%s numbers"))
 	case n == 0:
 		v.fact.Set("")
 	case v.place.Kind == Everybody && v.counts.OptedOut > 0:

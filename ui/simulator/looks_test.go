@@ -13,9 +13,7 @@ func TestLooks(t *testing.T) {
 	open := func(h *uitest.House, d *uitest.Desk, mix string) *View {
 		h.Cfg.Simulator = gateway.SimulatorConfig{Listen: "127.0.0.1:2776", Scenario: mix}
 		v := New(Deps{Engine: h, Simulator: uitest.Centre{House: h}, Shell: d})
-		d.Show(v.Object())
-		v.Shown()
-		return v
+		return uitest.Stand(d, v)
 	}
 	uitest.Looks(t, theme.New(theme.Light, 100), theme.New(theme.Dark, 100),
 		uitest.Look{Name: "empty", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) { open(h, d, gateway.Normal) }},

@@ -45,6 +45,9 @@ type View struct {
 	lesson  *lesson
 	filling bool
 	upper   fyne.CanvasObject // above the sessions
+	page    *fyne.Container   // its cards
+	cards   [cards]fyne.CanvasObject
+	across  int // columns of cards
 	live    *live
 	object  fyne.CanvasObject
 }
@@ -69,19 +72,21 @@ func New(d Deps) *View {
 		digits.Add(widgets.Cols(12, []float32{72, 0}, widgets.NewText(fmt.Sprintf("+999 … %c", t.Digit), theme.Text, 12).Mono(), widgets.Body(words.Of(t.Help)).Elide()))
 	}
 	v.sendIn, v.lesson = newSendIn(v), newLesson(v)
-	page := widgets.Flow(340, 14,
-		widgets.VBox(14,
-			section(words.T("Now"), facts, widgets.Flush(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
-			groups[gateway.AnswerScenarios],
-			section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
-			section(words.T("For programs of yours"), widgets.Flush(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer()))),
-		widgets.VBox(14, v.lesson.object, v.sendIn.object, groups[gateway.ReceiptScenarios]),
-		widgets.VBox(14, groups[gateway.LinkScenarios], groups[gateway.IncomingScenarios]))
+	v.cards = [cards]fyne.CanvasObject{
+		cardNow:     section(words.T("Now"), facts, widgets.Flush(words.T("Messages over a link to the built-in simulator never leave this computer, and cost nothing."))),
+		cardDigits:  section(words.T("Test numbers"), widgets.Small(words.T("In the range +999 the last digit decides, in every mix:")), digits),
+		cardListen:  section(words.T("For programs of yours"), widgets.Flush(words.T("Any SMPP client can bind here with system id relay and password relay.")), widgets.VBox(6, v.listen, v.address), v.state, widgets.HBox(0, v.sheet, widgets.Spacer())),
+		cardLesson:  v.lesson.object,
+		cardSend:    v.sendIn.object,
+		cardAnswers: groups[gateway.AnswerScenarios], cardReceipts: groups[gateway.ReceiptScenarios], cardLink: groups[gateway.LinkScenarios], cardIncoming: groups[gateway.IncomingScenarios],
+	}
+	v.page = container.NewStack()
+	v.arrange(2)
 	title := widgets.HBox(8, widgets.Heading(words.T("Simulator")), widgets.Centered(widgets.NewTag(words.T("NOT REAL TRAFFIC"), theme.Control)))
 	line := widgets.Border(nil, nil, widgets.VMid(title), widgets.VMid(v.clear), widgets.PadXY(16, 0, widgets.VMid(v.mix)))
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, line)), widgets.HLine())
 	v.live = newLive(v)
-	v.upper = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, page)))
+	v.upper = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(16, v.page)))
 	v.object = widgets.Border(head, nil, nil, nil, widgets.NewSplit(true, 0.72, v.upper, v.live.object))
 	return v
 }

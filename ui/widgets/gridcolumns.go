@@ -12,6 +12,7 @@ type Column struct {
 	Title string
 	Width float32 // least width
 	Flex  bool    // takes what is left
+	Share int     // of what is left, beside other such columns; 0 is 1
 	Mono  bool
 	Right bool
 	Pill  bool // the cell is a word in a state's colour
@@ -63,14 +64,14 @@ func (g *Grid) fit(width float32) {
 	flex := 0
 	for _, i := range g.shown {
 		if g.columns[i].Flex {
-			flex++
+			flex += max(1, g.columns[i].Share)
 		}
 	}
 	g.widths = make([]float32, len(g.shown))
 	for k, i := range g.shown {
 		g.widths[k] = theme.Px(g.columns[i].Width)
 		if g.columns[i].Flex {
-			g.widths[k] += left / float32(flex)
+			g.widths[k] += left * float32(max(1, g.columns[i].Share)) / float32(flex)
 		}
 	}
 }
