@@ -59,6 +59,7 @@ func newFort(t *testing.T, change func(*gateway.ServerConfig, *gateway.Account))
 	t.Helper()
 	watched.Free(t)
 	folder := t.TempDir()
+	furnish(t, folder)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
 		t.Fatal(err)

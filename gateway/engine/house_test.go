@@ -42,6 +42,7 @@ func openHouse(t *testing.T, folder string, start bool) *house {
 func openHouseOn(t *testing.T, folder string, start bool, through func(engine.Store) engine.Store) *house {
 	t.Helper()
 	watched.Free(t)
+	furnish(t, folder)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
 		t.Fatal(err)

@@ -95,6 +95,7 @@ func (p *place) open(folder string) {
 	if p.late {
 		c.LateFrom = 1
 	}
+	furnish(p.t, folder)
 	db, err := storage.Open(context.Background(), c)
 	if err != nil {
 		p.t.Fatal(err)
