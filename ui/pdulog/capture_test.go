@@ -76,3 +76,15 @@ func TestHexFromTheClipboard(t *testing.T) {
 		t.Error("the button opens no menu")
 	}
 }
+
+// The first PDU of a file is chosen once the file is read.
+func TestFirstPDUOfAFileIsChosen(t *testing.T) {
+	s, d, v := open(t, story(t)[:2])
+	s.Captured = story(t)
+	d.Hold = true
+	v.OpenCapture("/tmp/of the provider.pcapng")
+	d.Release()
+	if r, ok := v.capture.pdus.Chosen(); !ok || r.Number != 1 {
+		t.Errorf("%d is chosen", r.Number)
+	}
+}

@@ -46,7 +46,7 @@ func (v *View) GoTo(number uint64) {
 	if _, listed := v.model.Index(number); listed && number > 0 {
 		v.coming = 0
 		v.grid.Reveal(int64(number))
-	} else if v.model.Judging() {
+	} else if v.model.Judging() || v.started && !v.restored {
 		v.coming = number
 	}
 }

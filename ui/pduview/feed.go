@@ -32,6 +32,7 @@ func (v *View) Start(archive Archive, limit int, run func(work func() (apply fun
 			v.broken = err != nil
 			v.model.Add(records)
 			v.reload()
+			v.GoTo(v.coming)
 			v.Update()
 		}
 	})

@@ -35,8 +35,9 @@ type Grid struct {
 	cursor   int64 // id of the row with the cursor, 0 for none
 	anchor   int64
 	focused  bool
-	follow   bool // stay at the newest row
-	newest   bool // the newest row is at the bottom
+	follow   bool             // stay at the newest row
+	newest   bool             // the newest row is at the bottom
+	shift    fyne.KeyModifier // Shift, while it is held
 	scroll   *container.Scroll
 	head     *gridHead
 	body     *gridBody

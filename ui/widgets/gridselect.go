@@ -1,6 +1,9 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
 
 // Selected are the ids of the selected rows, top first.
 func (g *Grid) Selected() []int64 {
@@ -114,7 +117,7 @@ func (g *Grid) reveal(row int) {
 }
 
 func (g *Grid) FocusGained()   { g.focused = true; g.body.place() }
-func (g *Grid) FocusLost()     { g.focused = false; g.body.place() }
+func (g *Grid) FocusLost()     { g.focused, g.shift = false, 0; g.body.place() }
 func (g *Grid) TypedRune(rune) {}
 func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
@@ -132,23 +135,38 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
+// KeyDown and KeyUp implement desktop.Keyable: with Shift the keys that move the
+// cursor select the rows up to it.
+func (g *Grid) KeyDown(e *fyne.KeyEvent) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		g.shift = fyne.KeyModifierShift
+	}
+}
+
+// KeyUp ends that.
+func (g *Grid) KeyUp(e *fyne.KeyEvent) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		g.shift = 0
+	}
+}
+
 // TypedKey moves the cursor.
 func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(g.scroll.Size().Height/g.rowH())-1)
 	row := g.rowOf(g.cursor)
 	switch e.Name {
 	case fyne.KeyDown:
-		g.pick(row+1, 0)
+		g.pick(row+1, g.shift)
 	case fyne.KeyUp:
-		g.pick(max(0, row-1), 0)
+		g.pick(max(0, row-1), g.shift)
 	case fyne.KeyPageDown:
-		g.pick(row+page, 0)
+		g.pick(row+page, g.shift)
 	case fyne.KeyPageUp:
-		g.pick(row-page, 0)
+		g.pick(row-page, g.shift)
 	case fyne.KeyHome:
-		g.pick(0, 0)
+		g.pick(0, g.shift)
 	case fyne.KeyEnd:
-		g.pick(g.source.Len()-1, 0)
+		g.pick(g.source.Len()-1, g.shift)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if g.cursor != 0 && g.OnOpen != nil {
 			g.OnOpen(g.cursor)
