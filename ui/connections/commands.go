@@ -8,6 +8,20 @@ import (
 	"relay/ui/words"
 )
 
+// stands tells whether a link does nothing until its user connects it.
+func stands(l gateway.LinkStatus) bool {
+	return l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed
+}
+
+// turn connects a client link that stands, and disconnects another.
+func (v *View) turn(name string) {
+	if l, _ := v.deps.Engine.Status().Link(name); stands(l) {
+		v.command(name, words.T("Connect"), v.deps.Engine.Connect)
+		return
+	}
+	v.command(name, words.T("Disconnect"), v.deps.Engine.Disconnect)
+}
+
 // command runs one of the engine's commands on a link.
 func (v *View) command(link, name string, do func(context.Context, string) error) {
 	v.deps.Shell.Go(func() func() {

@@ -52,11 +52,11 @@ func (v *View) nowCard(name string, head *fyne.Container) (card fyne.CanvasObjec
 	sessions, a := figure(words.T("Sessions"))
 	rate, b := figure(words.T("Rate"))
 	answer, c := figure(words.T("Answer time"))
-	pill := widgets.HBox(0)
+	pill, way := widgets.HBox(0), newWay()
 	last, why := widgets.NewProse("", theme.Muted, 12), widgets.NewProse("", theme.Text, 12)
 	why.Hide()
 	object := widgets.NewCard(widgets.VBox(10, widgets.Border(nil, nil, nil, pill, widgets.VMid(widgets.NewText(words.T("Now"), theme.Text, 13).Bold())),
-		widgets.Cols(10, []float32{0, 0, 0}, a, b, c), why, last))
+		widgets.Cols(10, []float32{0, 0, 0}, a, b, c), way.object, why, last))
 	state := ""
 	live = func(st gateway.Status, now time.Time) {
 		l, ok := st.Link(name)
@@ -67,6 +67,7 @@ func (v *View) nowCard(name string, head *fyne.Container) (card fyne.CanvasObjec
 			state = word
 			pill.Objects = []fyne.CanvasObject{widgets.NewPill(word, StateColor(l.State))}
 			head.Objects = []fyne.CanvasObject{widgets.NewPill(word, StateColor(l.State))}
+			way.show(l)
 			pill.Refresh()
 			head.Refresh()
 		}

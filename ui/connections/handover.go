@@ -46,7 +46,14 @@ func HandOver(c gateway.Config, st gateway.Status, a gateway.Account) []Line {
 		}
 		add(words.T("Host and port"), address, note)
 		if s.TLSCert != "" {
-			add("TLS", words.T("1.2 or 1.3, from the first octet"), "")
+			version, demand := words.T("1.2 or 1.3, from the first octet"), ""
+			if s.TLSMin == "1.3" {
+				version = words.T("1.3, from the first octet")
+			}
+			if s.TLSClientCA != "" {
+				demand = words.T("with a client certificate, which you get from us")
+			}
+			add("TLS", version, demand)
 		} else {
 			add("TLS", words.T("none##TLS"), "")
 		}

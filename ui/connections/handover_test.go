@@ -28,6 +28,22 @@ func TestHandOver(t *testing.T) {
 	}
 }
 
+// The sheet tells which TLS the listener demands.
+func TestHandOverTellsOfTLS(t *testing.T) {
+	s, a := gateway.NewServer(), gateway.NewAccount()
+	s.Name, s.Listen, s.TLSCert, s.TLSKey, a.SystemID = "office", "127.0.0.1:2775", "cert.pem", "key.pem", "shop"
+	sheet := func() string {
+		return connections.SheetText(a.SystemID, connections.HandOver(gateway.Config{Servers: []gateway.ServerConfig{s}}, gateway.Status{}, a))
+	}
+	if text := sheet(); !strings.Contains(text, "1.2 or 1.3, from the first octet") || strings.Contains(text, "client certificate") {
+		t.Error(text)
+	}
+	s.TLSMin, s.TLSClientCA = "1.3", "ca.pem"
+	if text := sheet(); strings.Contains(text, "1.2") || !strings.Contains(text, "1.3, from the first octet") || !strings.Contains(text, "with a client certificate") {
+		t.Error(text)
+	}
+}
+
 func TestHandOverIsCopied(t *testing.T) {
 	_, d, v := open(t)
 	uitest.Tap(t, v.Object(), "Hand over…")

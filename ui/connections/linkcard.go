@@ -100,10 +100,11 @@ func (v *View) clientCard(c gateway.ClientConfig, l gateway.LinkStatus) fyne.Can
 		})
 		body.Add(next)
 	}
-	toggle := widgets.NewButton(words.T("Disconnect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Disconnect"), v.deps.Engine.Disconnect) })
-	if l.State == gateway.LinkOff || l.State == gateway.LinkRefused || l.State == gateway.LinkFailed {
-		toggle = widgets.NewButton(words.T("Connect"), nil, widgets.Plain, func() { v.command(c.Name, words.T("Connect"), v.deps.Engine.Connect) })
+	label := words.T("Disconnect")
+	if stands(l) {
+		label = words.T("Connect")
 	}
+	toggle := widgets.NewButton(label, nil, widgets.Plain, func() { v.turn(c.Name) })
 	buttons := []fyne.CanvasObject{toggle}
 	if l.State == gateway.LinkWaiting {
 		buttons = append(buttons, widgets.NewButton(words.T("Try now"), nil, widgets.Plain, func() { v.deps.Engine.RetryNow(c.Name) }))

@@ -44,6 +44,15 @@ func TestLooks(t *testing.T) {
 			v.ShowAccounts("")
 			d.Show(v.Object())
 		}},
+		uitest.Look{Name: "rows", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			many(h, 16, time.Now())
+			v := open(h, d)
+			v.Resized(lookWidth)
+			uitest.Tap(t, v.Object(), "Show as rows")
+			d.Show(v.Object())
+			gridOf(t, v.Object()).Select(2)
+			v.Update(gateway.Update{Links: true})
+		}},
 		uitest.Look{Name: "test-refused", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			c := provider()
 			c.Bind = gateway.BindTransceiver

@@ -70,7 +70,7 @@ func (h *history) show(slots []gateway.Traffic, changes []gateway.LinkChange, no
 func (h *history) tell(events []gateway.Event) {
 	text, at := LastEvent(events, h.link)
 	if text == "" {
-		h.event.SetColored(words.T("Nothing has happened since Relay was started."), theme.Muted)
+		h.event.SetColored(words.T("No news since Relay was started."), theme.Muted)
 		return
 	}
 	h.event.SetColored(at.Local().Format("15:04:05")+"  "+gateway.Clean(text), theme.Text)

@@ -49,6 +49,7 @@ type View struct {
 	cards *fyne.Container
 	empty fyne.CanvasObject
 	sieve *sieve
+	rows  *linkRows
 	load  *widgets.Button // of a configuration file
 	page  page
 	below page    // to which a form leads back; nil: the list
@@ -69,6 +70,7 @@ const wordsFrom = 900
 func New(d Deps) *View {
 	v := &View{deps: d, root: container.NewStack(), cards: widgets.VBox(18)}
 	v.sieve = newSieve(v.rebuild)
+	v.rows = newLinkRows(v)
 	v.load = widgets.NewButton(words.T("Import…"), fyneTheme.FolderOpenIcon(), widgets.Ghost, v.ImportFile)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Connections")), widgets.Spacer(), v.load,
 		widgets.NewButton(words.T("Let an application in"), fyneTheme.DownloadIcon(), widgets.Plain, v.AddAccount),
@@ -80,6 +82,7 @@ func New(d Deps) *View {
 	v.list = widgets.Border(head, nil, nil, nil, body)
 	v.root.Objects = []fyne.CanvasObject{v.list}
 	v.rebuild()
+	v.rows.recall()
 	return v
 }
 
@@ -242,15 +245,7 @@ func (v *View) rebuild() {
 	}
 	widgets.SetVisible(v.sieve.object, !none)
 	v.sieve.show(CountLinks(c, st))
-	var cards []fyne.CanvasObject
-	for _, x := range c.Clients {
-		if l, _ := st.Link(x.Name); v.sieve.lets(l, x.Name, x.Host, x.SystemID) {
-			cards = append(cards, v.clientCard(x, l))
-		}
-	}
-	if len(cards) > 0 {
-		v.cards.Add(widgets.VBox(8, section(words.T("TO PROVIDERS"), words.N(len(cards), "%s client link", "%s client links")), widgets.Flow(360, 14, cards...)))
-	}
+	v.addClients(c, st)
 	box := widgets.VBox(14)
 	for _, x := range c.Servers {
 		if l, _ := st.Link(x.Name); v.sieve.lets(l, x.Name, x.Listen, l.Address) {
@@ -272,6 +267,35 @@ func (v *View) rebuild() {
 	}
 	v.cards.Refresh()
 	v.list.Refresh()
+}
+
+// addClients shows the client links that are let through: as cards, or as rows.
+func (v *View) addClients(c gateway.Config, st gateway.Status) {
+	var list []gateway.ClientConfig
+	for _, x := range c.Clients {
+		if l, _ := st.Link(x.Name); v.sieve.lets(l, x.Name, x.Host, x.SystemID) {
+			list = append(list, x)
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	head := section(words.T("TO PROVIDERS"), words.N(len(list), "%s client link", "%s client links"))
+	rows := v.rows.wanted(len(c.Clients))
+	if len(c.Clients) > rowsFrom {
+		head = widgets.Border(nil, nil, nil, v.rows.toggle, widgets.VMid(head))
+	}
+	if rows {
+		v.live = append(v.live, v.rows.follow)
+		v.cards.Add(widgets.VBox(8, head, v.rows.show(list, st, time.Now())))
+		return
+	}
+	var cards []fyne.CanvasObject
+	for _, x := range list {
+		l, _ := st.Link(x.Name)
+		cards = append(cards, v.clientCard(x, l))
+	}
+	v.cards.Add(widgets.VBox(8, head, widgets.Flow(360, 14, cards...)))
 }
 
 func section(title, more string) fyne.CanvasObject {
