@@ -98,6 +98,6 @@ func (s *Shell) showNumbers() {
 			_ = s.Office.Save(context.Background(), deliveredKey, true)
 			return nil
 		})
-		s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Delivered. Your message went out, arrived, and its receipt came back."), Advice: words.T("Each PDU of it stands below. When you have a provider: Connections, Add connection.")})
+		s.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Delivered. Your message went out, arrived, and its receipt came back."), Advice: words.T("F6 shows and hides its PDUs. When you have a provider: Connections, Add connection.")})
 	}
 }

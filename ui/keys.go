@@ -14,8 +14,8 @@ import (
 type command struct {
 	name string
 	key  fyne.KeyName
-	too  fyne.KeyName     // does it too: the same sign elsewhere; "": none
-	mod  fyne.KeyModifier // 0: a function key
+	mod  fyne.KeyModifier         // 0: a function key
+	too  []desktop.CustomShortcut // do it too
 	do   func(*Shell)
 	can  func(*Shell) bool // whether it means something now; nil: always
 
@@ -60,6 +60,12 @@ const (
 	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
 )
 
+// plusKeys are the plus sign where it has a key of its own, and where it is the
+// equals sign with Shift.
+func plusKeys() []desktop.CustomShortcut {
+	return []desktop.CustomShortcut{{KeyName: fyne.KeyPlus, Modifier: ctrl}, {KeyName: fyne.KeyPlus, Modifier: ctrlShift}, {KeyName: fyne.KeyEqual, Modifier: ctrlShift}}
+}
+
 // commands are the window's keys; F1 lists them.
 func commands() []command {
 	return []command{
@@ -90,7 +96,7 @@ func commands() []command {
 		}},
 		{name: words.T("Settings"), rule: true, key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Open(Settings) }},
 		{name: words.T("Light or dark"), over: true, key: fyne.KeyT, mod: ctrlShift, do: func(s *Shell) { s.toggleTheme() }},
-		{name: words.T("Larger"), over: true, key: fyne.KeyEqual, too: fyne.KeyPlus, mod: ctrl, do: func(s *Shell) { s.zoomBy(10) }},
+		{name: words.T("Larger"), over: true, key: fyne.KeyEqual, mod: ctrl, too: plusKeys(), do: func(s *Shell) { s.zoomBy(10) }},
 		{name: words.T("Smaller"), over: true, key: fyne.KeyMinus, mod: ctrl, do: func(s *Shell) { s.zoomBy(-10) }},
 		{name: words.T("As large as at first"), over: true, key: fyne.Key0, mod: ctrl, do: func(s *Shell) { s.zoomBy(100 - s.theme.Zoom()) }},
 		{name: words.T("What happened (notices)"), rule: true, key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
@@ -109,10 +115,8 @@ func (s *Shell) keys() {
 		case k.mod == 0:
 			function[k.key] = k
 		default:
-			for _, key := range []fyne.KeyName{k.key, k.too} {
-				if key != "" {
-					c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: k.mod}, func(fyne.Shortcut) { s.press(k) })
-				}
+			for _, x := range append(k.too, desktop.CustomShortcut{KeyName: k.key, Modifier: k.mod}) {
+				c.AddShortcut(&x, func(fyne.Shortcut) { s.press(k) })
 			}
 		}
 	}

@@ -82,17 +82,17 @@ func TestPaletteGoesEverywhere(t *testing.T) {
 	}
 }
 
-// The sign of the plus key does what that of the equals key does, and 0 takes the
-// zoom back.
+// The plus sign enlarges wherever a keyboard has it, and 0 takes the zoom back.
 func TestZoomKeys(t *testing.T) {
 	s, _ := window(t)
 	s.SetAppearance(settings.Appearance{Mode: theme.Light, Zoom: 100, Language: "en"})
 	typed := s.Canvas().(interface{ TypedShortcut(fyne.Shortcut) })
 	for _, x := range []struct {
 		key  fyne.KeyName
+		mod  fyne.KeyModifier
 		zoom int
-	}{{fyne.KeyEqual, 110}, {fyne.KeyPlus, 120}, {fyne.KeyMinus, 110}, {fyne.Key0, 100}} {
-		typed.TypedShortcut(&desktop.CustomShortcut{KeyName: x.key, Modifier: fyne.KeyModifierControl})
+	}{{fyne.KeyEqual, ctrl, 110}, {fyne.KeyPlus, ctrl, 120}, {fyne.KeyEqual, ctrlShift, 130}, {fyne.KeyMinus, ctrl, 120}, {fyne.Key0, ctrl, 100}} {
+		typed.TypedShortcut(&desktop.CustomShortcut{KeyName: x.key, Modifier: x.mod})
 		if z := s.Appearance().Zoom; z != x.zoom {
 			t.Errorf("%d %% after Ctrl+%s", z, x.key)
 		}

@@ -177,9 +177,13 @@ func titled(title, button string, do func()) fyne.CanvasObject {
 // Object, Update, Shown and Hidden make it a screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Shown reads the numbers.
+// Shown reads the numbers. A welcome that is over does not stand there until they
+// are read.
 func (v *View) Shown() {
 	v.shown = true
+	if c := v.deps.Engine.Config(); len(c.Clients)+len(c.Servers) > 0 {
+		v.choose(gateway.Counts{})
+	}
 	v.load()
 }
 

@@ -137,3 +137,18 @@ func TestCancelledIsAState(t *testing.T) {
 		}
 	}
 }
+
+// Once there is a connection the welcome is over, however long reading takes.
+func TestWelcomeIsOver(t *testing.T) {
+	h, d, v := open(t, func(h *uitest.House, _ *uitest.Desk) { h.Cfg = gateway.Config{} })
+	v.Hidden()
+	c := gateway.NewClient()
+	c.Name = "provider-a"
+	h.Cfg = gateway.Config{Clients: []gateway.ClientConfig{c}}
+	d.Hold = true
+	v.Shown()
+	if uitest.Shows(v.Object(), "Welcome to Relay") {
+		t.Error("it is welcomed again")
+	}
+	d.Release()
+}
