@@ -1,7 +1,6 @@
 package pdulog
 
 import (
-	"context"
 	"io"
 	"slices"
 	"time"
@@ -312,31 +311,6 @@ func (v *View) Escape() {
 	}
 }
 
-// askTime opens the line to type a time in.
-func (v *View) askTime() {
-	v.jumpLine.Show()
-	v.pdus.Object().Refresh()
-	v.deps.Shell.Canvas().Focus(v.jump.Entry)
-}
-
-func (v *View) closeJump() {
-	v.jumpLine.Hide()
-	v.pdus.Object().Refresh()
-	v.pdus.FocusList(v.deps.Shell.Canvas())
-}
-
-func (v *View) goToTime() {
-	t, err := pduview.ParseTime(v.jump.Text(), time.Now())
-	v.jump.SetInvalid(err != nil)
-	if err != nil {
-		v.jumpSays.SetColored(words.Error(err), theme.Bad)
-		return
-	}
-	v.jumpSays.SetColored(words.T("Enter shows the log from that time on; Esc closes."), theme.Muted)
-	v.closeJump()
-	v.pdus.GoToTime(t)
-}
-
 // openSequence draws the session of the chosen row.
 func (v *View) openSequence() {
 	r, ok := v.pdus.Chosen()
@@ -378,30 +352,4 @@ func (v *View) showRow(r pduview.Row) {
 	v.pdus.Unfollow()
 	v.pdus.SetFilter("")
 	v.pdus.GoToTime(r.Record().Time)
-}
-
-// load reads what is kept of the screen between starts, and keeps what changes.
-func (v *View) load() {
-	save := func(key string, value any) {
-		v.deps.Shell.Go(func() func() {
-			_ = v.deps.Office.Save(context.Background(), key, value)
-			return nil
-		})
-	}
-	v.pdus.OnRecent(func(list []string) { save(recentKey, list) })
-	v.pdus.Split().OnChanged = func(share float64) { save(shareKey, share) }
-	v.deps.Shell.Go(func() func() {
-		var list []string
-		var share float64
-		_, err := v.deps.Office.Load(context.Background(), recentKey, &list)
-		kept, _ := v.deps.Office.Load(context.Background(), shareKey, &share)
-		return func() {
-			if err == nil {
-				v.pdus.SetRecent(list)
-			}
-			if kept {
-				v.pdus.Split().SetOffset(share)
-			}
-		}
-	})
 }
