@@ -300,3 +300,27 @@ func pinOf(t *testing.T, port int) string {
 	sum := sha256.Sum256(conn.ConnectionState().PeerCertificates[0].RawSubjectPublicKeyInfo)
 	return hex.EncodeToString(sum[:])
 }
+
+// A link connects from the address that it was told to.
+func TestDialFrom(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	c := gateway.NewClient()
+	c.Host, c.Port, c.LocalAddress = "127.0.0.1", l.Addr().(*net.TCPAddr).Port, "127.0.0.9"
+	conn, err := transport.Dial(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	far, err := l.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer far.Close()
+	if from := far.RemoteAddr().(*net.TCPAddr).IP.String(); from != "127.0.0.9" {
+		t.Errorf("it comes from %s", from)
+	}
+}

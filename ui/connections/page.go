@@ -215,25 +215,6 @@ func (v *View) duplicate(name string) {
 	v.show(newClientPage(v, c, true))
 }
 
-// renameRoutes lets routes and rules follow a link's new name.
-func renameRoutes(c *gateway.Config, old, name string) {
-	for i := range c.Routes {
-		for j, l := range c.Routes[i].Links {
-			if l == old {
-				c.Routes[i].Links[j] = name
-			}
-		}
-		if c.Routes[i].Incoming == old {
-			c.Routes[i].Incoming = name
-		}
-	}
-	for i := range c.Rules {
-		if c.Rules[i].Link == old {
-			c.Rules[i].Link = name
-		}
-	}
-}
-
 func newServerPage(v *View, s gateway.ServerConfig, fresh bool) page {
 	title := s.Name
 	if fresh {
@@ -244,6 +225,9 @@ func newServerPage(v *View, s gateway.ServerConfig, fresh bool) page {
 		func(s gateway.ServerConfig) string { return fmt.Sprintf("server[%s]", s.Name) },
 		func(cfg gateway.Config, s gateway.ServerConfig) gateway.Config {
 			cfg.Servers = Put(cfg.Servers, s, func(x gateway.ServerConfig) bool { return !fresh && (x.ID == id && id != 0 || x.Name == name) })
+			if !fresh && s.Name != name {
+				renameListener(&cfg, name, s.Name)
+			}
 			return cfg
 		}, nil)
 }
@@ -268,6 +252,9 @@ func newAccountPage(v *View, a gateway.Account, fresh bool) page {
 				a.PasswordHash = ""
 			}
 			cfg.Accounts = Put(cfg.Accounts, a, func(x gateway.Account) bool { return !fresh && (x.ID == id && id != 0 || x.SystemID == systemID) })
+			if !fresh && a.SystemID != systemID {
+				renameAccount(&cfg, systemID, a.SystemID)
+			}
 			if fresh && len(cfg.Servers) == 0 {
 				s := gateway.NewServer()
 				s.Name = FreeName(cfg, "office")

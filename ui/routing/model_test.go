@@ -143,6 +143,11 @@ func TestTryANumber(t *testing.T) {
 			}
 		}
 	}
+	home := c
+	home.General.Country = "HU" // what is typed at home gets its country before the rules see it
+	if _, result, found := Try(home, Ask(Composer, "Shop", "06 30 123 4567", ""), up); !found || result != "It is rejected, by rule 3." {
+		t.Errorf("typed at home: %q %v", result, found)
+	}
 	if _, result, found := Try(config(), Ask(Composer, "", "+36301234567", ""), up); found || !strings.Contains(result, "no rules, and more than one connection") {
 		t.Error(result)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relay/gateway"
+	"relay/gateway/number"
 	"relay/ui/words"
 )
 
@@ -60,6 +61,12 @@ type Verdict struct {
 // Try traces a message through rules: the verdict of each, and the result in words.
 // up tells whether a target can be reached now.
 func Try(c gateway.Config, ask gateway.RouteAsk, up func(target string) bool) (verdicts []Verdict, result string, found bool) {
+	if ask.Account == "" && ask.Incoming == "" {
+		// The engine does so with what somebody types.
+		if a, p := number.To(ask.To, c.General.Country, true); p == nil {
+			ask.To = a.Show()
+		}
+	}
 	answer, steps := gateway.TraceRoute(c, ask)
 	for i, s := range steps {
 		verdicts = append(verdicts, verdict(c.Routes[i], s, answer, ask))
