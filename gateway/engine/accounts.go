@@ -8,6 +8,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/session"
+	"relay/gateway/smpp"
 )
 
 // accounts knows which sessions each account has, its pace, and the courier
@@ -129,11 +130,11 @@ func (a *accounts) pace(acc gateway.Account, n int, now time.Time) (ok bool, loa
 	return true, 100 - min(100*p.pace.Left(now)/burst, 100)
 }
 
-// refused writes into the log why a submit of an account was refused, at most
-// once a second for each account.
-func (a *accounts) refused(systemID, why string) {
+// refused writes into the log why a submit of an account was refused, and what it
+// was told, at most once a second for each account.
+func (a *accounts) refused(systemID string, st smpp.Status, why string) {
 	a.mu.Lock()
-	line, ok := a.of(systemID).told.tell(time.Now(), "a submit was refused: "+why)
+	line, ok := a.of(systemID).told.tell(time.Now(), "a submit was refused with "+st.Name()+": "+why)
 	a.mu.Unlock()
 	if ok {
 		a.e.log.WithField("account", systemID).Info(line)

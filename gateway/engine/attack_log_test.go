@@ -47,6 +47,44 @@ func TestRefusalsDoNotFillTheLog(t *testing.T) {
 	})
 }
 
+// The log says of each refused submit why, and with what code the application was
+// told so.
+func TestRefusedSubmitsAreExplained(t *testing.T) {
+	for want, p := range map[string]*smpp.PDU{
+		"with ESME_RINVSRCADR: this sender is not allowed to the account": submit("Bank", "+36301234567", "x"),
+		"with ESME_RINVDSTADR: a route rejects it":                        submit("Shop", "+1555", "x"),
+		"with ESME_RINVEXPIRY: ":                                          submit("Shop", "+36301234567", "x").SetStr(smpp.FieldValidityPeriod, "200101000000000+"),
+		"with ESME_RTHROTTLED: the account is faster than its rate":       nil,
+		"with ESME_RTHROTTLED: acme has used up its 1 messages of this d": submit("Shop", "+36301234567", "x"),
+	} {
+		f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) {
+			a.Senders = []string{"Shop"}
+			if p == nil {
+				a.Rate, a.Burst = 1, 1
+			}
+			if strings.Contains(want, "used up") {
+				a.Daily = 1
+			}
+			want = strings.ReplaceAll(want, "acme", a.SystemID)
+		})
+		f.apply(func(c *gateway.Config) {
+			c.Routes = append([]gateway.Route{{Account: "*", To: "+1*", Links: []string{gateway.TargetReject}}}, c.Routes...)
+		})
+		r := f.bound("127.0.0.68")
+		for n := range uint32(2) {
+			q := p
+			if q == nil {
+				q = submit("Shop", "+36301234567", "x")
+			}
+			r.send(q, n+2)
+			r.until(n + 2)
+		}
+		if text, _ := f.log.read(); !strings.Contains(text, want) {
+			t.Errorf("the log does not say %q", want)
+		}
+	}
+}
+
 // Whatever passes is in the PDU log, and the longest PDUs there can be do not
 // fill us with it: the ring in memory and what waits for the disk are bounded by
 // octets too.

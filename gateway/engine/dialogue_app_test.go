@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -206,6 +207,9 @@ func (d *dialogue) submits(a *application, o options, answered func(smpp.Status)
 		}
 		p := submit(o.text("from", "Shop"), o.text("to", "36301234567"), text).SetInt(smpp.FieldRegisteredDelivery, uint32(o.number("receipt", 1))).
 			SetInt(smpp.FieldPriorityFlag, uint32(o.number("priority", 0))).SetStr(smpp.FieldValidityPeriod, o.text("valid", "")).SetStr(smpp.FieldScheduleDeliveryTime, o.text("at", ""))
+		if n := o.number("payload", 0); n > 0 {
+			p.SetOctets(smpp.FieldShortMessage, nil).AddTLV(smpp.TagMessagePayload, bytes.Repeat([]byte{'x'}, n))
+		}
 		if o.has("sar") {
 			udh, err := headerOf(o.text("sar", ""))
 			if err != nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 )
 
 // charge counts messages that an account submits together against its quotas; ok
@@ -42,6 +43,6 @@ func (e *Engine) charge(tx Tx, acc gateway.Account, n int, now time.Time) (ok bo
 // that lasts until there is a new one.
 func (e *Engine) overQuota(account string, limit int, of string, until time.Time) {
 	text := fmt.Sprintf("%s has used up its %d messages %s", account, limit, of)
-	e.accounts.refused(account, text)
+	e.accounts.refused(account, smpp.RTHROTTLED, text)
 	e.warn(warning{text: text, until: until, settled: true})
 }

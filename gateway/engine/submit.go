@@ -14,6 +14,8 @@ import (
 	"relay/gateway/sms"
 )
 
+const fasterThanRate = "the account is faster than its rate"
+
 // submit takes a submit_sm or data_sm of an account: rights, pace, route,
 // store, and after the commit the answer.
 func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
@@ -25,6 +27,7 @@ func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
 		return
 	}
 	if !h.admit(acc, 1, now) {
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RTHROTTLED, fasterThanRate)
 		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
 		return
 	}
@@ -49,6 +52,7 @@ func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
 	}
 	list := p.Destinations()
 	if !h.admit(acc, len(list), now) {
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RTHROTTLED, fasterThanRate)
 		_ = s.Reply(p.Resp(smpp.RTHROTTLED))
 		return
 	}
@@ -93,15 +97,17 @@ func (h *serverSession) take(cfg gateway.Config, acc gateway.Account, p *smpp.PD
 		err = stamp(m, p, now)
 	}
 	if err != nil {
+		h.srv.e.accounts.refused(acc.SystemID, statusOf(err), err.Error())
 		return nil, statusOf(err)
 	}
 	number := compared(to, cfg.General.Country)
 	route := h.srv.e.route(cfg, gateway.RouteAsk{Account: acc.SystemID, From: compared(from, cfg.General.Country), To: number, Text: m.Text})
 	if route == gateway.TargetReject {
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RINVDSTADR, "a route rejects it")
 		return nil, smpp.RINVDSTADR
 	}
 	if link, ok := cfg.Client(route); ok && !link.MayReach(number) {
-		h.srv.e.accounts.refused(acc.SystemID, route+" must not get messages to this destination, and there is no other route")
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RINVDSTADR, route+" must not get messages to this destination, and there is no other route")
 		return nil, smpp.RINVDSTADR
 	}
 	h.srv.e.place(cfg, m, route)
@@ -212,19 +218,19 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, cou
 		return smpp.RINVDSTADR
 	}
 	if !acc.Submit {
-		h.srv.e.accounts.refused(acc.SystemID, "the account may not submit")
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RSUBMITFAIL, "the account may not submit")
 		return smpp.RSUBMITFAIL
 	}
 	if hours, err := gateway.ParseHours(acc.Hours); err == nil && !hours.Open(now) {
-		h.srv.e.accounts.refused(acc.SystemID, "it is outside the account's hours")
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RTHROTTLED, "it is outside the account's hours")
 		return smpp.RTHROTTLED
 	}
 	if len(acc.Senders) > 0 && !slices.ContainsFunc(acc.Senders, func(p string) bool { return gateway.MatchPattern(p, compared(from, country)) }) {
-		h.srv.e.accounts.refused(acc.SystemID, "this sender is not allowed to the account")
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RINVSRCADR, "this sender is not allowed to the account")
 		return smpp.RINVSRCADR
 	}
 	if len(acc.Destinations) > 0 && !slices.ContainsFunc(acc.Destinations, func(p string) bool { return gateway.MatchPattern(p, compared(to, country)) }) {
-		h.srv.e.accounts.refused(acc.SystemID, "this destination is not allowed to the account")
+		h.srv.e.accounts.refused(acc.SystemID, smpp.RINVDSTADR, "this destination is not allowed to the account")
 		return smpp.RINVDSTADR
 	}
 	if acc.ClosedGroup != "" {
@@ -234,7 +240,7 @@ func (h *serverSession) judge(acc gateway.Account, from, to gateway.Address, cou
 			return smpp.RSYSERR
 		}
 		if !in {
-			h.srv.e.accounts.refused(acc.SystemID, "this destination is not in the account's closed user group "+acc.ClosedGroup)
+			h.srv.e.accounts.refused(acc.SystemID, smpp.RINVDSTADR, "this destination is not in the account's closed user group "+acc.ClosedGroup)
 			return smpp.RINVDSTADR
 		}
 	}
