@@ -20,6 +20,7 @@ type chart struct {
 	read  time.Time     // when it was read last
 	wait  time.Duration // until it is read again
 	again again
+	over  bool // what is shown is all that will be
 	shown *fyne.Container
 }
 
@@ -42,8 +43,9 @@ func (x *chart) fill(c gateway.Campaign, now time.Time) {
 	said := Throttled(c, x.p.v.deps.Engine.Status())
 	x.said.Set(said)
 	widgets.SetVisible(x.said, said != "")
-	if c.StartedAt.IsZero() || now.Sub(x.read) < x.wait || !x.again.begin() {
-		return
+	over := !c.EndedAt.IsZero()
+	if c.StartedAt.IsZero() || now.Sub(x.read) < x.wait && x.over == over || !x.again.begin() {
+		return // a campaign that has ended tells of nothing more: its end is read at once
 	}
 	x.read = now
 	s := SlotsOf(c, now)
@@ -56,8 +58,11 @@ func (x *chart) fill(c gateway.Campaign, now time.Time) {
 		n, err := x.p.v.deps.Archive.CampaignRate(context.Background(), c.ID, s.From, s.Slot, s.N)
 		took := time.Since(begun)
 		return func() {
-			x.again.end()
-			x.wait = max(chartWait, chartShare*took)
+			more := x.again.end()
+			x.wait, x.over = max(chartWait, chartShare*took), over
+			if more && !over && !x.p.c.EndedAt.IsZero() {
+				defer func() { x.fill(x.p.c, time.Now()) }()
+			}
 			if err != nil {
 				return // the page's own reading says so
 			}

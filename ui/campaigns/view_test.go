@@ -350,3 +350,21 @@ func TestTheRateSinceTheStart(t *testing.T) {
 		t.Error("a chart of nothing")
 	}
 }
+
+// The chart shows the whole of a campaign that has just ended, though it was read a
+// moment ago.
+func TestTheChartOfWhatHasEnded(t *testing.T) {
+	h, _, v := start(t)
+	h.Furnish()
+	v.OpenCampaign(1)
+	r := v.now.(*reportPage)
+	if !r.chart.shown.Visible() || r.chart.over {
+		t.Fatal("there is no chart of what runs")
+	}
+	c := r.c
+	c.State, c.EndedAt, c.Waiting = gateway.CampaignFinished, time.Now(), 0
+	r.fill(c, nil, time.Now())
+	if !r.chart.over {
+		t.Error("the chart stays as it was before the end")
+	}
+}
