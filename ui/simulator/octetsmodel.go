@@ -81,8 +81,10 @@ func (j *Judged) pdu(frame []byte, v smpp.Version) {
 		}
 		j.Lines = append(j.Lines, line)
 	}
+	unknown := false
 	switch {
 	case !x.ID.In(smpp.V33) && !x.ID.In(smpp.V34) && !x.ID.In(smpp.V50):
+		unknown = true
 		j.Odd = append(j.Odd, words.T("%s is no command that SMPP knows: the answer is a generic_nack.", x.Command))
 	case x.ID.IsResponse():
 		j.Odd = append(j.Odd, words.T("%s answers what nobody has asked, unless its number is that of a request.", x.Command))
@@ -90,6 +92,9 @@ func (j *Judged) pdu(frame []byte, v smpp.Version) {
 		j.Odd = append(j.Odd, words.T("A message centre does not send %s in this version.", x.Command))
 	}
 	for _, p := range x.Problems {
+		if unknown && p.Field == "command_id" {
+			continue // that is said
+		}
 		j.Odd = append(j.Odd, words.T("%s at octet %d: %s", p.Field, p.Offset, p.Rule))
 	}
 }

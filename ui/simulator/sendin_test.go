@@ -40,6 +40,9 @@ func TestHexIsReadBeforeItGoes(t *testing.T) {
 			t.Errorf("%s: %q, odd %q, wrong %q", c.name, lines, odd, j.Wrong)
 		}
 	}
+	if j := JudgeHex(samples["Unknown command"], smpp.V34); len(j.Odd) != 1 {
+		t.Errorf("one fault is told %d times: %q", len(j.Odd), j.Odd)
+	}
 	if len(samples) != 4 {
 		t.Errorf("%d samples", len(samples))
 	}
