@@ -63,8 +63,8 @@ func New(d Deps) *View {
 		{Key: "place", Title: "#", Width: 42, Mono: true, Right: true},
 		{Key: "on", Title: "", Width: 70, Pill: true},
 		{Key: "name", Title: words.T("Name"), Width: 110, Flex: true},
-		{Key: "when", Title: words.T("When the text"), Width: 130, Flex: true},
-		{Key: "then", Title: words.T("Then"), Width: 150, Flex: true, Drop: 1},
+		{Key: "when", Title: words.T("When the text"), Width: 130, Flex: true, Share: 2},
+		{Key: "then", Title: words.T("Then"), Width: 150, Flex: true, Share: 2, Drop: 1},
 		{Key: "hits", Title: words.T("Hits"), Width: 72, Mono: true, Right: true, Drop: 2},
 		{Key: "last", Title: words.T("Last"), Width: 92, Mono: true, Drop: 3},
 	}, source{v}, false)

@@ -40,6 +40,7 @@ func newListPage(v *View) *listPage {
 		{Key: "good", Title: words.T("Delivered"), Width: 96, Mono: true, Right: true},
 		{Key: "bad", Title: words.T("Failed"), Width: 76, Mono: true, Right: true},
 		{Key: "left", Title: words.T("Left out"), Width: 82, Mono: true, Right: true, Drop: 1},
+		{Key: "spent", Title: words.T("Spent##money"), Width: 96, Mono: true, Right: true, Drop: 4},
 		{Key: "link", Title: words.T("Connection"), Width: 130, Drop: 3},
 		{Key: "when", Title: words.T("Started"), Width: 126, Mono: true, Drop: 2},
 	}, listSource{p}, false)
@@ -203,6 +204,8 @@ func (s listSource) Cell(row int, column string) widgets.Cell {
 		return count(c.Failed(), theme.Bad)
 	case "left":
 		return count(c.LeftOut[gateway.RowInvalid]+c.LeftOut[gateway.RowDuplicate]+c.LeftOut[gateway.RowOptedOut], theme.Muted)
+	case "spent":
+		return widgets.Cell{Text: SpentOf(*c, s.p.v.deps.Engine.Config()).Value, Color: theme.Muted}
 	case "link":
 		if c.Plan.Link == "" {
 			return widgets.Cell{Text: words.T("by routes"), Color: theme.Muted}

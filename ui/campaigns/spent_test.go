@@ -89,6 +89,10 @@ func TestThePaceSlider(t *testing.T) {
 	h.Cfg.Clients[0].Rate = 50
 	id := h.AddCampaign(gateway.Campaign{Plan: gateway.CampaignPlan{Name: "Spring", Link: "a", Pace: gateway.CampaignPace{Messages: 20}, Costs: []gateway.CampaignCost{{Link: "a", Parts: 100, Price: 0.05, Currency: "EUR"}}},
 		State: gateway.CampaignRunning, Rows: 100, Waiting: 60, Out: [9]int64{2: 40}, Taken: []gateway.CampaignCost{{Link: "a", Parts: 40}}, StartedAt: time.Now()})
+	v.Shown()
+	if got := uitest.Drawn(v.Object()); !slices.Contains(got, "2.00 EUR") {
+		t.Errorf("the list shows %q", got)
+	}
 	v.OpenCampaign(id)
 	p := v.now.(*reportPage)
 	shows(t, v, "a takes 50 parts a second", "2.00 EUR", "of 5.00 EUR planned")
