@@ -148,6 +148,28 @@ func messageShots() []shot {
 	}
 }
 
+// harbour is a configuration as another Relay exports it.
+const harbour = `
+[[client]]
+name = "nordic-a"
+host = "smpp.nordic-a.example"
+system_id = "acme"
+window = 20
+
+[[client]]
+name = "harbour"
+host = "smpp.harbour.example"
+system_id = "acme"
+
+[[server]]
+name = "shops"
+listen = "127.0.0.1:2795"
+
+[[route]]
+to = "+47*"
+link = "harbour"
+`
+
 func networkShots() []shot {
 	edit := func(link string) func(*stage) {
 		return on(ui.Connections, func(s *stage) { s.scroll("TO PROVIDERS"); s.tapAfter(link, "Edit") })
@@ -183,6 +205,13 @@ func networkShots() []shot {
 			s.tap("Add connection")
 			s.tap("Paste details…")
 			s.write("Dear customer, your account is ready.\nHost: smpp.example.com\nTLS port: 3550\nSystem id: harbour\nPassword: s3cret\nThroughput: 50 msg/s")
+		})},
+		{"connection-import", on(ui.Connections, func(s *stage) {
+			file := filepath.Join(s.t.TempDir(), "harbour.toml")
+			if err := os.WriteFile(file, []byte(harbour), 0o600); err != nil {
+				s.t.Fatal(err)
+			}
+			s.AskImport(file)
 		})},
 		{"listener-form", on(ui.Connections, func(s *stage) { s.tap("Add listener") })},
 		{"account-form", on(ui.Connections, func(s *stage) { s.tap("Let an application in") })},
