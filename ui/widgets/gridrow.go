@@ -26,8 +26,13 @@ func (b *gridBody) MinSize() fyne.Size {
 	return fyne.NewSize(20, float32(b.g.source.Len())*b.g.rowH())
 }
 
+// CreateRenderer implements fyne.Widget. The toolkit asks for it again when the
+// grid comes back after it was out of sight for a while.
 func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
 	b.r = &bodyRenderer{b: b}
+	for _, r := range b.rows {
+		b.r.objects = append(b.r.objects, r)
+	}
 	return b.r
 }
 

@@ -13,6 +13,18 @@ import (
 
 var _ desktop.Keyable = (*Grid)(nil)
 
+// The toolkit forgets how a widget is drawn that was out of sight for a minute: what
+// it makes anew has the rows.
+func TestGridComesBack(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 100))
+	g := NewGrid([]Column{{Key: "a", Title: "A", Flex: true}}, &flow{10, 10}, false)
+	test.NewTempWindow(t, g).Resize(fyne.NewSize(300, 200))
+	before := len(test.WidgetRenderer(g.body).Objects())
+	if again := g.body.CreateRenderer(); before < 5 || len(again.Objects()) != before {
+		t.Errorf("%d row objects, then %d", before, len(again.Objects()))
+	}
+}
+
 // With Shift the keys that move the cursor select rows, without the mouse; a Shift
 // that was let go elsewhere does not stay.
 func TestShiftSelectsRows(t *testing.T) {

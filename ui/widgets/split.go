@@ -15,6 +15,7 @@ type Split struct {
 	a, b     fyne.CanvasObject
 	vertical bool // one above the other
 	offset   float64
+	moved    bool // a refresh that comes now is about the line alone
 	bar      *splitBar
 	// OnChanged is told the new offset when a drag ends.
 	OnChanged func(offset float64)
@@ -35,6 +36,7 @@ func (s *Split) Offset() float64 { return s.offset }
 // SetOffset moves the line.
 func (s *Split) SetOffset(v float64) {
 	s.offset = min(max(v, 0.05), 0.95)
+	s.moved = true
 	s.Refresh()
 }
 
@@ -100,6 +102,11 @@ func (r *splitRenderer) Refresh() {
 	r.line.FillColor = theme.Of(theme.Line)
 	r.line.Refresh()
 	r.Layout(r.s.Size())
+	if !r.s.moved { // the theme may have changed
+		r.s.a.Refresh()
+		r.s.b.Refresh()
+	}
+	r.s.moved = false
 	canvas.Refresh(r.s)
 }
 
