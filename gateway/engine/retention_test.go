@@ -89,6 +89,7 @@ func TestLogIsTrimmed(t *testing.T) {
 // they do not get smaller.
 func fillLog(t *testing.T, folder string, octets int) {
 	t.Helper()
+	furnish(t, folder)
 	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
 	if err != nil {
 		t.Fatal(err)
