@@ -20,14 +20,14 @@ type try struct {
 	text   *widgets.Field
 	result *widgets.Lines
 	box    *widgets.Surface
-	hint   *widgets.Lines
+	hint   *widgets.Prose
 	clear  *widgets.Button
 	object fyne.CanvasObject
 }
 
 func newTry(v *View) *try {
 	t := &try{v: v, from: widgets.NewField(words.T("any")), to: widgets.NewField("+36301234567"), text: widgets.NewField(words.T("any")), result: widgets.NewLines("", theme.Text, 13, 3).Middle(),
-		hint: widgets.NewLines(words.T("Type a number: each rule then says why it takes the message or not. Nothing is sent."), theme.Muted, 12, 2)}
+		hint: widgets.NewProse(words.T("Type a number: each rule then says why it takes the message or not. Nothing is sent."), theme.Muted, 12)}
 	t.source = widgets.NewSelect([]string{SourceWords(Composer)}, func(string) { t.run() })
 	t.source.SetSelected(SourceWords(Composer))
 	for _, f := range []*widgets.Field{t.from, t.to, t.text} {

@@ -47,8 +47,8 @@ type View struct {
 	form      *ruleForm
 	try       *try
 	count     *widgets.Text
-	otherwise *widgets.Lines // what happens to messages that no rule takes
-	instead   *widgets.Lines // and to all, where there are no rules
+	otherwise *widgets.Prose // what happens to messages that no rule takes
+	instead   *widgets.Prose // and to all, where there are no rules
 	empty     fyne.CanvasObject
 	filled    fyne.CanvasObject
 	side      *fyne.Container
@@ -67,7 +67,7 @@ type View struct {
 
 // New makes the screen.
 func New(d Deps) *View {
-	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), instead: widgets.NewLines("", theme.Muted, 12.5, 2).Middle(), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
+	v := &View{deps: d, editing: -1, count: widgets.Small("").Elide(), otherwise: widgets.NewProse("", theme.Muted, 12.5), instead: widgets.NewProse("", theme.Muted, 12.5), plan: widgets.Body("").Elide(), first: widgets.NewText("", theme.Bad, 12).Elide().Right()}
 	v.list, v.form, v.try = newList(v), newForm(v), newTry(v)
 	v.add = widgets.NewButton(words.T("Add rule"), fyneTheme.ContentAddIcon(), widgets.Plain, v.Add)
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.Border(nil, nil, widgets.VMid(widgets.Heading(words.T("Routing"))), widgets.VMid(v.add), widgets.PadXY(12, 0, widgets.VMid(v.count))))), widgets.HLine())
@@ -92,7 +92,7 @@ func New(d Deps) *View {
 
 // elseCard stands below the rules.
 func elseCard(line fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText(words.T("Else"), theme.Muted, 13).Bold())), nil, line))).Rounded(8).Stroked(theme.Line)
+	return widgets.NewSurface(theme.Surface, widgets.PadXY(14, 10, widgets.Border(nil, nil, widgets.PadAll(0, 12, 0, 0, widgets.VMid(widgets.NewText(words.T("Else"), theme.Muted, 13).Bold())), nil, widgets.VMid(line)))).Rounded(8).Stroked(theme.Line)
 }
 
 // Object, Update, Shown and Hidden make it a screen.
