@@ -226,6 +226,9 @@ func (s *stage) focus(place fyne.Position) {
 		if d.X < 0 || d.Y < 0 || d.X >= o.Size().Width || d.Y >= o.Size().Height {
 			return
 		}
+		if _, ok := o.(fyne.Tappable); ok {
+			found, pressed = nil, nil // it lies over what came before
+		}
 		if f, ok := o.(fyne.Focusable); ok {
 			found = f
 		}

@@ -72,7 +72,7 @@ func commands() []command {
 		{name: words.T("Find anything"), finds: true, key: fyne.KeyK, mod: ctrl, do: func(s *Shell) { s.palette.show() }},
 		{name: words.T("New message"), key: fyne.KeyN, mod: ctrl, do: func(s *Shell) { s.newMessage() }},
 		onScreen(words.T("Send what is written"), fyne.KeyReturn, ctrl, sender.SendNow),
-		{name: words.T("Import a file"), key: fyne.KeyI, mod: ctrl, do: func(s *Shell) { s.importFile() }},
+		{name: words.T("Import a file"), key: fyne.KeyI, mod: ctrl, do: func(s *Shell) { s.ImportFile() }},
 		onScreen(words.T("Export what is shown"), fyne.KeyE, ctrl, exporter.Export),
 		onScreen(words.T("Send chosen messages again"), fyne.KeyR, ctrl, resender.Resend),
 		onScreen(words.T("Open the chosen message in a window"), fyne.KeyO, ctrl, aparter.OpenApart),
@@ -152,8 +152,8 @@ func (s *Shell) newMessage() {
 	}
 }
 
-// importFile imports into the screen that is shown, else begins a campaign.
-func (s *Shell) importFile() {
+// ImportFile imports into the screen that is shown, else begins a campaign.
+func (s *Shell) ImportFile() {
 	if _, ok := s.built[s.current].(importer); !ok {
 		s.Open(Campaigns)
 	}

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
@@ -23,6 +24,7 @@ type threadHead struct {
 func newThreadHead(t *thread) *threadHead {
 	h := &threadHead{initials: widgets.NewText("", theme.Muted, 12).Bold(), name: widgets.Title("").Elide(), line: widgets.NewText("", theme.Muted, 11.5).Mono().Elide()}
 	shell := t.v.deps.Shell
+	more := widgets.NewButton("", fyneTheme.MoreHorizontalIcon(), widgets.Ghost, nil)
 	buttons := widgets.HBox(2,
 		widgets.NewButton(words.T("Contact"), fyneTheme.AccountIcon(), widgets.Ghost, func() {
 			to, _, _ := AnswerTo(t.list)
@@ -30,7 +32,13 @@ func newThreadHead(t *thread) *threadHead {
 		}),
 		t.outButton(),
 		widgets.NewButton(words.T("PDUs"), fyneTheme.StorageIcon(), widgets.Ghost, func() { shell.ShowPDUs(PDUsOf(t.peer)) }),
-		widgets.NewButton(words.T("Copy number"), nil, widgets.Ghost, func() { to, _, _ := AnswerTo(t.list); shell.Copy(to) }))
+		more)
+	more.OnTapped(func() {
+		widgets.ShowMenu(shell.Canvas(), fyne.CurrentApp().Driver().AbsolutePositionForObject(more).AddXY(0, more.Size().Height), []widgets.MenuLine{
+			{Name: words.T("Copy number"), Do: func() { to, _, _ := AnswerTo(t.list); shell.Copy(to) }},
+			{Name: words.T("Copy what is shown as text"), Do: func() { shell.Copy(AsText(t.list)) }},
+		})
+	})
 	left := widgets.HBox(4, t.back, widgets.PadAll(0, 8, 0, 0, widgets.VMid(avatar(h.initials, 36))))
 	h.object = widgets.VBox(0, widgets.PadXY(16, 8, widgets.Border(nil, nil, left, widgets.VMid(buttons), widgets.VBox(1, h.name, h.line))), widgets.HLine())
 	return h
@@ -59,6 +67,17 @@ func HeadOf(c gateway.Conversation, l Line) string {
 		who = words.T("not in contacts")
 	}
 	return words.T("%[1]s · writes to %[2]s over %[3]s", who, sms.Clean(last.To.Show()), cameBy(last))
+}
+
+// AsText is a thread for the clipboard, oldest first, of messages that are newest
+// first.
+func AsText(list []gateway.Message) string {
+	var b strings.Builder
+	for i := len(list) - 1; i >= 0; i-- {
+		m := list[i]
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", m.CreatedAt.Local().Format("2006-01-02 15:04:05"), sms.Clean(m.From.Show()), sms.Clean(m.Shown()))
+	}
+	return b.String()
 }
 
 // PDUsOf is a filter for what passed to a number and from it.

@@ -53,7 +53,7 @@ func TestConversation(t *testing.T) {
 	one, other := incoming(1, "36301234567", "hello"), incoming(2, "4917012345", "somebody else")
 	one.Unread = true
 	sent := gateway.Message{ID: 3, Direction: gateway.Out, To: one.From, From: one.To, Text: "hello yourself", State: gateway.Delivered, Parts: 1, CreatedAt: time.Now()}
-	h, _, v := open(t, sent, other, one)
+	h, d, v := open(t, sent, other, one)
 	if !uitest.Shows(v.Object(), "You: hello yourself") || !uitest.Shows(v.Object(), "somebody else") || h.Did("read") {
 		t.Errorf("the list, or something was read too early: %v", h.Calls)
 	}
@@ -63,6 +63,14 @@ func TestConversation(t *testing.T) {
 	}
 	if !uitest.Shows(v.Object(), "Reply as 777 over a") {
 		t.Error("it is not said how an answer leaves")
+	}
+	uitest.Tap(t, v.Object(), "PDUs")
+	if d.Opened != `pdus from=="36301234567" || dest=="36301234567"` {
+		t.Errorf("%q is opened", d.Opened)
+	}
+	uitest.Tap(t, v.Object(), "Contact")
+	if d.Opened != "contact +36301234567" {
+		t.Errorf("%q is opened", d.Opened)
 	}
 }
 

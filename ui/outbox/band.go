@@ -50,7 +50,7 @@ func (v *View) showBand(m gateway.Message) {
 		widgets.Border(nil, nil, nil, buttons, head), widgets.NewText(text, color, 13).Elide(), widgets.HLine(),
 		widgets.Cols(10, []float32{0, 0, 0, 0}, stages...), widgets.HLine(),
 		widgets.Cols(12, []float32{0, 0, 0, 0, 0}, facts...))))))}
-	v.band.Refresh()
+	v.listed.Refresh() // its height is that of what is in it
 }
 
 // stage draws one of the four: a circle with a tick, a cross or its number, its

@@ -21,6 +21,8 @@ type Shell interface {
 	Copy(text string)
 	Open(screen string)
 	widgets.Desk
+	// ImportFile takes a table of recipients: a campaign begins with it.
+	ImportFile()
 	// OpenApart shows a message in a window of its own.
 	OpenApart(id int64)
 	// Front brings the main window to the front.
@@ -149,11 +151,12 @@ func (v *View) build() {
 	v.pduBtn = widgets.NewButton(words.T("PDUs"), fyneTheme.MenuDropDownIcon(), widgets.Ghost, v.FoldPDUs)
 	chips := widgets.HBox(6, toObjects(v.chips)...)
 	head := widgets.VBox(0,
-		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Outbox")), widgets.Spacer(), widgets.NewButton(words.T("Export"), fyneTheme.DownloadIcon(), widgets.Ghost, v.Export), v.pduBtn, v.newBtn)))),
+		widgets.Fixed(0, 46, widgets.PadXY(16, 0, widgets.VMid(widgets.HBox(8, widgets.Heading(words.T("Outbox")), widgets.Spacer(), widgets.NewButton(words.T("Import"), fyneTheme.FolderOpenIcon(), widgets.Ghost, v.deps.Shell.ImportFile), widgets.NewButton(words.T("Export"), fyneTheme.DownloadIcon(), widgets.Ghost, v.Export), v.pduBtn, v.newBtn)))),
 		widgets.PadAll(0, 16, 10, 16, widgets.Border(nil, nil, widgets.VMid(chips), nil, widgets.PadAll(0, 0, 0, 10, v.find))),
 		widgets.HLine())
 	v.empty = widgets.NewEmpty(fyneTheme.MailSendIcon(), words.T("Nothing sent yet"), words.T("Messages that you or your applications send appear here, with every step they take."),
-		widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, v.NewMessage))
+		widgets.NewButton(words.T("New message"), fyneTheme.MailComposeIcon(), widgets.Strong, v.NewMessage),
+		widgets.NewButton(words.T("Import CSV or Excel"), fyneTheme.FolderOpenIcon(), widgets.Plain, v.deps.Shell.ImportFile))
 	v.empty.Hide()
 	v.nothing = widgets.NewEmpty(fyneTheme.SearchIcon(), words.T("Nothing fits"), words.T("No message fits the search and the status that is chosen."),
 		widgets.NewButton(words.T("Show everything"), nil, widgets.Plain, v.showAll))

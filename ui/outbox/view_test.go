@@ -37,9 +37,13 @@ func open(t *testing.T, width float32, messages int) (*uitest.House, *uitest.Des
 }
 
 func TestEmptyOutboxSaysWhatToDo(t *testing.T) {
-	_, _, v := open(t, 1236, 0)
+	_, d, v := open(t, 1236, 0)
 	if !uitest.Shows(v.Object(), "Nothing sent yet") {
 		t.Error("no word about emptiness")
+	}
+	uitest.Tap(t, v.Object(), "Import CSV or Excel")
+	if d.Opened != "import" {
+		t.Errorf("a table is not asked for: %q", d.Opened)
 	}
 }
 

@@ -105,6 +105,9 @@ func (d *Desk) Copy(text string) { d.Copied = text }
 // Open keeps the name.
 func (d *Desk) Open(screen string) { d.Opened = screen }
 
+// ImportFile is kept as opened.
+func (d *Desk) ImportFile() { d.Opened = "import" }
+
 // OpenContact and ShowPDUs are kept as opened.
 func (d *Desk) OpenContact(number string) { d.Opened = "contact " + number }
 func (d *Desk) ShowPDUs(filter string)    { d.Opened = "pdus " + filter }
