@@ -57,11 +57,11 @@ func newView(d Deps) *View {
 	v.fold = widgets.VBox(8, widgets.VBox(3, widgets.Small(words.T("Coding")), v.coding), v.multiBox, v.extra.object)
 	v.fold.Hide()
 	v.more = widgets.NewButton(words.T("More"), fyneTheme.MenuDropDownIcon(), widgets.Ghost, func() {
-		if v.fold.Visible() {
-			v.fold.Hide()
-		} else {
-			v.fold.Show()
+		icon := fyneTheme.MenuDropUpIcon()
+		if v.fold.Hidden = !v.fold.Hidden; v.fold.Hidden {
+			icon = fyneTheme.MenuDropDownIcon()
 		}
+		v.more.SetIcon(icon)
 		v.object.Refresh()
 	})
 	return v

@@ -66,14 +66,14 @@ func (v *View) placeSide() {
 	v.sided = v.sideWidth()
 	v.details.fit(v.sided)
 	panel := widgets.Border(nil, nil, widgets.VLine(), nil, widgets.Fixed(v.sided, 0, v.side))
-	v.upper.Objects, v.root.Objects = []fyne.CanvasObject{v.listed}, []fyne.CanvasObject{v.split}
+	v.upper.Objects, v.root.Objects = []fyne.CanvasObject{v.listed}, []fyne.CanvasObject{v.base}
 	switch {
 	case !v.wide:
 		v.over.Objects = []fyne.CanvasObject{widgets.NewScrim(func() { v.slide(false) }), widgets.Border(nil, nil, nil, widgets.NewSolid(widgets.NewSurface(theme.Surface, panel)), nil)}
 		v.over.Refresh()
 		v.root.Objects = append(v.root.Objects, v.over)
 	case v.telling():
-		v.root.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.split)}
+		v.root.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.base)}
 	default:
 		v.upper.Objects = []fyne.CanvasObject{widgets.Border(nil, nil, nil, panel, v.listed)}
 	}
@@ -111,6 +111,16 @@ func (v *View) Resized(width float32) {
 	v.placeBand()
 }
 
+// showPassed shows what has passed: in the list, or its newest where that is folded
+// away.
+func (v *View) showPassed() {
+	if v.folded {
+		v.fold.show(v.lastPDU)
+		return
+	}
+	v.pdus.Update()
+}
+
 // FoldPDUs hides or shows the PDUs below.
 func (v *View) FoldPDUs() {
 	v.folded = !v.folded
@@ -118,9 +128,12 @@ func (v *View) FoldPDUs() {
 		v.lower.Hide()
 	} else {
 		v.lower.Show()
-		v.pdus.Update()
 	}
+	v.showPassed()
 	v.split.HideSecond(v.folded)
+	if widgets.SetVisible(v.fold, v.folded) {
+		v.base.Refresh()
+	}
 	v.placeBand()
 	v.save()
 }

@@ -72,6 +72,9 @@ type View struct {
 	band    *fyne.Container // the chosen message below the list, where there is no room beside it
 	upper   *fyne.Container // the list, and beside it the side panel where there is room
 	lower   *fyne.Container
+	fold    *foldLine       // in the place of the PDUs, where they are folded away
+	base    *fyne.Container // the list over the PDUs
+	lastPDU uint64
 	split   *widgets.Split
 	newBtn  *widgets.Button
 	pduBtn  *widgets.Button
@@ -172,6 +175,8 @@ func (v *View) build() {
 	v.over = container.NewStack()
 	v.split = widgets.NewSplit(true, 0.6, v.upper, v.lower)
 	v.split.OnChanged = func(o float64) { v.save() }
+	v.fold = newFoldLine(v)
+	v.base = widgets.Border(nil, v.fold, nil, nil, v.split)
 	v.arrange()
 	v.deps.Shell.Go(func() func() {
 		var l layout
@@ -218,8 +223,9 @@ func (v *View) Update(u gateway.Update) {
 	if u.Messages {
 		v.reload()
 	}
-	if u.LastPDU > 0 && !v.folded {
-		v.pdus.Update()
+	if u.LastPDU > 0 {
+		v.lastPDU = u.LastPDU
+		v.showPassed()
 	}
 	v.compose.Update(u)
 }

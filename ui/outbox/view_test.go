@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"relay/gateway"
+	"relay/gateway/smpp"
 	"relay/ui/compose"
 	"relay/ui/outbox"
 	"relay/ui/theme"
@@ -281,5 +282,32 @@ func TestDeleteAsksBeforeTheProvider(t *testing.T) {
 	v.Delete()
 	if !h.Did("cancel") {
 		t.Error("a yes does not cancel")
+	}
+}
+
+// Folded away, the PDUs leave a line with the newest of them, which brings them
+// back.
+func TestFoldedPDUsLeaveALine(t *testing.T) {
+	h, _, v := open(t, 1236, 2)
+	told(t, h, time.Now().Add(-time.Minute))
+	h.Records = h.Stored
+	last := uint64(len(h.Records))
+	v.Update(gateway.Update{LastPDU: last})
+	v.FoldPDUs()
+	if !uitest.Shows(v.Object(), "← deliver_sm") || !uitest.Shows(v.Object(), "F6") || uitest.Shows(v.Object(), "No PDU chosen") {
+		t.Error("the newest PDU is not told")
+	}
+	quiet := frame(t, smpp.New(smpp.EnquireLink), 80, 0)
+	more := frame(t, smpp.New(smpp.SubmitSM).SetStr(smpp.FieldDestinationAddr, "36305550000"), 81, 0)
+	for i, f := range [][]byte{more, quiet} {
+		h.Records = append(h.Records, gateway.PDURecord{Number: last + uint64(i) + 1, Time: time.Now(), Link: "a", Session: 4, Out: true, Version: byte(smpp.V34), Frame: f})
+	}
+	v.Update(gateway.Update{LastPDU: last + 2})
+	if !uitest.Shows(v.Object(), "→ submit_sm") || uitest.Shows(v.Object(), "enquire_link") {
+		t.Error("an enquire_link takes the place of what was sent")
+	}
+	uitest.Tap(t, v.Object(), "→ submit_sm")
+	if !uitest.Shows(v.Object(), "No PDU chosen") || uitest.Shows(v.Object(), "F6") {
+		t.Error("the line does not bring the PDUs back")
 	}
 }
