@@ -69,6 +69,7 @@ func wizard(next int) func(*stage) {
 		s.tapIfThere("Discard")
 		s.tapIfThere("Discard") // asked once more
 		s.tap("New campaign")
+		s.scroll("Or paste rows") // a group of contacts stands before them
 		s.tap("name;phone")
 		s.write(sample.Table(60))
 		s.tap("Use these rows")
