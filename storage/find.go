@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"relay/gateway"
@@ -21,17 +22,25 @@ func (t *Tx) WaitingOf(account string, from, to string) ([]gateway.Message, erro
 	return t.messages("direction = 0 AND state = 0 AND account <> '' AND account = ? AND to_addr = ? AND from_addr = ? ORDER BY id", account, to, from)
 }
 
-// OverdueMessages returns queued messages whose validity has run out, at most
-// limit.
+// overdueParts tells of a message on its way whether parts of it wait beyond its
+// validity.
+const overdueParts = `valid_until > 0 AND valid_until <= ? AND EXISTS (SELECT 1 FROM parts WHERE parts.message_id = messages.id AND parts.state = 0)`
+
+// OverdueMessages returns messages of which something waits although their validity
+// has run out, at most limit.
 func (t *Tx) OverdueMessages(now time.Time, limit int) ([]gateway.Message, error) {
-	return t.messages("state = 0 AND valid_until > 0 AND valid_until <= ? ORDER BY valid_until LIMIT ?", ms(now), limit)
+	list, err := t.messages("state = 0 AND valid_until > 0 AND valid_until <= ? ORDER BY valid_until LIMIT ?", ms(now), limit)
+	if err != nil || len(list) > 0 {
+		return list, err
+	}
+	return t.messages("direction = 0 AND state = 1 AND "+overdueParts+" LIMIT ?", ms(now), limit)
 }
 
 // Overdue tells whether messages wait whose validity is over now, and whether
 // incomplete incoming messages began before a time.
 func (db *DB) Overdue(ctx context.Context, now, before time.Time) (messages, joins bool, err error) {
 	// Asked all the time; one that is late and on its way is looked at in vain.
-	err = db.read.row(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?), EXISTS (SELECT 1 FROM joins WHERE since < ?)`,
+	err = db.read.row(ctx, `SELECT EXISTS (SELECT 1 FROM messages WHERE state = 0 AND valid_until > 0 AND valid_until <= ?1) OR EXISTS (SELECT 1 FROM messages WHERE direction = 0 AND state = 1 AND `+strings.ReplaceAll(overdueParts, "?", "?1")+`), EXISTS (SELECT 1 FROM joins WHERE since < ?2)`,
 		ms(now), ms(before)).Scan(&messages, &joins)
 	return messages, joins, err
 }

@@ -60,24 +60,32 @@ func (e *Engine) expireTurn(tx Tx, now time.Time) error {
 	return e.closeJoins(tx, "", now)
 }
 
-// expireOne ends a message none of whose parts has left.
+// expireOne ends a message, or what waits of it: parts that have left go their way.
 func (e *Engine) expireOne(tx Tx, m *gateway.Message, now time.Time) error {
 	parts, err := tx.Parts(m.ID)
 	if err != nil {
 		return err
 	}
 	for i := range parts {
+		if parts[i].State != gateway.Queued {
+			continue
+		}
 		parts[i].State, parts[i].DoneAt = gateway.Expired, now
 		if err := tx.UpdatePart(&parts[i]); err != nil {
 			return err
 		}
 	}
 	fold(m, parts)
-	e.ended(tx, m)
+	if m.State.Final() {
+		e.ended(tx, m)
+	}
 	m.Error = &gateway.MessageError{Text: "It was valid until " + m.ValidUntil.Local().Format("2006-01-02 15:04:05") + " and could not leave before. Send it again once the connection works."}
 	if err := tx.UpdateMessage(m); err != nil {
 		return err
 	}
 	e.announce(tx, m.ID)
+	if m.State != gateway.Expired {
+		return nil
+	}
 	return e.oweReceipt(tx, m, sms.StateExpired, sms.StateExpired.Word(), "", now)
 }

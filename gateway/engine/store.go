@@ -99,7 +99,8 @@ type Tx interface {
 	// WaitingOf returns an account's messages that wait, from one address to
 	// another, oldest first.
 	WaitingOf(account, from, to string) ([]gateway.Message, error)
-	// OverdueMessages returns queued messages whose validity has run out.
+	// OverdueMessages returns messages of which parts are queued although their
+	// validity has run out.
 	OverdueMessages(now time.Time, limit int) ([]gateway.Message, error)
 	// Join finds the incoming message with that key whose parts come, nil when
 	// there is none; the next three keep it. ForgetWhole leaves an owner its newest
