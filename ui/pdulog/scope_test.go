@@ -9,6 +9,7 @@ import (
 
 	"relay/gateway"
 	"relay/ui/uitest"
+	"relay/ui/words"
 )
 
 // busy is a session with so many ordinary pairs, one that is throttled among them
@@ -136,5 +137,23 @@ func TestBoxMakesRoom(t *testing.T) {
 	chips := q.scopes[0].chip
 	if bottom, top := place(q.over).Y+q.over.Size().Height, place(chips).Y; !q.over.Visible() || q.over.Size().Height < 50 || top < bottom || place(q.body).Y < top+chips.Size().Height {
 		t.Errorf("the box ends at %v, the chips begin at %v, the ladder at %v", bottom, top, place(q.body).Y)
+	}
+}
+
+// In the smallest window at twice the size nothing of the ladder is wider than it,
+// in no language.
+func TestLadderFitsInEveryLanguage(t *testing.T) {
+	t.Cleanup(func() { _ = words.Use("en") })
+	for _, l := range words.Languages() {
+		if err := words.Use(l.Code); err != nil {
+			t.Fatal(err)
+		}
+		_, _, v := open(t, busy(t, 50))
+		v.Resized(640)
+		v.ShowSession(12, "nordic-a")
+		v.sequence.setScope(Everything) // which has the most chips
+		if min := v.Object().MinSize(); min.Width > 640 {
+			t.Errorf("%s: it wants %v", l.Code, min)
+		}
 	}
 }

@@ -29,6 +29,7 @@ type sequence struct {
 	among   *fyne.Container // where it stands among the facts
 	scopes  []*scopeChip
 	chips   *fyne.Container
+	legend  fyne.CanvasObject
 	buttons []*widgets.Button // whose words go where there is no room
 	labels  []string
 	pings   *widgets.Chip
@@ -54,7 +55,7 @@ func newSequence(v *View) *sequence {
 	q.ladder = newLadder(q.describe, q.unfold)
 	q.box, q.over, q.among = newBlackBox(q), container.NewStack(), container.NewStack()
 	chips := widgets.HBox(6)
-	q.chips = chips
+	q.chips, q.legend = chips, legend()
 	q.scopes = newScopeChips(q.setScope)
 	for _, c := range q.scopes {
 		chips.Add(c.chip)
@@ -80,7 +81,7 @@ func newSequence(v *View) *sequence {
 	right := widgets.VMid(widgets.HBox(2, list, save, copyText))
 	q.ends[0], q.ends[1] = widgets.NewText("Relay", theme.Text, 12.5).Bold().Elide().Center(), widgets.NewText("", theme.Text, 12.5).Bold().Elide().Center()
 	head := widgets.VBox(0, widgets.Fixed(0, 46, widgets.PadAll(0, 12, 0, 4, widgets.Border(nil, nil, left, right, widgets.PadXY(12, 0, widgets.VMid(q.state))))), widgets.HLine(), q.over,
-		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, chips, legend(), nil)))))
+		widgets.Fixed(0, 40, widgets.PadXY(14, 0, widgets.VMid(widgets.Border(nil, nil, chips, q.legend, nil)))))
 	q.side = widgets.NewSurface(theme.Sunken, container.NewVScroll(widgets.Pad(14, widgets.VBox(10, q.among, widgets.NewText(words.T("This session"), theme.Text, 13).Bold(), q.facts, widgets.HLine(), q.pdu))))
 	q.rungs = widgets.Border(container.New(endsLayout{}, end(q.ends[0], theme.Primary), end(q.ends[1], theme.Muted)), nil, nil, nil, q.ladder)
 	q.body = container.NewStack()
@@ -129,6 +130,11 @@ func (q *sequence) resized(wide bool) {
 		return
 	}
 	q.wide = wide
+	if wide { // the colours stand for words that are there too
+		q.legend.Show()
+	} else {
+		q.legend.Hide()
+	}
 	for i, b := range q.buttons {
 		label := q.labels[i]
 		if !wide {
