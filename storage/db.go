@@ -50,7 +50,7 @@ type DB struct {
 // Open opens or makes the database in the folder. Errors are in plain words and
 // say what to do; that it is damaged, which back-up can take its place.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	db, err := openIn(ctx, c)
+	db, err := openIn(ctx, c, openTimeout)
 	if err != nil {
 		lost := &DB{cfg: c, file: filepath.Join(c.Folder, fileName)}
 		return nil, lost.damaged(ctx, err)
@@ -58,9 +58,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	return db, nil
 }
 
-func openIn(ctx context.Context, c Config) (*DB, error) {
-	ctx, cancel := context.WithTimeout(ctx, openTimeout)
-	defer cancel()
+// openIn opens; what does not depend on how much is stored takes no longer than
+// within. A back-up that comes in and a change of schema take their time.
+func openIn(ctx context.Context, c Config, within time.Duration) (*DB, error) {
 	db := &DB{cfg: c, file: filepath.Join(c.Folder, fileName), checked: make(chan error, 1)}
 	if !c.ReadOnly {
 		if err := os.MkdirAll(c.Folder, 0o700); err != nil {
@@ -82,10 +82,12 @@ func openIn(ctx context.Context, c Config) (*DB, error) {
 		return nil, fmt.Errorf("the data folder %s can't be read: %w; choose another with --data", c.Folder, reason(err))
 	}
 	if !c.ReadOnly {
-		if err := db.openWriter(ctx, fresh); err != nil {
+		if err := db.openWriter(ctx, within, fresh); err != nil {
 			return nil, err
 		}
 	}
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
 	if db.read.DB, err = sql.Open("sqlite", db.dsn(true)); err != nil {
 		return nil, db.words(err)
 	}
@@ -146,7 +148,9 @@ func (db *DB) dsn(readOnly bool) string {
 	return "file:" + (&url.URL{Path: db.file}).EscapedPath() + "?" + q.Encode()
 }
 
-func (db *DB) openWriter(ctx context.Context, fresh bool) error {
+func (db *DB) openWriter(whole context.Context, within time.Duration, fresh bool) error {
+	ctx, cancel := context.WithTimeout(whole, within)
+	defer cancel()
 	conn, err := sql.Open("sqlite", db.dsn(false))
 	if err != nil {
 		return db.words(err)
@@ -165,9 +169,11 @@ func (db *DB) openWriter(ctx context.Context, fresh bool) error {
 	if err := checkPragmas(func(text string) scanner { return conn.QueryRowContext(ctx, text) }); err != nil {
 		return fail(err)
 	}
-	if err := db.migrate(ctx, conn, fresh); err != nil {
+	if err := db.migrate(whole, conn, fresh); err != nil {
 		return errors.Join(err, conn.Close())
 	}
+	ctx, done := context.WithTimeout(whole, within)
+	defer done()
 	var running string
 	err = conn.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'running'").Scan(&running)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"relay/gateway"
 )
@@ -30,6 +31,36 @@ func must(t *testing.T, db *sql.DB, text string) {
 	t.Helper()
 	if _, err := db.Exec(text); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A change of schema takes longer than opening may, as it does with much data:
+// here somebody else writes meanwhile.
+func TestMigrationTakesItsTime(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "relay.db")
+	first, err := schema.ReadFile(migrations()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := raw(t, file)
+	other.SetMaxOpenConns(1)
+	must(t, other, "PRAGMA journal_mode = WAL; "+string(first)+"; PRAGMA user_version = 1")
+	must(t, other, "BEGIN IMMEDIATE")
+	const within = 2 * time.Second
+	released := make(chan error, 1)
+	time.AfterFunc(within+within/4, func() {
+		_, err := other.Exec("ROLLBACK")
+		released <- err
+	})
+	db, err := openIn(t.Context(), Config{Folder: folder, NoKeyring: true}, within)
+	if err != nil {
+		t.Error(err)
+	} else if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-released; err != nil {
+		t.Error(err)
 	}
 }
 
