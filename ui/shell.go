@@ -225,6 +225,7 @@ func (s *Shell) Open(name string) {
 	if old := s.built[s.current]; old != nil {
 		old.Hidden()
 	}
+	s.hideTip()
 	next := s.screen(s.rows[i])
 	s.current = s.rows[i].name
 	s.rail.setActive(s.current)

@@ -106,6 +106,10 @@ func TestNarrowRailTellsNames(t *testing.T) {
 	if d := fyne.CurrentApp().Driver(); at.X < d.AbsolutePositionForObject(nav).X+nav.Size().Width || at.Y < d.AbsolutePositionForObject(nav).Y-10 {
 		t.Errorf("it stands at %v", at)
 	}
+	s.Open(Inbox) // by a key: the mouse stays
+	if s.tip.object.Visible() {
+		t.Error("it lies over another screen")
+	}
 	nav.MouseOut()
 	card := s.rail.cards[0]
 	if card.MouseIn(nil); !s.tip.object.Visible() || s.tip.text.Text() != "provider-a · bind refused · waits for you" {
