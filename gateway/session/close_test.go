@@ -93,3 +93,21 @@ func TestUnbindUnbound(t *testing.T) {
 	w.wantEnd()
 	s.wantReason(t, "us", "Relay signed off")
 }
+
+// A peer that closes as soon as it has answered our unbind has not ended the
+// session: we have.
+func TestUnbindAnsweredAndClosed(t *testing.T) {
+	for range 100 {
+		s, w := piped(t, Config{Role: smpp.ESME, Window: 5})
+		w.takeBind(s.Session, Transceiver, smpp.V34)
+		signed := make(chan error, 1)
+		go func() { signed <- s.Unbind(context.Background()) }()
+		p := w.next()
+		w.send(smpp.New(smpp.UnbindResp), p.Sequence)
+		_ = w.Close()
+		s.wantReason(t, "us", "Relay signed off")
+		if err := <-signed; err != nil {
+			t.Error(err)
+		}
+	}
+}

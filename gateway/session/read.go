@@ -170,6 +170,8 @@ func (s *Session) readFailed(err error, first []byte) {
 		s.mu.Unlock()
 		s.nack(bad.Status, bad.Sequence)
 		s.endAfterFlush(&Closed{By: "us", Reason: reason, Err: err})
+	case s.hasSigned():
+		s.end(signedOff())
 	case errors.Is(err, io.EOF):
 		s.end(&Closed{By: "peer", Reason: "the peer closed the connection", Err: err})
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -177,6 +179,12 @@ func (s *Session) readFailed(err error, first []byte) {
 	default:
 		s.end(brokenBy(err))
 	}
+}
+
+func (s *Session) hasSigned() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.signed
 }
 
 // brokenBy puts a failed read or write into words.

@@ -44,6 +44,7 @@ type Session struct {
 	handed   uint64 // octets ever handed to the connection
 	flushed  chan struct{}
 	unbound  bool // an unbind has begun: no more requests of ours
+	signed   bool // and the peer has answered ours
 	paused   bool // the reader waits for answers to leave
 	enquired time.Time
 	lastPDU  time.Time

@@ -21,7 +21,14 @@ func (s *Session) Unbind(ctx context.Context) error {
 	s.unbound = true
 	var err error
 	if bound {
-		err = s.request(smpp.New(smpp.Unbind), aside, func(r Result) { answered <- r.Err })
+		err = s.request(smpp.New(smpp.Unbind), aside, func(r Result) {
+			if r.Err == nil {
+				s.mu.Lock()
+				s.signed = true // the peer may close before we do: that is our doing all the same
+				s.mu.Unlock()
+			}
+			answered <- r.Err
+		})
 	}
 	s.mu.Unlock()
 	if bound && err == nil {
@@ -38,9 +45,11 @@ func (s *Session) Unbind(ctx context.Context) error {
 		s.end(&Closed{By: "us", Reason: "Relay signed off; the peer did not answer the unbind", Err: err})
 		return err
 	}
-	s.end(&Closed{By: "us", Reason: "Relay signed off"})
+	s.end(signedOff())
 	return nil
 }
+
+func signedOff() *Closed { return &Closed{By: "us", Reason: "Relay signed off"} }
 
 // unbindRequested answers the peer's unbind and ends the session. What the peer
 // asked before it is answered first: a message that was stored must not look
