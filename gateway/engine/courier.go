@@ -37,6 +37,8 @@ type courier struct {
 	settled map[int64]struct{}
 	// withheld are those that somebody is taking back, until when: withdraw.
 	withheld map[int64]time.Time
+	// partly are those that leave in parts, of which some are acknowledged.
+	partly map[int64]progress
 
 	fresh  []gateway.Delivery // committed and not looked at, in order
 	behind bool               // the database may hold more than fresh that is due
@@ -48,7 +50,7 @@ type courier struct {
 }
 
 func newCourier(e *Engine, account string) *courier {
-	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}, settled: map[int64]struct{}{}, behind: true}
+	return &courier{e: e, account: account, wake: make(chan struct{}, 1), open: map[int64]struct{}{}, settled: map[int64]struct{}{}, partly: map[int64]progress{}, behind: true}
 }
 
 // add takes a delivery that has just been committed.
@@ -272,14 +274,14 @@ func (c *courier) send(d gateway.Delivery) bool {
 		if h == nil {
 			return false
 		}
-		out := &p
+		out := []*smpp.PDU{&p}
 		switch {
 		case h.session.Version() == smpp.V33:
-			out = fit33(&p)
+			out = fit33(&p, byte(d.ID))
 		case acc.ReceiptPDU == "data_sm" && isReceipt:
-			out = asDataSM(&p)
+			out[0] = asDataSM(&p)
 		}
-		err := h.session.Send(out, func(r session.Result) { c.answered(h, d, isReceipt, r) })
+		err := c.sendParts(h, d, isReceipt, out, c.acknowledged(h, d.ID))
 		if err == nil {
 			return true
 		}
@@ -340,6 +342,9 @@ func (c *courier) settle(d gateway.Delivery, again bool, fn func(Tx) error) {
 	c.e.write(fn, func(err error) {
 		c.mu.Lock()
 		delete(c.open, d.ID)
+		if !again {
+			delete(c.partly, d.ID)
+		}
 		if err == nil {
 			c.settled[d.ID] = struct{}{}
 			if again {

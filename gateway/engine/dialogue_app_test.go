@@ -262,7 +262,7 @@ func (d *dialogue) got(a *application, o options) error {
 	last := a.got[len(a.got)-1]
 	said, _ := sms.ParseReceipt(string(last.Text()))
 	id, _ := last.TLV(smpp.TagReceiptedMessageID)
-	for key, is := range map[string]string{"stat": said.Stat, "err": said.Err, "text": string(last.Text()), "esm": fmt.Sprint(last.Int(smpp.FieldESMClass)), "tlv": fmt.Sprint(id != nil), "as": last.ID.String()} {
+	for key, is := range map[string]string{"stat": said.Stat, "err": said.Err, "text": string(last.Text()), "esm": fmt.Sprint(last.Int(smpp.FieldESMClass)), "tlv": fmt.Sprint(id != nil), "as": last.ID.String(), "joined": joined(a.got), "octets": fmt.Sprint(len(last.Text()))} {
 		if o.has(key) && o.text(key, "") != is {
 			return fmt.Errorf("%s is %q: %s", key, is, last.Text())
 		}
@@ -271,4 +271,29 @@ func (d *dialogue) got(a *application, o options) error {
 		return fmt.Errorf("it is about %q, not %q", said.ID, d.given[of])
 	}
 	return nil
+}
+
+// joined is the text of the parts that the newest PDU is one of, by what their
+// headers say; a part that comes again takes the place of the one before.
+func joined(got []*smpp.PDU) string {
+	last := partOf(got[len(got)-1])
+	if last == nil {
+		return ""
+	}
+	texts := make([]string, last.Total)
+	for _, p := range got {
+		if c := partOf(p); c != nil && c.Ref == last.Ref && c.Total == last.Total {
+			h, _ := sms.ParseUDH(p.Text())
+			texts[c.Number-1] = string(p.Text()[h.Length:])
+		}
+	}
+	return strings.Join(texts, "")
+}
+
+func partOf(p *smpp.PDU) *sms.Concat {
+	if p.Int(smpp.FieldESMClass)&0x40 == 0 {
+		return nil
+	}
+	h, _ := sms.ParseUDH(p.Text())
+	return h.Concat
 }

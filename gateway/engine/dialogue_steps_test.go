@@ -321,7 +321,7 @@ func (d *dialogue) promisedAs(list []*exchange, x *exchange, id string) *exchang
 // incoming has the provider bring a message of a phone.
 func (d *dialogue) incoming(o options) error {
 	p := smpp.New(smpp.DeliverSM).SetStr(smpp.FieldSourceAddr, o.text("from", "36301234567")).SetStr(smpp.FieldDestinationAddr, o.text("to", "1234")).
-		SetInt(smpp.FieldESMClass, uint32(o.number("esm", 0)))
+		SetInt(smpp.FieldESMClass, uint32(o.number("esm", 0))).SetInt(smpp.FieldDataCoding, uint32(o.number("coding", 0)))
 	body := []byte(o.text("text", ""))
 	if o.has("hex") {
 		var err error

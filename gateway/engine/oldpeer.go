@@ -23,17 +23,6 @@ func asVersion33(p *smpp.PDU, now time.Time) {
 	}
 }
 
-// fit33 is a delivery for a 3.3 session: a message_payload, which that does not
-// have, goes into short_message, and SAR TLVs into a header.
-func fit33(p *smpp.PDU) *smpp.PDU {
-	p = p.Own()
-	if body, ok := p.TLV(smpp.TagMessagePayload); ok {
-		p.SetOctets(smpp.FieldShortMessage, body[:min(len(body), 160)]).RemoveTLV(smpp.TagMessagePayload)
-	}
-	headerOfSAR(p)
-	return p
-}
-
 // Most octets of a part with its header: of 160 characters, or of 140 octets.
 const (
 	mostCharacters = 160 - 1 // a header of six octets takes the room of seven characters

@@ -106,6 +106,7 @@ func (c *courier) withdrawn(list []gateway.Delivery) {
 	for _, d := range list {
 		c.settled[d.ID] = struct{}{}
 		delete(c.withheld, d.ID)
+		delete(c.partly, d.ID)
 		for _, in := range []*[]gateway.Delivery{&c.fresh, &c.later} {
 			kept := (*in)[:0]
 			for _, x := range *in {
