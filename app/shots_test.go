@@ -143,7 +143,13 @@ func messageShots() []shot {
 		{"contacts", screen(ui.Contacts)},
 		{"contact", on(ui.Contacts, func(s *stage) { s.search("Maria"); s.tap("Maria Larsen") })},
 		{"contact-wrong", on(ui.Contacts, func(s *stage) { s.tap("New contact"); s.tap("+36301234567"); s.write("call me"); s.tap("Save") })},
-		{"opt-outs", on(ui.Contacts, func(s *stage) { s.tapIfThere("Everybody"); s.tapIfThere("Opted out") })},
+		{"opt-outs", on(ui.Contacts, func(s *stage) {
+			s.tapIfThere("Everybody")
+			s.tapIfThere("Opted out")
+			s.tapIfThere("Leave it")
+			s.tapIfThere("Everybody")
+			s.tapIfThere("Opted out")
+		})},
 		{"autoreplies", screen(ui.AutoReplies)},
 		{"autoreply", on(ui.AutoReplies, func(s *stage) { s.tap("Urgent"); s.tap("price"); s.write("I am in pain"); s.tapIfThere("Try it") })},
 	}

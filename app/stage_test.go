@@ -150,9 +150,11 @@ func (s *stage) tap(text string) {
 func (s *stage) tapAfter(after, text string) {
 	s.t.Helper()
 	at, ok := s.find(text, after)
-	if !ok { // it may be beyond the fold
-		s.scroll(text)
-		at, ok = s.find(text, "")
+	for range 2 { // it may be beyond the fold, of a page that has just grown
+		if !ok {
+			s.scroll(text)
+			at, ok = s.find(text, "")
+		}
 	}
 	if !ok {
 		s.t.Errorf("there is nothing to tap with %q", text)

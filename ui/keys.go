@@ -101,7 +101,7 @@ func commands() []command {
 		{name: words.T("As large as at first"), over: true, key: fyne.Key0, mod: ctrl, do: func(s *Shell) { s.zoomBy(100 - s.theme.Zoom()) }},
 		{name: words.T("What happened (notices)"), rule: true, key: fyne.KeyH, mod: ctrlShift, do: func(s *Shell) { s.ShowHistory() }},
 		{name: words.T("Quit"), rule: true, over: true, key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.Close() }},
-		{name: words.T("This list"), key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
+		{name: words.T("Keys"), key: fyne.KeyF1, do: func(s *Shell) { s.help() }},
 	}
 }
 
