@@ -3,6 +3,7 @@ package storage
 import (
 	"database/sql"
 	"errors"
+	"time"
 )
 
 // LearnedForm returns how a link's receipts name their messages, "" when that
@@ -58,5 +59,35 @@ func (t *Tx) SetLearnedLimit(link string, perSecond float64) error {
 		return err
 	}
 	_, err := t.execOther("INSERT INTO learned_limits VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET per_second = excluded.per_second", link, perSecond)
+	return err
+}
+
+// LearnedZones returns how far ahead of UTC the receipts of links were seen to be
+// dated.
+func (t *Tx) LearnedZones() (map[string]time.Duration, error) {
+	rows, err := t.queryOther("SELECT link, seconds FROM learned_zones")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	zones := map[string]time.Duration{}
+	for rows.Next() {
+		var link string
+		var n int64
+		if err := rows.Scan(&link, &n); err != nil {
+			return nil, err
+		}
+		zones[link] = time.Duration(n) * time.Second
+	}
+	return zones, rows.Err()
+}
+
+// SetLearnedZone stores one; 0 forgets it.
+func (t *Tx) SetLearnedZone(link string, ahead time.Duration) error {
+	if ahead == 0 {
+		_, err := t.execOther("DELETE FROM learned_zones WHERE link = ?", link)
+		return err
+	}
+	_, err := t.execOther("INSERT INTO learned_zones VALUES (?, ?) ON CONFLICT (link) DO UPDATE SET seconds = excluded.seconds", link, int64(ahead/time.Second))
 	return err
 }

@@ -93,6 +93,7 @@ func (t *Tx) renameLink(from, to string, now time.Time) error {
 		"UPDATE OR REPLACE joins SET owner = ?1 WHERE owner = ?2",
 		"UPDATE OR REPLACE learned_forms SET link = ?1 WHERE link = ?2",
 		"UPDATE OR REPLACE learned_limits SET link = ?1 WHERE link = ?2",
+		"UPDATE OR REPLACE learned_zones SET link = ?1 WHERE link = ?2",
 	} {
 		if _, err := t.exec(s, to, from); err != nil {
 			return err

@@ -40,6 +40,9 @@ func TestRenameLinks(t *testing.T) {
 			if err := tx.SetLearnedLimit("up", 5); err != nil {
 				return err
 			}
+			if err := tx.SetLearnedZone("up", -time.Hour); err != nil {
+				return err
+			}
 			if err := tx.InsertReceipt(&gateway.Receipt{Link: "up", ProviderID: "99", Stat: "DELIVRD", ReceivedAt: now, Times: 1}); err != nil {
 				return err
 			}
@@ -68,6 +71,9 @@ func TestRenameLinks(t *testing.T) {
 			}
 			if limits, err := tx.LearnedLimits(); err != nil || len(limits) != 1 || limits["down"] != 5 {
 				t.Errorf("%s: limits %v, %v", name, limits, err)
+			}
+			if zones, err := tx.LearnedZones(); err != nil || len(zones) != 1 || zones["down"] != -time.Hour {
+				t.Errorf("%s: zones %v, %v", name, zones, err)
 			}
 			if list, err := tx.Orphans("down", "99"); err != nil || len(list) != 1 {
 				t.Errorf("%s: orphans %v, %v", name, list, err)

@@ -69,7 +69,7 @@ func newClient(e *Engine, cfg gateway.ClientConfig) *client {
 	c.status = gateway.LinkStatus{Name: cfg.Name, Simulated: cfg.Simulated(), Address: cfg.Address(), Bind: string(cfg.Bind),
 		Version: cfg.Version, Window: cfg.Window, Since: time.Now()}
 	c.stored = e.limits.of(cfg.Name)
-	c.zone.use(cfg)
+	c.zone.use(cfg, e.zones.of(cfg.Name))
 	c.speed.burst, c.speed.firstPause = cfg.Burst, cfg.ThrottlePause
 	c.speed.setRate(cfg.PerSecond(), c.stored)
 	return c
@@ -340,12 +340,13 @@ func (c *client) apply(cfg gateway.ClientConfig) {
 		c.speed.steer(c.speed.rate)
 	}
 	if cfg.ReceiptZone != c.cfg.ReceiptZone {
-		c.zone.use(cfg)
+		c.zone.use(cfg, 0)
 	}
 	c.cfg = cfg
 	c.status.Name, c.status.Address = cfg.Name, cfg.Address()
 	c.mu.Unlock()
 	c.keepLimit()
+	c.keepZone()
 	c.wakeUp()
 }
 

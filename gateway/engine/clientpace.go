@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math"
-	"sync"
 	"time"
 
 	"relay/gateway/session"
@@ -71,22 +70,4 @@ func (c *client) keepLimit() {
 	}
 	c.e.limits.set(name, limit)
 	c.e.store.Write(func(tx Tx) error { return tx.SetLearnedLimit(name, limit) }, nil)
-}
-
-// limits are what the providers of links were seen to take, by the link's name.
-type limits struct {
-	mu    sync.Mutex
-	known map[string]float64
-}
-
-func (l *limits) of(link string) float64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.known[link]
-}
-
-func (l *limits) set(link string, perSecond float64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.known[link] = perSecond
 }

@@ -45,7 +45,8 @@ type Engine struct {
 	pdus      *pduLog
 	verify    *verifier
 	accounts  *accounts
-	limits    limits
+	limits    learnt[float64]       // PDUs a second that providers were seen to take
+	zones     learnt[time.Duration] // how far ahead of UTC they were seen to date receipts
 	traffic   traffic
 	submitted submitted
 	reach     reach
@@ -112,6 +113,9 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 	var n int
 	if err := e.do(ctx, func(tx Tx) (err error) {
 		if e.limits.known, err = tx.LearnedLimits(); err != nil {
+			return err
+		}
+		if e.zones.known, err = tx.LearnedZones(); err != nil {
 			return err
 		}
 		if err = tx.CloseLinkStates(); err != nil {

@@ -57,6 +57,7 @@ func (h *clientSession) deliver(s *session.Session, p *smpp.PDU) {
 	var changed int64
 	var act func(Tx) error
 	if r, isReceipt := receiptOf(link, &h.c.zone, p, now); isReceipt {
+		h.c.keepZone()
 		act = func(tx Tx) (err error) {
 			fresh := *r // the function may run again
 			changed, err = e.storeReceipt(tx, &fresh)

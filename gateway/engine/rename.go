@@ -62,6 +62,7 @@ func (e *Engine) rename(ctx context.Context, r renames, cfg gateway.Config) {
 			e.storeTrouble(fmt.Errorf("give what waits to the new name: %w", err))
 		}
 		e.limits.rename(r.clients)
+		e.zones.rename(r.clients)
 	}
 	for _, to := range r.clients {
 		if c, ok := cfg.Client(to); ok {
@@ -120,20 +121,4 @@ func relistens(old, s gateway.ServerConfig) bool {
 		}
 	}
 	return false
-}
-
-// rename has what was learnt of links follow their names.
-func (l *limits) rename(names map[string]string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	moved := map[string]float64{}
-	for from, to := range names {
-		if n, ok := l.known[from]; ok {
-			moved[to] = n
-			delete(l.known, from)
-		}
-	}
-	for to, n := range moved {
-		l.known[to] = n
-	}
 }

@@ -153,6 +153,10 @@ type Tx interface {
 	// providers of links were seen to take; 0 forgets.
 	LearnedLimits() (map[string]float64, error)
 	SetLearnedLimit(link string, perSecond float64) error
+	// LearnedZones returns and SetLearnedZone stores how far ahead of UTC the
+	// receipts of links were seen to be dated; 0 forgets.
+	LearnedZones() (map[string]time.Duration, error)
+	SetLearnedZone(link string, ahead time.Duration) error
 	// AddTraffic stores what links did in slots.
 	AddTraffic(list []gateway.Traffic) error
 	// AddLinkChanges stores that links went up or down; SetAlive that the program

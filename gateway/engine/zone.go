@@ -24,12 +24,12 @@ type zone struct {
 	times  int
 }
 
-// use takes over a setting; learning begins anew.
-func (z *zone) use(link gateway.ClientConfig) {
+// use takes over a setting; learning begins anew, from what is known.
+func (z *zone) use(link gateway.ClientConfig, known time.Duration) {
 	set, _ := gateway.ParseZone(link.ReceiptZone)
 	z.mu.Lock()
 	defer z.mu.Unlock()
-	z.set, z.learnt, z.seen, z.times = set, 0, 0, 0
+	z.set, z.learnt, z.seen, z.times = set, known, 0, 0
 }
 
 // location is the zone in force.
@@ -40,6 +40,19 @@ func (z *zone) location() *time.Location {
 		return z.set
 	}
 	return time.FixedZone("", int(z.learnt/time.Second))
+}
+
+// keepZone stores what was learnt when that has changed. A write that has to be
+// tried again writes what is known by then.
+func (c *client) keepZone() {
+	name := c.config().Name
+	c.zone.mu.Lock()
+	changed := c.zone.learnt != c.e.zones.of(name)
+	c.e.zones.set(name, c.zone.learnt)
+	c.zone.mu.Unlock()
+	if changed {
+		c.e.write(func(tx Tx) error { return tx.SetLearnedZone(name, c.e.zones.of(name)) }, nil)
+	}
 }
 
 // learn looks at a receipt's date, read in the zone in force, and corrects it
