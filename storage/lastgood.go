@@ -57,9 +57,10 @@ func (db *DB) damaged(ctx context.Context, err error) error {
 	switch code.Code() & 0xFF {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 	case sqlite3.SQLITE_ERROR:
-		// The header's number of the format, or the text of a virtual table in the
-		// schema; other errors of this kind are of the statement.
-		if !strings.Contains(err.Error(), "unsupported file format") && !strings.Contains(err.Error(), "unrecognized option") {
+		// The header's number of the format, or the text of a virtual table or of a
+		// column in the schema; other errors of this kind are of the statement.
+		says := func(words string) bool { return strings.Contains(err.Error(), words) }
+		if !says("unsupported file format") && !says("unrecognized option") && !says("no such column") {
 			return err
 		}
 	default:

@@ -40,7 +40,7 @@ func (db *DB) migrate(ctx context.Context, conn *sql.DB, fresh bool) error {
 		return db.words(err)
 	}
 	if version > len(steps) {
-		return fmt.Errorf("the data in %s was written by a newer Relay (schema %d, this one knows %d): install that version again, or choose another folder with --data", db.cfg.Folder, version, len(steps))
+		return fmt.Errorf("the data in %s was written by a newer Relay (schema %d, this one knows %d): install that version again, or choose another folder with --data", db.file, version, len(steps))
 	}
 	if version == len(steps) {
 		return nil
