@@ -188,6 +188,30 @@ func TestSendWithoutARunningRelay(t *testing.T) {
 	}
 }
 
+// A file without a link keeps what waits for it, says how many that are, and they
+// go when a file has it again.
+func TestServeSaysWhatWaitsForARemovedLink(t *testing.T) {
+	folder := t.TempDir()
+	link := "[[client]]\nname = \"loopback\"\nhost = \"simulator\"\nsystem_id = \"relay\"\npassword = \"relay\"\n"
+	at(t, folder, "config", "import", write(t, link+"enabled = false\n"))
+	for _, text := range []string{"one", "two"} {
+		at(t, folder, "send", "--link", "loopback", "--from", "Relay", "--to", "+9990000000", "--wait", "queued", text)
+	}
+	p := serving(t, folder, "--config", write(t, "[general]\ncountry = \"HU\"\n"))
+	p.terminate()
+	if said := p.stderr(); !strings.Contains(said, "loopback") || !strings.Contains(said, "messages that wait for it: 2") {
+		t.Errorf("it said %q", said)
+	}
+	for _, m := range listed(t, folder) {
+		if m.State != "queued" {
+			t.Errorf("%+v", m)
+		}
+	}
+	p = serving(t, folder, "--config", write(t, link))
+	defer p.terminate()
+	waitFor(t, "both have gone", func() bool { return len(listed(t, folder, "--state", "delivered")) == 2 })
+}
+
 func TestBadPlaces(t *testing.T) {
 	t.Run("port in use", func(t *testing.T) {
 		l, err := net.Listen("tcp", "127.0.0.1:0")

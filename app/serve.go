@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
+	"relay/gateway"
 	"relay/storage"
 )
 
@@ -34,9 +36,13 @@ func serve(ctx context.Context, o options, file string) error {
 		return err
 	}
 	if file != "" {
+		before := h.engine.Config()
 		if err := h.importFile(ctx, file, true); err != nil {
 			_ = h.close()
 			return &useError{err}
+		}
+		for _, line := range h.leftWaiting(ctx, before) {
+			log.Warn(line)
 		}
 	}
 	if err := h.engine.Start(ctx); err != nil {
@@ -53,6 +59,23 @@ func serve(ctx context.Context, o options, file string) error {
 	log.Info("stopping")
 	door.close()
 	return h.close()
+}
+
+// leftWaiting says how many messages wait for client links that the configuration
+// has no more: a file keeps them, under the name that they wait for.
+func (h *house) leftWaiting(ctx context.Context, before gateway.Config) (lines []string) {
+	waiting, err := h.db.QueuedByLink(ctx)
+	if err != nil {
+		return []string{fmt.Sprintf("what waits for removed connections can't be counted: %v", err)}
+	}
+	now := h.engine.Config()
+	for _, c := range before.Clients {
+		renamed := slices.ContainsFunc(now.Clients, func(x gateway.ClientConfig) bool { return x.ID == c.ID || x.Name == c.Name })
+		if n := waiting[c.Name]; n > 0 && !renamed {
+			lines = append(lines, fmt.Sprintf("the connection %q is removed; messages that wait for it: %d. They stay queued, and go when there is a connection of that name again", c.Name, n))
+		}
+	}
+	return lines
 }
 
 // importFile reads a configuration file into the engine. exact replaces

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"relay/gateway"
 	"relay/gateway/engine"
 	"relay/storage"
@@ -11,6 +13,10 @@ type engineStore struct{ *storage.DB }
 
 func (s engineStore) Write(fn func(engine.Tx) error, done func(error)) {
 	s.DB.Write(func(tx *storage.Tx) error { return fn(tx) }, done)
+}
+
+func (s engineStore) SaveConfigWith(ctx context.Context, c gateway.Config, with func(engine.Tx) error) (gateway.Config, error) {
+	return s.DB.SaveConfigWith(ctx, c, func(tx *storage.Tx) error { return with(tx) })
 }
 
 var (

@@ -43,6 +43,10 @@ type Engine interface {
 	// only what Plan says. What is wrong is a Problems error, and nothing
 	// changes then.
 	Apply(ctx context.Context, c Config) error
+	// RemoveLink deletes a client link and does with what waits for it as told, in
+	// one transaction; it returns how many messages that were. What is on its way,
+	// or may have been sent, stays as it is.
+	RemoveLink(ctx context.Context, link string, w Waiting) (int, error)
 	// Connect, Disconnect and RetryNow act on one link by name. Connect and
 	// Disconnect also store the link as enabled or not.
 	Connect(ctx context.Context, link string) error

@@ -54,6 +54,12 @@ func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
 // accounts without an internal id get one, or that of the stored entry of the
 // same name; a client link without a password keeps its stored one.
 func (db *DB) SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config, error) {
+	return db.SaveConfigWith(ctx, c, func(*Tx) error { return nil })
+}
+
+// SaveConfigWith is SaveConfig together with other changes: both are in the same
+// transaction, so that neither is stored without the other.
+func (db *DB) SaveConfigWith(ctx context.Context, c gateway.Config, with func(*Tx) error) (gateway.Config, error) {
 	db.config.Lock()
 	defer db.config.Unlock()
 	old, err := db.LoadConfig(ctx)
@@ -62,11 +68,11 @@ func (db *DB) SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config,
 	}
 	c = c.Clone()
 	err = db.do(ctx, func(tx *Tx) error {
-		next := c.Clone()
-		if err := db.save(tx, old, &next); err != nil {
+		if err := with(tx); err != nil {
 			return err
 		}
-		return nil
+		next := c.Clone()
+		return db.save(tx, old, &next)
 	})
 	if err != nil {
 		return c, err

@@ -185,15 +185,26 @@ func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, erro
 	return list[:min(len(list), limit)], nil
 }
 
-// MoveQueued gives the waiting parts of one link to another.
+// MoveQueued gives the waiting parts of one link, and campaigns that are not over,
+// to another, and returns of how many messages they are.
 func (t *Tx) MoveQueued(from, to string) (int64, error) {
-	if _, err := t.exec("UPDATE messages SET link = ? WHERE id IN (SELECT message_id FROM parts WHERE state = 0 AND link = ?)", to, from); err != nil {
-		return 0, err
-	}
-	r, err := t.exec("UPDATE parts SET link = ? WHERE state = 0 AND link = ?", to, from)
+	r, err := t.exec("UPDATE messages SET link = ? WHERE id IN (SELECT message_id FROM parts WHERE state = 0 AND link = ?)", to, from)
 	if err != nil {
 		return 0, err
 	}
+	if _, err := t.exec("UPDATE parts SET link = ? WHERE state = 0 AND link = ?", to, from); err != nil {
+		return 0, err
+	}
 	t.w.memory.moved()
+	if err := t.renameInPlans(map[string]string{from: to}); err != nil {
+		return 0, err
+	}
 	return r.RowsAffected()
+}
+
+// WaitingOn returns messages of which parts wait for a link, each once, at most
+// limit.
+func (t *Tx) WaitingOn(link string, limit int) ([]int64, error) {
+	rows, err := t.query("SELECT DISTINCT message_id FROM parts WHERE state = 0 AND link = ? LIMIT ?", link, limit)
+	return collect(rows, err, func(r scanner, id *int64) error { return r.Scan(id) })
 }

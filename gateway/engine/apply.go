@@ -43,6 +43,12 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 	if err != nil {
 		return fmt.Errorf("store the configuration: %w", err)
 	}
+	e.install(ctx, old, saved)
+	return nil
+}
+
+// install puts a configuration that is stored into force.
+func (e *Engine) install(ctx context.Context, old, saved gateway.Config) {
 	e.setConfig(&saved)
 	e.unwarn()
 	if old.General != saved.General {
@@ -53,7 +59,6 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 	}
 	e.perform(ctx, old, saved)
 	e.feed.publish(gateway.Update{Config: true, Links: true, Messages: true})
-	return nil
 }
 
 // perform carries out what Plan says. A step that fails leaves the others and

@@ -25,9 +25,14 @@ func (e *Engine) cancelOne(tx Tx, id int64, now time.Time, why string) (bool, er
 	if ok, err := e.withdraw(tx, owed); err != nil || !ok {
 		return false, err
 	}
+	return e.cancelParts(tx, m, parts, now, why, func(p gateway.Part) bool { return p.State == gateway.Queued || p.State == gateway.Unknown })
+}
+
+// cancelParts ends those parts of a message that which names; false: it names none.
+func (e *Engine) cancelParts(tx Tx, m *gateway.Message, parts []gateway.Part, now time.Time, why string, which func(gateway.Part) bool) (bool, error) {
 	taken := false
 	for i := range parts {
-		if parts[i].State == gateway.Queued || parts[i].State == gateway.Unknown {
+		if which(parts[i]) {
 			parts[i].State, parts[i].DoneAt = gateway.Cancelled, now
 			if err := tx.UpdatePart(&parts[i]); err != nil {
 				return false, err

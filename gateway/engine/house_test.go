@@ -21,6 +21,10 @@ func (s store) Write(fn func(engine.Tx) error, done func(error)) {
 	s.DB.Write(func(tx *storage.Tx) error { return fn(tx) }, done)
 }
 
+func (s store) SaveConfigWith(ctx context.Context, c gateway.Config, with func(engine.Tx) error) (gateway.Config, error) {
+	return s.DB.SaveConfigWith(ctx, c, func(tx *storage.Tx) error { return with(tx) })
+}
+
 // house is a whole gateway on real files.
 type house struct {
 	t      *testing.T

@@ -63,6 +63,15 @@ func (g *gate) Write(fn func(engine.Tx) error, done func(error)) {
 	})
 }
 
+func (g *gate) SaveConfigWith(ctx context.Context, c gateway.Config, with func(engine.Tx) error) (gateway.Config, error) {
+	return g.DB.SaveConfigWith(ctx, c, func(tx *storage.Tx) error {
+		if g.dead.Load() {
+			return errDead
+		}
+		return with(tx)
+	})
+}
+
 func (g *gate) LogPDUs(r []gateway.PDURecord) bool { return !g.dead.Load() && g.DB.LogPDUs(r) }
 
 // place is a Relay in a world without network: its client links reach accept

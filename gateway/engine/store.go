@@ -28,6 +28,8 @@ type Store interface {
 	// SaveConfig stores a new version, gives new links and accounts their
 	// internal ids, seals secrets, and returns what LoadConfig would.
 	SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config, error)
+	// SaveConfigWith is SaveConfig in one transaction with what else is written.
+	SaveConfigWith(ctx context.Context, c gateway.Config, with func(Tx) error) (gateway.Config, error)
 
 	// QueuedByLink counts outgoing parts that wait, by link.
 	QueuedByLink(ctx context.Context) (map[string]int64, error)
@@ -186,8 +188,12 @@ type Tx interface {
 	// CountHit counts that a rule acted, TagMessage puts a word on a message.
 	CountHit(rule int64, at time.Time) error
 	TagMessage(id int64, tag string) error
-	// MoveQueued gives the waiting parts of one link to another.
+	// MoveQueued gives the waiting parts of one link, and campaigns that are not
+	// over, to another, and returns of how many messages they are.
 	MoveQueued(from, to string) (int64, error)
+	// WaitingOn returns messages of which parts wait for a link, each once, at most
+	// limit.
+	WaitingOn(link string, limit int) ([]int64, error)
 	// RenameLinks gives what has not ended of links, and what was learnt of them, to
 	// their new names.
 	RenameLinks(renamed map[string]string) error

@@ -156,6 +156,18 @@ func (h *House) Apply(_ context.Context, c gateway.Config) error {
 	return nil
 }
 
+// RemoveLink takes the link out of the configuration.
+func (h *House) RemoveLink(_ context.Context, link string, w gateway.Waiting) (int, error) {
+	if err := h.did(fmt.Sprintf("remove %s fate %d %s", link, w.Fate, w.To)); err != nil {
+		return 0, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.Cfg.Clients = slices.DeleteFunc(slices.Clone(h.Cfg.Clients), func(c gateway.ClientConfig) bool { return c.Name == link })
+	l, _ := h.Stat.Link(link)
+	return int(l.Queued), nil
+}
+
 // Connect, Disconnect and RetryNow are recorded.
 func (h *House) Connect(_ context.Context, link string) error    { return h.did("connect " + link) }
 func (h *House) Disconnect(_ context.Context, link string) error { return h.did("disconnect " + link) }
