@@ -63,14 +63,22 @@ func (v *View) drop(title, text string, c gateway.Config) {
 }
 
 func (v *View) deleteClient(name string) {
-	c := v.deps.Engine.Config()
-	l, _ := v.deps.Engine.Status().Link(name)
-	text := words.T("Its messages stay in the outbox and in the history.")
-	if l.Queued > 0 {
-		text = words.N(l.Queued, "%s message waits for it. It stays queued, and goes when a connection of that name returns.", "%s messages wait for it. They stay queued, and go when a connection of that name returns.")
+	if l, _ := v.deps.Engine.Status().Link(name); l.Queued > 0 {
+		v.askRemoval(name, l.Queued)
+		return
 	}
-	c.Clients = without(c.Clients, func(x gateway.ClientConfig) bool { return x.Name == name })
-	v.drop(words.T("Delete %s?", name), text, c)
+	v.deps.Shell.Confirm(words.T("Delete %s?", name), words.T("Its messages stay in the outbox and in the history."), words.T("Delete"), true, func() {
+		v.deps.Shell.Go(func() func() {
+			_, err := v.deps.Engine.RemoveLink(context.Background(), name, gateway.Waiting{})
+			return func() {
+				if err != nil {
+					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.Error(err)})
+					return
+				}
+				v.Back()
+			}
+		})
+	})
 }
 
 func (v *View) deleteServer(name string) {

@@ -53,6 +53,11 @@ func TestLooks(t *testing.T) {
 			gridOf(t, v.Object()).Select(2)
 			v.Update(gateway.Update{Links: true})
 		}},
+		uitest.Look{Name: "delete-waiting", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
+			deleting(t, h, d)
+			uitest.Tap(t, box(d), "Move them")
+			pick(t, box(d), "spare")
+		}},
 		uitest.Look{Name: "test-refused", Open: func(t *testing.T, h *uitest.House, d *uitest.Desk) {
 			c := provider()
 			c.Bind = gateway.BindTransceiver
