@@ -26,6 +26,11 @@ func (e *Engine) RemoveLink(ctx context.Context, link string, w gateway.Waiting)
 	if !ok {
 		return 0, gateway.Problems{{Path: "link", Key: "there is no connection %q", Args: []any{link}}}
 	}
+	for i, r := range old.Routes {
+		if slices.Contains(r.Links, link) {
+			return 0, gateway.Problems{{Path: fmt.Sprintf("route[%d].link", i+1), Key: "route %d goes over %s: give it another target under Routing first", Args: []any{i + 1, link}}}
+		}
+	}
 	c := old.Clone()
 	c.Clients = slices.DeleteFunc(c.Clients, func(x gateway.ClientConfig) bool { return x.Name == link })
 	if p := c.Validate(); len(p) > 0 {

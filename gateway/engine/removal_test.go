@@ -95,6 +95,9 @@ func TestDeletedLinkCancelsWhatWaits(t *testing.T) {
 	s.SetInt(smpp.FieldRegisteredDelivery, 1)
 	e.accepted(s)
 	own := h.send(gateway.Draft{Link: "away", From: "Relay", To: "+36301234567", Text: "this too"})
+	if _, err := h.RemoveLink(t.Context(), "away", gateway.Waiting{Fate: gateway.FateCancel}); err == nil || !strings.Contains(err.Error(), "route 2 goes over away") || h.message(own).State != gateway.Queued {
+		t.Fatalf("while a route names it: %v", err)
+	}
 	h.apply(func(c *gateway.Config) { c.Routes = nil })
 	h.remove("away", gateway.Waiting{Fate: gateway.FateCancel}, 2)
 	if m := h.message(own); m.State != gateway.Cancelled || !strings.Contains(m.Note, "away was deleted") {
