@@ -76,7 +76,7 @@ func window(t *testing.T) (*Shell, *uitest.Loop) {
 	gateway.Defaults(&c, gateway.ClientSettings())
 	c.Name, c.Host = "provider-a", "127.0.0.1"
 	h.Cfg = gateway.Config{Clients: []gateway.ClientConfig{c}}
-	h.Stat = gateway.Status{Links: []gateway.LinkStatus{{Name: "provider-a", State: gateway.LinkRefused, Error: "The provider refused the bind: The bind was refused. (ESME_RBINDFAIL)", Bind: "transceiver"}}}
+	h.Stat = gateway.Status{Links: []gateway.LinkStatus{{Name: "provider-a", State: gateway.LinkRefused, Error: "The provider refused the bind (ESME_RBINDFAIL)", Bind: "transceiver"}}}
 	now := time.Now()
 	for i := range 5 {
 		h.List = append(h.List, gateway.Message{ID: int64(5 - i), State: gateway.MessageState(i), Direction: gateway.Out, To: gateway.Address{Addr: "36301234567", TON: 1}, Text: "Hello", Link: "provider-a", Parts: 1, CreatedAt: now})

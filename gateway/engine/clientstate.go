@@ -71,10 +71,20 @@ func (c *client) unbound(b *bind) {
 
 func (c *client) refused(s smpp.Status) {
 	info := s.Info()
-	c.setState(gateway.LinkRefused, "The provider refused the bind: "+info.Meaning+" ("+info.Name+")", refusedAdvice(s))
+	c.setState(gateway.LinkRefused, refusedBind(s), refusedAdvice(s))
 	name := c.config().Name
 	c.e.log.WithField("link", name).WithField("status", info.Name).Warn("bind refused; waiting for the user")
-	c.e.feed.event(gateway.Severe, name, name+" was refused: "+info.Meaning, refusedAdvice(s))
+	c.e.feed.event(gateway.Severe, name, name+": "+refusedBind(s), refusedAdvice(s))
+}
+
+// refusedBind says that the provider refused the bind and what its status adds to
+// that.
+func refusedBind(s smpp.Status) string {
+	info := s.Info()
+	if s == smpp.RBINDFAIL {
+		return "The provider refused the bind (" + info.Name + ")"
+	}
+	return "The provider refused the bind: " + info.Meaning + " (" + info.Name + ")"
 }
 
 // gaveUp tells that the link has failed as often as it may, and waits for the
@@ -129,9 +139,7 @@ func (c *client) waiting(err error, d time.Duration) {
 	problem, advice := whyDown(err), downAdvice(err)
 	var st *session.StatusError
 	if errors.As(err, &st) {
-		info := st.Status.Info()
-		problem = "The provider refused the bind: " + info.Meaning + " (" + info.Name + ")"
-		advice = info.Advice
+		problem, advice = refusedBind(st.Status), st.Status.Info().Advice
 	}
 	if errors.Is(err, errPasswordLost) {
 		advice = "Open the connection under Connections and enter the password again."
