@@ -29,17 +29,21 @@ import (
 //   - a reader in this process has the rows written before it reads (reader);
 //   - after a crash the records are applied when the database is opened.
 //
-// A reader in another process may be lateMost behind, and after a kill it does not
-// see what was late before the next start.
+// A reader in another process may be lateMost behind, lateOnWay for what is on its
+// way or waits to be, and after a kill it does not see what was late before the next start.
+//
+// What waits to be sent stays late for a moment too: on a link that keeps up it is
+// written once then, when all has happened, and twice otherwise.
 const (
-	lateFew   = 8                      // messages that are written at once: no load
-	lateMany  = 3000                   // messages after which rows are written, beside those on their way
-	lateMost  = 250 * time.Millisecond // and the time after which they are
-	lateRest  = 30 * time.Millisecond  // the same when nothing else is written
-	lateOnWay = time.Second            // for what is on its way: it will change again
-	lateWait  = 5 * time.Second        // what a reader waits for it at most
-	lateHeld  = 250 * time.Millisecond // and while another process holds the file
-	lateTexts = 1024                   // octets of a part's texts; one with more is written at once
+	lateFew    = 8                      // messages that are written at once: no load
+	lateMany   = 3000                   // messages after which rows are written, beside those on their way
+	lateMost   = 250 * time.Millisecond // and the time after which they are
+	lateRest   = 30 * time.Millisecond  // the same when nothing else is written
+	lateOnWay  = time.Second            // for what is on its way: it will change again
+	lateQueued = time.Second / 2        // for what waits to be
+	lateWait   = 5 * time.Second        // what a reader waits for it at most
+	lateHeld   = 250 * time.Millisecond // and while another process holds the file
+	lateTexts  = 1024                   // octets of a part's texts; one with more is written at once
 )
 
 // lates is what is late, as a part of the writer's memory.
@@ -152,17 +156,26 @@ func (t *Tx) upToDate() error {
 	if t.w.memory.n() == 0 && !t.w.memory.recorded {
 		return nil
 	}
-	return t.writeLate(false)
+	return t.writeLate(keepNothing)
 }
 
-// writeLate writes the rows that are behind; with onWay, but those of messages
-// and deliveries that are on their way and will change again.
-func (t *Tx) writeLate(onWay bool) error {
+// lateKeep is what stays late when rows are written.
+type lateKeep int
+
+const (
+	keepNothing lateKeep = iota
+	keepSending          // messages and deliveries that are on their way
+	keepQueued           // and messages that are about to be
+)
+
+// writeLate writes the rows that are behind, but those that will change again at
+// once.
+func (t *Tx) writeLate(keep lateKeep) error {
 	l := &t.w.memory.lates
 	now := time.Now()
 	for _, id := range slices.Sorted(maps.Keys(l.messages)) { // rows that lie together are written together
 		k := l.messages[id]
-		if onWay && k.message != nil && k.message.State == gateway.Sending && now.Sub(k.late.since) <= lateOnWay {
+		if now.Sub(k.late.since) <= k.mayBeLate(keep) {
 			continue
 		}
 		if err := t.writeMessage(k); err != nil {
@@ -176,7 +189,7 @@ func (t *Tx) writeLate(onWay bool) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.owed)) {
 		d := l.owed[id]
-		if onWay && now.Sub(d.since) <= lateOnWay {
+		if keep >= keepSending && now.Sub(d.since) <= lateOnWay {
 			continue
 		}
 		if _, err := t.execOther(changeOwed.text(), deliveryOf(&d.Delivery)...); err != nil {
@@ -202,6 +215,25 @@ func (t *Tx) writeLate(onWay bool) error {
 		l.came = append(l.came, id)
 	}
 	return nil
+}
+
+// mayBeLate is how long a message may stay late when others are written: one that
+// will change again at once. It is negative for one that has to be written.
+func (k *kept) mayBeLate(keep lateKeep) time.Duration {
+	if k.message == nil {
+		return -1
+	}
+	switch k.message.State {
+	case gateway.Sending:
+		if keep >= keepSending {
+			return lateOnWay
+		}
+	case gateway.Queued: // about to be sent, unless it waits for its time or for another try
+		if keep >= keepQueued && len(k.parts) > 0 && !slices.ContainsFunc(k.parts, func(p gateway.Part) bool { return !p.NextAt.IsZero() }) {
+			return lateQueued
+		}
+	}
+	return -1
 }
 
 // unname forgets a part whose row has its provider's id.
@@ -261,16 +293,16 @@ func (t *Tx) recordLate() error {
 	switch n := l.n(); {
 	case n <= t.w.lateFew:
 		if n > 0 || len(l.went) > 0 {
-			return t.writeLate(false)
+			return t.writeLate(keepNothing)
 		}
 		return nil
 	case n >= l.left+lateMany, time.Since(l.since) >= lateMost:
-		if err := t.writeLate(true); err != nil {
-			return err
-		}
-		if l.n() > lateMany { // too many to be recorded anew each time
-			if err := t.writeLate(false); err != nil {
+		for keep := keepQueued; ; keep-- {
+			if err := t.writeLate(keep); err != nil {
 				return err
+			}
+			if l.n() <= lateMany || keep == keepNothing { // more are too many to be recorded anew each time
+				break
 			}
 		}
 	}

@@ -336,6 +336,49 @@ func TestLateOnItsWay(t *testing.T) {
 	}
 }
 
+// What is about to be sent stays late for a moment when other rows are written, and
+// what waits for its time does not; a kill loses neither.
+func TestLateQueued(t *testing.T) {
+	folder := t.TempDir()
+	db := lateDB(t, folder)
+	write(t, db, func(tx *Tx) error { _, err := tx.Claim("up", time.Now(), 1, 1); return err })
+	send := func(tx *Tx, n int, state gateway.MessageState) error {
+		for range n {
+			m := outgoing("x")
+			if err := tx.InsertMessage(m); err != nil {
+				return err
+			}
+			if state == gateway.Queued {
+				continue
+			}
+			p := m.PartList[0]
+			p.State, m.State = state, state
+			if err := errors.Join(tx.UpdatePart(&p), tx.UpdateMessage(m)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	write(t, db, func(tx *Tx) error { return send(tx, 20, gateway.Queued) })
+	write(t, db, func(tx *Tx) error { return send(tx, lateMany, gateway.Delivered) })
+	var rows, queued int
+	if err := db.read.DB.QueryRow("SELECT COUNT(*), SUM(state = 0) FROM messages").Scan(&rows, &queued); err != nil {
+		t.Fatal(err)
+	}
+	if rows != lateMany || queued != 0 {
+		t.Errorf("%d rows, %d of them queued; want %d and none", rows, queued, lateMany)
+	}
+	again := killed(t, folder)
+	if counts, err := again.Counts(context.Background()); err != nil || counts.Out[gateway.Queued] != 20 || counts.Out[gateway.Delivered] != lateMany {
+		t.Errorf("after a kill %+v, %v", counts, err)
+	}
+	list := []gateway.Part{}
+	write(t, db, func(tx *Tx) (err error) { list, err = tx.Claim("up", time.Now(), 1, 100); return err })
+	if len(list) != 20 {
+		t.Errorf("%d of 20 can be sent", len(list))
+	}
+}
+
 // What was acknowledged is not owed again after a kill.
 func TestLateDelivery(t *testing.T) {
 	folder := t.TempDir()
