@@ -264,12 +264,12 @@ func broughtOnce(j *judge) {
 	sent := map[string]int{} // how often providers sent an incoming message
 	j.each(false, true, func(x *exchange) {
 		if x.about == nil && !x.unknown {
-			sent[x.text()]++
+			sent[x.key]++
 		}
 	})
 	had := map[string]int{}
 	j.each(true, false, func(x *exchange) {
-		key, most := x.conn.name+" "+x.text(), max(sent[x.text()], 1)
+		key, most := x.conn.name+" "+x.key, max(sent[x.key], 1)
 		if strings.HasPrefix(x.key, "id:") {
 			id, stat := receiptWords(x.pdu)
 			key = x.conn.name + " " + id + " " + stat

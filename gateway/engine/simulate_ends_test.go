@@ -149,12 +149,12 @@ func incomingPassedOn(j *judge) {
 	got := map[string]bool{}
 	j.each(true, false, func(x *exchange) {
 		if x.answered && x.status == smpp.ROK {
-			got[x.conn.name+" "+x.text()] = true
+			got[x.conn.name+" "+x.key] = true
 		}
 	})
 	j.each(false, true, func(x *exchange) {
 		account := j.routed[x.conn.name]
-		if account != "" && x.about == nil && !x.unknown && x.answered && x.status == smpp.ROK && !got[account+" "+x.text()] {
+		if account != "" && x.about == nil && !x.unknown && x.answered && x.status == smpp.ROK && !got[account+" "+x.key] {
 			j.say("P4", "%.30q of %s did not come to %s", x.key, x.conn.name, account)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/smpp"
+	"relay/gateway/sms"
 )
 
 // record is what the peers of a Relay know of a story by themselves: every
@@ -32,9 +33,6 @@ type composed struct {
 func newRecord() *record {
 	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}}
 }
-
-// text is the content without what an old version has no TLVs for.
-func (x *exchange) text() string { return string(x.pdu.Text()) }
 
 func (r *record) compose(id int64, link, text string) {
 	r.mu.Lock()
@@ -107,9 +105,15 @@ type exchange struct {
 }
 
 // keyOf tells a content apart from any other of a story, in which every text
-// has a word of its own and every part a number.
+// has a word of its own and every part a number: in TLVs, or in a header, which is
+// what they become for a peer without TLVs.
 func keyOf(p *smpp.PDU) string {
 	key := string(p.Text())
+	if p.Int(smpp.FieldESMClass)&0x40 != 0 {
+		if h, err := sms.ParseUDH(p.Text()); err == nil && h.Concat != nil {
+			return fmt.Sprintf("%s#%d:%d", key[h.Length:], h.Concat.Ref, h.Concat.Number)
+		}
+	}
 	if n, ok := p.TLVInt(smpp.TagSARSegmentSeqnum); ok {
 		ref, _ := p.TLVInt(smpp.TagSARMsgRefNum)
 		key += fmt.Sprintf("#%d:%d", ref, n)
