@@ -57,11 +57,11 @@ func TestImportEntries(t *testing.T) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 
-	merged, problem, n := importResult(now, file, list, nil)
+	_, problem, n := importResult(now, file, list, nil)
 	if n != 4 || !strings.HasPrefix(problem, "baltic-b: a new connection needs a password") {
 		t.Errorf("%d, %q", n, problem)
 	}
-	merged, problem, _ = importResult(now, file, list, map[string]string{"baltic-b": "pass"})
+	merged, problem, _ := importResult(now, file, list, map[string]string{"baltic-b": "pass"})
 	a, _ := merged.Client("nordic-a")
 	b, _ := merged.Client("baltic-b")
 	if problem != "" || a.Host != "other.example" || a.Password.Reveal() != "s3cret" || a.ID != 4 || b.Password.Reveal() != "pass" || len(merged.Routes) != 2 || merged.General != now.General {
