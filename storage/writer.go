@@ -7,8 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"relay/gateway"
 )
 
 const (
@@ -107,24 +105,6 @@ func (w *writer) addTo(queue *[]job, j job) {
 	w.signal()
 }
 
-// forget drops log records that wait and hold a number; when it returns, those
-// that were being written are.
-func (w *writer) forget(s gateway.Subject) error {
-	w.mu.Lock()
-	var left []pduBlock
-	for i := range w.logs {
-		b, _ := w.logs[i].without(func(r *gateway.PDURecord) bool { return !s.In(r.Frame) })
-		w.octets -= len(w.logs[i].body)
-		if b != nil {
-			left = append(left, *b)
-			w.octets += len(b.body)
-		}
-	}
-	w.logs = left
-	w.mu.Unlock()
-	return w.outside(func(*conn) error { return nil })
-}
-
 // outside runs fn on the write connection between two transactions. Nothing is
 // written meanwhile.
 func (w *writer) outside(fn func(*conn) error) error {
@@ -149,43 +129,6 @@ func (w *writer) backlog() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return min(100*len(w.queue)/fullBacklog, 100)
-}
-
-func (w *writer) log(records []gateway.PDURecord) bool {
-	blocks := blocksOf(records)
-	octets := octetsOf(blocks)
-	w.mu.Lock()
-	if w.closed || recordsOf(w.logs)+len(records) > maxBacklog || w.octets+octets > maxOctets {
-		w.mu.Unlock()
-		return false
-	}
-	w.logs = append(w.logs, blocks...)
-	w.octets += octets
-	w.mu.Unlock()
-	w.signal()
-	return true
-}
-
-func octetsOf(blocks []pduBlock) (n int) {
-	for i := range blocks {
-		n += len(blocks[i].body)
-	}
-	return n
-}
-
-func recordsOf(blocks []pduBlock) (n int) {
-	for i := range blocks {
-		n += blocks[i].records
-	}
-	return n
-}
-
-// logRun is how many of the blocks that wait go into one transaction.
-func (w *writer) logRun() (blocks int) {
-	for n := 0; blocks < len(w.logs) && n < logChunk; blocks++ {
-		n += w.logs[blocks].records
-	}
-	return blocks
 }
 
 func (w *writer) run() {
@@ -423,20 +366,6 @@ func (db *DB) Write(fn func(*Tx) error, done func(error)) {
 }
 
 var errReadOnly = errors.New("the database is open for reading only")
-
-// LogPDUs appends to the PDU log in the background. False: the disk is too far
-// behind, nothing was kept.
-func (db *DB) LogPDUs(records []gateway.PDURecord) bool {
-	return db.writer != nil && db.writer.log(records)
-}
-
-// LostPDUs is how many log records were taken and could not be written.
-func (db *DB) LostPDUs() uint64 {
-	if db.writer == nil {
-		return 0
-	}
-	return db.writer.lost.Load()
-}
 
 // do writes and waits for the commit.
 func (db *DB) do(ctx context.Context, fn func(*Tx) error) error {
