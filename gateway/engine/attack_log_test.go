@@ -10,12 +10,27 @@ import (
 )
 
 // An account whose submits are refused does not fill the log with that: a line a
-// second, and how many were left out.
+// second, and how many were left out, whatever the reason.
 func TestRefusalsDoNotFillTheLog(t *testing.T) {
-	f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) { a.Senders = []string{"Shop"} })
-	const n, words = 5000, "this sender is not allowed to the account"
+	t.Run("sender", func(t *testing.T) {
+		refusals(t, smpp.RINVSRCADR, "this sender is not allowed to the account", func(a *gateway.Account) { a.Senders = []string{"Shop"} })
+	})
+	t.Run("hours", func(t *testing.T) {
+		refusals(t, smpp.RTHROTTLED, "it is outside the account's hours", func(a *gateway.Account) { a.Hours = closedNow() })
+	})
+}
+
+// closedNow are hours of one minute, half a day away.
+func closedNow() string {
+	from := time.Now().Add(12 * time.Hour)
+	return from.Format("15:04") + "-" + from.Add(time.Minute).Format("15:04")
+}
+
+func refusals(t *testing.T, want smpp.Status, words string, rights func(*gateway.Account)) {
+	f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) { rights(a) })
+	const n = 5000
 	forged := func(r *raw, number uint32) {
-		if p := r.until(number); p.Status != smpp.RINVSRCADR {
+		if p := r.until(number); p.Status != want {
 			t.Fatalf("%s", p.Status.Name())
 		}
 	}
@@ -55,12 +70,16 @@ func TestRefusedSubmitsAreExplained(t *testing.T) {
 		"with ESME_RINVDSTADR: a route rejects it":                        submit("Shop", "+1555", "x"),
 		"with ESME_RINVEXPIRY: ":                                          submit("Shop", "+36301234567", "x").SetStr(smpp.FieldValidityPeriod, "200101000000000+"),
 		"with ESME_RTHROTTLED: the account is faster than its rate":       nil,
+		"with ESME_RTHROTTLED: it is outside the account's hours":         submit("Shop", "+36301234567", "x"),
 		"with ESME_RTHROTTLED: acme has used up its 1 messages of this d": submit("Shop", "+36301234567", "x"),
 	} {
 		f := newFort(t, func(_ *gateway.ServerConfig, a *gateway.Account) {
 			a.Senders = []string{"Shop"}
 			if p == nil {
 				a.Rate, a.Burst = 1, 1
+			}
+			if strings.Contains(want, "hours") {
+				a.Hours = closedNow()
 			}
 			if strings.Contains(want, "used up") {
 				a.Daily = 1

@@ -8,8 +8,8 @@ import (
 )
 
 // configure changes settings while the story runs: "change link NAME ...",
-// "change account NAME ...", "change listener NAME ...", "remove link|account NAME". name= and system_id=
-// give another name; swaps= exchanges the names of two links.
+// "change account NAME ...", "change listener NAME ...", "remove account NAME", "remove link NAME [NAME]",
+// two at once. name= and system_id= give another name; swaps= exchanges the names of two links.
 func (d *dialogue) configure(verb string, o options) error {
 	kind, name := o.at(0), o.at(1)
 	missing := fmt.Errorf("there is no %s %q", kind, name)
@@ -22,7 +22,7 @@ func (d *dialogue) configure(verb string, o options) error {
 			return missing
 		}
 		if verb == "remove" {
-			c.Clients = slices.Delete(c.Clients, i, i+1)
+			c.Clients = slices.DeleteFunc(c.Clients, func(l gateway.ClientConfig) bool { return slices.Contains(o.plain[1:], l.Name) })
 			break
 		}
 		if with := o.text("swaps", ""); with != "" {
