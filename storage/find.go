@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,9 +12,14 @@ import (
 )
 
 // MessagesByGivenID returns an account's messages that have an id of ours: one,
-// or the destinations of one submit_multi.
+// or the destinations of one submit_multi, whatever it was called when it gave them.
 func (t *Tx) MessagesByGivenID(account, id string) ([]gateway.Message, error) {
-	return t.messages("account_message_id = ? AND account = ? AND account_message_id <> '' ORDER BY id", id, account)
+	names, err := t.formerNames(accountNames)
+	if err != nil {
+		return nil, err
+	}
+	list, err := t.messages("account_message_id = ? AND account IN (SELECT value FROM json_each(?)) AND account_message_id <> '' ORDER BY id", id, jsonTexts(names.all(account)))
+	return slices.DeleteFunc(list, func(m gateway.Message) bool { return names.owner(m.Account, m.ID) != account }), err
 }
 
 // WaitingOf returns an account's messages that wait for one destination from one

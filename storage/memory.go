@@ -20,6 +20,7 @@ type memory struct {
 	// nil: not looked at yet.
 	orphans     map[orphanKey]struct{}
 	manyOrphans bool
+	names       [nameKinds]formerNames // nil: not looked at yet
 
 	lates
 	ready map[string]*ready // what may be sent, by link

@@ -162,8 +162,30 @@ func (t *Tx) Sending(link string) ([]gateway.Part, error) {
 }
 
 // PartsByProviderID returns parts of the link whose provider id is exactly id,
-// newest first.
+// newest first, whatever it was called when they left.
 func (t *Tx) PartsByProviderID(link, id string, limit int) ([]gateway.Part, error) {
+	names, err := t.formerNames(linkNames)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return t.partsNamed(link, id, limit)
+	}
+	var list []gateway.Part
+	for _, name := range names.all(link) {
+		// More than the limit: some may be another's, who had the name before.
+		found, err := t.partsNamed(name, id, 2*limit)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, slices.DeleteFunc(found, func(p gateway.Part) bool { return names.owner(name, p.MessageID) != link })...)
+	}
+	slices.SortFunc(list, func(a, b gateway.Part) int { return cmp.Compare(b.ID, a.ID) })
+	return list[:min(len(list), limit)], nil
+}
+
+// partsNamed finds the parts that bear the name of a link.
+func (t *Tx) partsNamed(link, id string, limit int) ([]gateway.Part, error) {
 	rows, err := t.queryOther("SELECT id, message_id FROM parts WHERE provider_id = ? AND link = ? ORDER BY id DESC LIMIT ?", id, link, limit)
 	list, err := collect(rows, err, scanPartIDs)
 	if err != nil {

@@ -12,10 +12,13 @@ import (
 // RenameLinks gives what is still open of links to their new names: messages
 // that wait, are on their way or may yet be reported, receipts and pieces that
 // wait for others, what was learnt of the provider, and campaigns that are not
-// over. History keeps the old name. Names may be exchanged: each is read under
+// over. History keeps the old name, and LinkNow knows whose it was. Names may be exchanged: each is read under
 // its old name before any new one is written.
 func (t *Tx) RenameLinks(renamed map[string]string) error {
 	if err := t.renameAll(renamed, t.renameLink); err != nil {
+		return err
+	}
+	if err := t.keepNames(linkNames, renamed); err != nil {
 		return err
 	}
 	if err := t.renameInPlans(renamed); err != nil {
@@ -37,6 +40,9 @@ func (t *Tx) RenameAccounts(renamed map[string]string) error {
 		return err
 	}
 	if err := t.renameAll(targets, t.renameLink); err != nil {
+		return err
+	}
+	if err := t.keepNames(accountNames, renamed); err != nil {
 		return err
 	}
 	t.forgetNames()
@@ -72,6 +78,7 @@ func (t *Tx) forgetNames() {
 	m.moved()
 	clear(m.forms)
 	m.orphans, m.manyOrphans = nil, false
+	m.names = [nameKinds]formerNames{}
 }
 
 // reportable is how long after its answer a message may yet be reported under a

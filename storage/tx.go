@@ -115,9 +115,8 @@ type counter struct {
 	drawn bool  // last is ahead of the database
 }
 
-// draw takes the next number of a counter, which never gives one twice. The
-// transaction stores the counter at its end.
-func (t *Tx) draw(i int) (int64, error) {
+// lastOf is the number that a counter gave last.
+func (t *Tx) lastOf(i int) (int64, error) {
 	c := &t.w.memory.counters[i]
 	if c.last == 0 {
 		name := counterName(i)
@@ -130,6 +129,16 @@ func (t *Tx) draw(i int) (int64, error) {
 			return 0, err
 		}
 	}
+	return c.last, nil
+}
+
+// draw takes the next number of a counter, which never gives one twice. The
+// transaction stores the counter at its end.
+func (t *Tx) draw(i int) (int64, error) {
+	if _, err := t.lastOf(i); err != nil {
+		return 0, err
+	}
+	c := &t.w.memory.counters[i]
 	c.last++
 	c.drawn = true
 	return c.last, nil

@@ -33,6 +33,7 @@ func (d *dialogue) configure(verb string, o options) error {
 			c.Clients[i].Name, c.Clients[k].Name = with, name
 		}
 		err = parse(o, &c.Clients[i], gateway.ClientSettings())
+		follow(&c, name, c.Clients[i].Name)
 	case "listener":
 		i := slices.IndexFunc(c.Servers, func(s gateway.ServerConfig) bool { return s.Name == name })
 		if i < 0 {
@@ -49,12 +50,8 @@ func (d *dialogue) configure(verb string, o options) error {
 			break
 		}
 		err = parse(o, &c.Accounts[i], gateway.AccountSettings())
-		for r := range c.Routes { // they follow, as in the window
-			for k, l := range c.Routes[r].Links {
-				if l == gateway.AccountTarget(name) {
-					c.Routes[r].Links[k] = gateway.AccountTarget(c.Accounts[i].SystemID)
-				}
-			}
+		follow(&c, gateway.AccountTarget(name), gateway.AccountTarget(c.Accounts[i].SystemID))
+		for r := range c.Routes {
 			if c.Routes[r].Account == name {
 				c.Routes[r].Account = c.Accounts[i].SystemID
 			}
@@ -67,4 +64,15 @@ func (d *dialogue) configure(verb string, o options) error {
 	}
 	d.relay.set(func(now *gateway.Config) { *now = c })
 	return nil
+}
+
+// follow has routes lead to a destination under its new name, as the window does.
+func follow(c *gateway.Config, from, to string) {
+	for _, r := range c.Routes {
+		for k, l := range r.Links {
+			if l == from {
+				r.Links[k] = to
+			}
+		}
+	}
 }

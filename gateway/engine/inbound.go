@@ -184,7 +184,10 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 			if err != nil {
 				return err
 			}
-			account, given = ours.Account, ours.AccountMessageID
+			given = ours.AccountMessageID
+			if account, err = tx.AccountNow(ours.Account, ours.ID); err != nil {
+				return err
+			}
 		}
 	}
 	if account == "" {

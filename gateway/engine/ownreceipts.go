@@ -41,12 +41,16 @@ func (e *Engine) oweReceipt(tx Tx, m *gateway.Message, state sms.MessageState, s
 	if m.Account == "" || m.AccountMessageID == "" || !wantsReceipt(m.ReceiptWanted, state) {
 		return nil
 	}
-	acc, _ := e.config().Account(m.Account)
+	account, err := tx.AccountNow(m.Account, m.ID)
+	if err != nil {
+		return err
+	}
+	acc, _ := e.config().Account(account)
 	frame, err := receiptPDU(m, acc, state, stat, errCode, done)
 	if err != nil {
 		return err
 	}
-	d := gateway.Delivery{Account: m.Account, MessageID: m.ID, PDU: frame, CreatedAt: done}
+	d := gateway.Delivery{Account: account, MessageID: m.ID, PDU: frame, CreatedAt: done}
 	if acc.ReceiptDelay > 0 {
 		d.NextAt = time.Now().Add(acc.ReceiptDelay)
 	}

@@ -34,6 +34,9 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 				refused = append(refused, gateway.Problem{Path: "messages", Key: "the text of message %d is no longer kept, so it can't be sent again: write it anew", Args: []any{m.ID}})
 				continue
 			}
+			if err := namedNow(tx, m); err != nil {
+				return err
+			}
 			link, problem := resendOver(cfg, m)
 			if problem != nil {
 				refused = append(refused, *problem)
@@ -78,6 +81,23 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 		return nil, gateway.Problems{{Path: "messages", Key: "nothing to send again: these messages are still on their way"}}
 	}
 	return made, nil
+}
+
+// namedNow gives a copy of a message the names that its link and its account have
+// today.
+func namedNow(tx Tx, m *gateway.Message) (err error) {
+	if m.Account, err = tx.AccountNow(m.Account, m.ID); err != nil {
+		return err
+	}
+	to, ok := gateway.TargetAccount(m.Link)
+	if !ok {
+		m.Link, err = tx.LinkNow(m.Link, m.ID)
+		return err
+	}
+	if to, err = tx.AccountNow(to, m.ID); err == nil {
+		m.Link = gateway.AccountTarget(to)
+	}
+	return err
 }
 
 // resendOver is the link that a message goes over again. One that is gone takes

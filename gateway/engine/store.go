@@ -96,7 +96,7 @@ type Tx interface {
 	// SetPDU gives a part another content.
 	SetPDU(p *gateway.Part) error
 	// MessagesByGivenID returns an account's messages that have an id of ours:
-	// one, or the destinations of one submit_multi.
+	// one, or the destinations of one submit_multi, whatever it was called then.
 	MessagesByGivenID(account, id string) ([]gateway.Message, error)
 	// WaitingOf returns an account's messages that wait, from one address to
 	// another, oldest first.
@@ -128,8 +128,12 @@ type Tx interface {
 	Claim(link string, now time.Time, session uint64, max int) ([]gateway.Part, error)
 	// Sending returns the parts of a link in state sending; of all links for "".
 	Sending(link string) ([]gateway.Part, error)
+	// LinkNow and AccountNow are what a link or account is called now that was
+	// called name when a message was stored.
+	LinkNow(name string, messageID int64) (string, error)
+	AccountNow(name string, messageID int64) (string, error)
 	// PartsByProviderID returns parts of the link's messages whose ProviderID is
-	// exactly id, newest first, at most limit.
+	// exactly id, newest first, at most limit, whatever the link was called then.
 	PartsByProviderID(link, id string, limit int) ([]gateway.Part, error)
 	// InsertReceipt stores a receipt and sets its id.
 	InsertReceipt(r *gateway.Receipt) error
