@@ -129,9 +129,12 @@ func (e *Engine) settleLate(tx Tx, link gateway.ClientConfig, m *gateway.Message
 		}
 		return e.oweReceipt(tx, m, sms.StateUndeliverable, "UNDELIV", threeDigits(int(a.status)), a.at)
 	}
-	part.ProviderID, part.State, part.Resent, part.NextAt = a.id, gateway.Accepted, a.part.Resent, time.Time{}
-	if m.Parts == 1 {
-		m.PossibleDuplicate = a.part.Resent
+	part.ProviderID, part.State, part.NextAt = a.id, gateway.Accepted, time.Time{}
+	if part.SentAt.Equal(a.part.SentAt) { // else it went again meanwhile, and was sent back
+		part.Resent = a.part.Resent
+		if m.Parts == 1 {
+			m.PossibleDuplicate = a.part.Resent
+		}
 	}
 	if err := e.savePart(tx, m, &part); err != nil {
 		return err
