@@ -9,6 +9,7 @@ import (
 type formerName struct {
 	was, name string
 	until     int64 // the newest message's id of that time
+	version   int64 // of the configuration that changed it
 }
 
 // formerNames are those of all links, or of all accounts, in the order of time.
@@ -18,6 +19,16 @@ type formerNames []formerName
 func (f formerNames) owner(name string, messageID int64) string {
 	for _, x := range f {
 		if x.was == name && messageID <= x.until {
+			return x.name
+		}
+	}
+	return name
+}
+
+// under is what is called now what a version of the configuration called name.
+func (f formerNames) under(name string, version int64) string {
+	for _, x := range f {
+		if x.was == name && x.version > version {
 			return x.name
 		}
 	}
@@ -46,8 +57,8 @@ const (
 func (t *Tx) formerNames(kind int) (formerNames, error) {
 	m := &t.w.memory
 	if m.names[kind] == nil {
-		rows, err := t.queryOther("SELECT was, name, until FROM former_names WHERE account = ? ORDER BY until, rowid", kind)
-		list, err := collect(rows, err, func(r scanner, x *formerName) error { return r.Scan(&x.was, &x.name, &x.until) })
+		rows, err := t.queryOther("SELECT was, name, until, version FROM former_names WHERE account = ? ORDER BY version, rowid", kind)
+		list, err := collect(rows, err, func(r scanner, x *formerName) error { return r.Scan(&x.was, &x.name, &x.until, &x.version) })
 		if err != nil {
 			return nil, fmt.Errorf("former names: %w", err)
 		}
@@ -63,15 +74,27 @@ func (t *Tx) LinkNow(name string, messageID int64) (string, error) {
 	return f.owner(name, messageID), err
 }
 
-// AccountNow is what the account is called now that was called name when a message
-// was stored.
+// LinkUnder is what the link is called now that a version of the configuration calls
+// name.
+func (t *Tx) LinkUnder(version int64, name string) (string, error) {
+	f, err := t.formerNames(linkNames)
+	return f.under(name, version), err
+}
+
+// AccountNow is LinkNow of accounts.
 func (t *Tx) AccountNow(name string, messageID int64) (string, error) {
 	f, err := t.formerNames(accountNames)
 	return f.owner(name, messageID), err
 }
 
-// keepNames remembers names that go, by the new ones. Those of which no message is
-// left are forgotten.
+// AccountUnder is LinkUnder of accounts.
+func (t *Tx) AccountUnder(version int64, name string) (string, error) {
+	f, err := t.formerNames(accountNames)
+	return f.under(name, version), err
+}
+
+// keepNames remembers names that go with the next version of the configuration, by
+// the new ones. Those of which no message is left are forgotten.
 func (t *Tx) keepNames(kind int, renamed map[string]string) error {
 	old, err := t.formerNames(kind)
 	if err != nil {
@@ -81,8 +104,8 @@ func (t *Tx) keepNames(kind int, renamed map[string]string) error {
 	if err != nil {
 		return err
 	}
-	var first int64
-	if err := t.row("SELECT COALESCE(MIN(id), 0) FROM messages").Scan(&first); err != nil {
+	var first, version int64
+	if err := t.row("SELECT (SELECT COALESCE(MIN(id), 0) FROM messages), (SELECT COALESCE(MAX(version), 0) + 1 FROM config)").Scan(&first, &version); err != nil {
 		return err
 	}
 	list := slices.DeleteFunc(slices.Clone(old), func(x formerName) bool { return x.until < first })
@@ -92,13 +115,13 @@ func (t *Tx) keepNames(kind int, renamed map[string]string) error {
 		}
 	}
 	for was, name := range renamed {
-		list = append(list, formerName{was, name, last})
+		list = append(list, formerName{was, name, last, version})
 	}
 	if _, err := t.execOther("DELETE FROM former_names WHERE account = ?", kind); err != nil {
 		return err
 	}
 	for _, x := range list {
-		if _, err := t.execOther("INSERT INTO former_names VALUES (?, ?, ?, ?)", kind, x.was, x.name, x.until); err != nil {
+		if _, err := t.execOther("INSERT INTO former_names VALUES (?, ?, ?, ?, ?)", kind, x.was, x.name, x.until, x.version); err != nil {
 			return err
 		}
 	}

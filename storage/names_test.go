@@ -104,3 +104,40 @@ func TestFormerNamesEnd(t *testing.T) {
 		return nil
 	})
 }
+
+// What was decided under an older configuration means who has another name since; a
+// name that is given again means its new bearer from then on.
+func TestNamesUnderAConfiguration(t *testing.T) {
+	db := open(t, t.TempDir())
+	version := func(names map[string]string) int64 {
+		c, err := db.SaveConfigWith(t.Context(), gateway.NewConfig(), func(tx *Tx) error {
+			if err := tx.RenameLinks(names); err != nil {
+				return err
+			}
+			return tx.RenameAccounts(names)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Version
+	}
+	first := version(nil)
+	second := version(map[string]string{"a": "b"})
+	third := version(map[string]string{"b": "c", "x": "a"})
+	write(t, db, func(tx *Tx) error {
+		for _, x := range []struct {
+			version  int64
+			name, is string
+		}{{first, "a", "c"}, {first, "b", "c"}, {first, "x", "a"}, {second, "b", "c"}, {second, "a", "a"}, {third, "a", "a"}, {third, "b", "b"}, {third, "c", "c"}} {
+			link, err := tx.LinkUnder(x.version, x.name)
+			if err != nil {
+				return err
+			}
+			account, err := tx.AccountUnder(x.version, x.name)
+			if link != x.is || account != x.is || err != nil {
+				t.Errorf("%s of version %d is the link %s and the account %s, want %s; %v", x.name, x.version, link, account, x.is, err)
+			}
+		}
+		return nil
+	})
+}

@@ -39,8 +39,11 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 		a.PasswordHash, a.Password = hash, ""
 	}
 	old := e.config()
-	saved, err := e.store.SaveConfig(ctx, c)
+	names := renamesOf(old, c)
+	e.endUnder(ctx, names)
+	saved, err := e.store.SaveConfigWith(context.WithoutCancel(ctx), c, func(tx Tx) error { return e.storeNames(tx, names) })
 	if err != nil {
+		e.goOnUnder(names, old)
 		return fmt.Errorf("store the configuration: %w", err)
 	}
 	e.install(ctx, old, saved)
@@ -50,6 +53,7 @@ func (e *Engine) apply(ctx context.Context, c gateway.Config) error {
 // install puts a configuration that is stored into force.
 func (e *Engine) install(ctx context.Context, old, saved gateway.Config) {
 	e.setConfig(&saved)
+	e.renaming.Store(nil)
 	e.unwarn()
 	if old.General != saved.General {
 		select {
@@ -72,11 +76,7 @@ func (e *Engine) perform(ctx context.Context, old, cfg gateway.Config) {
 			e.stopServer(ctx, st.Link)
 		}
 	}
-	e.rename(ctx, names, cfg)
-	for from := range names.accounts {
-		e.accounts.drop(ctx, from, "the account was changed")
-	}
-	e.renameAccounts(names.accounts)
+	e.beginUnder(ctx, names, cfg)
 	for _, st := range plan {
 		switch {
 		case st.Account != "":

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -62,17 +63,20 @@ func (d *dialogue) configure(verb string, o options) error {
 	if err != nil {
 		return err
 	}
-	d.relay.set(func(now *gateway.Config) { *now = c })
-	return nil
+	return d.relay.Apply(context.Background(), c)
 }
 
 // follow has routes lead to a destination under its new name, as the window does.
 func follow(c *gateway.Config, from, to string) {
-	for _, r := range c.Routes {
+	for i := range c.Routes {
+		r := &c.Routes[i]
 		for k, l := range r.Links {
 			if l == from {
 				r.Links[k] = to
 			}
+		}
+		if r.Incoming == from {
+			r.Incoming = to
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (d *dialogue) send(o options) error {
 		d.mu.Lock()
 		d.messages[name] = s.ID
 		d.mu.Unlock()
-		d.centre.record.compose(s.ID, drafts[n].Link, drafts[n].Text)
+		d.centre.record.compose(composed{s.ID, name, baseOf(drafts[n].Link), drafts[n].Text})
 	}
 	return nil
 }

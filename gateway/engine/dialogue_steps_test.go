@@ -77,7 +77,11 @@ func (d *dialogue) step(words []string) error {
 	case "country":
 		d.relay.set(func(c *gateway.Config) { c.General.Country = o.at(0) })
 	case "takes":
-		err = d.relay.Cancel(context.Background(), d.messages[o.at(0)])
+		id := d.messages[o.at(0)]
+		d.centre.record.take(id, time.Time{})
+		if err = d.relay.Cancel(context.Background(), id); err == nil {
+			d.centre.record.take(id, time.Now())
+		}
 		if want := o.text("refused", ""); want != "" && err != nil && strings.Contains(err.Error(), want) {
 			err = nil
 		}

@@ -66,7 +66,8 @@ type Engine struct {
 	tasks    sync.WaitGroup
 	running  bool
 
-	applying sync.Mutex // one change of configuration at a time
+	applying sync.Mutex              // one change of configuration at a time
+	renaming atomic.Pointer[renames] // names that are being changed: their accounts can't bind
 
 	retainNow chan struct{} // what is kept has changed
 	checked   <-chan error  // of Config

@@ -205,6 +205,10 @@ func (e *Engine) passOn(tx Tx, m *gateway.Message, about acknowledgement) error 
 				break
 			}
 		}
+		var err error
+		if account, err = tx.AccountUnder(cfg.Version, account); err != nil {
+			return err
+		}
 	}
 	if account == "" {
 		return nil

@@ -236,6 +236,7 @@ func (e *Engine) sendByItself(tx Tx, in *gateway.Message, who string, o rules.Ou
 	if c, ok := e.config().Client(in.Link); ok && c.Bind == gateway.BindReceiver {
 		d.Link = "" // it only receives: the routes choose
 	}
+	version := e.config().Version
 	m, problems := e.compose(d, now)
 	if len(problems.At("draft.from")) > 0 {
 		d.From = "" // the number that was written to can't be a sender
@@ -244,7 +245,7 @@ func (e *Engine) sendByItself(tx Tx, in *gateway.Message, who string, o rules.Ou
 	if len(problems) == 0 {
 		m.Note = note
 		sent := make([]gateway.Sent, 1)
-		if err := e.storeDrafts(tx, []composed{{message: m, anyway: anyway}}, sent); err != nil {
+		if err := e.storeDrafts(tx, []composed{{message: m, version: version, anyway: anyway}}, sent); err != nil {
 			return err
 		}
 		if sent[0].Err == nil {

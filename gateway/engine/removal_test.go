@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"relay/gateway"
@@ -130,9 +131,12 @@ func TestDeletedLinkRefusesABadPlace(t *testing.T) {
 	}
 }
 
-// noConfig is a store in which the program ends before the configuration is
-// committed: all of that transaction is undone.
-type noConfig struct{ engine.Store }
+// noConfig is a store in which the program ends, once that is wanted, before the
+// configuration is committed: all of that transaction is undone.
+type noConfig struct {
+	engine.Store
+	ends *atomic.Bool
+}
 
 var errEnds = errors.New("the program ends here")
 
@@ -141,7 +145,10 @@ func (s noConfig) SaveConfigWith(ctx context.Context, c gateway.Config, with fun
 		if err := with(tx); err != nil {
 			return err
 		}
-		return errEnds
+		if s.ends.Load() {
+			return errEnds
+		}
+		return nil
 	})
 }
 
@@ -151,9 +158,11 @@ func (s noConfig) SaveConfigWith(ctx context.Context, c gateway.Config, with fun
 func TestDeletionThatEndsInTheMiddle(t *testing.T) {
 	const all = 700
 	folder := t.TempDir()
-	h := openHouseOn(t, folder, true, func(s engine.Store) engine.Store { return noConfig{s} })
+	var ends atomic.Bool
+	h := openHouseOn(t, folder, true, func(s engine.Store) engine.Store { return noConfig{s, &ends} })
 	ids := h.waiting("old", all)
 	h.waiting("other", 1)
+	ends.Store(true)
 	count := func(h *house) (waits, cancelled int) {
 		for _, id := range ids {
 			m := h.message(id)

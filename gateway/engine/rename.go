@@ -49,26 +49,82 @@ func (r renames) has(name string) bool {
 	return false
 }
 
-// rename gives links their new names. A client link ends first, so that what it
-// has on its way is settled before it goes to the new name with all that waits;
-// a listener only stops when more of it has changed, and its sessions stay. All
-// end before the first begins: names may be exchanged.
-func (e *Engine) rename(ctx context.Context, r renames, cfg gateway.Config) {
-	for from := range r.clients {
+// none tells whether nothing gets another name.
+func (r *renames) none() bool { return len(r.clients)+len(r.servers)+len(r.accounts) == 0 }
+
+// A change of names has three steps. Links and accounts end, so that what is on its
+// way is settled; then the configuration is stored in one transaction with what goes
+// to the new names; then they begin under those. A listener only stops when more of
+// it has changed, and its sessions stay.
+
+// endUnder is the first. Whoever binds again meanwhile has to wait for the last.
+func (e *Engine) endUnder(ctx context.Context, r renames) {
+	if r.none() {
+		return
+	}
+	e.renaming.Store(&r)
+	for from, to := range r.clients {
 		e.stopClient(ctx, from)
+		e.stopClient(ctx, to) // which goes: what gets its name is not for its provider
 	}
+	for from := range r.accounts {
+		e.accounts.drop(ctx, from, "the account was changed")
+	}
+	if len(r.accounts) > 0 {
+		e.storeCounted(time.Now()) // under the old name still
+	}
+}
+
+// storeNames is the second.
+func (e *Engine) storeNames(tx Tx, r renames) error {
 	if len(r.clients) > 0 {
-		if err := e.do(e.ctx, func(tx Tx) error { return tx.RenameLinks(r.clients) }); err != nil {
-			e.storeTrouble(fmt.Errorf("give what waits to the new name: %w", err))
+		if err := tx.RenameLinks(r.clients); err != nil {
+			return fmt.Errorf("give what waits to the new name: %w", err)
 		}
-		e.limits.rename(r.clients)
-		e.zones.rename(r.clients)
 	}
+	if len(r.accounts) > 0 {
+		if err := tx.RenameAccounts(r.accounts); err != nil {
+			return fmt.Errorf("give what waits to the new name: %w", err)
+		}
+	}
+	return nil
+}
+
+// goOnUnder takes the first step back, when the second has failed.
+func (e *Engine) goOnUnder(r renames, old gateway.Config) {
+	e.renaming.Store(nil)
+	for from, to := range r.clients {
+		for _, name := range []string{from, to} {
+			if c, ok := old.Client(name); ok && e.client(name) == nil {
+				e.startClient(c)
+			}
+		}
+	}
+}
+
+// beginUnder is the last.
+func (e *Engine) beginUnder(ctx context.Context, r renames, cfg gateway.Config) {
+	if r.none() {
+		return
+	}
+	e.limits.rename(r.clients)
+	e.zones.rename(r.clients)
 	for _, to := range r.clients {
 		if c, ok := cfg.Client(to); ok {
 			e.startClient(c)
 		}
 	}
+	e.renameServers(ctx, r, cfg)
+	if len(r.accounts) > 0 {
+		e.accounts.forget()
+		for _, to := range r.accounts {
+			e.owed(to)
+		}
+	}
+	e.feed.links()
+}
+
+func (e *Engine) renameServers(ctx context.Context, r renames, cfg gateway.Config) {
 	kept := map[string]*server{}
 	e.mu.Lock()
 	for from, to := range r.servers {
@@ -93,23 +149,37 @@ func (e *Engine) rename(ctx context.Context, r renames, cfg gateway.Config) {
 		e.stopServer(ctx, to)
 		_ = e.startServer(s) // a failure is the link's status
 	}
-	e.feed.links()
 }
 
-// renameAccounts gives accounts their new names, once their sessions have ended:
-// what they are owed comes to whoever binds under the new one.
-func (e *Engine) renameAccounts(names map[string]string) {
-	if len(names) == 0 {
-		return
+// insert stores a message of ours. Where it goes and whose it is was decided under a
+// version of the configuration: who got another name since is meant.
+func (e *Engine) insert(tx Tx, version int64, m *gateway.Message) (err error) {
+	if m.Account, err = tx.AccountUnder(version, m.Account); err != nil {
+		return err
 	}
-	e.storeCounted(time.Now()) // under the old name still
-	if err := e.do(e.ctx, func(tx Tx) error { return tx.RenameAccounts(names) }); err != nil {
-		e.storeTrouble(fmt.Errorf("give what waits to the new name: %w", err))
+	link := m.Link
+	if to, ok := gateway.TargetAccount(link); ok {
+		to, err = tx.AccountUnder(version, to)
+		link = gateway.AccountTarget(to)
+	} else {
+		link, err = tx.LinkUnder(version, link)
 	}
-	e.accounts.forget()
-	for _, to := range names {
-		e.owed(to)
+	if err != nil {
+		return err
 	}
+	if link != m.Link {
+		for i := range m.PartList {
+			m.PartList[i].Link = link
+		}
+		m.Link = link
+	}
+	return tx.InsertMessage(m)
+}
+
+// renamingAccount tells whether an account is about to get another name.
+func (e *Engine) renamingAccount(name string) bool {
+	r := e.renaming.Load()
+	return r != nil && r.accounts[name] != ""
 }
 
 // relistens tells whether a listener has to close and open again.

@@ -63,7 +63,7 @@ func (e *Engine) Resend(ctx context.Context, ids ...int64) ([]int64, error) {
 				return err
 			}
 			made = append(made, again.ID)
-			links[m.Link] = true
+			links[again.Link] = true
 		}
 		return nil
 	})

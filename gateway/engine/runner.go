@@ -176,16 +176,22 @@ func (r *runner) hand(ctx context.Context, c *gateway.Campaign, n int, now time.
 		return 0, err
 	}
 	list, sent := make([]composed, len(rows)), make([]gateway.Sent, len(rows))
-	links := map[string]bool{}
+	links, version := map[string]bool{}, e.config().Version
 	for i, d := range campaign.Drafts(*c, rows) {
 		if out[rows[i].To] {
 			rows[i].State, rows[i].Reason = gateway.RowOptedOut, optedOutWords
 			continue
 		}
 		m, problems := e.compose(d, now)
+		if len(problems.At("draft.link")) > 0 {
+			if e.renaming.Load() != nil {
+				return 0, nil // it may be the link that gets another name
+			}
+			m, problems = e.compose(d, now) // it may just have got it
+		}
 		switch {
 		case len(problems) == 0:
-			list[i].message, rows[i].State = m, gateway.RowMessage
+			list[i].message, list[i].version, rows[i].State = m, version, gateway.RowMessage
 			links[m.Link] = true
 		case c.Plan.Link != "" && len(problems.At("draft.link")) > 0:
 			return 0, r.pause(ctx, c, problems[0].String()) // no row could leave
@@ -248,10 +254,16 @@ func (r *runner) optedOut(ctx context.Context, rows []gateway.CampaignRow) (map[
 
 // pause stops a campaign that can not go on, and says why.
 func (r *runner) pause(ctx context.Context, c *gateway.Campaign, why string) error {
-	err := r.e.changeCampaign(ctx, c.ID, func(c *gateway.Campaign) error {
-		c.State, c.Why = gateway.CampaignPaused, why
+	err := r.e.changeCampaign(ctx, c.ID, func(now *gateway.Campaign) error {
+		if now.Plan.Link != c.Plan.Link {
+			return errNotNow
+		}
+		now.State, now.Why = gateway.CampaignPaused, why
 		return nil
 	})
+	if errors.Is(err, errNotNow) {
+		return nil
+	}
 	if err == nil {
 		r.e.feed.event(gateway.Severe, "", fmt.Sprintf("The campaign %q waits: %s", c.Plan.Name, why), "Put that right and let it go on under Campaigns. No row is lost.")
 	}

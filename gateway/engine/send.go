@@ -50,12 +50,13 @@ func (e *Engine) SendMany(ctx context.Context, drafts []gateway.Draft) ([]gatewa
 			if !d.Multi {
 				reference = uint16(e.reference.Add(1))
 			}
+			version := e.config().Version
 			m, problems := e.composeWith(d, reference, time.Now())
 			if len(problems) > 0 {
 				out[from+i].Err = problems
 				continue
 			}
-			list[i] = composed{m, d.Multi, d.ToOptedOut}
+			list[i] = composed{m, version, d.Multi, d.ToOptedOut}
 		}
 		sent := out[from : from+len(chunk)]
 		if err := e.do(ctx, func(tx Tx) error { return e.storeDrafts(tx, list, sent) }); err != nil {
@@ -90,8 +91,9 @@ func (e *Engine) handOver(sent []gateway.Sent, links map[string]bool) {
 // composed is a draft as a message; nil when the draft was wrong.
 type composed struct {
 	message *gateway.Message
-	multi   bool // may leave with others in one submit_multi
-	anyway  bool // although the number has opted out
+	version int64 // of the configuration, or an older one
+	multi   bool  // may leave with others in one submit_multi
+	anyway  bool  // although the number has opted out
 }
 
 // storeDrafts stores messages and what became of each. Those to numbers of the
@@ -127,9 +129,10 @@ func (e *Engine) storeDrafts(tx Tx, list []composed, sent []gateway.Sent) error 
 		}
 		fresh := *m
 		fresh.PartList = slices.Clone(m.PartList)
-		if err := tx.InsertMessage(&fresh); err != nil {
+		if err := e.insert(tx, c.version, &fresh); err != nil {
 			return err
 		}
+		m.Link = fresh.Link // whom to wake
 		sent[i].ID = fresh.ID
 		if err := e.oweParts(tx, &fresh); err != nil {
 			return err

@@ -210,7 +210,7 @@ func (h *serverSession) Bind(s *session.Session, b session.BindRequest) session.
 		return no(smpp.RALYBND, fmt.Sprintf("it has %d sessions already", acc.MaxBinds))
 	}
 	h.account = acc.SystemID
-	if is, ok := v.e.config().Account(acc.SystemID); !ok || !is.Enabled || is.PasswordHash != acc.PasswordHash {
+	if is, ok := v.e.config().Account(acc.SystemID); !ok || !is.Enabled || is.PasswordHash != acc.PasswordHash || v.e.renamingAccount(acc.SystemID) {
 		// Its sessions were closed while this one was looked at.
 		v.e.accounts.leave(h)
 		h.account = ""

@@ -31,7 +31,7 @@ func (j *judge) say(rule, format string, args ...any) {
 // claims are what must hold whenever Relay lives and everything is quiet; ends
 // what must hold as well when every fault is over and time has passed.
 var (
-	claims = []func(*judge){storedAsSaid, idsOnce, foldedFromParts, knownToRelay, withinWindow, whileBound, oncePerCut, receiptsKept, receiptsRight, incomingKept, broughtOnce}
+	claims = []func(*judge){storedAsSaid, idsOnce, foldedFromParts, knownToRelay, withinWindow, whileBound, keptBack, oncePerCut, receiptsKept, receiptsRight, incomingKept, broughtOnce}
 	ends   = []func(*judge){nothingLeft, triesCounted, reached, receiptsTold, incomingPassedOn, inOrder}
 )
 
@@ -146,6 +146,19 @@ func whileBound(j *judge) {
 			j.say("state", "%s got %s outside the bound state", x.conn.name, x.pdu.ID)
 		}
 	}
+}
+
+// keptBack: what was taken back does not leave any more.
+func keptBack(j *judge) {
+	j.each(false, false, func(x *exchange) {
+		own := j.parts[x.key]
+		if own.m == nil || own.p.State != gateway.Cancelled {
+			return
+		}
+		if at := j.taken[own.m.ID]; !at.IsZero() && x.at.After(at) {
+			j.say("taken back", "%s got %.30q although it was taken back", x.conn.name, x.key)
+		}
+	})
 }
 
 // oncePerCut: a provider sees a part again only when it refused it for a while,

@@ -1,6 +1,9 @@
 package engine_test
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // answers has the provider answer its next submits in some other way.
 func (s *story) answers() error {
@@ -73,4 +76,47 @@ func (s *story) fillsTheDisk() error {
 		return err
 	}
 	return s.do("disk free")
+}
+
+// called is the name that a link has now.
+func (s *story) called(link string) string {
+	for _, l := range s.d.relay.Config().Clients {
+		if l.SystemID == link {
+			return l.Name
+		}
+	}
+	return link
+}
+
+// changes has somebody change a link while it works: its name, what needs another
+// bind, what does not, or that it is to be up.
+func (s *story) changes() error {
+	link := one(s, s.links...)
+	name := s.called(link)
+	what := ""
+	switch s.IntN(4) {
+	case 0:
+		what = "name=" + s.name(link+"~")
+	case 1:
+		what = "system_type=" + s.name("t")
+	case 2:
+		what = fmt.Sprintf("rate=%d", one(s, 0, 5, 40))
+	case 3:
+		what = one(s, "enabled=false", "enabled=true", "enabled=true")
+	}
+	return s.do("perhaps change link %s %s", name, what)
+}
+
+// takesBack has somebody take back what was composed before.
+func (s *story) takesBack() error {
+	r := s.d.centre.record
+	if len(r.composed) == 0 {
+		return nil
+	}
+	newest := r.composed[max(0, len(r.composed)-6):]
+	name := one(s, newest...).name
+	if strings.Contains(name, " ") {
+		return nil
+	}
+	return s.do("perhaps takes %s refused=already", name)
 }

@@ -40,23 +40,8 @@ func (errFull) Error() string   { return "the disk is full" }
 func (errFull) Temporary() bool { return true }
 
 func (g *gate) Write(fn func(engine.Tx) error, done func(error)) {
-	g.DB.Write(func(tx *storage.Tx) error {
-		if g.dead.Load() {
-			return errDead
-		}
-		if g.full.Load() {
-			return errFull{}
-		}
-		err := fn(tx)
-		if g.turns.Load() > 0 && g.turns.Add(-1) == 0 {
-			g.kill()
-			return errDead
-		}
-		return err
-	}, func(err error) {
-		if err == nil && g.commits.Load() > 0 && g.commits.Add(-1) == 0 {
-			g.kill()
-		}
+	g.DB.Write(func(tx *storage.Tx) error { return g.turn(tx, fn) }, func(err error) {
+		g.committed(err)
 		if done != nil {
 			done(err)
 		}
@@ -64,12 +49,32 @@ func (g *gate) Write(fn func(engine.Tx) error, done func(error)) {
 }
 
 func (g *gate) SaveConfigWith(ctx context.Context, c gateway.Config, with func(engine.Tx) error) (gateway.Config, error) {
-	return g.DB.SaveConfigWith(ctx, c, func(tx *storage.Tx) error {
-		if g.dead.Load() {
-			return errDead
-		}
-		return with(tx)
-	})
+	c, err := g.DB.SaveConfigWith(ctx, c, func(tx *storage.Tx) error { return g.turn(tx, with) })
+	g.committed(err)
+	return c, err
+}
+
+// turn is one of the writer's, in the midst of which Relay may die.
+func (g *gate) turn(tx *storage.Tx, fn func(engine.Tx) error) error {
+	if g.dead.Load() {
+		return errDead
+	}
+	if g.full.Load() {
+		return errFull{}
+	}
+	err := fn(tx)
+	if g.turns.Load() > 0 && g.turns.Add(-1) == 0 {
+		g.kill()
+		return errDead
+	}
+	return err
+}
+
+// committed is called when a turn is over, after which Relay may die too.
+func (g *gate) committed(err error) {
+	if err == nil && g.commits.Load() > 0 && g.commits.Add(-1) == 0 {
+		g.kill()
+	}
 }
 
 func (g *gate) LogPDUs(r []gateway.PDURecord) bool { return !g.dead.Load() && g.DB.LogPDUs(r) }

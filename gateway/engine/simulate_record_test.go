@@ -20,24 +20,32 @@ type record struct {
 	conns    []*connection
 	list     []*exchange
 	composed []composed
-	faults   map[string]int // what went wrong, by link
+	taken    map[int64]time.Time // messages that were taken back, when; zero: perhaps
+	faults   map[string]int      // what went wrong, by link
 	kills    int
 }
 
 // composed is a message that Relay said it had stored.
 type composed struct {
-	id         int64
-	link, text string
+	id               int64
+	name, link, text string
 }
 
 func newRecord() *record {
-	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}}
+	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}, taken: map[int64]time.Time{}}
 }
 
-func (r *record) compose(id int64, link, text string) {
+func (r *record) compose(c composed) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.composed = append(r.composed, composed{id, link, text})
+	r.composed = append(r.composed, c)
+}
+
+// take notes that a message is taken back, or was at a time.
+func (r *record) take(id int64, at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.taken[id] = at
 }
 
 func (r *record) link(l gateway.ClientConfig) {

@@ -177,6 +177,16 @@ func (s *story) opening() error {
 
 // ending has providers bring what they still have, and all be well.
 func (s *story) ending() error {
+	if err := s.do("disk free"); err != nil {
+		return err
+	}
+	for _, l := range s.d.relay.Config().Clients {
+		if !l.Enabled {
+			if err := s.do("change link %s enabled=true", l.Name); err != nil {
+				return err
+			}
+		}
+	}
 	if err := s.do("settles"); err != nil {
 		return err
 	}

@@ -171,8 +171,24 @@ func (d *dialogue) stored() (stored, error) {
 		if m, err = db.Message(ctx, m.ID); err != nil {
 			return s, err
 		}
+		m.Link = baseOf(m.Link)
+		for i := range m.PartList {
+			m.PartList[i].Link = baseOf(m.PartList[i].Link)
+		}
+		for i := range m.Receipts {
+			m.Receipts[i].Link = baseOf(m.Receipts[i].Link)
+		}
 		s.messages = append(s.messages, m)
 	}
 	s.orphans, err = db.Orphans(ctx, 10000)
+	for i := range s.orphans {
+		s.orphans[i].Link = baseOf(s.orphans[i].Link)
+	}
 	return s, err
+}
+
+// baseOf is the name that a link began with: a story has it called p1, p1~1, p1~2.
+func baseOf(link string) string {
+	base, _, _ := strings.Cut(link, "~")
+	return base
 }

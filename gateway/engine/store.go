@@ -25,10 +25,9 @@ type Store interface {
 
 	// LoadConfig returns the newest stored configuration, secrets opened.
 	LoadConfig(ctx context.Context) (gateway.Config, error)
-	// SaveConfig stores a new version, gives new links and accounts their
-	// internal ids, seals secrets, and returns what LoadConfig would.
-	SaveConfig(ctx context.Context, c gateway.Config) (gateway.Config, error)
-	// SaveConfigWith is SaveConfig in one transaction with what else is written.
+	// SaveConfigWith stores a new version in one transaction with what else is
+	// written, gives new links and accounts their internal ids, seals secrets, and
+	// returns what LoadConfig would.
 	SaveConfigWith(ctx context.Context, c gateway.Config, with func(Tx) error) (gateway.Config, error)
 
 	// QueuedByLink counts outgoing parts that wait, by link.
@@ -129,9 +128,12 @@ type Tx interface {
 	// Sending returns the parts of a link in state sending; of all links for "".
 	Sending(link string) ([]gateway.Part, error)
 	// LinkNow and AccountNow are what a link or account is called now that was
-	// called name when a message was stored.
+	// called name when a message was stored; LinkUnder and AccountUnder, that a
+	// version of the configuration calls name.
 	LinkNow(name string, messageID int64) (string, error)
 	AccountNow(name string, messageID int64) (string, error)
+	LinkUnder(version int64, name string) (string, error)
+	AccountUnder(version int64, name string) (string, error)
 	// PartsByProviderID returns parts of the link's messages whose ProviderID is
 	// exactly id, newest first, at most limit, whatever the link was called then.
 	PartsByProviderID(link, id string, limit int) ([]gateway.Part, error)

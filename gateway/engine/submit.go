@@ -36,7 +36,7 @@ func (h *serverSession) submit(s *session.Session, p *smpp.PDU) {
 		_ = s.Reply(p.Resp(st))
 		return
 	}
-	h.store(s, acc, p, []*gateway.Message{m}, now, p.Resp(smpp.ROK))
+	h.store(s, cfg.Version, acc, p, []*gateway.Message{m}, now, p.Resp(smpp.ROK))
 }
 
 // submitMulti takes a submit_multi: each destination is a message of its own
@@ -79,7 +79,7 @@ func (h *serverSession) submitMulti(s *session.Session, p *smpp.PDU) {
 		_ = s.Reply(p.Resp(st))
 		return
 	}
-	h.store(s, acc, p, taken, now, p.Resp(smpp.ROK).SetUnsuccessful(failed))
+	h.store(s, cfg.Version, acc, p, taken, now, p.Resp(smpp.ROK).SetUnsuccessful(failed))
 }
 
 // take judges what an account submits for one destination and makes its
@@ -124,8 +124,8 @@ func statusOf(err error) smpp.Status {
 }
 
 // store commits messages that were submitted together, under one id, and then
-// answers.
-func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.PDU, list []*gateway.Message, now time.Time, resp *smpp.PDU) {
+// answers. They were routed by a version of the configuration.
+func (h *serverSession) store(s *session.Session, version int64, acc gateway.Account, p *smpp.PDU, list []*gateway.Message, now time.Time, resp *smpp.PDU) {
 	e := h.srv.e
 	style := acc.IDStyle
 	if s.Version() == smpp.V33 {
@@ -153,7 +153,7 @@ func (h *serverSession) store(s *session.Session, acc gateway.Account, p *smpp.P
 					return err
 				}
 			}
-			if err := e.storeSubmitted(tx, &stored[i], now); err != nil {
+			if err := e.storeSubmitted(tx, version, &stored[i], now); err != nil {
 				return err
 			}
 			if acc.ReceiptsOn == receiptsOnSame {
@@ -356,8 +356,8 @@ func leavesFrom(m *gateway.Message) time.Time {
 
 // storeSubmitted stores a message of an account with what follows from its
 // target.
-func (e *Engine) storeSubmitted(tx Tx, m *gateway.Message, now time.Time) error {
-	if err := tx.InsertMessage(m); err != nil {
+func (e *Engine) storeSubmitted(tx Tx, version int64, m *gateway.Message, now time.Time) error {
+	if err := e.insert(tx, version, m); err != nil {
 		return err
 	}
 	if m.Direction == gateway.In && m.Note == "" {

@@ -4,5 +4,6 @@ CREATE TABLE former_names (
 	account INTEGER NOT NULL, -- 0: of a link
 	was     TEXT NOT NULL,
 	name    TEXT NOT NULL,
-	until   INTEGER NOT NULL
+	until   INTEGER NOT NULL,
+	version INTEGER NOT NULL  -- of the configuration from which on the name is another
 ) STRICT;
