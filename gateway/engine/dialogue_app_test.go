@@ -90,8 +90,12 @@ func (d *dialogue) app(o options) error {
 	if err != nil {
 		return err
 	}
+	or, err := statusNamed(o.text("or", want.Name()))
+	if err != nil {
+		return err
+	}
 	answered := func(got smpp.Status) error {
-		if got != want {
+		if got != want && got != or {
 			return fmt.Errorf("the answer was %s", got.Name())
 		}
 		return nil
@@ -168,9 +172,14 @@ func (d *dialogue) app(o options) error {
 		}
 		return answered(resp.Status)
 	case "cancels":
+		key := givenKey(name, d.given[o.at(2)])
+		d.centre.record.take(key, time.Time{})
 		resp, err := a.do(about(smpp.CancelSM, d.given[o.at(2)], "Shop").SetStr(smpp.FieldDestinationAddr, ""))
 		if err != nil {
 			return err
+		}
+		if resp.Status == smpp.ROK {
+			d.centre.record.take(key, time.Now())
 		}
 		return answered(resp.Status)
 	case "replaces":

@@ -78,9 +78,9 @@ func (d *dialogue) step(words []string) error {
 		d.relay.set(func(c *gateway.Config) { c.General.Country = o.at(0) })
 	case "takes":
 		id := d.messages[o.at(0)]
-		d.centre.record.take(id, time.Time{})
+		d.centre.record.take(fmt.Sprint(id), time.Time{})
 		if err = d.relay.Cancel(context.Background(), id); err == nil {
-			d.centre.record.take(id, time.Now())
+			d.centre.record.take(fmt.Sprint(id), time.Now())
 		}
 		if want := o.text("refused", ""); want != "" && err != nil && strings.Contains(err.Error(), want) {
 			err = nil

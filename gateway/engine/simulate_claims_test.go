@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"relay/gateway"
 	"relay/gateway/smpp"
@@ -148,6 +149,14 @@ func whileBound(j *judge) {
 	}
 }
 
+// takenBack tells since when a message is taken back; zero: perhaps.
+func (j *judge) takenBack(m *gateway.Message) (at time.Time, ok bool) {
+	if at, ok = j.taken[fmt.Sprint(m.ID)]; !ok {
+		at, ok = j.taken[givenKey(m.Account, m.AccountMessageID)]
+	}
+	return at, ok
+}
+
 // keptBack: what was taken back does not leave any more.
 func keptBack(j *judge) {
 	j.each(false, false, func(x *exchange) {
@@ -155,7 +164,7 @@ func keptBack(j *judge) {
 		if own.m == nil || own.p.State != gateway.Cancelled {
 			return
 		}
-		if at := j.taken[own.m.ID]; !at.IsZero() && x.at.After(at) {
+		if at, _ := j.takenBack(own.m); !at.IsZero() && x.at.After(at) {
 			j.say("taken back", "%s got %.30q although it was taken back", x.conn.name, x.key)
 		}
 	})

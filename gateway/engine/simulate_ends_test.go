@@ -38,7 +38,7 @@ func nothingLeft(j *judge) {
 				j.say("P1", "%.30q is expired before its time", key)
 			}
 		case gateway.Cancelled:
-			if _, taken := j.taken[m.ID]; !taken && !j.told(key, "DELETED") {
+			if _, taken := j.takenBack(m); !taken && !j.told(key, "DELETED") {
 				j.say("P1", "%.30q is cancelled and nobody did it", key)
 			}
 		case gateway.Delivered:
@@ -122,7 +122,7 @@ func reached(j *judge) {
 		want := map[string]gateway.MessageState{"DELIVRD": gateway.Delivered, "UNDELIV": gateway.Failed, "EXPIRED": gateway.Expired}
 		own := j.parts[x.about.key]
 		if own.m != nil && own.p.State == gateway.Cancelled {
-			if _, taken := j.taken[own.m.ID]; taken {
+			if _, taken := j.takenBack(own.m); taken {
 				return // its provider has taken it back, and says otherwise now: what is over stays
 			}
 		}

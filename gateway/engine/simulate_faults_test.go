@@ -107,8 +107,18 @@ func (s *story) changes() error {
 	return s.do("perhaps change link %s %s", name, what)
 }
 
-// takesBack has somebody take back what was composed before.
+// takesBack has somebody take back what was composed or submitted before.
 func (s *story) takesBack() error {
+	if n := len(s.asked); n > 0 && s.IntN(2) == 0 {
+		it := one(s, s.asked[max(0, n-4):]...)
+		s.d.mu.Lock()
+		id := s.d.given[it[1]]
+		s.d.mu.Unlock()
+		if id == "" || !s.d.isBound(it[0]) {
+			return nil
+		}
+		return s.do("perhaps app %s cancels %s or=ESME_RCANCELFAIL", it[0], it[1])
+	}
 	r := s.d.centre.record
 	if len(r.composed) == 0 {
 		return nil

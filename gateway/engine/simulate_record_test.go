@@ -3,6 +3,7 @@ package engine_test
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,8 +21,8 @@ type record struct {
 	conns    []*connection
 	list     []*exchange
 	composed []composed
-	taken    map[int64]time.Time // messages that were taken back, when; zero: perhaps
-	faults   map[string]int      // what went wrong, by link
+	taken    map[string]time.Time // messages that were taken back, when; zero: perhaps. By Relay's number, or givenKey
+	faults   map[string]int       // what went wrong, by link
 	kills    int
 }
 
@@ -32,7 +33,7 @@ type composed struct {
 }
 
 func newRecord() *record {
-	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}, taken: map[int64]time.Time{}}
+	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}, taken: map[string]time.Time{}}
 }
 
 func (r *record) compose(c composed) {
@@ -42,10 +43,18 @@ func (r *record) compose(c composed) {
 }
 
 // take notes that a message is taken back, or was at a time.
-func (r *record) take(id int64, at time.Time) {
+func (r *record) take(key string, at time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.taken[id] = at
+	if was := r.taken[key]; was.IsZero() {
+		r.taken[key] = at
+	}
+}
+
+// givenKey is a message as its application knows it: a session's name and an id.
+func givenKey(app, id string) string {
+	account, _, _ := strings.Cut(app, ".")
+	return account + " " + id
 }
 
 func (r *record) link(l gateway.ClientConfig) {

@@ -28,6 +28,7 @@ type story struct {
 	links    []string
 	accounts []string
 	names    int
+	asked    [][2]string // what applications have submitted: who, and what it is called
 	away     bool
 	forms    idForms
 	later    []string             // what providers have still to bring, or to bring again
@@ -180,9 +181,14 @@ func (s *story) ending() error {
 	if err := s.do("disk free"); err != nil {
 		return err
 	}
-	for _, l := range s.d.relay.Config().Clients {
-		if !l.Enabled {
-			if err := s.do("change link %s enabled=true", l.Name); err != nil {
+	for again := true; again; { // Relay may have one death to come
+		again = false
+		for _, l := range s.d.relay.Config().Clients {
+			if l.Enabled {
+				continue
+			}
+			again = true
+			if err := s.do("perhaps change link %s enabled=true", l.Name); err != nil {
 				return err
 			}
 		}

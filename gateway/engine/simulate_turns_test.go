@@ -96,7 +96,12 @@ func (s *story) submits() error {
 		}
 		return nil
 	}
-	return s.do("perhaps app %s submits %s to=%s text=%s times=%d%s%s", name, text, s.number(), text, one(s, 1, 1, 3, 8), extra, s.and())
+	times, called := one(s, 1, 1, 3, 8), text
+	if times > 1 {
+		called += ".2"
+	}
+	s.asked = append(s.asked, [2]string{name, called})
+	return s.do("perhaps app %s submits %s to=%s text=%s times=%d%s%s", name, text, s.number(), text, times, extra, s.and())
 }
 
 // isBound tells whether an application can ask something.
