@@ -42,7 +42,11 @@ func nothingLeft(j *judge) {
 				j.say("P1", "%.30q is cancelled and nobody did it", key)
 			}
 		case gateway.Delivered:
-			if !j.told(key, "DELIVRD") {
+			if account, ok := gateway.TargetAccount(own.p.Link); ok {
+				if !j.handed(account, key) {
+					j.say("P1", "%.30q is delivered and %s did not take it", key, account)
+				}
+			} else if !j.told(key, "DELIVRD") {
 				j.say("P1", "%.30q is delivered and no receipt said so", key)
 			}
 		case gateway.Failed:
@@ -51,6 +55,14 @@ func nothingLeft(j *judge) {
 			}
 		}
 	}
+}
+
+// handed tells whether an account has acknowledged a part.
+func (j *judge) handed(account, key string) (yes bool) {
+	j.each(true, false, func(x *exchange) {
+		yes = yes || x.conn.name == account && x.key == key && x.answered && x.status == smpp.ROK
+	})
+	return yes
 }
 
 // unanswered tells whether some submit of a part had no answer in time.
@@ -110,6 +122,9 @@ func reached(j *judge) {
 	seen := map[string]bool{}
 	j.each(false, false, func(x *exchange) { seen[x.key] = true })
 	for key, own := range j.parts {
+		if _, ok := gateway.TargetAccount(own.p.Link); ok {
+			continue // nothingLeft looks whether it was handed over
+		}
 		if s := own.p.State; (s == gateway.Accepted || s == gateway.Delivered) && !seen[key] {
 			j.say("P1", "%.30q is %s and %s never saw it", key, s, own.p.Link)
 		}

@@ -145,7 +145,13 @@ func (s *story) opening() error {
 		if err := s.do("account %s message_id_style=%s receipt_pdu=%s", name, one(s, "decimal", "hex", "uuid"), one(s, "deliver_sm", "deliver_sm", "data_sm")); err != nil {
 			return err
 		}
-		if err := s.do("route account=%s link=%s", name, one(s, s.links...)); err != nil {
+	}
+	for _, name := range s.accounts {
+		to := one(s, s.links...)
+		if s.IntN(5) == 0 {
+			to = gateway.AccountTarget(one(s, s.accounts...)) // itself, perhaps
+		}
+		if err := s.do("route account=%s link=%s", name, to); err != nil {
 			return err
 		}
 	}
