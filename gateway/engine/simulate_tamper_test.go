@@ -49,7 +49,9 @@ const tampered = `
 link p1 window=2
 link p2 unknown_policy=hold
 account a1
+account a2
 route account=a1 link=p1
+route account=a2 link=account:a1
 route incoming=p1 link=account:a1
 start
 app a1 binds
@@ -64,6 +66,10 @@ receipt link=p1 nr=3 id=A111
 receipt link=p2 nr=0 id=nobody
 incoming link=p1 text=i1
 incoming link=p1 text=i2
+app a2 binds
+app a2 submits s2 text=s2
+send m4 link=p1 text=m4 at=2h
+takes m4
 wait 1m
 promises`
 
@@ -188,6 +194,11 @@ var tamperings = []struct {
 	{"an outcome is unknown without a cut", "P1: \"m3\" is unknown", func(w *tamper) { w.put("m3", gateway.Unknown) }},
 	{"a message expires early", "P1: \"m2\" is expired", func(w *tamper) { w.put("m2", gateway.Expired) }},
 	{"nobody cancelled it", "P1: \"m2\" is cancelled", func(w *tamper) { w.put("m2", gateway.Cancelled) }},
+	{"what was taken back leaves", "taken back: p1 got \"m4\"", func(w *tamper) {
+		x := w.repeat(w.of("m1", false, 0))
+		x.key, x.at = "m4", time.Now()
+	}},
+	{"an account did not take it", "P1: \"s2\" is delivered and a1 did not take it", func(w *tamper) { w.of("s2", true, 1).answered = false }},
 	{"no receipt said so", "P1: \"m2\" is delivered", func(w *tamper) { w.put("m2", gateway.Delivered) }},
 	{"a failure without a cause", "P1: \"m2\" failed without a cause", func(w *tamper) { w.put("m2", gateway.Failed) }},
 	{"tries are counted that were none", "tries: \"m2\" counts 9 tries", func(w *tamper) { w.message("m2").PartList[0].Attempts = 9 }},
