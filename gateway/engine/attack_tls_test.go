@@ -32,30 +32,38 @@ func tlsFort(t *testing.T, change func(*gateway.ServerConfig)) *fort {
 // tlsFortUntil is one whose certificate is valid until a time.
 func tlsFortUntil(t *testing.T, until time.Time, change func(*gateway.ServerConfig)) *fort {
 	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, 2048) // RSA, so that every old suite could be chosen
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "gate"}, NotBefore: time.Now().Add(-100 * time.Hour), NotAfter: until}
-	der, err := x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	file := func(name, kind string, b []byte) string {
-		name = filepath.Join(folder, name)
-		if err := os.WriteFile(name, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: b}), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	cert, secret := file("cert.pem", "CERTIFICATE", der), file("key.pem", "RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key))
+	cert, secret := filepath.Join(folder, "cert.pem"), filepath.Join(folder, "key.pem")
+	der, key := newPair(t, until)
+	writePEM(t, cert, "CERTIFICATE", der)
+	writePEM(t, secret, "RSA PRIVATE KEY", key)
 	return newFort(t, func(v *gateway.ServerConfig, _ *gateway.Account) {
 		v.TLSCert, v.TLSKey, v.MaxUnbound, v.BindsPerSecond = cert, secret, 100, 0
 		if change != nil {
 			change(v)
 		}
 	})
+}
+
+// newPair is a certificate that is valid until a time, and its key.
+func newPair(t *testing.T, until time.Time) (der, secret []byte) {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048) // RSA, so that every old suite could be chosen
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "gate"}, NotBefore: time.Now().Add(-100 * time.Hour), NotAfter: until}
+	if der, err = x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key); err != nil {
+		t.Fatal(err)
+	}
+	return der, x509.MarshalPKCS1PrivateKey(key)
+}
+
+func writePEM(t *testing.T, file, kind string, b []byte) {
+	t.Helper()
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: b}), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func octets16(list ...uint16) (b []byte) {

@@ -20,7 +20,7 @@ const (
 )
 
 // checkCertEvery is how often listeners' certificates are looked at.
-const checkCertEvery = time.Hour
+const checkCertEvery = time.Minute
 
 func gradeOf(until, now time.Time) certGrade {
 	switch left := until.Sub(now); {
@@ -62,7 +62,40 @@ func (v *server) checkCertificate(now time.Time) {
 	}
 	text := certWords(name, until, now)
 	v.e.log.WithField("link", name).Warn(text)
-	v.e.feed.event(severity, name, text, "Put the new certificate in the place of the old one, then stop the listener and let it listen again.")
+	v.e.feed.event(severity, name, text, "Put the new certificate in the place of the old one: Relay takes it within a minute, and sessions stay.")
+}
+
+// renewCertificate takes a certificate that was put in the place of a listener's.
+// One that can't be used, since its key is not there yet perhaps, is told of once.
+func (v *server) renewCertificate() {
+	v.mu.Lock()
+	l := v.listener
+	v.mu.Unlock()
+	if l == nil {
+		return
+	}
+	other, err := l.Renew()
+	why := ""
+	if err != nil {
+		why = err.Error()
+	}
+	v.mu.Lock()
+	name, told := v.cfg.Name, v.unusable
+	v.unusable = why
+	if other && v.listener == l {
+		v.until, v.told = l.CertUntil(), certSound
+	}
+	until := v.until
+	v.mu.Unlock()
+	switch {
+	case other:
+		v.e.log.WithField("link", name).Infof("the new certificate is in use; it is valid until %s", until.Local().Format(time.DateOnly))
+		v.e.feed.event(gateway.Success, name, name+" uses its new certificate, which is valid until "+until.Local().Format(time.DateOnly)+".", "")
+		v.e.feed.links()
+	case why != "" && why != told:
+		v.e.log.WithField("link", name).Warnf("%s; the one before stays in use", why)
+		v.e.feed.event(gateway.Warning, name, "The new certificate of "+name+" is not in use: "+why, "The one before stays in use. Put the certificate and the key that belongs to it in their places.")
+	}
 }
 
 // watchCertificates looks at the certificates of all listeners from time to time.
@@ -74,10 +107,15 @@ func (e *Engine) watchCertificates(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case now := <-t.C:
-			for _, v := range e.listeners() {
-				v.checkCertificate(now)
-			}
+			e.lookAtCertificates(now)
 		}
+	}
+}
+
+func (e *Engine) lookAtCertificates(now time.Time) {
+	for _, v := range e.listeners() {
+		v.renewCertificate()
+		v.checkCertificate(now)
 	}
 }
 

@@ -111,3 +111,56 @@ func TestCertificateEnds(t *testing.T) {
 		}
 	}
 }
+
+// A certificate that is put in the place of a listener's is shown from then on,
+// without a stop: sessions stay. One whose key is not there yet waits.
+func TestCertificateIsRenewed(t *testing.T) {
+	first, second := time.Now().Add(10*24*time.Hour).Truncate(time.Second), time.Now().Add(90*24*time.Hour).Truncate(time.Second)
+	f := tlsFortUntil(t, first, nil)
+	shown := func() time.Time {
+		conn := tls.Client(f.dial("127.0.0.52"), &tls.Config{InsecureSkipVerify: true})
+		defer conn.Close()
+		if err := conn.Handshake(); err != nil {
+			t.Fatal(err)
+		}
+		return conn.ConnectionState().PeerCertificates[0].NotAfter
+	}
+	var told []string
+	hear := func() {
+		for len(f.updates) > 0 {
+			for _, e := range (<-f.updates).Events {
+				if strings.Contains(e.Text, "new certificate") {
+					told = append(told, e.Text)
+				}
+			}
+		}
+	}
+	look := func(until time.Time, warnings, events int, says string) {
+		t.Helper()
+		f.LookAtCertificates()
+		hear()
+		st := f.Status()
+		if l, _ := st.Link("gate"); !l.CertUntil.Equal(until) || len(st.Warnings) != warnings {
+			t.Errorf("told until %s, want %s; warnings %q", l.CertUntil, until, st.Warnings)
+		}
+		if got := shown(); !got.Equal(until) {
+			t.Errorf("shown until %s, want %s", got, until)
+		}
+		if len(told) != events || events > 0 && !strings.Contains(told[events-1], says) {
+			t.Errorf("told %q", told)
+		}
+	}
+	conn := tls.Client(f.dial("127.0.0.53"), &tls.Config{InsecureSkipVerify: true})
+	e := f.bindOver(conn, "shop", session.Transceiver, smpp.V34)
+	go e.listen()
+	look(first, 1, 0, "")
+	cert, key := f.Config().Servers[0].TLSCert, f.Config().Servers[0].TLSKey
+	der, secret := newPair(t, second)
+	writePEM(t, cert, "CERTIFICATE", der)
+	look(first, 1, 1, "is not in use")
+	look(first, 1, 1, "is not in use") // told once
+	writePEM(t, key, "RSA PRIVATE KEY", secret)
+	look(second, 0, 2, "uses its new certificate, which is valid until "+second.Local().Format(time.DateOnly))
+	look(second, 0, 2, "")
+	e.accepted(submit("Shop", "+36301234567", "over the session from before"))
+}

@@ -33,9 +33,10 @@ type server struct {
 	state    gateway.LinkState
 	since    time.Time
 	problem  string
-	listener net.Listener
+	listener *transport.Listener
 	until    time.Time // of its certificate; zero without TLS
 	told     certGrade // of what its user was told of that
+	unusable string    // why its new certificate was not taken, as told
 	sessions map[*serverSession]struct{}
 	meter    meter
 	received uint64
@@ -63,7 +64,7 @@ func (v *server) start(ctx context.Context) error {
 		return fmt.Errorf("server link %s: %w", cfg.Name, err)
 	}
 	v.listener, v.state, v.problem = l, gateway.LinkListening, ""
-	v.until, v.told = l.CertUntil, certSound
+	v.until, v.told, v.unusable = l.CertUntil(), certSound, ""
 	v.mu.Unlock()
 	v.e.reach.note(cfg.Name, gateway.LinkListening, time.Now())
 	v.e.feed.links()

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"net"
+	"time"
 
 	"relay/gateway"
 )
@@ -32,3 +33,6 @@ func (e *Engine) ServeOver(link string, conn net.Conn) {
 // can do so many times.
 func (e *Engine) StartClient(c gateway.ClientConfig)          { e.startClient(c) }
 func (e *Engine) StopClient(ctx context.Context, name string) { e.stopClient(ctx, name) }
+
+// LookAtCertificates does now what is done every minute.
+func (e *Engine) LookAtCertificates() { e.lookAtCertificates(time.Now()) }

@@ -2,9 +2,7 @@ package transport
 
 import (
 	"crypto/tls"
-	"crypto/x509"
 	"net"
-	"time"
 )
 
 // Sealed tells with which version of TLS and which cipher suite a connection is
@@ -20,16 +18,4 @@ func Sealed(conn net.Conn) (version, cipher string) {
 		return "", ""
 	}
 	return tls.VersionName(s.Version), tls.CipherSuiteName(s.CipherSuite)
-}
-
-// certUntil is until when a chain is valid: the first of its certificates that
-// ends, since an application checks them all.
-func certUntil(pair tls.Certificate) (until time.Time) {
-	for _, der := range pair.Certificate {
-		c, err := x509.ParseCertificate(der)
-		if err == nil && (until.IsZero() || c.NotAfter.Before(until)) {
-			until = c.NotAfter
-		}
-	}
-	return until
 }

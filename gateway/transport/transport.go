@@ -10,7 +10,6 @@ import (
 	"os"
 	"strconv"
 	"syscall"
-	"time"
 
 	"relay/gateway"
 )
@@ -49,7 +48,7 @@ func Dial(ctx context.Context, c gateway.ClientConfig) (net.Conn, error) {
 // Listener is an open port.
 type Listener struct {
 	net.Listener
-	CertUntil time.Time // until when its certificate is valid; zero without TLS
+	certificate *certificate // nil without TLS
 }
 
 // Listen opens a server link's listener.
@@ -62,12 +61,17 @@ func Listen(ctx context.Context, c gateway.ServerConfig) (*Listener, error) {
 	if c.TLSCert == "" {
 		return &Listener{Listener: l}, nil
 	}
-	cfg, err := serverTLS(c)
+	shown, err := readCertificate(c)
 	if err != nil {
 		_ = l.Close()
 		return nil, err
 	}
-	return &Listener{tls.NewListener(l, cfg), certUntil(cfg.Certificates[0])}, nil
+	cfg, err := serverTLS(c, shown)
+	if err != nil {
+		_ = l.Close()
+		return nil, err
+	}
+	return &Listener{tls.NewListener(l, cfg), shown}, nil
 }
 
 // Error is a failed connection in plain words.
@@ -164,12 +168,8 @@ func clientTLS(c gateway.ClientConfig) (*tls.Config, error) {
 	return cfg, nil
 }
 
-func serverTLS(c gateway.ServerConfig) (*tls.Config, error) {
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
-	if err != nil {
-		return nil, &Error{fmt.Sprintf("the certificate %s can't be used: %v", c.TLSCert, err), err}
-	}
-	cfg := &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}}
+func serverTLS(c gateway.ServerConfig, shown *certificate) (*tls.Config, error) {
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: shown.show}
 	if c.TLSMin == "1.3" {
 		cfg.MinVersion = tls.VersionTLS13
 	}
