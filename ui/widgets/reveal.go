@@ -2,7 +2,9 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	fyneTheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/ui/theme"
@@ -117,4 +119,37 @@ func (c *Check) Label() string { return c.Text }
 func (c *Check) FocusGained() {
 	c.Check.FocusGained()
 	reveal(c)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	r := checkRenderer{c.Check.CreateRenderer()}
+	r.outline()
+	return r
+}
+
+// checkRenderer draws the outline of an empty box so that it can be seen: the
+// toolkit gives it the colour of an entry's frame, in which a box that small is
+// lost (WCAG 1.4.11 asks for a contrast of 3).
+type checkRenderer struct{ fyne.WidgetRenderer }
+
+// Refresh implements fyne.WidgetRenderer.
+func (r checkRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.outline()
+}
+
+func (r checkRenderer) outline() {
+	for _, o := range r.Objects() {
+		box, ok := o.(*canvas.Image)
+		if !ok {
+			continue
+		}
+		if drawn, ok := box.Resource.(*fyneTheme.ThemedResource); ok && drawn.ColorName == theme.InputLine {
+			clear := fyneTheme.NewThemedResource(fyneTheme.CheckButtonIcon())
+			clear.ColorName = theme.Muted
+			box.Resource = clear
+			box.Refresh()
+		}
+	}
 }
