@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -42,7 +43,15 @@ type sendIn struct {
 	judged Judged
 	send   *widgets.Button
 	object fyne.CanvasObject
+
+	again   *widgets.Check
+	told    *widgets.Text // how often it went
+	times   int
+	callOff func() // the next time; nil: nothing is repeated
 }
+
+// repeatEvery is the pause before something is sent in once more.
+const repeatEvery = 5 * time.Second
 
 // The kinds of what is sent in.
 const (
@@ -59,6 +68,12 @@ func newSendIn(v *View) *sendIn {
 	x.numbers = widgets.VBox(10, widgets.VBox(3, widgets.Small(words.T("From")), x.from), widgets.VBox(3, widgets.Small(words.T("To")), x.to))
 	x.body = [3]fyne.CanvasObject{x.textBody(), x.receiptBody(), x.octetsBody()}
 	x.send = widgets.NewButton(words.T("Send it in"), nil, widgets.Strong, x.submit)
+	x.told = widgets.Small("")
+	x.again = widgets.NewCheck(words.T("Repeat every %s s", words.Number(int64(repeatEvery/time.Second))), func(on bool) {
+		if !on {
+			x.rest()
+		}
+	})
 	x.object = section(words.T("Send something in"), widgets.Wrapped(6, 6, x.kinds[0], x.kinds[1], x.kinds[2]), x.inside)
 	x.measure()
 	x.turn(sendText)
@@ -120,7 +135,7 @@ func (x *sendIn) turn(kind int) {
 	} else {
 		x.inside.Add(x.body[kind])
 	}
-	x.inside.Add(widgets.HBox(8, x.send, widgets.Spacer()))
+	x.inside.Add(widgets.Wrapped(8, 6, x.send, x.again, x.told))
 	x.show()
 	x.judge()
 	x.inside.Refresh()
@@ -172,6 +187,11 @@ func (x *sendIn) session() (gateway.SimulatorSession, bool) {
 
 // judge reads the hex anew.
 func (x *sendIn) judge() {
+	if x.callOff != nil { // what goes is what it was when that began
+		x.send.SetLabel(words.T("Stop"))
+		x.send.SetDisabled(false)
+		return
+	}
 	if x.kind != sendOctets {
 		x.send.SetLabel(words.T("Send it in"))
 		x.send.SetDisabled(false)
@@ -218,37 +238,72 @@ func (x *sendIn) measure() {
 	}
 }
 
-// submit sends what is shown.
+// submit sends what is shown, once or over and over, or ends that.
 func (x *sendIn) submit() {
-	d := x.v.deps
+	if x.callOff != nil {
+		x.rest()
+		return
+	}
+	send, done := x.shown()
+	kind := x.kind
+	x.times = 0
+	x.told.Set("")
+	x.v.deps.Shell.Go(x.sent(send, func() {
+		if kind == sendText && !x.again.Checked {
+			x.text.SetText("")
+		}
+		x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: done})
+	}))
+}
+
+// shown is what is sent, and what to say of it then.
+func (x *sendIn) shown() (send func() error, done string) {
+	d, ctx := x.v.deps.Simulator, context.Background()
 	from, to, text := x.from.Text(), x.to.Text(), x.text.Text()
-	receipt := gateway.SimulatedReceipt{ID: strings.TrimSpace(x.id.Text), State: x.state.Selected(), Error: strings.TrimSpace(x.code.Text()), From: from, To: to}
+	switch x.kind {
+	case sendText:
+		return func() error { return d.Inject(ctx, from, to, text) }, words.T("Sent in: it is in the inbox.")
+	case sendReceipt:
+		receipt := gateway.SimulatedReceipt{ID: strings.TrimSpace(x.id.Text), State: x.state.Selected(), Error: strings.TrimSpace(x.code.Text()), From: from, To: to}
+		return func() error { return d.Report(ctx, receipt) }, words.T("Sent in: the message's details show what came of it.")
+	}
 	octets := x.judged.Octets
 	s, _ := x.session()
-	kind := x.kind
-	x.v.deps.Shell.Go(func() func() {
-		var err error
-		done := words.T("Sent in: it is in the inbox.")
-		switch kind {
-		case sendText:
-			err = d.Simulator.Inject(context.Background(), from, to, text)
-		case sendReceipt:
-			done = words.T("Sent in: the message's details show what came of it.")
-			err = d.Simulator.Report(context.Background(), receipt)
-		default:
-			done = words.T("Sent in: the PDU log shows it, and the answer.")
-			err = d.Simulator.SendOctets(context.Background(), s.ID, octets)
-		}
+	return func() error { return d.SendOctets(ctx, s.ID, octets) }, words.T("Sent in: the PDU log shows it, and the answer.")
+}
+
+// sent is a job that sends, tells of the first time, and has it happen again when
+// that is wished: also while another screen is looked at.
+func (x *sendIn) sent(send func() error, first func()) func() func() {
+	return func() func() {
+		err := send()
 		return func() {
 			if err != nil {
-				d.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Not sent in: %s", words.Error(err))})
+				x.rest()
+				x.v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("Not sent in: %s", words.Error(err))})
 				return
 			}
-			if kind == sendText {
-				x.text.SetText("")
+			if x.times++; x.times == 1 {
+				first()
+			} else if x.callOff == nil {
+				return // ended while this one was on its way
 			}
-			d.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: done})
+			if x.again.Checked {
+				x.callOff = x.v.deps.Shell.After(repeatEvery, x.sent(send, first))
+				x.told.Set(words.N(x.times, "sent in %s time", "sent in %s times"))
+			}
+			x.judge()
 			x.v.show()
 		}
-	})
+	}
+}
+
+// rest ends what is repeated.
+func (x *sendIn) rest() {
+	if x.callOff == nil {
+		return
+	}
+	x.callOff()
+	x.callOff = nil
+	x.judge()
 }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -144,4 +145,56 @@ func TestWhatRelayShouldDo(t *testing.T) {
 	}
 	v.lesson.read("")
 	shows("busy", "receipts twice")
+}
+
+// What is sent in goes again every few seconds while that is ticked, whatever is
+// written meanwhile, and ends by the button, by the tick, or when it fails.
+func TestSendingInIsRepeated(t *testing.T) {
+	h, d, v := open(t)
+	h.Furnish()
+	v.Tick()
+	x := v.sendIn
+	sent := func() (n int) {
+		for _, c := range h.Calls {
+			if strings.HasPrefix(c, "inject ") {
+				n++
+			}
+		}
+		return n
+	}
+	x.to.SetText("1234")
+	x.text.SetText("STOP")
+	uitest.Tap(t, v.Object(), "Repeat every 5 s")
+	uitest.Tap(t, v.Object(), "Send it in")
+	x.text.SetText("something else")
+	d.Elapse()
+	d.Elapse()
+	if sent() != 3 || !h.Did("inject STOP") || len(d.Toasts) != 1 || !uitest.Shows(v.Object(), "sent in 3 times") {
+		t.Fatalf("%v, told %v", h.Calls, d.Toasts)
+	}
+	for _, c := range h.Calls {
+		if strings.Contains(c, "something else") {
+			t.Error("what was written meanwhile went")
+		}
+	}
+	uitest.Tap(t, v.Object(), "Stop")
+	d.Elapse()
+	if sent() != 3 || len(d.Due) != 0 || x.text.Text() != "something else" {
+		t.Errorf("after the button: %d, %d due", sent(), len(d.Due))
+	}
+	uitest.Tap(t, v.Object(), "Send it in")
+	d.Hold = true
+	d.Elapse() // it is on its way
+	uitest.Tap(t, v.Object(), "Repeat every 5 s")
+	d.Release()
+	if sent() != 5 || len(d.Due) != 0 || x.send.Label() != "Send it in" {
+		t.Errorf("without the tick: %d, %d due, %q", sent(), len(d.Due), x.send.Label())
+	}
+	uitest.Tap(t, v.Object(), "Repeat every 5 s")
+	uitest.Tap(t, v.Object(), "Send it in")
+	h.Fail = errors.New("nobody is bound")
+	d.Elapse()
+	if len(d.Due) != 0 || x.callOff != nil || !strings.Contains(d.Toasts[len(d.Toasts)-1].Text, "nobody is bound") {
+		t.Errorf("after a failure: %d due, %v", len(d.Due), d.Toasts)
+	}
 }

@@ -3,6 +3,7 @@ package simulator
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +18,7 @@ import (
 // Shell is what the screen needs of the window.
 type Shell interface {
 	Go(work func() (apply func()))
+	After(d time.Duration, work func() (apply func())) (callOff func())
 	Toast(gateway.Event)
 	Copy(text string)
 	Columns(name string, g widgets.Columned)

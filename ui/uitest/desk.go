@@ -2,7 +2,9 @@ package uitest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -23,7 +25,8 @@ type Desk struct {
 	Past   []gateway.Event
 	Held   []func() (apply func()) // work that waits, while Hold
 	Hold   bool
-	grids  map[columned]bool // those whose columns' widths are kept
+	Due    []*func() (apply func()) // work of After
+	grids  map[columned]bool        // those whose columns' widths are kept
 }
 
 // columned is a grid.
@@ -59,6 +62,22 @@ func (d *Desk) Go(work func() (apply func())) {
 	}
 	if apply := work(); apply != nil {
 		apply()
+	}
+}
+
+// After keeps work until Elapse.
+func (d *Desk) After(_ time.Duration, work func() (apply func())) (callOff func()) {
+	it := &work
+	d.Due = append(d.Due, it)
+	return func() { d.Due = slices.DeleteFunc(d.Due, func(x *func() (apply func())) bool { return x == it }) }
+}
+
+// Elapse has the time pass that After was asked for.
+func (d *Desk) Elapse() {
+	due := d.Due
+	d.Due = nil
+	for _, work := range due {
+		d.Go(*work)
 	}
 }
 
