@@ -140,6 +140,8 @@ func TestPlan(t *testing.T) {
 	}
 	kind(StepLive, try(func(c *Config) { c.Clients[0].Rate = 5 }))
 	kind(StepRebind, try(func(c *Config) { c.Clients[0].Host = "h" }))
+	kind(StepRebind, try(func(c *Config) { c.Clients[0].Name = "b" })) // what waits goes with it
+	kind(StepLive, try(func(c *Config) { c.Servers[0].Name = "b" }))
 	kind(StepStop, try(func(c *Config) { c.Clients[0].Enabled = false }))
 	kind(StepRemove, try(func(c *Config) { c.Clients = nil }))
 	kind(StepAdd, try(func(c *Config) { c.Clients = append(c.Clients, ClientConfig{Name: "b"}) }))

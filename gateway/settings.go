@@ -63,7 +63,7 @@ type Setting[T any] struct {
 func ClientSettings() []Setting[ClientConfig] {
 	type C = ClientConfig
 	return []Setting[C]{
-		{Key: "name", Label: "Name", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.Name }, MaxLen: 40, Need: true, Help: "What you call this provider. Messages and routes refer to it."},
+		{Key: "name", Label: "Name", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.Name }, MaxLen: 40, Need: true, Effect: Rebind, Help: "What you call this provider. Messages and routes refer to it."},
 		{Key: "host", Label: "Host", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.Host }, MaxLen: 255, Need: true, Effect: Rebind, Help: "Host name or IP address from the provider's e-mail."},
 		{Key: "port", Label: "Port", Group: GroupBasic, Kind: KindInt, Ptr: func(c *C) any { return &c.Port }, Default: 2775, Min: 1, Max: 65535, Effect: Rebind, Help: "2775 is the usual port without TLS. TLS has no usual port: ask the provider."},
 		{Key: "system_id", Label: "System id", Group: GroupBasic, Kind: KindText, Ptr: func(c *C) any { return &c.SystemID }, MaxLen: 15, Need: true, Effect: Rebind, Help: "The user name of your account at the provider, at most 15 characters."},

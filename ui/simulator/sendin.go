@@ -135,7 +135,7 @@ func (x *sendIn) turn(kind int) {
 	} else {
 		x.inside.Add(x.body[kind])
 	}
-	x.inside.Add(widgets.Wrapped(8, 6, x.send, x.again, x.told))
+	x.inside.Add(widgets.Wrapped(8, 6, x.send, x.again, widgets.PadAll(7, 0, 0, 0, x.told)))
 	x.show()
 	x.judge()
 	x.inside.Refresh()
