@@ -49,6 +49,22 @@ func (t *Tx) RenameAccounts(renamed map[string]string) error {
 	return nil
 }
 
+// chartsKept is what of the traffic goes to a new name: more than a link's charts
+// show, and few enough rows to change at once.
+const chartsKept = 48 * time.Hour
+
+// RenameHistory gives what links did lately, and when they were up, to their new
+// names: their charts go on.
+func (t *Tx) RenameHistory(renamed map[string]string) error {
+	return t.renameAll(renamed, func(from, to string, now time.Time) error {
+		if _, err := t.execOther("UPDATE OR REPLACE traffic SET link = ? WHERE slot >= ? AND link = ?", to, now.Add(-chartsKept).Unix()/slotSeconds, from); err != nil {
+			return err
+		}
+		_, err := t.execOther("UPDATE OR REPLACE link_states SET link = ? WHERE link = ?", to, from)
+		return err
+	})
+}
+
 // renameAll renames everything by one, over names that nothing has: those that
 // are given may be each other's.
 func (t *Tx) renameAll(renamed map[string]string, one func(from, to string, now time.Time) error) error {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -92,5 +93,46 @@ func TestRenameLinks(t *testing.T) {
 			}
 			return nil
 		})
+	}
+}
+
+// The charts of links that get other names go on, also when the names are each
+// other's.
+func TestRenameHistory(t *testing.T) {
+	db := open(t, t.TempDir())
+	now := time.Now().UTC().Truncate(gateway.TrafficSlot)
+	write(t, db, func(tx *Tx) error {
+		for i, link := range []string{"up", "down", "else"} {
+			if err := tx.AddTraffic([]gateway.Traffic{{At: now, Link: link, Submitted: int64(i + 1)}, {At: now.Add(-chartsKept - time.Hour), Link: link, Submitted: 9}}); err != nil {
+				return err
+			}
+			if err := tx.AddLinkChanges([]gateway.LinkChange{{Link: link, At: now.Add(time.Duration(i) * time.Second), Reach: gateway.ReachUp}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	write(t, db, func(tx *Tx) error { return tx.RenameHistory(map[string]string{"up": "down", "down": "up"}) })
+	is := map[string]int64{}
+	slots, err := db.TrafficSlots(t.Context(), now.Add(-chartsKept))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range slots {
+		is[x.Link] += x.Submitted
+	}
+	changes, err := db.LinkStates(t.Context(), now.Add(-time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range changes {
+		is[x.Link] += 100 * int64(x.At.Sub(now)/time.Second)
+	}
+	if want := map[string]int64{"down": 1, "up": 102, "else": 203}; fmt.Sprint(is) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", is, want)
+	}
+	old, err := db.TrafficSlots(t.Context(), now.Add(-chartsKept-2*time.Hour))
+	if err != nil || len(old) != 6 || old[1].Link != "else" || old[0].Link != "down" || old[2].Link != "up" || old[0].Submitted != 9 {
+		t.Errorf("what is older: %+v, %v", old, err)
 	}
 }

@@ -43,6 +43,25 @@ func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
 	r.fresh = append(r.fresh, gateway.LinkChange{Link: link, At: now, Reach: x})
 }
 
+// rename has what is not stored yet go to new names.
+func (r *reach) rename(names map[string]string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	last := make(map[string]gateway.Reach, len(r.last))
+	for link, x := range r.last {
+		if to, ok := names[link]; ok {
+			link = to
+		}
+		last[link] = x
+	}
+	r.last = last
+	for i := range r.fresh {
+		if to, ok := names[r.fresh[i].Link]; ok {
+			r.fresh[i].Link = to
+		}
+	}
+}
+
 // end tells that the program stops.
 func (r *reach) end() {
 	r.mu.Lock()

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"relay/gateway"
@@ -52,6 +53,13 @@ func (r renames) has(name string) bool {
 // none tells whether nothing gets another name.
 func (r *renames) none() bool { return len(r.clients)+len(r.servers)+len(r.accounts) == 0 }
 
+// links are the new names of both kinds of links by the old ones.
+func (r renames) links() map[string]string {
+	all := maps.Clone(r.clients)
+	maps.Copy(all, r.servers)
+	return all
+}
+
 // A change of names has three steps. Links and accounts end, so that what is on its
 // way is settled; then the configuration is stored in one transaction with what goes
 // to the new names; then they begin under those. A listener only stops when more of
@@ -82,6 +90,9 @@ func (e *Engine) storeNames(tx Tx, r renames) error {
 			return fmt.Errorf("give what waits to the new name: %w", err)
 		}
 	}
+	if err := tx.RenameHistory(r.links()); err != nil {
+		return fmt.Errorf("give the history to the new name: %w", err)
+	}
 	if len(r.accounts) > 0 {
 		if err := tx.RenameAccounts(r.accounts); err != nil {
 			return fmt.Errorf("give what waits to the new name: %w", err)
@@ -109,6 +120,8 @@ func (e *Engine) beginUnder(ctx context.Context, r renames, cfg gateway.Config) 
 	}
 	e.limits.rename(r.clients)
 	e.zones.rename(r.clients)
+	e.traffic.rename(r.links())
+	e.reach.rename(r.links())
 	for _, to := range r.clients {
 		if c, ok := cfg.Client(to); ok {
 			e.startClient(c)

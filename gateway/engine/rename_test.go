@@ -139,3 +139,45 @@ func TestAccountsChangeNamesUnderLoad(t *testing.T) {
 		t.Errorf("%s is owed %d messages, want %d; %v", name, len(owed), done[0], err)
 	}
 }
+
+// What a link's charts show goes with its name, stored or not yet.
+func TestChartsGoWithTheName(t *testing.T) {
+	folder := t.TempDir()
+	h := openHouse(t, folder, true).furnish(nil)
+	h.apply(func(c *gateway.Config) {
+		l := loopback()
+		l.Name = "a"
+		c.Clients = append(c.Clients, l)
+	})
+	h.untilState(h.send(gateway.Draft{Link: "a", From: "Relay", To: "+9990000000", Text: "counted"}), gateway.Delivered)
+	h.apply(func(c *gateway.Config) {
+		c.Clients[len(c.Clients)-1].Name, c.Servers[0].Name = "b", "counter"
+	})
+	h.until("the link is up again", func() bool { l, _ := h.Status().Link("b"); return l.State == gateway.LinkBound })
+	h.close() // stores what is counted
+	h = openHouse(t, folder, false)
+	since := time.Now().Add(-time.Hour)
+	slots, err := h.db.TrafficSlots(t.Context(), since)
+	h.must(err)
+	submitted := map[string]int64{}
+	for _, x := range slots {
+		submitted[x.Link] += x.Submitted
+	}
+	if submitted["a"] != 0 || submitted["b"] != 1 {
+		t.Errorf("submitted: %v", submitted)
+	}
+	changes, err := h.db.LinkStates(t.Context(), since)
+	h.must(err)
+	ups := map[string]int{}
+	for _, x := range changes {
+		if ups[x.Link] += 0; x.Reach == gateway.ReachUp {
+			ups[x.Link]++
+		}
+	}
+	if _, old := ups["a"]; old || ups["b"] == 0 { // the second time may end in the millisecond in which it begins
+		t.Errorf("times up: %v of %+v", ups, changes)
+	}
+	if _, old := ups["office"]; old || ups["counter"] != 1 {
+		t.Errorf("times up: %v of %+v", ups, changes)
+	}
+}

@@ -203,6 +203,8 @@ type Tx interface {
 	// RenameLinks gives what has not ended of links, and what was learnt of them, to
 	// their new names.
 	RenameLinks(renamed map[string]string) error
+	// RenameHistory gives what links did, and when they were up, to their new names.
+	RenameHistory(renamed map[string]string) error
 	// RenameAccounts gives what has not ended of accounts, what they are owed and what
 	// is counted of them to their new names.
 	RenameAccounts(renamed map[string]string) error

@@ -79,6 +79,25 @@ func (e *Engine) ended(tx Tx, m *gateway.Message) {
 	tx.AfterCommit(func() { e.traffic.done(x, time.Now()) })
 }
 
+// rename has what is not stored yet go to new names.
+func (t *traffic) rename(names map[string]string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := make(map[string]*gateway.Traffic, len(t.now))
+	for link, x := range t.now {
+		if to, ok := names[link]; ok {
+			link, x.Link = to, to
+		}
+		now[link] = x
+	}
+	t.now = now
+	for i := range t.full {
+		if to, ok := names[t.full[i].Link]; ok {
+			t.full[i].Link = to
+		}
+	}
+}
+
 func (t *traffic) queued(link string, now time.Time, n int64) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
