@@ -103,6 +103,11 @@ func (d *dialogue) app(o options) error {
 	switch o.at(1) {
 	case "binds":
 		account, _, _ := strings.Cut(name, ".")
+		for _, x := range d.relay.Config().Accounts {
+			if baseOf(x.SystemID) == account {
+				account = x.SystemID // as it is called now
+			}
+		}
 		kinds := map[string]session.BindType{"transceiver": session.Transceiver, "transmitter": session.Transmitter, "receiver": session.Receiver}
 		v, err := smpp.ParseVersion(o.text("version", "3.4"))
 		if err != nil {

@@ -88,20 +88,34 @@ func (s *story) called(link string) string {
 	return link
 }
 
+// renamesAccount has somebody give an account another name: its sessions end, and
+// nothing else does.
+func (s *story) renamesAccount() error {
+	account := s.app()
+	for _, a := range s.d.relay.Config().Accounts {
+		if baseOf(a.SystemID) == account {
+			return s.do("perhaps change account %s system_id=%s", a.SystemID, s.name(account+"~"))
+		}
+	}
+	return nil
+}
+
 // changes has somebody change a link while it works: its name, what needs another
 // bind, what does not, or that it is to be up.
 func (s *story) changes() error {
 	link := one(s, s.links...)
 	name := s.called(link)
 	what := ""
-	switch s.IntN(4) {
+	switch s.IntN(5) {
 	case 0:
-		what = "name=" + s.name(link+"~")
+		return s.renamesAccount()
 	case 1:
-		what = "system_type=" + s.name("t")
+		what = "name=" + s.name(link+"~")
 	case 2:
-		what = fmt.Sprintf("rate=%d", one(s, 0, 5, 40))
+		what = "system_type=" + s.name("t")
 	case 3:
+		what = fmt.Sprintf("rate=%d", one(s, 0, 5, 40))
+	case 4:
 		what = one(s, "enabled=false", "enabled=true", "enabled=true")
 	}
 	return s.do("perhaps change link %s %s", name, what)

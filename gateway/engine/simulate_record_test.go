@@ -189,7 +189,7 @@ func (c *connection) tap(out bool, frame []byte) {
 	switch id {
 	case smpp.BindTransceiver, smpp.BindTransmitter, smpp.BindReceiver:
 		if smpp.Decode(&p, frame, smpp.V50) == nil {
-			c.name = p.Str(smpp.FieldSystemID)
+			c.name = baseOf(p.Str(smpp.FieldSystemID))
 			c.version = smpp.Negotiate(smpp.V50, byte(p.Int(smpp.FieldInterfaceVersion)))
 			if id == smpp.BindTransceiver {
 				c.version = max(c.version, smpp.V34)

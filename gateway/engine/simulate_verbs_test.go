@@ -126,8 +126,9 @@ func (d *dialogue) settles() error {
 		d.relay.RetryNow(l.Name)
 	}
 	for _, a := range d.relay.Config().Accounts {
+		account := baseOf(a.SystemID)
 		for name, app := range d.apps {
-			if strings.HasPrefix(name, a.SystemID) {
+			if strings.HasPrefix(name, account) {
 				app.mu.Lock()
 				app.refusals, app.silences = 0, 0
 				app.mu.Unlock()
@@ -135,7 +136,7 @@ func (d *dialogue) settles() error {
 			}
 		}
 		synctest.Wait()
-		if err := d.step([]string{"app", a.SystemID, "binds"}); err != nil {
+		if err := d.step([]string{"app", account, "binds"}); err != nil {
 			return err
 		}
 	}
@@ -171,7 +172,7 @@ func (d *dialogue) stored() (stored, error) {
 		if m, err = db.Message(ctx, m.ID); err != nil {
 			return s, err
 		}
-		m.Link = baseOf(m.Link)
+		m.Link, m.Account = baseOf(m.Link), baseOf(m.Account)
 		for i := range m.PartList {
 			m.PartList[i].Link = baseOf(m.PartList[i].Link)
 		}
@@ -187,8 +188,9 @@ func (d *dialogue) stored() (stored, error) {
 	return s, err
 }
 
-// baseOf is the name that a link began with: a story has it called p1, p1~1, p1~2.
-func baseOf(link string) string {
-	base, _, _ := strings.Cut(link, "~")
+// baseOf is the name that a link or an account began with: a story has it called
+// p1, p1~1, p1~2.
+func baseOf(name string) string {
+	base, _, _ := strings.Cut(name, "~")
 	return base
 }
