@@ -62,6 +62,27 @@ func (d *dialogue) send(o options) error {
 	return nil
 }
 
+// campaign starts a campaign of so many rows, whose texts are its name with .1, .2...
+func (d *dialogue) campaign(o options) error {
+	ctx := context.Background()
+	name, list := o.at(0), make([]gateway.CampaignRow, o.number("rows", 3))
+	for i := range list {
+		list[i] = gateway.CampaignRow{Number: int64(i + 2), To: fmt.Sprintf("+3630200%04d", i), Text: fmt.Sprintf("%s.%d", name, i+1)}
+	}
+	id, err := d.relay.NewCampaign(ctx, gateway.CampaignPlan{Name: name, Link: o.text("link", ""), From: "Shop", Text: "row", Pace: gateway.CampaignPace{Messages: float64(o.number("pace", 0)), Minute: true}})
+	if err == nil {
+		err = d.relay.FillCampaign(ctx, id, list)
+	}
+	if err == nil {
+		d.centre.record.campaign(name, len(list), false)
+		err = d.relay.StartCampaign(ctx, id)
+	}
+	if err == nil {
+		d.centre.record.campaign(name, len(list), true)
+	}
+	return err
+}
+
 // message looks at a message, composed here or of an application.
 func (d *dialogue) message(o options) error {
 	id, ok := d.messages[o.at(0)]

@@ -45,6 +45,8 @@ func (d *dialogue) step(words []string) error {
 		d.relay.reborn()
 		d.centre.record.killed()
 		err = d.relay.Start(context.Background())
+	case "campaign":
+		err = d.campaign(o)
 	case "restart":
 		d.relay.restart(d.centre.record.owes())
 		err = d.relay.Start(context.Background())

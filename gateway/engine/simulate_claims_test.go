@@ -32,8 +32,8 @@ func (j *judge) say(rule, format string, args ...any) {
 // claims are what must hold whenever Relay lives and everything is quiet; ends
 // what must hold as well when every fault is over and time has passed.
 var (
-	claims = []func(*judge){storedAsSaid, idsOnce, foldedFromParts, knownToRelay, withinWindow, whileBound, keptBack, oncePerCut, receiptsKept, receiptsRight, incomingKept, broughtOnce}
-	ends   = []func(*judge){nothingLeft, triesCounted, reached, receiptsTold, incomingPassedOn, inOrder}
+	claims = []func(*judge){storedAsSaid, idsOnce, foldedFromParts, knownToRelay, withinWindow, whileBound, keptBack, rowsOnce, oncePerCut, receiptsKept, receiptsRight, incomingKept, broughtOnce}
+	ends   = []func(*judge){nothingLeft, rowsReached, triesCounted, reached, receiptsTold, incomingPassedOn, inOrder}
 )
 
 // breaches are the promises that are broken, in words.
@@ -155,6 +155,28 @@ func (j *judge) takenBack(m *gateway.Message) (at time.Time, ok bool) {
 		at, ok = j.taken[givenKey(m.Account, m.AccountMessageID)]
 	}
 	return at, ok
+}
+
+// rowsOnce: no row of a campaign becomes two messages (P1).
+func rowsOnce(j *judge) {
+	made := j.madeOfRows()
+	for text, n := range made {
+		if n > 1 {
+			j.say("P1", "the row %s has become %d messages", text, n)
+		}
+	}
+}
+
+// madeOfRows counts messages by their text, those of rows of campaigns.
+func (j *judge) madeOfRows() map[string]int {
+	made := map[string]int{}
+	for i := range j.messages {
+		campaign, _, _ := strings.Cut(j.messages[i].Text, ".")
+		if _, ok := j.rows[campaign]; ok {
+			made[j.messages[i].Text]++
+		}
+	}
+	return made
 }
 
 // keptBack: what was taken back does not leave any more.

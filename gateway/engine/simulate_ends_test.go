@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"strings"
 
 	"relay/gateway"
@@ -52,6 +53,18 @@ func nothingLeft(j *judge) {
 		case gateway.Failed:
 			if !(l.UnknownPolicy == gateway.UnknownFail && trouble) && !j.refusedBy(key, own.p.Attempts >= l.RetryTries) && !j.told(key, "UNDELIV") && !j.told(key, "REJECTD") {
 				j.say("P1", "%.30q failed without a cause: %+v", key, m.Error)
+			}
+		}
+	}
+}
+
+// rowsReached: each row of a campaign that was started has become a message (P1).
+func rowsReached(j *judge) {
+	made := j.madeOfRows()
+	for name, rows := range j.rows {
+		for n := range rows { // none of one that was perhaps started
+			if text := fmt.Sprintf("%s.%d", name, n+1); made[text] == 0 {
+				j.say("P1", "the row %s has become no message", text)
 			}
 		}
 	}

@@ -22,6 +22,7 @@ type record struct {
 	list     []*exchange
 	composed []composed
 	taken    map[string]time.Time // messages that were taken back, when; zero: perhaps. By Relay's number, or givenKey
+	rows     map[string]int       // of campaigns that were started, by name; below zero: perhaps
 	faults   map[string]int       // what went wrong, by link
 	kills    int
 }
@@ -33,13 +34,22 @@ type composed struct {
 }
 
 func newRecord() *record {
-	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}, taken: map[string]time.Time{}}
+	return &record{links: map[string]gateway.ClientConfig{}, routed: map[string]string{}, faults: map[string]int{}, taken: map[string]time.Time{}, rows: map[string]int{}}
 }
 
 func (r *record) compose(c composed) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.composed = append(r.composed, c)
+}
+
+// campaign notes that a campaign was started, or is about to be.
+func (r *record) campaign(name string, rows int, started bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.rows[name] = rows; !started {
+		r.rows[name] = -rows
+	}
 }
 
 // take notes that a message is taken back, or was at a time.

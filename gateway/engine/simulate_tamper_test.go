@@ -70,6 +70,7 @@ app a2 binds
 app a2 submits s2 text=s2
 send m4 link=p1 text=m4 at=2h
 takes m4
+campaign c5 link=p1 rows=2
 wait 1m
 promises`
 
@@ -199,6 +200,8 @@ var tamperings = []struct {
 		x.key, x.at = "m4", time.Now()
 	}},
 	{"an account did not take it", "P1: \"s2\" is delivered and a1 did not take it", func(w *tamper) { w.of("s2", true, 1).answered = false }},
+	{"a row becomes two messages", "P1: the row c5.1 has become 2 messages", func(w *tamper) { w.messages = append(w.messages, *w.message("c5.1")) }},
+	{"a row is lost", "P1: the row c5.2 has become no message", func(w *tamper) { w.forget("c5.2") }},
 	{"no receipt said so", "P1: \"m2\" is delivered", func(w *tamper) { w.put("m2", gateway.Delivered) }},
 	{"a failure without a cause", "P1: \"m2\" failed without a cause", func(w *tamper) { w.put("m2", gateway.Failed) }},
 	{"tries are counted that were none", "tries: \"m2\" counts 9 tries", func(w *tamper) { w.message("m2").PartList[0].Attempts = 9 }},

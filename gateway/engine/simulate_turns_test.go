@@ -14,7 +14,7 @@ func (s *story) turn() error {
 		weight int
 		do     func() error
 	}
-	deeds := []deed{{20, s.composes}, {12, s.submits}, {20, s.receipt}, {10, s.burst}, {10, s.incoming}, {6, s.bring}, {18, s.waits}, {6, s.appComesOrGoes}, {3, s.changes}, {4, s.takesBack}}
+	deeds := []deed{{20, s.composes}, {12, s.submits}, {20, s.receipt}, {10, s.burst}, {10, s.incoming}, {6, s.bring}, {18, s.waits}, {6, s.appComesOrGoes}, {3, s.changes}, {4, s.takesBack}, {3, s.campaign}}
 	if !s.smooth {
 		deeds = append(deeds, []deed{{14, s.answers}, {9, s.cuts}, {6, s.kills}, {2, s.restarts}, {3, s.leavesOrReturns}, {3, s.garbage}, {2, s.refusesBinds}, {3, s.appTrouble}, {3, s.fillsTheDisk}}...)
 	}
@@ -47,6 +47,13 @@ func (s *story) composes() error {
 		extra = fmt.Sprintf(" priority=%d", 1+s.IntN(3))
 	}
 	return s.do("perhaps send %s link=%s to=+%s text=%s times=%d%s%s", name, s.called(one(s, s.links...)), s.number(), name, one(s, 1, 1, 2, 5, 12), extra, s.and())
+}
+
+func (s *story) campaign() error {
+	if s.crowd {
+		return nil
+	}
+	return s.do("perhaps campaign %s link=%s rows=%d pace=%d", s.name("c"), s.called(one(s, s.links...)), 1+s.IntN(12), one(s, 0, 0, 30))
 }
 
 // and is the end of a line: what comes next does not wait for it in a crowd.
