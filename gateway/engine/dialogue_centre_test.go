@@ -161,16 +161,17 @@ func (b *scriptedBind) Request(s *session.Session, p *smpp.PDU) {
 }
 
 // bind is the n-th living connection, from 1, of a link (of any for "") that
-// carries what a provider asks.
-func (c *scripted) bind(link string, n int) *scriptedBind {
+// carries what a provider asks, or the last where there are fewer.
+func (c *scripted) bind(link string, n int) (last *scriptedBind) {
 	for _, b := range c.living(link) {
 		if b.kind != session.Transmitter {
-			if n--; n <= 0 {
-				return b
+			if last = b; n <= 1 {
+				break
 			}
+			n--
 		}
 	}
-	return nil
+	return last
 }
 
 // living are the bound connections of a link, of all for "".

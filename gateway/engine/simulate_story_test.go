@@ -203,7 +203,10 @@ func (s *story) ending() error {
 		return err
 	}
 	s.over = true
-	for len(s.later) > 0 {
+	for tries := 0; len(s.later) > 0; tries++ {
+		if tries > 2000 {
+			return fmt.Errorf("Relay never takes %q", s.later)
+		}
 		if err := s.bring(); err != nil {
 			return err
 		}
