@@ -69,7 +69,7 @@ func newFort(t *testing.T, change func(*gateway.ServerConfig, *gateway.Account))
 	l.SetOutput(f.log)
 	l.SetLevel(logrus.DebugLevel)
 	l.SetFormatter(&logrus.TextFormatter{DisableColors: true, FullTimestamp: true}) // as Relay's own
-	f.house = &house{t: t, patience: 20 * time.Second, folder: folder, db: db, sim: simulator.New(simulator.Config{})}
+	f.house = &house{t: t, patience: patience(20 * time.Second), folder: folder, db: db, sim: simulator.New(simulator.Config{})}
 	if f.Engine, err = engine.New(t.Context(), engine.Config{Store: store{db}, Log: l, Simulator: f.sim}); err != nil {
 		t.Fatal(err)
 	}

@@ -385,7 +385,7 @@ func TestCampaignAsksAgainWhoWantsNone(t *testing.T) {
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	h := &house{t: t, patience: 20 * time.Second, db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
+	h := &house{t: t, patience: patience(20 * time.Second), db: db, sim: simulator.New(simulator.Config{ReceiptDelay: 20 * time.Millisecond})}
 	list := rows(5)
 	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: choosy{store{db}, map[string]bool{list[2].To: true}}, Log: log, Simulator: h.sim}); err != nil {
 		t.Fatal(err)

@@ -153,7 +153,7 @@ func TestDamageIsTold(t *testing.T) {
 	checked := make(chan error, 1)
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	h := &house{t: t, db: db, patience: 20 * time.Second}
+	h := &house{t: t, db: db, patience: patience(20 * time.Second)}
 	if h.Engine, err = engine.New(t.Context(), engine.Config{Store: store{db}, Log: log, Checked: checked}); err != nil {
 		t.Fatal(err)
 	}
