@@ -84,19 +84,18 @@ func (e *Engine) endUnder(ctx context.Context, r renames) {
 }
 
 // storeNames is the second.
-func (e *Engine) storeNames(tx Tx, r renames) error {
+func (e *Engine) storeNames(tx Tx, r renames) (err error) {
 	if len(r.clients) > 0 {
-		if err := tx.RenameLinks(r.clients); err != nil {
-			return fmt.Errorf("give what waits to the new name: %w", err)
-		}
+		err = tx.RenameLinks(r.clients)
 	}
-	if err := tx.RenameHistory(r.links()); err != nil {
-		return fmt.Errorf("give the history to the new name: %w", err)
+	if err == nil && len(r.accounts) > 0 {
+		err = tx.RenameAccounts(r.accounts)
 	}
-	if len(r.accounts) > 0 {
-		if err := tx.RenameAccounts(r.accounts); err != nil {
-			return fmt.Errorf("give what waits to the new name: %w", err)
-		}
+	if err == nil {
+		err = tx.RenameHistory(r.links())
+	}
+	if err != nil {
+		return fmt.Errorf("give what waits to the new name: %w", err)
 	}
 	return nil
 }
