@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"hash/crc32"
@@ -114,7 +115,7 @@ func encodeRecords(number uint64, at int64, records []gateway.PDURecord) []byte 
 	body = body[:blockHead+len(s2.Encode(body[blockHead:], b))]
 	body[0] = blockFormat
 	binary.BigEndian.PutUint32(body[1:], castagnoli(body[blockHead:]))
-	return slices.Clip(body)
+	return bytes.Clone(body) // what waits for the disk holds no more than it counts
 }
 
 // open returns the records of a block in their order; their frames share memory.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -304,4 +305,30 @@ func TestErasureSeesTheLogOfBackups(t *testing.T) {
 	if got, err := db.PDUs(t.Context(), gateway.PDUQuery{}); err != nil || len(got) != 399 {
 		t.Errorf("%d left, %v", len(got), err)
 	}
+}
+
+// Blocks that wait hold no more memory than is counted of them, however well they
+// are compressed.
+func TestBlocksAreAsLargeAsTheyAreCounted(t *testing.T) {
+	frame := make([]byte, 65_000)
+	list := make([]gateway.PDURecord, 16)
+	for i := range list {
+		list[i] = gateway.PDURecord{Number: uint64(i + 1), Time: time.UnixMicro(int64(i)), Link: "up", Frame: frame}
+	}
+	live := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := live()
+	var waiting []pduBlock
+	for range 100 {
+		waiting = append(waiting, blocksOf(list)...)
+	}
+	grown, counted := live()-before, int64(octetsOf(waiting))
+	if counted == 0 || grown > 2*counted+1<<20 {
+		t.Errorf("%d blocks of %d octets hold %d", len(waiting), counted, grown)
+	}
+	runtime.KeepAlive(waiting)
 }
