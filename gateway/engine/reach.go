@@ -15,10 +15,10 @@ const aliveEvery = 5 * time.Minute
 // the traffic: no link waits for it.
 type reach struct {
 	mu    sync.Mutex
-	last  map[string]gateway.Reach
-	fresh []gateway.LinkChange // not stored yet
-	alive time.Time            // when it was last said that the program runs
-	ends  bool                 // the program stops: what goes off now was not turned off
+	last  map[string]gateway.LinkChange // of each link
+	fresh []gateway.LinkChange          // not stored yet
+	alive time.Time                     // when it was last said that the program runs
+	ends  bool                          // the program stops: what goes off now was not turned off
 }
 
 // note takes what a link is doing now.
@@ -27,7 +27,7 @@ func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
 	defer r.mu.Unlock()
 	x := s.Reach()
 	was, known := r.last[link]
-	if known && was == x {
+	if known && was.Reach == x {
 		return
 	}
 	if r.ends && x == gateway.ReachOff {
@@ -37,17 +37,23 @@ func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
 		x = gateway.ReachAway
 	}
 	if r.last == nil {
-		r.last = map[string]gateway.Reach{}
+		r.last = map[string]gateway.LinkChange{}
 	}
-	r.last[link] = x
-	r.fresh = append(r.fresh, gateway.LinkChange{Link: link, At: now, Reach: x})
+	// They are stored by the millisecond: the second of one would take the place of
+	// the first.
+	if next := was.At.Truncate(time.Millisecond).Add(time.Millisecond); now.Before(next) && next.Sub(now) <= time.Millisecond {
+		now = next
+	}
+	change := gateway.LinkChange{Link: link, At: now, Reach: x}
+	r.last[link] = change
+	r.fresh = append(r.fresh, change)
 }
 
 // rename has what is not stored yet go to new names.
 func (r *reach) rename(names map[string]string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	last := make(map[string]gateway.Reach, len(r.last))
+	last := make(map[string]gateway.LinkChange, len(r.last))
 	for link, x := range r.last {
 		if to, ok := names[link]; ok {
 			link = to

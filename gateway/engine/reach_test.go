@@ -21,7 +21,8 @@ func TestHistoryTellsAStopFromOff(t *testing.T) {
 	h.until("the links are as they are", func() bool {
 		up, _ := h.Status().Link("loopback")
 		down, _ := h.Status().Link("down")
-		return up.State.Up() && !down.DownSince.IsZero()
+		off, _ := h.Status().Link("off")
+		return up.State.Up() && off.State.Up() && !down.DownSince.IsZero()
 	})
 	if err := h.Disconnect(t.Context(), "off"); err != nil {
 		t.Fatal(err)
