@@ -24,14 +24,21 @@ func (l *learnt[T]) set(link string, x T) {
 func (l *learnt[T]) rename(names map[string]string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	moved := map[string]T{}
-	for from, to := range names {
-		if x, ok := l.known[from]; ok {
-			moved[to] = x
-			delete(l.known, from)
+	l.known = underNames(l.known, names)
+}
+
+// underNames is what is kept by name, under new names, which may be each other's.
+func underNames[T any](kept map[string]T, names map[string]string) map[string]T {
+	out := make(map[string]T, len(kept))
+	for name, x := range kept {
+		if _, ok := names[name]; !ok {
+			out[name] = x
 		}
 	}
-	for to, x := range moved {
-		l.known[to] = x
+	for from, to := range names {
+		if x, ok := kept[from]; ok {
+			out[to] = x
+		}
 	}
+	return out
 }

@@ -53,14 +53,7 @@ func (r *reach) note(link string, s gateway.LinkState, now time.Time) {
 func (r *reach) rename(names map[string]string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	last := make(map[string]gateway.LinkChange, len(r.last))
-	for link, x := range r.last {
-		if to, ok := names[link]; ok {
-			link = to
-		}
-		last[link] = x
-	}
-	r.last = last
+	r.last = underNames(r.last, names)
 	for i := range r.fresh {
 		if to, ok := names[r.fresh[i].Link]; ok {
 			r.fresh[i].Link = to

@@ -83,14 +83,10 @@ func (e *Engine) ended(tx Tx, m *gateway.Message) {
 func (t *traffic) rename(names map[string]string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := make(map[string]*gateway.Traffic, len(t.now))
+	t.now = underNames(t.now, names)
 	for link, x := range t.now {
-		if to, ok := names[link]; ok {
-			link, x.Link = to, to
-		}
-		now[link] = x
+		x.Link = link
 	}
-	t.now = now
 	for i := range t.full {
 		if to, ok := names[t.full[i].Link]; ok {
 			t.full[i].Link = to
