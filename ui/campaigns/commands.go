@@ -33,7 +33,7 @@ func (v *View) drop(c gateway.Campaign, done func()) {
 
 // export writes the report to a file that the user names.
 func (v *View) export(c gateway.Campaign) {
-	v.save(ReportName(c), func(w io.Writer) error { return v.writeReport(context.Background(), w, c) })
+	v.save(ReportName(c), func(ctx context.Context, w io.Writer) error { return v.writeReport(ctx, w, c) })
 }
 
 // reportPage is how many rows are read at a time.

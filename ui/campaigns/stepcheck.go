@@ -2,6 +2,7 @@ package campaigns
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 
@@ -175,7 +176,7 @@ func (c checkSource) Cell(row int, column string) widgets.Cell {
 
 // writeLeftOut writes the rows that stay here, with the table's own columns, so
 // that they can be put right and used again.
-func (p *wizardPage) writeLeftOut(out io.Writer) error {
+func (p *wizardPage) writeLeftOut(_ context.Context, out io.Writer) error {
 	w := p.w
 	b := bufio.NewWriter(out)
 	if _, err := b.WriteString("\uFEFF" + gateway.CSVLine(append([]string{"row", "result", "reason"}, w.Table.Header...)...)); err != nil {

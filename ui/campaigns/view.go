@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -161,21 +162,10 @@ func (v *View) command(what string, do func(context.Context) error, done func())
 }
 
 // save asks for a file and writes it beside the window.
-func (v *View) save(name string, write func(io.Writer) error) {
-	widgets.SaveFile(v.deps.Shell, widgets.FileAsk{Title: words.T("Save the report"), Name: name, Extensions: []string{".csv"}}, func(w *os.File) {
-		v.deps.Shell.Go(func() func() {
-			err := write(w)
-			if cerr := w.Close(); err == nil {
-				err = cerr
-			}
-			return func() {
-				if err != nil {
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file could not be written."), Advice: words.Error(err)})
-					return
-				}
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Written: %s", filepath.Base(w.Name()))})
-			}
-		})
+func (v *View) save(name string, write func(context.Context, io.Writer) error) {
+	ask := widgets.FileAsk{Title: words.T("Save the report"), Name: name, Extensions: []string{".csv"}}
+	saving.File(v.deps.Shell, ask, func(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+		return saving.Told{Text: words.T("Written to %s.", name)}, write(ctx, w)
 	})
 }
 

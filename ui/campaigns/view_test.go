@@ -201,7 +201,7 @@ func TestOptedOutPeopleAreLeftOut(t *testing.T) {
 		t.Errorf("%+v", v.wizard.w.Result)
 	}
 	var b bytes.Buffer
-	if err := v.wizard.writeLeftOut(&b); err != nil || !strings.Contains(b.String(), `"3","opted out","this person wants no messages","Bea","+99912345671"`) || strings.Contains(b.String(), "Anna") {
+	if err := v.wizard.writeLeftOut(t.Context(), &b); err != nil || !strings.Contains(b.String(), `"3","opted out","this person wants no messages","Bea","+99912345671"`) || strings.Contains(b.String(), "Anna") {
 		t.Errorf("%s %v", b.String(), err)
 	}
 }

@@ -1,11 +1,11 @@
 package connections
 
 import (
+	"context"
 	"fmt"
 	"html"
+	"io"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +15,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -171,20 +172,9 @@ func (v *View) sheet(a gateway.Account, width float32) fyne.CanvasObject {
 	}
 	save := func() {
 		ask := widgets.FileAsk{Title: words.T("Save the sheet"), Name: "smpp-" + a.SystemID + ".html", Extensions: []string{".html"}}
-		widgets.SaveFile(v.deps.Shell, ask, func(w *os.File) {
-			v.deps.Shell.Go(func() func() {
-				_, err := w.Write([]byte(SheetHTML(a.SystemID, lines)))
-				if cerr := w.Close(); err == nil {
-					err = cerr
-				}
-				return func() {
-					if err != nil {
-						v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The sheet was not saved: %s", words.Error(err))})
-						return
-					}
-					v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.T("Saved %s.", filepath.Base(w.Name()))})
-				}
-			})
+		saving.File(v.deps.Shell, ask, func(_ context.Context, w io.Writer, name string) (saving.Told, error) {
+			_, err := io.WriteString(w, SheetHTML(a.SystemID, lines))
+			return saving.Told{Text: words.T("Written to %s.", name)}, err
 		})
 	}
 	foot := widgets.PadAll(10, 0, 0, 0, widgets.HBox(8, widgets.Spacer(), widgets.NewButton(words.T("Copy as text"), nil, widgets.Plain, func() {

@@ -3,14 +3,13 @@ package contacts
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
 	"relay/gateway/addressbook"
+	"relay/ui/saving"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -50,37 +49,26 @@ func (v *View) askFile(f Format) {
 		name = "opted-out"
 	}
 	ask := widgets.FileAsk{Title: words.T("Export contacts"), Name: name + f.Extension, Extensions: []string{f.Extension}}
-	widgets.SaveFile(v.deps.Shell, ask, func(w *os.File) { v.ExportTo(w.Name(), f, w) })
+	saving.File(v.deps.Shell, ask, v.filling(f))
 }
 
-// ExportTo writes the contacts that are selected, else all that the list shows.
-func (v *View) ExportTo(name string, f Format, w io.WriteCloser) {
+// filling writes the contacts that are selected now, else all that the list shows.
+func (v *View) filling(f Format) func(context.Context, io.Writer, string) (saving.Told, error) {
 	list, q, place := v.picked(), v.query(), v.place
 	if len(list) == 1 {
 		list = nil // one row is selected only because it is looked at
 	}
-	v.deps.Shell.Go(func() func() {
-		n, err := v.write(context.Background(), f, w, list, q, place)
-		return func() {
-			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file was not written whole."), Advice: words.Error(err)})
-				return
-			}
-			said := words.N(n, "%s contact written to %s.", "%s contacts written to %s.", filepath.Base(name))
-			if place.Kind == OptedOut {
-				said = words.N(n, "%s number written to %s.", "%s numbers written to %s.", filepath.Base(name))
-			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: said})
+	return func(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+		n, err := v.write(ctx, f, w, list, q, place)
+		said := words.N(n, "%s contact written to %s.", "%s contacts written to %s.", name)
+		if place.Kind == OptedOut {
+			said = words.N(n, "%s number written to %s.", "%s numbers written to %s.", name)
 		}
-	})
+		return saving.Told{Text: said}, err
+	}
 }
 
-func (v *View) write(ctx context.Context, f Format, w io.WriteCloser, list []gateway.Contact, q gateway.ContactQuery, place Place) (n int, err error) {
-	defer func() {
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-	}()
+func (v *View) write(ctx context.Context, f Format, w io.Writer, list []gateway.Contact, q gateway.ContactQuery, place Place) (n int, err error) {
 	if place.Kind == OptedOut {
 		off, err := v.deps.Office.OptOuts(ctx, gateway.OptOutQuery{Search: q.Search})
 		if err != nil {

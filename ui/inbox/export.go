@@ -5,12 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -20,28 +18,12 @@ import (
 func (v *View) Export() {
 	q := v.query()
 	ask := widgets.FileAsk{Title: words.T("Export conversations"), Name: "conversations-" + time.Now().Format("2006-01-02") + ".csv", Extensions: []string{".csv", ".json", ".jsonl"}}
-	widgets.SaveFile(v.deps.Shell, ask, func(f *os.File) { v.write(f, filepath.Base(f.Name()), q) })
-}
-
-// write fills a file beside the window and tells the result.
-func (v *View) write(w io.WriteCloser, name string, q gateway.ConversationQuery) {
-	v.deps.Shell.Go(func() func() {
-		ctx := context.Background()
-		err := v.seek(ctx, &q)
-		n := 0
-		if err == nil {
-			n, err = ExportTo(ctx, w, v.deps.Archive, q, !strings.HasSuffix(name, ".csv"))
+	saving.File(v.deps.Shell, ask, func(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+		if err := v.seek(ctx, &q); err != nil {
+			return saving.Told{}, err
 		}
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-		return func() {
-			if err != nil {
-				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The export failed, the file is not whole: %s", words.Error(err)), Advice: words.T("Choose another folder or make room, and export again.")})
-				return
-			}
-			v.deps.Shell.Toast(gateway.Event{Severity: gateway.Success, Text: words.N(n, "%s message written to %s.", "%s messages written to %s.", name)})
-		}
+		n, err := ExportTo(ctx, w, v.deps.Archive, q, saving.IsJSON(name))
+		return saving.Told{Text: words.N(n, "%s message written to %s.", "%s messages written to %s.", name)}, err
 	})
 }
 

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -54,8 +53,8 @@ func (v *View) saveMenu(records []gateway.PDURecord) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, fyne.NewPos(c.Size().Width-theme.Px(330), theme.Px(42)))
 }
 
-// saving is what goes into a file.
-type saving struct {
+// excerpt is what goes into a file.
+type excerpt struct {
 	format  string
 	records []gateway.PDURecord
 	cut     bool // older ones that fit are left out
@@ -65,51 +64,41 @@ type saving struct {
 // replaced when there is something to write.
 func (v *View) askFile(format string, records []gateway.PDURecord) {
 	if records != nil {
-		v.chooseFile(saving{format, records, false})
+		v.chooseFile(excerpt{format, records, false})
 		return
 	}
 	search := v.pdus.Model().All()
 	v.deps.Shell.Go(func() func() {
 		search.Run(context.Background(), v.deps.Archive)
 		return func() {
-			s := saving{format, search.Found(), search.Cut()}
+			c := excerpt{format, search.Found(), search.Cut()}
 			switch {
 			case search.Err != nil:
 				v.notSaved(search.Err)
-			case len(s.records) == 0:
+			case len(c.records) == 0:
 				v.notSaved(errors.New(words.T("no PDU fits")))
 			default:
-				v.chooseFile(s)
+				v.chooseFile(c)
 			}
 		}
 	})
 }
 
 // chooseFile asks where to write.
-func (v *View) chooseFile(s saving) {
-	ask := widgets.FileAsk{Title: words.T("Save PDUs"), Name: "pdus." + s.format, Extensions: []string{"." + s.format}, Private: true} // messages are in it
-	widgets.SaveFile(v.deps.Shell, ask, func(f *os.File) { v.save(f, filepath.Base(f.Name()), s) })
+func (v *View) chooseFile(c excerpt) {
+	ask := widgets.FileAsk{Title: words.T("Save PDUs"), Name: "pdus." + c.format, Extensions: []string{"." + c.format}, Private: true} // messages are in it
+	saving.File(v.deps.Shell, ask, func(_ context.Context, w io.Writer, name string) (saving.Told, error) {
+		return v.save(w, name, c)
+	})
 }
 
-// save writes beside the window.
-func (v *View) save(w io.WriteCloser, name string, s saving) {
-	v.deps.Shell.Go(func() func() {
-		err := v.deps.Files.WritePDUs(w, s.format, s.records)
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-		return func() {
-			if err != nil {
-				v.notSaved(err)
-				return
-			}
-			e := gateway.Event{Severity: gateway.Success, Text: words.N(len(s.records), "%s PDU saved in %s. Passwords in it are masked.", "%s PDUs saved in %s. Passwords in it are masked.", name)}
-			if s.cut {
-				e.Advice = words.T("Older PDUs are left out: narrow the filter to save them.")
-			}
-			v.deps.Shell.Toast(e)
-		}
-	})
+// save fills a file.
+func (v *View) save(w io.Writer, name string, c excerpt) (told saving.Told, err error) {
+	told.Text = words.N(len(c.records), "%s PDU saved in %s. Passwords in it are masked.", "%s PDUs saved in %s. Passwords in it are masked.", name)
+	if c.cut {
+		told.Advice = words.T("Older PDUs are left out: narrow the filter to save them.")
+	}
+	return told, v.deps.Files.WritePDUs(w, c.format, c.records)
 }
 
 func (v *View) notSaved(err error) {

@@ -3,8 +3,6 @@ package pdulog
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -199,33 +197,23 @@ func TestLadderOfAFailingArchive(t *testing.T) {
 }
 
 // written saves through the dialog's answer and returns the file.
-func written(t *testing.T, v *View, s saving) string {
+func written(t *testing.T, d *uitest.Desk, v *View, x excerpt) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "pdus")
-	f, err := os.Create(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v.save(f, "pdus."+s.format, s)
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	v.chooseFile(x)
+	return uitest.SaveTo(t, d, "pdus."+x.format)
 }
 
 func TestSave(t *testing.T) {
 	s, d, v := open(t, story(t))
-	if text := written(t, v, saving{JSONLines, story(t)[:3], true}); s.Written[JSONLines] != 3 || strings.Count(text, "\n") != 3 {
+	if text := written(t, d, v, excerpt{JSONLines, story(t)[:3], true}); s.Written[JSONLines] != 3 || strings.Count(text, "\n") != 3 {
 		t.Errorf("%d written", s.Written[JSONLines])
 	}
 	if n := len(d.Toasts); n != 1 || d.Toasts[0].Text != "3 PDUs saved in pdus.jsonl. Passwords in it are masked." || d.Toasts[0].Advice == "" {
 		t.Errorf("%+v", d.Toasts)
 	}
 	s.Fail = errors.New("disk full")
-	written(t, v, saving{PlainText, story(t), false})
-	if got := d.Toasts[1].Text; got != "The PDUs can't be saved: disk full" {
-		t.Errorf("%q", got)
+	if text := written(t, d, v, excerpt{PlainText, story(t), false}); text != "" || d.Toasts[1].Severity != gateway.Severe || d.Toasts[1].Advice != "disk full" {
+		t.Errorf("%q, %+v", text, d.Toasts[1])
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +13,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -145,33 +144,22 @@ func (t *trail) fits(e gateway.AuditEntry) bool {
 // pick asks for the file of an export.
 func (t *trail) pick() {
 	ask := widgets.FileAsk{Title: words.T("Export the audit trail"), Name: "audit-" + time.Now().Format("2006-01-02") + ".csv", Extensions: []string{".csv"}, Private: true}
-	widgets.SaveFile(t.deps.Shell, ask, func(f *os.File) { t.write(f, filepath.Base(f.Name())) })
+	saving.File(t.deps.Shell, ask, t.write)
 }
 
 // write writes the whole trail, the newest first, as CSV. The mark at the start
 // tells spreadsheets that it is UTF-8.
-func (t *trail) write(w io.WriteCloser, name string) {
-	t.deps.Shell.Go(func() func() {
-		a, err := t.deps.Keeper.Audit(context.Background(), trailAll)
-		b := bufio.NewWriter(w)
-		if err == nil {
-			_, err = b.WriteString("\uFEFF" + gateway.CSVLine("number", "time", "who", "what", "details"))
-		}
-		for _, e := range a.Entries {
-			if err == nil {
-				_, err = b.WriteString(gateway.CSVLine(strconv.FormatInt(e.Number, 10), e.At.UTC().Format(time.RFC3339), e.Who, e.What, e.Details))
-			}
-		}
-		if err == nil {
-			err = b.Flush()
-		}
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-		return func() {
-			told(t.deps.Shell, err, words.T("The export failed, the file is not whole."), words.N(len(a.Entries), "%s record written to %s.", "%s records written to %s.", name))
-		}
-	})
+func (t *trail) write(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+	a, err := t.deps.Keeper.Audit(ctx, trailAll)
+	if err != nil {
+		return saving.Told{}, err
+	}
+	b := bufio.NewWriter(w)
+	_, _ = b.WriteString("\uFEFF" + gateway.CSVLine("number", "time", "who", "what", "details")) // Flush tells what goes wrong
+	for _, e := range a.Entries {
+		_, _ = b.WriteString(gateway.CSVLine(strconv.FormatInt(e.Number, 10), e.At.UTC().Format(time.RFC3339), e.Who, e.What, e.Details))
+	}
+	return saving.Told{Text: words.N(len(a.Entries), "%s record written to %s.", "%s records written to %s.", name)}, b.Flush()
 }
 
 // Len, ID and Cell make it the grid's source.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneTheme "fyne.io/fyne/v2/theme"
 
+	"relay/ui/saving"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -153,7 +154,7 @@ func (b *backup) forget() {
 
 func (b *backup) exportConfig() {
 	ask := widgets.FileAsk{Title: words.T("Export the configuration"), Name: "relay.toml", Extensions: []string{".toml"}, Private: true}
-	widgets.SaveFile(b.deps.Shell, ask, func(f *os.File) { b.saveConfig(f, filepath.Base(f.Name())) })
+	saving.File(b.deps.Shell, ask, b.saveConfig)
 }
 
 func (b *backup) importConfig() {
@@ -163,14 +164,7 @@ func (b *backup) importConfig() {
 	})
 }
 
-func (b *backup) saveConfig(w io.WriteCloser, name string) {
-	b.deps.Shell.Go(func() func() {
-		_, err := io.WriteString(w, b.deps.Keeper.ExportConfig())
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-		return func() {
-			told(b.deps.Shell, err, words.T("The file could not be written."), words.T("Written to %s.", name))
-		}
-	})
+func (b *backup) saveConfig(_ context.Context, w io.Writer, name string) (saving.Told, error) {
+	_, err := io.WriteString(w, b.deps.Keeper.ExportConfig())
+	return saving.Told{Text: words.T("Written to %s.", name)}, err
 }

@@ -3,8 +3,6 @@ package settings
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -12,6 +10,7 @@ import (
 	fyneTheme "fyne.io/fyne/v2/theme"
 
 	"relay/gateway"
+	"relay/ui/saving"
 	"relay/ui/theme"
 	"relay/ui/widgets"
 	"relay/ui/words"
@@ -205,19 +204,15 @@ func (p *privacy) report(e gateway.Erasure) {
 func (p *privacy) pick() {
 	typed := p.asked
 	ask := widgets.FileAsk{Title: words.T("Export what is kept about this number"), Name: "person-" + time.Now().Format("2006-01-02") + ".jsonl", Extensions: []string{".jsonl", ".csv"}, Private: true}
-	widgets.SaveFile(p.deps.Shell, ask, func(f *os.File) { p.write(typed, f, filepath.Base(f.Name())) })
+	saving.File(p.deps.Shell, ask, func(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+		return p.write(ctx, typed, w, name)
+	})
 }
 
-// write fills a file: CSV where its name says so, else JSON lines.
-func (p *privacy) write(typed string, w io.WriteCloser, name string) {
-	p.deps.Shell.Go(func() func() {
-		n, err := p.deps.Keeper.ExportPerson(context.Background(), typed, w, strings.HasSuffix(name, ".csv"))
-		if cerr := w.Close(); err == nil {
-			err = cerr
-		}
-		return func() {
-			told(p.deps.Shell, err, words.T("The export failed, the file is not whole."), words.N(n, "%s record written to %s.", "%s records written to %s.", name))
-			p.trail.read()
-		}
-	})
+// write fills a file: JSON lines where its name says so, else CSV. The trail says
+// who took it.
+func (p *privacy) write(ctx context.Context, typed string, w io.Writer, name string) (saving.Told, error) {
+	n, err := p.deps.Keeper.ExportPerson(ctx, typed, w, !saving.IsJSON(name))
+	p.deps.Shell.Go(func() func() { return p.trail.read })
+	return saving.Told{Text: words.N(n, "%s record written to %s.", "%s records written to %s.", name)}, err
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -295,10 +294,9 @@ func TestOnePersonIsFoundExportedAndErased(t *testing.T) {
 	if !uitest.Shows(v.Object(), "Messages to it") || !uitest.Shows(v.Object(), "2 messages to it waiting") || p.erase.Disabled() {
 		t.Error("what was found is not shown")
 	}
-	var out closing
-	p.write(p.asked, &out, "person.csv")
-	if out.String() != "data" || !out.closed || k.calls[len(k.calls)-1] != "export +36301234567 true" {
-		t.Errorf("%q, %v", out.String(), k.calls)
+	p.pick()
+	if text := uitest.SaveTo(t, d.Desk, "person.csv"); text != "data" || k.calls[len(k.calls)-1] != "export +36301234567 true" {
+		t.Errorf("%q, %v", text, k.calls)
 	}
 	k.report = gateway.Erasure{Number: "…4567", Gone: []gateway.Found{{Name: "Messages to it", N: 14}}, Folded: true, Files: 3}
 	uitest.Tap(t, v.Object(), "Erase…")
@@ -367,11 +365,11 @@ func TestTheTrailIsFilteredAndExported(t *testing.T) {
 	if x.Len() != 0 {
 		t.Errorf("%d rows", x.Len())
 	}
-	var out closing
-	x.write(&out, "audit.csv")
+	x.pick()
+	text := uitest.SaveTo(t, d.Desk, "audit.csv")
 	want := "\uFEFF\"number\",\"time\",\"who\",\"what\",\"details\"\n\"3\",\"2026-03-09T14:30:00Z\",\"anna\",\"erased\",\"…4567: 41 items\"\n"
-	if !out.closed || !strings.HasPrefix(out.String(), want) || strings.Count(out.String(), "\n") != 4 || len(d.Toasts) != 1 || d.Toasts[0].Severity != gateway.Success {
-		t.Errorf("%q %+v", out.String(), d.Toasts)
+	if !strings.HasPrefix(text, want) || strings.Count(text, "\n") != 4 || len(d.Toasts) != 1 || d.Toasts[0].Severity != gateway.Success {
+		t.Errorf("%q %+v", text, d.Toasts)
 	}
 }
 
@@ -382,13 +380,6 @@ func TestWhatIsNeededForAReport(t *testing.T) {
 		t.Errorf("%q", d.Copied)
 	}
 }
-
-type closing struct {
-	bytes.Buffer
-	closed bool
-}
-
-func (c *closing) Close() error { c.closed = true; return nil }
 
 func TestBackupAndRestore(t *testing.T) {
 	_, d, k, v := open(t, "Back-up")
@@ -421,10 +412,9 @@ func TestBackupAndRestore(t *testing.T) {
 	if b.waiting.Visible() || k.calls[len(k.calls)-1] != "forget" {
 		t.Errorf("%v", k.calls)
 	}
-	var out closing
-	b.saveConfig(&out, "relay.toml")
-	if out.String() != "[general]\n" || !out.closed {
-		t.Errorf("%q", out.String())
+	b.exportConfig()
+	if text := uitest.SaveTo(t, d.Desk, "relay.toml"); text != "[general]\n" {
+		t.Errorf("%q", text)
 	}
 }
 

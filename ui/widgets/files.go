@@ -47,9 +47,9 @@ func OpenFile(d Desk, ask FileAsk, done func(*os.File)) {
 	})
 }
 
-// SaveFile asks where to write, and before it replaces a file. Whoever gets it
-// closes it.
-func SaveFile(d Desk, ask FileAsk, done func(*os.File)) {
+// SaveFile asks where to write, and before it replaces a file. take begins to write
+// there: what is wrong with the place is said in the dialog, which stays.
+func SaveFile(d Desk, ask FileAsk, take func(path string) error) {
 	newFiles(d, ask, true, func(x *files, path string) {
 		if _, err := os.Lstat(path); err == nil && x.sure != path {
 			x.say(words.T("%s is there already. Press Replace once more to write over it, or change the name.", filepath.Base(path)))
@@ -57,20 +57,11 @@ func SaveFile(d Desk, ask FileAsk, done func(*os.File)) {
 			x.verb.SetLabel(words.T("Replace"))
 			return
 		}
-		rights := fs.FileMode(0o644)
-		if ask.Private {
-			rights = 0o600
-		}
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, rights)
-		if err == nil && ask.Private {
-			_ = f.Chmod(rights) // it was there; some disks know no rights
-		}
-		if err != nil {
+		if err := take(path); err != nil {
 			x.say(pathError(err))
 			return
 		}
 		x.finish(filepath.Dir(path))
-		done(f)
 	})
 }
 
