@@ -212,6 +212,9 @@ type People interface {
 	// FindContacts returns contacts whose name, or a word of it, or number
 	// begins with what was typed, at most limit.
 	FindContacts(ctx context.Context, typed string, limit int) ([]Contact, error)
+	// ContactOf returns the contact with a number in any spelling; its ID is 0 when
+	// there is none.
+	ContactOf(ctx context.Context, number string) (Contact, error)
 
 	// Groups returns all groups by name.
 	Groups(ctx context.Context) ([]Group, error)

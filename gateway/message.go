@@ -346,8 +346,9 @@ type MessageQuery struct {
 	Scheduled bool           // only those that wait for their time
 	Link      string
 	Account   string
-	To        string // number or prefix with "*"
-	Search    string // in text, numbers and ids
+	To        string   // number or prefix with "*"
+	Search    string   // in text, numbers and ids
+	Numbers   []string // with Search: messages to them fit too
 	Unread    bool
 	BeforeID  int64 // keyset: only ids below; 0: from the newest
 	AfterID   int64 // only ids above

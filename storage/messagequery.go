@@ -92,6 +92,10 @@ func conditions(q gateway.MessageQuery, indexed bool) (where []string, args []an
 	t := newTerm(strings.TrimSpace(q.Search))
 	if t.typed != "" && !indexed {
 		in, list := t.inMessage()
+		if len(q.Numbers) > 0 {
+			to, numbers := toAny(q.Numbers)
+			in, list = to+" OR "+in, append(numbers, list...)
+		}
 		add("("+in+` OR account_message_id = ? OR id IN (SELECT message_id FROM parts WHERE provider_id = ?) OR id IN (SELECT message_id FROM message_tags WHERE tag = ? COLLATE NOCASE))`,
 			append(list, t.typed, t.typed, t.typed)...)
 	}

@@ -213,6 +213,20 @@ func (db *DB) FindContacts(ctx context.Context, typed string, limit int) ([]gate
 	return list, db.addGroups(ctx, list)
 }
 
+// ContactOf returns the contact with a number; its ID is 0 when there is none.
+func (db *DB) ContactOf(ctx context.Context, number string) (c gateway.Contact, err error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT "+contactColumns+" FROM contacts c WHERE c.digits = ?", gateway.CompareForm(number))
+	list, err := collect(rows, err, scanContact)
+	if err != nil {
+		return c, fmt.Errorf("look for a contact: %w", db.words(err))
+	}
+	if len(list) == 0 {
+		return c, nil
+	}
+	err = db.addGroups(ctx, list)
+	return list[0], err
+}
+
 // SaveContact adds or changes a contact.
 func (db *DB) SaveContact(ctx context.Context, c gateway.Contact) (int64, error) {
 	c = c.Tidy()

@@ -160,6 +160,12 @@ func TestSearchAndFind(t *testing.T) {
 	if list, _ := db.FindContacts(t.Context(), "+4", 1); len(list) != 1 {
 		t.Error("the limit is not kept")
 	}
+	for number, want := range map[string]string{"+36301234567": "Kovács Anna", "0036 30/123-4567": "Kovács Anna", "1234": "", "+3630123456": "", "": "", "Shop": ""} {
+		c, err := db.ContactOf(t.Context(), number)
+		if c.Name != want || err != nil || (c.ID != 0) != (want != "" || number == "1234") {
+			t.Errorf("of %q: %+v %v", number, c, err)
+		}
+	}
 }
 
 func TestMergeByNumber(t *testing.T) {

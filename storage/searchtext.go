@@ -87,6 +87,15 @@ func (t term) inMessage() (cond string, args []any) {
 	return `(text LIKE ? ESCAPE '\' OR to_addr LIKE ? ESCAPE '\' OR from_addr LIKE ? ESCAPE '\')`, []any{"%" + like(t.typed) + "%", number, number}
 }
 
+// toAny fits messages to numbers.
+func toAny(numbers []string) (cond string, args []any) {
+	for _, n := range numbers {
+		digits := gateway.CompareForm(n)
+		args = append(args, digits, "+"+digits, "00"+digits) // applications write them as they like
+	}
+	return "direction = 0 AND to_addr IN (" + strings.TrimSuffix(strings.Repeat("?,", len(args)), ",") + ")", args
+}
+
 // sources are the places to look for a term, each a query of ids of messages in
 // their order: the index; what is newer than it, which is little; and the ids and
 // tags, which have indexes of their own. All see the same state of the index, as
@@ -108,6 +117,10 @@ func (t term) sources(q gateway.MessageQuery, where []string, args []any, order 
 	add("messages m NOT INDEXED", "m.id", "m.id > "+searchedUpTo+" AND "+in, a...)
 	add("messages m INDEXED BY messages_given", "m.id", "account_message_id = ? AND account_message_id <> ''", t.typed)
 	add("messages m", "m.id", "m.id IN (SELECT message_id FROM parts WHERE provider_id = ?)", t.typed)
+	if len(q.Numbers) > 0 {
+		to, numbers := toAny(q.Numbers)
+		add("messages m INDEXED BY messages_to", "m.id", to, numbers...)
+	}
 	add("message_tags g CROSS JOIN messages m ON m.id = g.message_id", "g.message_id", "g.tag = ? COLLATE NOCASE", t.typed)
 	return texts, all
 }

@@ -85,12 +85,8 @@ func (b *box) look(ctx context.Context, number string) (k Known) {
 	if len(digits) < 3 {
 		return k
 	}
-	if list, err := b.v.deps.Office.FindContacts(ctx, number, 5); err == nil {
-		for _, c := range list {
-			if gateway.CompareForm(c.Number) == digits {
-				k = Known{Name: c.Name, OptedOut: c.OptedOut}
-			}
-		}
+	if c, err := b.v.deps.Office.ContactOf(ctx, number); err == nil {
+		k = Known{Name: c.Name, OptedOut: c.OptedOut}
 	}
 	if off, err := b.v.deps.Office.OptOuts(ctx, gateway.OptOutQuery{Search: number, Limit: 5}); err == nil {
 		for _, o := range off {

@@ -112,15 +112,12 @@ func (v *View) fill(ctx context.Context, drafts []gateway.Draft) error {
 		if !HasPlaces(d.Text) {
 			continue
 		}
-		c := gateway.Contact{Number: d.To}
-		list, err := v.deps.Office.FindContacts(ctx, d.To, 3)
+		c, err := v.deps.Office.ContactOf(ctx, d.To)
 		if err != nil {
 			return err
 		}
-		for _, x := range list {
-			if x.Number == d.To {
-				c = x
-			}
+		if c.ID == 0 {
+			c.Number = d.To
 		}
 		filled, missing := Fill(d.Text, c)
 		if len(missing) > 0 {

@@ -15,17 +15,14 @@ func (v *View) OpenNumber(number string) {
 	}
 	v.Open(Place{Kind: Everybody})
 	v.deps.Shell.Go(func() func() {
-		list, err := v.deps.Office.FindContacts(context.Background(), number, 3)
+		c, err := v.deps.Office.ContactOf(context.Background(), number)
 		return func() {
 			if err != nil {
 				v.deps.Shell.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The contacts can't be read."), Advice: words.Error(err)})
 				return
 			}
-			c := gateway.Contact{Number: number}
-			for _, x := range list {
-				if x.Number == number {
-					c = x
-				}
+			if c.ID == 0 {
+				c.Number = number
 			}
 			v.grid.Select(c.ID)
 			v.form.Load(c)

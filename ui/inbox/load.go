@@ -101,14 +101,8 @@ func (v *View) seek(ctx context.Context, q *gateway.ConversationQuery) error {
 
 // nameOf is what the contacts call an address.
 func (v *View) nameOf(ctx context.Context, a gateway.Address) (string, error) {
-	number := a.Show()
-	list, err := v.deps.Office.FindContacts(ctx, number, 3)
-	for _, c := range list {
-		if c.Number == number {
-			return c.Name, err
-		}
-	}
-	return "", err
+	c, err := v.deps.Office.ContactOf(ctx, a.Show())
+	return c.Name, err
 }
 
 func (v *View) fill(r read) {

@@ -24,6 +24,7 @@ type details struct {
 	m      gateway.Message
 	trace  Trace
 	inside float32 // width between the panel's edges
+	name   string  // of the contact that it goes to
 	title  *widgets.Text
 	more   *widgets.Button
 	body   *fyne.Container
@@ -80,13 +81,17 @@ func (d *details) load(id int64) {
 	d.id = id
 	d.deps.Shell.Go(func() func() {
 		m, err := d.deps.Archive.Message(context.Background(), id)
+		var to gateway.Contact
+		if err == nil {
+			to, err = d.deps.Office.ContactOf(context.Background(), m.To.Show())
+		}
 		var failures []gateway.Message
 		if err == nil && Ill(m) {
 			failures, _ = d.deps.Archive.Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Unknown}, Limit: manyFailures})
 		}
 		return func() {
 			if err == nil && d.id == id {
-				d.failures = failures
+				d.failures, d.name = failures, to.Name
 				d.show(m)
 				d.look(m)
 			}
@@ -172,7 +177,12 @@ func (d *details) summary(m gateway.Message) fyne.CanvasObject {
 	if m.PossibleDuplicate {
 		tag(words.T("possibly sent twice"), theme.Warn)
 	}
-	return widgets.VBox(6, widgets.Lined(d.inside, 6, tags...), widgets.NewWrapped(Summary(m, d.deps.Engine.Config()), d.inside).Muted())
+	box := widgets.VBox(6, widgets.Lined(d.inside, 6, tags...))
+	if d.name != "" {
+		box.Add(widgets.Body(d.name).Bold().Elide())
+	}
+	box.Add(widgets.NewWrapped(Summary(m, d.deps.Engine.Config()), d.inside).Muted())
+	return box
 }
 
 // failure is the error in words, with its code below.

@@ -23,6 +23,9 @@ func (v *View) Export() {
 	q := v.query()
 	ask := widgets.FileAsk{Title: words.T("Export messages"), Name: "messages-" + time.Now().Format("2006-01-02") + ".csv", Extensions: []string{".csv", ".json", ".jsonl"}}
 	saving.File(v.deps.Shell, ask, func(ctx context.Context, w io.Writer, name string) (saving.Told, error) {
+		if err := v.seek(ctx, &q); err != nil {
+			return saving.Told{}, err
+		}
 		n, err := ExportTo(ctx, w, v.deps.Archive, q, saving.IsJSON(name))
 		return saving.Told{Text: words.N(n, "%s message written to %s.", "%s messages written to %s.", name)}, err
 	})

@@ -3,6 +3,8 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"relay/gateway"
 	"relay/ui/widgets"
@@ -25,6 +27,18 @@ func (v *View) query() gateway.MessageQuery {
 	return gateway.MessageQuery{Box: gateway.Outbox, States: c.States, Scheduled: c.Sched, Search: v.search, Limit: page, Order: v.order()}
 }
 
+// seek has a query find messages to the contacts of a name too.
+func (v *View) seek(ctx context.Context, q *gateway.MessageQuery) error {
+	if !strings.ContainsFunc(q.Search, unicode.IsLetter) {
+		return nil
+	}
+	contacts, err := v.deps.Office.FindContacts(ctx, q.Search, manyNamed)
+	for _, c := range contacts {
+		q.Numbers = append(q.Numbers, c.Number)
+	}
+	return err
+}
+
 // read reads messages beside the window and hands them to take, one reading at a
 // time; what is wished meanwhile is read once more after it. A reading whose
 // question is no longer asked is given up. Unless the view is at the first row, or
@@ -33,7 +47,11 @@ func (v *View) read(q gateway.MessageQuery, hold bool, take func([]gateway.Messa
 	ctx, cancel := context.WithCancel(context.Background())
 	v.loading, v.giveUp = true, cancel
 	v.deps.Shell.Go(func() func() {
-		rows, err := v.deps.Archive.Messages(ctx, q)
+		var rows []gateway.Message
+		err := v.seek(ctx, &q)
+		if err == nil {
+			rows, err = v.deps.Archive.Messages(ctx, q)
+		}
 		counts, cerr := v.deps.Archive.Counts(ctx)
 		if err == nil {
 			err = cerr

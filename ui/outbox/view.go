@@ -40,6 +40,7 @@ type Deps struct {
 }
 
 const (
+	manyNamed    = 200  // contacts of a name whose messages are found
 	storedPDUs   = 500  // records of the log from before this start
 	narrow       = 1150 // content width below which the side panel slides over
 	composeWidth = 348  // of the side panel with the composer

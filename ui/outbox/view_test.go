@@ -48,6 +48,37 @@ func TestEmptyOutboxSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// Messages to a contact are found by the contact's name, go into a file so, and say
+// whose they are.
+func TestMessagesAreFoundByAContactsName(t *testing.T) {
+	h, d, v := open(t, 1236, 6)
+	h.Folk.Contact = []gateway.Contact{{ID: 1, Name: "Maria Lind", Number: "+36300000004"}, {ID: 2, Name: "Ben", Number: "+36300000005"}}
+	find := func(text string) []int64 {
+		v.Find()
+		d.Canvas().Focused().(interface{ SetText(string) }).SetText(text)
+		d.Elapse()
+		return v.Listed()
+	}
+	if got := find("maria"); !slices.Equal(got, []int64{4}) {
+		t.Fatal(got)
+	}
+	v.Pick(4)
+	if !uitest.Shows(v.Object(), "Maria Lind") {
+		t.Error("the message does not say whose it is")
+	}
+	v.Export()
+	if text := uitest.SaveTo(t, d, "hers.csv"); strings.Count(text, "\n") != 2 || !strings.Contains(text, "+36300000004") {
+		t.Error(text)
+	}
+	if got := find("message 5"); !slices.Equal(got, []int64{5}) {
+		t.Error(got)
+	}
+	v.Pick(5)
+	if uitest.Shows(v.Object(), "Maria Lind") || !uitest.Shows(v.Object(), "Ben") {
+		t.Error("the next message has the name of the one before")
+	}
+}
+
 // A list in which nothing fits says so, and its button shows everything again.
 func TestNothingFoundSaysSo(t *testing.T) {
 	_, _, v := open(t, 1236, 6)

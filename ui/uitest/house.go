@@ -240,7 +240,8 @@ func (s Shelf) Messages(_ context.Context, q gateway.MessageQuery) ([]gateway.Me
 	var out []gateway.Message
 	for _, m := range s.List {
 		k := m.OrderKey()
-		if q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || len(q.IDs) > 0 && !slices.Contains(q.IDs, m.ID) || q.BeforeID > 0 && m.ID >= q.BeforeID ||
+		found := q.Search == "" || strings.Contains(strings.ToLower(m.Text+" "+m.To.Show()), strings.ToLower(q.Search)) || slices.Contains(q.Numbers, m.To.Show())
+		if !found || q.Box == gateway.Inbox != (m.Direction == gateway.In) && q.Box != gateway.AllBoxes || len(q.States) > 0 && !slices.Contains(q.States, m.State) || q.Unread && !m.Unread || len(q.IDs) > 0 && !slices.Contains(q.IDs, m.ID) || q.BeforeID > 0 && m.ID >= q.BeforeID ||
 			q.Past.ID > 0 && q.Order.Compare(k, q.Past) <= 0 || q.Until.ID > 0 && q.Order.Compare(k, q.Until) >= 0 {
 			continue
 		}

@@ -142,6 +142,18 @@ func (h *House) FindContacts(ctx context.Context, typed string, limit int) ([]ga
 	return h.Contacts(ctx, gateway.ContactQuery{Search: typed, Limit: limit})
 }
 
+// ContactOf finds by the number.
+func (h *House) ContactOf(_ context.Context, number string) (gateway.Contact, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, c := range h.Folk.Contact {
+		if gateway.CompareForm(c.Number) == gateway.CompareForm(number) {
+			return c, nil
+		}
+	}
+	return gateway.Contact{}, nil
+}
+
 // Groups counts the members.
 func (h *House) Groups(context.Context) ([]gateway.Group, error) {
 	h.mu.Lock()
