@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"relay/gateway"
+	"relay/gateway/wholefile"
 	"relay/storage"
 )
 
@@ -88,7 +89,7 @@ func exportConfig(ctx context.Context, o options, file string, secrets bool) err
 		_, err = fmt.Fprint(o.Out, text)
 		return err
 	}
-	return os.WriteFile(file, []byte(text), 0o600)
+	return wholefile.Write(file, []byte(text), true)
 }
 
 func importConfig(ctx context.Context, o options, file string) error {

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
 
 	"relay/gateway"
+	"relay/gateway/wholefile"
 )
 
 // Addresses and ports that stand for the two ends of a session in a capture:
@@ -63,15 +63,10 @@ func writePcapng(out io.Writer, records []gateway.PDURecord) error {
 	return w.Flush()
 }
 
-func writePcapngFile(name string, records []gateway.PDURecord) (err error) {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+func writePcapngFile(name string, records []gateway.PDURecord) error {
+	f, err := wholefile.Begin(name, true)
 	if err != nil {
 		return fmt.Errorf("the capture can't be written: %w", err)
 	}
-	defer func() {
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-	}()
-	return writePcapng(f, records)
+	return f.End(writePcapng(f, records))
 }

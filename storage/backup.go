@@ -57,20 +57,9 @@ func (db *DB) Backup(ctx context.Context, file string) (b gateway.Backup, err er
 	if b, err = readBackup(ctx, file, false); err != nil {
 		return b, err
 	}
-	b.Secrets = db.secretsElsewhere()
+	b.Secrets = db.seal.elsewhere()
 	db.noteBackup(file)
 	return b, nil
-}
-
-// secretsElsewhere tells who can open the passwords in a back-up.
-func (db *DB) secretsElsewhere() string {
-	switch {
-	case db.seal == nil || db.seal.key == nil:
-		return "The passwords of connections in it can't be opened here, so they will have to be entered again."
-	case db.seal.place == "keyring":
-		return "Its passwords of connections can be opened only here: the key lies in the desktop's keyring of this computer. Elsewhere they have to be entered again."
-	}
-	return "Its passwords of connections can be opened with the key file " + db.seal.file + ": keep a copy of that too, in another place. Without it they have to be entered again."
 }
 
 func syncFile(name string) error {

@@ -67,6 +67,11 @@ func (db *DB) SaveConfigWith(ctx context.Context, c gateway.Config, with func(*T
 		return c, err
 	}
 	c = c.Clone()
+	if slices.ContainsFunc(c.Clients, func(l gateway.ClientConfig) bool { return l.Password != "" }) {
+		if err := db.seal.renew(ctx, db); err != nil {
+			return c, err
+		}
+	}
 	err = db.do(ctx, func(tx *Tx) error {
 		if err := with(tx); err != nil {
 			return err

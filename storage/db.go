@@ -190,7 +190,7 @@ func (db *DB) openWriter(whole context.Context, within time.Duration, fresh bool
 	if err := checkPragmas(func(text string) scanner { return own.row(text) }); err != nil {
 		return fail(errors.Join(err, own.close()))
 	}
-	if db.writer, err = newWriter(own, db.lateFew(), db.words, db.fingerprint); err != nil {
+	if db.writer, err = newWriter(own, db.lateFew(), db.words, db.fingerprints); err != nil {
 		return fail(errors.Join(err, own.close()))
 	}
 	// Not the last one to close: that would fold the log, which takes its time.

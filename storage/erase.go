@@ -25,26 +25,32 @@ const (
 // eraseChunk is how many records go in one commit.
 const eraseChunk = 200
 
-// fingerprint is what is left of an erased number: nobody can read the number
-// from it without the key for passwords. It is nil without that key.
-func (db *DB) fingerprint(digits string) []byte {
-	if db.seal == nil || db.seal.key == nil {
-		return nil
+// fingerprints are what is left of an erased number, one under each key that is
+// here, that to be stored first: nobody can read the number from one without the
+// key for passwords. There is none without a key.
+func (db *DB) fingerprints(digits string) (out [][]byte) {
+	for _, key := range db.seal.keys() {
+		h := hmac.New(sha256.New, key)
+		h.Write([]byte("number " + digits))
+		out = append(out, h.Sum(nil))
 	}
-	h := hmac.New(sha256.New, db.seal.key)
-	h.Write([]byte("number " + digits))
-	return h.Sum(nil)
+	return out
 }
 
 // tombstone is the fingerprint of a number that was erased, and when; kind 0: it
 // was not.
 func (t *Tx) tombstone(number string) (kind int, at time.Time, err error) {
-	var n int64
-	err = t.rowOther("SELECT kind, at FROM tombstones WHERE hash = ?", t.w.print(gateway.CompareForm(number))).Scan(&kind, &n)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
+	var last int64
+	for _, print := range t.w.prints(gateway.CompareForm(number)) {
+		var n int64
+		var k int
+		err := t.rowOther("SELECT kind, at FROM tombstones WHERE hash = ?", print).Scan(&k, &n)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return 0, at, err
+		}
+		kind, last = kind|k, max(last, n)
 	}
-	return kind, fromMS(n), err
+	return kind, fromMS(last), nil
 }
 
 // erasedOptOuts are the fingerprints of erased numbers that had opted out.
@@ -60,13 +66,19 @@ func (db *DB) erasedOptOuts(ctx context.Context) (map[string]bool, error) {
 
 // liftOptOut forgets that an erased number had opted out, and tells whether it
 // had.
-func (t *Tx) liftOptOut(number string) (bool, error) {
-	r, err := t.execOther("UPDATE tombstones SET kind = kind & ~2 WHERE hash = ? AND kind & 2", t.w.print(gateway.CompareForm(number)))
-	if err != nil {
-		return false, err
+func (t *Tx) liftOptOut(number string) (had bool, err error) {
+	for _, print := range t.w.prints(gateway.CompareForm(number)) {
+		r, err := t.execOther("UPDATE tombstones SET kind = kind & ~2 WHERE hash = ? AND kind & 2", print)
+		if err != nil {
+			return false, err
+		}
+		n, err := r.RowsAffected()
+		if err != nil {
+			return false, err
+		}
+		had = had || n > 0
 	}
-	n, err := r.RowsAffected()
-	return n > 0, err
+	return had, nil
 }
 
 // Erase takes a number out of the database, folds the write-ahead log and
@@ -157,12 +169,12 @@ func (db *DB) bury(ctx context.Context, s gateway.Subject, tables map[string]str
 			kind |= bit
 		}
 	}
-	print := db.fingerprint(s.Digits)
-	if print == nil {
+	prints := db.fingerprints(s.Digits)
+	if len(prints) == 0 {
 		return kind&tombOptOut != 0, false, nil
 	}
 	return kind&tombOptOut != 0, true, db.do(ctx, func(tx *Tx) error {
-		_, err := tx.exec("INSERT INTO tombstones VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET kind = kind | excluded.kind, at = excluded.at", print, kind, time.Now().UnixMilli())
+		_, err := tx.exec("INSERT INTO tombstones VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET kind = kind | excluded.kind, at = excluded.at", prints[0], kind, time.Now().UnixMilli())
 		return err
 	})
 }
@@ -320,12 +332,14 @@ func (db *DB) BroughtBack(ctx context.Context) ([]string, error) {
 	var out []string
 	for _, a := range list {
 		digits := gateway.CompareForm(a)
-		err := db.read.QueryRowContext(ctx, "SELECT 1 FROM tombstones WHERE hash = ?", db.fingerprint(digits)).Scan(&n)
-		if err == nil && !slices.Contains(out, digits) {
-			out = append(out, digits)
-		}
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return nil, db.words(err)
+		for _, print := range db.fingerprints(digits) {
+			err := db.read.QueryRowContext(ctx, "SELECT 1 FROM tombstones WHERE hash = ?", print).Scan(&n)
+			if err == nil && !slices.Contains(out, digits) {
+				out = append(out, digits)
+			}
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return nil, db.words(err)
+			}
 		}
 	}
 	return out, nil

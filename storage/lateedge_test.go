@@ -255,7 +255,7 @@ func TestLateStartWhileLocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := newWriter(own, 0, db.words, db.fingerprint)
+	w, err := newWriter(own, 0, db.words, db.fingerprints)
 	if err != nil {
 		t.Fatal(err)
 	}

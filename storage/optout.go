@@ -215,8 +215,10 @@ func (db *DB) OptedOut(ctx context.Context, numbers []string) (map[string]bool, 
 			continue
 		}
 		for d, n := range digits {
-			if erased[string(db.fingerprint(d))] {
-				out[n] = true
+			for _, print := range db.fingerprints(d) {
+				if erased[string(print)] {
+					out[n] = true
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -11,7 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"relay/gateway/wholefile"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -28,10 +31,14 @@ const (
 // keyring, or in a file of its own; the database records which, under a random
 // id of the data folder.
 type sealer struct {
-	place string // "keyring" or "file"
-	file  string
-	key   []byte // nil: it can't be reached here
-	why   error
+	id string
+
+	mu     sync.RWMutex
+	place  string // "keyring" or "file"
+	file   string
+	key    []byte // nil: it can't be reached here
+	former []byte // the keyring's, where it did not answer once; it opens and seals no more
+	why    error
 }
 
 // newSealer finds the data key, or makes it on the first start.
@@ -52,12 +59,19 @@ func newSealer(ctx context.Context, db *DB) (*sealer, error) {
 	if err != nil {
 		return nil, db.words(err)
 	}
-	s := &sealer{place: place, file: filepath.Join(db.cfg.Folder, keyFileName)}
+	before, err := get("key_before")
+	if err != nil {
+		return nil, db.words(err)
+	}
+	s := &sealer{id: id, place: place, file: filepath.Join(db.cfg.Folder, keyFileName)}
 	if db.cfg.KeyFile != "" {
 		s.file = db.cfg.KeyFile
 	}
 	if place != "" && db.cfg.KeyFile == "" {
-		s.key, s.why = s.fetch(id)
+		s.key, s.why = s.fetch()
+		if before == "keyring" && !db.cfg.NoKeyring {
+			s.former, _ = (&sealer{id: id, place: before}).fetch()
+		}
 		return s, nil
 	}
 	if db.cfg.ReadOnly {
@@ -71,61 +85,125 @@ func newSealer(ctx context.Context, db *DB) (*sealer, error) {
 		if _, err := rand.Read(b); err != nil {
 			return nil, err
 		}
-		id = hex.EncodeToString(b)
+		s.id = hex.EncodeToString(b)
 	}
-	var key []byte
-	if place != "" {
-		old := &sealer{place: place, file: filepath.Join(db.cfg.Folder, keyFileName)}
-		if key, s.why = readKeyFile(s.file); key == nil {
-			key, s.why = old.fetch(id)
-		}
-		if key == nil {
+	key, err := readKeyFile(s.file)
+	if err != nil && db.cfg.KeyFile != "" && there(s.file) {
+		return nil, elseNamed(err)
+	}
+	if place != "" && key == nil {
+		old := &sealer{id: id, place: place, file: filepath.Join(db.cfg.Folder, keyFileName)}
+		if key, s.why = old.fetch(); key == nil {
 			s.place = "file"
 			return s, nil
 		}
-	} else if db.cfg.KeyFile != "" {
-		key, _ = readKeyFile(s.file)
 	}
 	if key == nil {
-		key = make([]byte, chacha20poly1305.KeySize)
-		if _, err := rand.Read(key); err != nil {
+		if key, err = newKey(); err != nil {
 			return nil, err
 		}
 	}
-	if s.place, err = s.put(id, key, db.cfg.NoKeyring || db.cfg.KeyFile != ""); err != nil {
+	noKeyring := db.cfg.NoKeyring || db.cfg.KeyFile != ""
+	if s.place, err = s.put(key, noKeyring); err != nil {
 		return nil, err
 	}
 	s.key, s.why = key, nil
-	return s, db.do(ctx, func(tx *Tx) error {
-		for k, v := range map[string]string{"folder_id": id, "key_place": s.place} {
-			if _, err := tx.exec("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", k, v); err != nil {
+	return s, db.do(ctx, func(tx *Tx) error { return tx.noteKey(s.id, s.place) })
+}
+
+// renew makes a new key where the old one can't be reached and a password has to be
+// stored all the same. A damaged file is put aside. Where the keyring does not
+// answer, the key lies in a file from then on, and the keyring's opens what it can
+// once it is back.
+func (s *sealer) renew(ctx context.Context, db *DB) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.key != nil {
+		return nil
+	}
+	key, err := readKeyFile(s.file)
+	switch {
+	case err == nil: // of before it lay in the keyring
+	case !there(s.file):
+	case db.cfg.KeyFile != "":
+		return elseNamed(err)
+	default:
+		if err := os.Rename(s.file, s.file+".damaged-"+time.Now().UTC().Format(timeMark)); err != nil {
+			return fmt.Errorf("the key file %s can't be put aside: %w", s.file, reason(err))
+		}
+	}
+	if key == nil {
+		if key, err = newKey(); err != nil {
+			return err
+		}
+	}
+	place, err := s.put(key, s.place != "keyring" || db.cfg.NoKeyring || db.cfg.KeyFile != "")
+	if err != nil {
+		return err
+	}
+	err = db.do(ctx, func(tx *Tx) error {
+		if s.place == "keyring" && place != s.place {
+			if err := tx.noteMeta("key_before", s.place); err != nil {
 				return err
 			}
 		}
-		return nil
+		return tx.noteKey(s.id, place)
 	})
+	if err == nil {
+		s.place, s.key, s.why = place, key, nil
+	}
+	return err
 }
 
-// put stores a key, in the keyring when there is one.
-func (s *sealer) put(id string, key []byte, noKeyring bool) (place string, err error) {
+// elseNamed says what helps where a key file that was named is no such file.
+func elseNamed(err error) error {
+	return fmt.Errorf("%w, and it is left as it is: name another file with --key-file, one that is not there yet for a new key", err)
+}
+
+// noteKey records where the key lies, and under which id.
+func (t *Tx) noteKey(id, place string) error {
+	return errors.Join(t.noteMeta("folder_id", id), t.noteMeta("key_place", place))
+}
+
+func (t *Tx) noteMeta(key, value string) error {
+	_, err := t.exec("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	return err
+}
+
+func newKey() ([]byte, error) {
+	key := make([]byte, chacha20poly1305.KeySize)
+	_, err := rand.Read(key)
+	return key, err
+}
+
+func there(file string) bool {
+	_, err := os.Lstat(file)
+	return err == nil
+}
+
+// put stores a key, in the keyring when there is one. A file that has it is not
+// written again: nothing that goes wrong at a start may cost a key.
+func (s *sealer) put(key []byte, noKeyring bool) (place string, err error) {
 	text := base64.StdEncoding.EncodeToString(key)
-	if !noKeyring && inTime(func() error { return keyring.Set(keyringService, id, text) }) == nil {
+	if !noKeyring && inTime(func() error { return keyring.Set(keyringService, s.id, text) }) == nil {
 		return "keyring", nil
 	}
-	if err := os.WriteFile(s.file, []byte(text+"\n"), 0o600); err != nil {
-		return "", fmt.Errorf("the key file %s can't be written: %w", s.file, reason(err))
+	if have, err := readKeyFile(s.file); err != nil || !bytes.Equal(have, key) {
+		if err := wholefile.Write(s.file, []byte(text+"\n"), true); err != nil {
+			return "", fmt.Errorf("the key file %s can't be written: %w", s.file, reason(err))
+		}
 	}
 	return "file", os.Chmod(s.file, 0o600)
 }
 
 // fetch reads the key from where it lies.
-func (s *sealer) fetch(id string) ([]byte, error) {
+func (s *sealer) fetch() ([]byte, error) {
 	if s.place == "file" {
 		return readKeyFile(s.file)
 	}
 	var text string
 	err := inTime(func() (err error) {
-		text, err = keyring.Get(keyringService, id)
+		text, err = keyring.Get(keyringService, s.id)
 		return err
 	})
 	if err != nil {
@@ -142,7 +220,11 @@ func readKeyFile(file string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the key file %s can't be read: %w", file, reason(err))
 	}
-	return parseKey(string(b))
+	key, err := parseKey(string(b))
+	if err != nil {
+		err = fmt.Errorf("the key file %s holds no key", file)
+	}
+	return key, err
 }
 
 func parseKey(text string) ([]byte, error) {
@@ -171,6 +253,8 @@ func inTime(do func() error) error {
 }
 
 func (s *sealer) where() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	switch {
 	case s.key == nil && s.why != nil:
 		return "not reachable here: " + s.why.Error()
@@ -180,8 +264,38 @@ func (s *sealer) where() string {
 	return "the key file " + s.file
 }
 
+// elsewhere tells who can open the passwords in a back-up.
+func (s *sealer) elsewhere() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	switch {
+	case s.key == nil:
+		return "The passwords of connections in it can't be opened here, so they will have to be entered again."
+	case s.place == "keyring":
+		return "Its passwords of connections can be opened only here: the key lies in the desktop's keyring of this computer. Elsewhere they have to be entered again."
+	}
+	return "Its passwords of connections can be opened with the key file " + s.file + ": keep a copy of that too, in another place. Without it they have to be entered again."
+}
+
+// keys are those that are here, that for sealing first.
+func (s *sealer) keys() (out [][]byte) {
+	if s == nil {
+		return nil
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, k := range [][]byte{s.key, s.former} {
+		if k != nil {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // seal encrypts a password for one link.
 func (s *sealer) seal(linkID int64, password string) ([]byte, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	if s.key == nil {
 		return nil, fmt.Errorf("passwords can't be stored: %w", s.why)
 	}
@@ -193,18 +307,22 @@ func (s *sealer) seal(linkID int64, password string) ([]byte, error) {
 	if _, err := rand.Read(nonce); err != nil {
 		return nil, err
 	}
-	return aead.Seal(nonce, nonce, []byte(password), []byte("client "+strconv.FormatInt(linkID, 10))), nil
+	return aead.Seal(nonce, nonce, []byte(password), owner(linkID)), nil
 }
 
-// open decrypts it; ok is false when the key is not here or does not fit.
+// owner is the link whose password is sealed: it fits no other.
+func owner(linkID int64) []byte { return []byte("client " + strconv.FormatInt(linkID, 10)) }
+
+// open decrypts it; ok is false when no key is here that fits.
 func (s *sealer) open(linkID int64, sealed []byte) (password string, ok bool) {
-	if s == nil || s.key == nil {
-		return "", false
+	for _, key := range s.keys() {
+		aead, err := chacha20poly1305.NewX(key)
+		if err != nil || len(sealed) < aead.NonceSize() {
+			return "", false
+		}
+		if b, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], owner(linkID)); err == nil {
+			return string(b), true
+		}
 	}
-	aead, err := chacha20poly1305.NewX(s.key)
-	if err != nil || len(sealed) < aead.NonceSize() {
-		return "", false
-	}
-	b, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], []byte("client "+strconv.FormatInt(linkID, 10)))
-	return string(b), err == nil
+	return "", false
 }

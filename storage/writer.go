@@ -39,9 +39,9 @@ type apart struct {
 // rare, and a savepoint for each turn would cost every one of them. So a turn
 // must be able to run twice.
 type writer struct {
-	conn  *conn
-	words func(error) error
-	print func(digits string) []byte // the fingerprint of a number
+	conn   *conn
+	words  func(error) error
+	prints func(digits string) [][]byte // the fingerprints of a number
 	// memory, tally and filling belong to the goroutine that writes.
 	memory  memory
 	tally   tally
@@ -66,8 +66,8 @@ type writer struct {
 
 var errWriterClosed = errors.New("the database is closed")
 
-func newWriter(c *conn, lateFew int, words func(error) error, print func(string) []byte) (*writer, error) {
-	w := &writer{conn: c, lateFew: lateFew, behind: true, words: words, print: print, memory: *newMemory(), filling: filling{whole: true}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newWriter(c *conn, lateFew int, words func(error) error, prints func(string) [][]byte) (*writer, error) {
+	w := &writer{conn: c, lateFew: lateFew, behind: true, words: words, prints: prints, memory: *newMemory(), filling: filling{whole: true}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := w.tally.follow(c); err != nil {
 		return nil, err
 	}

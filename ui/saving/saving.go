@@ -1,6 +1,5 @@
 // Package saving writes the files that people ask for: exports, reports, captures.
-// A file gets its name when all of it is written, so that what had this name before
-// stays until then, and stays where the writing fails.
+// What is replaced stays until all of the new is written.
 package saving
 
 import (
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"relay/gateway"
+	"relay/gateway/wholefile"
 	"relay/ui/widgets"
 	"relay/ui/words"
 )
@@ -28,17 +28,13 @@ type Told struct{ Text, Advice string }
 // how it went. name is that of the file, without its folder.
 func File(s Shell, ask widgets.FileAsk, write func(ctx context.Context, w io.Writer, name string) (Told, error)) {
 	widgets.SaveFile(s, ask, func(path string) error {
-		d, err := begin(path, ask.Private)
+		f, err := wholefile.Begin(path, ask.Private)
 		if err != nil {
 			return err
 		}
 		s.Go(func() func() {
-			told, err := write(context.Background(), d, filepath.Base(path))
-			if err == nil {
-				err = d.keep()
-			} else {
-				d.drop()
-			}
+			told, err := write(context.Background(), f, filepath.Base(path))
+			err = f.End(err)
 			return func() {
 				if err != nil {
 					s.Toast(gateway.Event{Severity: gateway.Severe, Text: words.T("The file could not be written."), Advice: words.Error(err)})
