@@ -39,7 +39,7 @@ func demo(ctx context.Context, o options) (err error) {
 	defer func() { err = errors.Join(err, h.close()) }()
 	c := h.engine.Config()
 	l := gateway.NewClient()
-	l.Name, l.Host, l.SystemID, l.Password = "loopback", gateway.SimulatorName, "relay", "relay"
+	l.Name, l.Host, l.SystemID, l.Password = "loopback", gateway.SimulatorName, gateway.SimulatorSystemID, gateway.SimulatorPassword
 	c.Clients = append(c.Clients, l)
 	if err := h.engine.Apply(ctx, c); err != nil {
 		return err

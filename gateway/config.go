@@ -45,6 +45,13 @@ func (s Secret) Reveal() string { return string(s) }
 // built-in simulator, reached inside the process.
 const SimulatorName = "simulator"
 
+// SimulatorSystemID and SimulatorPassword are what the simulator takes in a bind.
+// The password is no secret.
+const (
+	SimulatorSystemID = "relay"
+	SimulatorPassword = "relay"
+)
+
 // Reserved route targets; they can not be names of links.
 const (
 	TargetSimulator = SimulatorName

@@ -33,6 +33,9 @@ func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
 	for i := range c.Clients {
 		l := &c.Clients[i]
 		l.Password, l.PasswordLost, l.KeepPassword = "", false, false
+		if l.Simulated() {
+			l.Password = gateway.SimulatorPassword // unless another is stored
+		}
 		var sealed []byte
 		err := db.read.QueryRowContext(ctx, "SELECT sealed FROM secrets WHERE link_id = ?", l.ID).Scan(&sealed)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -42,7 +45,9 @@ func (db *DB) LoadConfig(ctx context.Context) (gateway.Config, error) {
 			return c, db.words(err)
 		}
 		text, ok := db.seal.open(l.ID, sealed)
-		l.Password, l.PasswordLost = gateway.Secret(text), !ok
+		if ok || !l.Simulated() {
+			l.Password, l.PasswordLost = gateway.Secret(text), !ok
+		}
 	}
 	for i := range c.Accounts {
 		c.Accounts[i].Password = ""
@@ -67,7 +72,7 @@ func (db *DB) SaveConfigWith(ctx context.Context, c gateway.Config, with func(*T
 		return c, err
 	}
 	c = c.Clone()
-	if slices.ContainsFunc(c.Clients, func(l gateway.ClientConfig) bool { return l.Password != "" }) {
+	if slices.ContainsFunc(c.Clients, isSecret) {
 		if err := db.seal.renew(ctx, db); err != nil {
 			return c, err
 		}
@@ -83,6 +88,32 @@ func (db *DB) SaveConfigWith(ctx context.Context, c gateway.Config, with func(*T
 		return c, err
 	}
 	return db.LoadConfig(ctx)
+}
+
+// saveSecret stores a link's password, if it is given; that of the simulator needs
+// no place.
+func (db *DB) saveSecret(tx *Tx, old gateway.Config, l gateway.ClientConfig) error {
+	switch {
+	case l.Password == "":
+		return nil
+	case !isSecret(l):
+		_, err := tx.exec("DELETE FROM secrets WHERE link_id = ?", l.ID)
+		return err
+	}
+	if err := keepSecret(tx, old, l); err != nil {
+		return err
+	}
+	sealed, err := db.seal.seal(l.ID, l.Password.Reveal())
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec("INSERT INTO secrets VALUES (?, ?) ON CONFLICT (link_id) DO UPDATE SET sealed = excluded.sealed", l.ID, sealed)
+	return err
+}
+
+// isSecret tells whether a link has a password to be sealed.
+func isSecret(l gateway.ClientConfig) bool {
+	return l.Password != "" && !(l.Simulated() && l.Password == gateway.SimulatorPassword)
 }
 
 func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
@@ -105,17 +136,8 @@ func (db *DB) save(tx *Tx, old gateway.Config, c *gateway.Config) error {
 			return err
 		}
 		kept[l.ID] = true
-		if l.Password != "" {
-			if err := keepSecret(tx, old, *l); err != nil {
-				return err
-			}
-			sealed, err := db.seal.seal(l.ID, l.Password.Reveal())
-			if err != nil {
-				return err
-			}
-			if _, err := tx.exec("INSERT INTO secrets VALUES (?, ?) ON CONFLICT (link_id) DO UPDATE SET sealed = excluded.sealed", l.ID, sealed); err != nil {
-				return err
-			}
+		if err := db.saveSecret(tx, old, *l); err != nil {
+			return err
 		}
 		l.Password, l.KeepPassword, l.PasswordLost = "", false, false
 	}

@@ -150,6 +150,52 @@ func TestAKeyringThatComesBack(t *testing.T) {
 	shut(t, db)
 }
 
+// The simulator's password is known: its link needs no key, whatever was stored.
+func TestTheSimulatorsPasswordNeedsNoKey(t *testing.T) {
+	folder := t.TempDir()
+	c := Config{Folder: folder, NoKeyring: true}
+	db := opened(t, c)
+	save := func(password string) gateway.Config {
+		t.Helper()
+		cfg := links(t, db, password, "two")
+		cfg.Clients[0].Host, cfg.Clients[0].Password = gateway.SimulatorName, gateway.Secret(password)
+		cfg, err := db.SaveConfig(t.Context(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cfg
+	}
+	if got := save("").Clients[0].Password.Reveal(); got != gateway.SimulatorPassword {
+		t.Errorf("without one it has %q", got)
+	}
+	if got := save("wrong").Clients[0].Password.Reveal(); got != "wrong" {
+		t.Errorf("a wrong one is %q", got)
+	}
+	if got := save(gateway.SimulatorPassword).Clients[0].Password.Reveal(); got != gateway.SimulatorPassword {
+		t.Errorf("after the wrong one it has %q", got)
+	}
+	save("wrong")
+	shut(t, db)
+	if err := os.Remove(filepath.Join(folder, keyFileName)); err != nil {
+		t.Fatal(err)
+	}
+	db = opened(t, c)
+	if got := passwords(t, db); got != gateway.SimulatorPassword+" " {
+		t.Errorf("without the key: %q", got)
+	}
+	cfg, err := db.LoadConfig(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SaveConfig(t.Context(), cfg); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, keyFileName)); err == nil {
+		t.Error("a key was made though nobody has entered a password")
+	}
+	shut(t, db)
+}
+
 // A key file that is named is never written over: neither what is no key, nor, at
 // each start, the key itself.
 func TestANamedKeyFileIsNotWrittenOver(t *testing.T) {

@@ -150,6 +150,13 @@ func (c *client) stop(ctx context.Context) {
 func (c *client) keepUp(ctx context.Context, b *bind) {
 	attempt, wait := 0, time.Duration(0)
 	for ctx.Err() == nil {
+		if c.config().PasswordLost {
+			c.locked()
+			if !c.waitRetry(ctx, 0) {
+				break
+			}
+			continue
+		}
 		begun := time.Now()
 		served, err := c.once(ctx, b)
 		if ctx.Err() != nil {
@@ -162,17 +169,7 @@ func (c *client) keepUp(ctx context.Context, b *bind) {
 		}
 		attempt++
 		cfg := c.config()
-		var refused *session.StatusError
-		if errors.As(err, &refused) && credentialStatus(refused.Status) {
-			c.refused(refused.Status)
-			if !c.waitRetry(ctx, 0) {
-				break
-			}
-			attempt = 0
-			continue
-		}
-		if cfg.ReconnectTries > 0 && attempt >= cfg.ReconnectTries {
-			c.gaveUp(err, attempt)
+		if c.stuck(cfg, err, attempt) {
 			if !c.waitRetry(ctx, 0) {
 				break
 			}
@@ -186,6 +183,20 @@ func (c *client) keepUp(ctx context.Context, b *bind) {
 		}
 	}
 	c.setState(gateway.LinkOff, "", "")
+}
+
+// stuck tells whether only the user can help after an attempt, and says so.
+func (c *client) stuck(cfg gateway.ClientConfig, err error, attempt int) bool {
+	var refused *session.StatusError
+	switch {
+	case errors.As(err, &refused) && credentialStatus(refused.Status):
+		c.refused(refused.Status)
+	case cfg.ReconnectTries > 0 && attempt >= cfg.ReconnectTries:
+		c.gaveUp(err, attempt)
+	default:
+		return false
+	}
+	return true
 }
 
 // credentialStatus tells whether a refused bind waits for the user rather than
@@ -229,10 +240,6 @@ func (c *client) retryNow() {
 // was bound.
 func (c *client) once(ctx context.Context, b *bind) (served bool, err error) {
 	cfg := c.config().As(b.kind == session.Receiver)
-	if cfg.PasswordLost {
-		c.e.log.WithField("link", cfg.Name).Warn("the stored password can not be opened on this desktop")
-		return false, errPasswordLost
-	}
 	c.setState(gateway.LinkConnecting, "", "")
 	hosts := cfg.Hosts()
 	conn, err := c.e.dial(ctx, cfg.At(hosts[b.host%len(hosts)]))
@@ -317,10 +324,7 @@ func (c *client) serve(ctx context.Context, b *bind, conn net.Conn, asked chan s
 	return true, err
 }
 
-var (
-	errPasswordLost = errors.New("the stored password can't be opened here: enter it again")
-	errNoBindAnswer = errors.New("connected, but there was no answer to the bind; is this an SMPP port?")
-)
+var errNoBindAnswer = errors.New("connected, but there was no answer to the bind; is this an SMPP port?")
 
 func (c *client) config() gateway.ClientConfig {
 	c.mu.Lock()

@@ -69,12 +69,19 @@ func (c *client) unbound(b *bind) {
 	c.mu.Unlock()
 }
 
-func (c *client) refused(s smpp.Status) {
-	info := s.Info()
-	c.setState(gateway.LinkRefused, refusedBind(s), refusedAdvice(s))
+// needsYou tells why the link does not try again by itself.
+func (c *client) needsYou(problem, advice string) {
+	c.setState(gateway.LinkRefused, problem, advice)
 	name := c.config().Name
-	c.e.log.WithField("link", name).WithField("status", info.Name).Warn("bind refused; waiting for the user")
-	c.e.feed.event(gateway.Severe, name, name+": "+refusedBind(s), refusedAdvice(s))
+	c.e.log.WithField("link", name).Warnf("%s; waiting for the user", problem)
+	c.e.feed.event(gateway.Severe, name, name+": "+problem, advice)
+}
+
+func (c *client) refused(s smpp.Status) { c.needsYou(refusedBind(s), refusedAdvice(s)) }
+
+// locked: there is no password to bind with.
+func (c *client) locked() {
+	c.needsYou("The stored password can't be opened here: enter it again.", "Open the connection under Connections and enter the password again.")
 }
 
 // refusedBind says that the provider refused the bind and what its status adds to
@@ -87,15 +94,9 @@ func refusedBind(s smpp.Status) string {
 	return "The provider refused the bind: " + info.Meaning + " (" + info.Name + ")"
 }
 
-// gaveUp tells that the link has failed as often as it may, and waits for the
-// user.
+// gaveUp tells that the link has failed as often as it may.
 func (c *client) gaveUp(err error, attempts int) {
-	problem := fmt.Sprintf("Given up after %d tries: %s", attempts, whyDown(err))
-	advice := "Press Connect when the provider can be reached again."
-	c.setState(gateway.LinkRefused, problem, advice)
-	name := c.config().Name
-	c.e.log.WithField("link", name).Warnf("%s; waiting for the user", problem)
-	c.e.feed.event(gateway.Severe, name, name+": "+problem, advice)
+	c.needsYou(fmt.Sprintf("Given up after %d tries: %s", attempts, whyDown(err)), "Press Connect when the provider can be reached again.")
 }
 
 // whyDown is why a link is down, in words.
@@ -140,9 +141,6 @@ func (c *client) waiting(err error, d time.Duration) {
 	var st *session.StatusError
 	if errors.As(err, &st) {
 		problem, advice = refusedBind(st.Status), st.Status.Info().Advice
-	}
-	if errors.Is(err, errPasswordLost) {
-		advice = "Open the connection under Connections and enter the password again."
 	}
 	c.setState(gateway.LinkWaiting, problem, advice)
 	c.mu.Lock()

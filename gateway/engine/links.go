@@ -72,7 +72,7 @@ func (e *Engine) needSimulator() {
 // simulatorLink is the built-in link: inside the process, unpaced.
 func simulatorLink() gateway.ClientConfig {
 	c := gateway.NewClient()
-	c.Name, c.Host, c.SystemID, c.Password = gateway.SimulatorName, gateway.SimulatorName, "relay", "relay"
+	c.Name, c.Host, c.SystemID, c.Password = gateway.SimulatorName, gateway.SimulatorName, gateway.SimulatorSystemID, gateway.SimulatorPassword
 	c.Rate, c.Window, c.Enabled = 0, 100, true
 	return c
 }

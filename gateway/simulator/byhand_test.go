@@ -145,7 +145,7 @@ func TestOctetsToWhoDoesNotRead(t *testing.T) {
 // sign binds by hand, and reads nothing but the answer.
 func sign(t *testing.T, conn net.Conn) {
 	t.Helper()
-	b := smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, SystemID).SetStr(smpp.FieldPassword, Password).SetInt(smpp.FieldInterfaceVersion, 0x34)
+	b := smpp.New(smpp.BindTransceiver).SetStr(smpp.FieldSystemID, gateway.SimulatorSystemID).SetStr(smpp.FieldPassword, gateway.SimulatorPassword).SetInt(smpp.FieldInterfaceVersion, 0x34)
 	b.Sequence = 1
 	frame, err := b.Append(nil, smpp.V34)
 	if err == nil {

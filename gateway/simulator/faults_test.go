@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
@@ -156,7 +157,7 @@ func TestBindRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := connect(t, conn, smpp.V34)
-		_, err = b.Session.Bind(t.Context(), session.BindRequest{Type: session.Transceiver, SystemID: SystemID, Password: Password, InterfaceVersion: 0x34})
+		_, err = b.Session.Bind(t.Context(), session.BindRequest{Type: session.Transceiver, SystemID: gateway.SimulatorSystemID, Password: gateway.SimulatorPassword, InterfaceVersion: 0x34})
 		var refused *session.StatusError
 		if !errors.As(err, &refused) || refused.Status != want {
 			t.Errorf("%s: %v", mix, err)

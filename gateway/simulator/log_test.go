@@ -50,7 +50,7 @@ func TestTheLogAndTheSessions(t *testing.T) {
 	b := bindOver(t, inside, session.Receiver, smpp.V50)
 	list := s.Sessions()
 	if len(list) != 2 || list[0].ID != 2 || list[0].Remote != a.Local().String() || list[0].Bind != "transceiver" || list[0].Version != "3.4" || list[0].Accepted != 2 || list[0].Refused != 1 || list[0].Waiting != 2 ||
-		list[1].Remote != "" || list[1].Version != "5.0" || list[1].SystemID != SystemID || time.Since(list[1].Since) > time.Minute {
+		list[1].Remote != "" || list[1].Version != "5.0" || list[1].SystemID != gateway.SimulatorSystemID || time.Since(list[1].Since) > time.Minute {
 		t.Fatalf("%+v", list)
 	}
 	a.ask(about(smpp.CancelSM, last))

@@ -40,7 +40,7 @@ func (p *peer) Bind(_ *session.Session, b session.BindRequest) session.BindAnswe
 	p.sim.mu.Lock()
 	defer p.sim.mu.Unlock()
 	st := p.sim.rules.bind
-	if b.SystemID != SystemID || b.Password != Password {
+	if b.SystemID != gateway.SimulatorSystemID || b.Password != gateway.SimulatorPassword {
 		st = smpp.RBINDFAIL
 	}
 	if st != smpp.ROK {

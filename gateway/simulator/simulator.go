@@ -16,10 +16,6 @@ import (
 )
 
 const (
-	// SystemID and Password are what the simulator takes in a bind.
-	SystemID = "relay"
-	Password = "relay"
-
 	systemName   = "simulator" // in bind answers
 	receiptDelay = time.Second
 	lateAnswer   = 3 * time.Second // last digit 9

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"relay/gateway"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 	"relay/gateway/sms"
@@ -65,7 +66,7 @@ func bind(t *testing.T, address string, kind session.BindType, v smpp.Version) *
 func bindOver(t *testing.T, conn net.Conn, kind session.BindType, v smpp.Version) *app {
 	t.Helper()
 	a := connect(t, conn, v)
-	if _, err := a.Session.Bind(t.Context(), session.BindRequest{Type: kind, SystemID: SystemID, Password: Password, InterfaceVersion: byte(v)}); err != nil {
+	if _, err := a.Session.Bind(t.Context(), session.BindRequest{Type: kind, SystemID: gateway.SimulatorSystemID, Password: gateway.SimulatorPassword, InterfaceVersion: byte(v)}); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -173,7 +173,7 @@ func newClientPage(v *View, c gateway.ClientConfig, fresh bool) page {
 		intro = widgets.Small(words.T("These five are in your provider's e-mail. Everything below has a sensible value already."))
 	}
 	if c.PasswordLost {
-		intro = note(words.T("The stored password can't be opened here: enter it again."), words.T("It was sealed by another desktop session's keyring."), theme.Warn)
+		intro = note(words.T("The stored password can't be opened here: enter it again."), words.T("The key that opens it is in another desktop's keyring, or in a file that is gone."), theme.Warn)
 	}
 	name, id := c.Name, c.ID
 	e := newEditor(v, title, gateway.ClientSettings(), c, fresh, map[string]string{"name": words.T("e.g. provider-a"), "host": "smpp.example.com", "system_id": words.T("as in the e-mail")}, intro,

@@ -84,7 +84,7 @@ func simulatorLink(c gateway.Config) (string, bool) {
 // NewLoopback is the link to the built-in simulator.
 func NewLoopback(c gateway.Config) gateway.ClientConfig {
 	l := gateway.NewClient()
-	l.Name, l.Host, l.SystemID, l.Password, l.Rate = Loopback, gateway.SimulatorName, "relay", "relay", 0
+	l.Name, l.Host, l.SystemID, l.Password, l.Rate = Loopback, gateway.SimulatorName, gateway.SimulatorSystemID, gateway.SimulatorPassword, 0
 	for i := 2; ; i++ {
 		_, client := c.Client(l.Name)
 		_, server := c.Server(l.Name)
