@@ -162,8 +162,14 @@ func TestKeptTrials(t *testing.T) {
 }
 
 func doctorDesk(t *testing.T) (*uitest.House, *uitest.Desk, *connections.View) {
+	t.Helper()
+	return doctorDeskOf(t, provider())
+}
+
+func doctorDeskOf(t *testing.T, c gateway.ClientConfig) (*uitest.House, *uitest.Desk, *connections.View) {
+	t.Helper()
 	h, d := uitest.New(), uitest.NewDesk(t, theme.New(theme.Light, 100), 1236, 860)
-	h.Cfg.Clients = []gateway.ClientConfig{provider()}
+	h.Cfg.Clients = []gateway.ClientConfig{c}
 	v := connections.New(connections.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: h, Shell: d})
 	d.Show(v.Object())
 	v.Shown()
@@ -313,6 +319,23 @@ func TestTheDoctorKeepsTheForm(t *testing.T) {
 	uitest.Tap(t, v.Object(), "Test")
 	if !uitest.Shows(v.Object(), "They were last changed here today") {
 		t.Error("that the password was changed is not told")
+	}
+}
+
+// Without the password nothing is tested: the provider would count a wrong one.
+func TestNothingIsTestedWithoutThePassword(t *testing.T) {
+	c := provider()
+	c.Password, c.PasswordLost = "", true
+	h, d, v := doctorDeskOf(t, c)
+	h.Steps = stepsTo(smpp.ROK, "192.0.2.40")
+	uitest.Tap(t, v.Object(), "Test")
+	if uitest.Shows(v.Object(), "Test of "+c.Name) || len(d.Toasts) != 1 || !strings.Contains(d.Toasts[0].Text, "enter it again") {
+		t.Errorf("%+v", d.Toasts)
+	}
+	v.EditClient(c.Name)
+	uitest.Tap(t, v.Object(), "Test")
+	if uitest.Shows(v.Object(), "Test of "+c.Name) || len(d.Toasts) != 2 {
+		t.Errorf("%+v", d.Toasts)
 	}
 }
 

@@ -59,6 +59,10 @@ func (v *View) test(c gateway.ClientConfig) { v.testAs(c, "") }
 func (v *View) testAs(c gateway.ClientConfig, tried string) {
 	under := v.page
 	c = v.withPassword(c)
+	if c.PasswordLost && c.Password == "" { // a bind without it only counts against the account
+		v.deps.Shell.Toast(gateway.Event{Severity: gateway.Warning, Text: words.T("The stored password can't be opened here: enter it again."), Advice: words.T("Open the connection under Connections and enter the password again.")})
+		return
+	}
 	base := c
 	if d, ok := under.(*doctor); ok {
 		d.cancel()
