@@ -33,7 +33,7 @@ const (
 type sealer struct {
 	id string
 
-	mu     sync.RWMutex
+	mu     sync.RWMutex // of what follows
 	place  string // "keyring" or "file"
 	file   string
 	key    []byte // nil: it can't be reached here
@@ -114,45 +114,55 @@ func newSealer(ctx context.Context, db *DB) (*sealer, error) {
 // renew makes a new key where the old one can't be reached and a password has to be
 // stored all the same. A damaged file is put aside. Where the keyring does not
 // answer, the key lies in a file from then on, and the keyring's opens what it can
-// once it is back.
+// once it is back. Whoever calls it holds db.config: nobody else changes the sealer,
+// and the writer, which looks at its keys, is not held up by mu.
 func (s *sealer) renew(ctx context.Context, db *DB) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.key != nil {
 		return nil
 	}
-	key, err := readKeyFile(s.file)
-	switch {
-	case err == nil: // of before it lay in the keyring
-	case !there(s.file):
-	case db.cfg.KeyFile != "":
-		return elseNamed(err)
-	default:
-		if err := os.Rename(s.file, s.file+".damaged-"+time.Now().UTC().Format(timeMark)); err != nil {
-			return fmt.Errorf("the key file %s can't be put aside: %w", s.file, reason(err))
-		}
-	}
+	place := s.place
+	key, why := s.fetch() // it may be back
 	if key == nil {
-		if key, err = newKey(); err != nil {
+		var err error
+		if key, err = readKeyFile(s.file); key == nil { // else it is of before the key lay in the keyring
+			if key, err = s.anew(db, err); err != nil {
+				return err
+			}
+		}
+		// A keyring that has the key, and does not give it now, must not lose it.
+		inKeyring := place == "keyring" && errors.Is(why, keyring.ErrNotFound)
+		if place, err = s.put(key, !inKeyring || db.cfg.NoKeyring || db.cfg.KeyFile != ""); err != nil {
 			return err
 		}
 	}
-	place, err := s.put(key, s.place != "keyring" || db.cfg.NoKeyring || db.cfg.KeyFile != "")
-	if err != nil {
-		return err
-	}
-	err = db.do(ctx, func(tx *Tx) error {
+	if err := db.do(ctx, func(tx *Tx) error {
 		if s.place == "keyring" && place != s.place {
 			if err := tx.noteMeta("key_before", s.place); err != nil {
 				return err
 			}
 		}
 		return tx.noteKey(s.id, place)
-	})
-	if err == nil {
-		s.place, s.key, s.why = place, key, nil
+	}); err != nil {
+		return err
 	}
-	return err
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.place, s.key, s.why = place, key, nil
+	return nil
+}
+
+// anew makes a key in the place of a file that has none: why.
+func (s *sealer) anew(db *DB, why error) ([]byte, error) {
+	switch {
+	case !there(s.file):
+	case db.cfg.KeyFile != "":
+		return nil, elseNamed(why)
+	default:
+		if err := os.Rename(s.file, s.file+".damaged-"+time.Now().UTC().Format(timeMark)); err != nil {
+			return nil, fmt.Errorf("the key file %s can't be put aside: %w", s.file, reason(err))
+		}
+	}
+	return newKey()
 }
 
 // elseNamed says what helps where a key file that was named is no such file.

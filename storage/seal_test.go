@@ -2,10 +2,13 @@ package storage
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/zalando/go-keyring"
@@ -81,7 +84,19 @@ func TestPasswordsAreEnteredAgain(t *testing.T) {
 			if got := passwords(t, db); got != " " {
 				t.Fatalf("%q with its key %s", got, what)
 			}
+			// What is written meanwhile looks at the keys too.
+			ctx, stop := context.WithCancel(t.Context())
+			var writing sync.WaitGroup
+			for i := range 4 {
+				writing.Go(func() {
+					for n := 0; ctx.Err() == nil; n++ {
+						_, _ = db.MergeContacts(ctx, []gateway.Contact{{Number: fmt.Sprintf("+3630%d%06d", i, n)}})
+					}
+				})
+			}
 			again := links(t, db, "again", "")
+			stop()
+			writing.Wait()
 			if again.Clients[0].PasswordLost || !again.Clients[1].PasswordLost {
 				t.Errorf("lost: %t, %t", again.Clients[0].PasswordLost, again.Clients[1].PasswordLost)
 			}
@@ -120,6 +135,24 @@ func TestAKeyringThatComesBack(t *testing.T) {
 	kept, err := keyring.Get(keyringService, id)
 	if err != nil {
 		t.Fatal(err)
+	}
+	shut(t, db)
+
+	keyring.MockInitWithError(errors.New("nobody is at the desktop"))
+	db = opened(t, c)
+	if got := passwords(t, db); got != " " {
+		t.Fatalf("%q without the keyring", got)
+	}
+	keyring.MockInit() // the desktop is unlocked meanwhile
+	if err := keyring.Set(keyringService, id, kept); err != nil {
+		t.Fatal(err)
+	}
+	links(t, db, "first", "")
+	if now, err := keyring.Get(keyringService, id); err != nil || now != kept {
+		t.Errorf("the keyring's key is another one now, %v", err)
+	}
+	if got := passwords(t, db); got != "first two" {
+		t.Errorf("%q with the keyring there again", got)
 	}
 	shut(t, db)
 
