@@ -34,7 +34,7 @@ type sealer struct {
 	id string
 
 	mu     sync.RWMutex // of what follows
-	place  string // "keyring" or "file"
+	place  string       // "keyring" or "file"
 	file   string
 	key    []byte // nil: it can't be reached here
 	former []byte // the keyring's, where it did not answer once; it opens and seals no more
