@@ -75,6 +75,7 @@ type Engine struct {
 	mu        sync.Mutex
 	clients   map[string]*client
 	servers   map[string]*server
+	removed   map[string]removal // client links that were deleted since the start
 	warnings  []warning
 	trouble   time.Time // last time the store's trouble was told
 	simStop   context.CancelFunc
@@ -101,7 +102,7 @@ func New(ctx context.Context, c Config) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{store: c.Store, log: c.Log, simulator: c.Simulator, feed: newFeed(), verify: verify, started: time.Now(),
-		clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1), checked: c.Checked}
+		removed: map[string]removal{}, clients: map[string]*client{}, servers: map[string]*server{}, retainNow: make(chan struct{}, 1), checked: c.Checked}
 	e.pdus = newPDULog(c.Store, e.feed, lastPDU)
 	e.accounts = newAccounts(e)
 	e.runner = newRunner(e)

@@ -13,6 +13,13 @@ import (
 // queue must not keep everybody else from the disk.
 const removeChunk = 500
 
+// removal is what became of what waited for a link, from a version of the
+// configuration on.
+type removal struct {
+	gateway.Waiting
+	version int64
+}
+
 // RemoveLink deletes a client link and does with what waits for it as w says. The
 // link ends first, so that what it has on its way is settled and nothing more
 // leaves; then the configuration changes in one transaction with the messages. A
@@ -61,6 +68,9 @@ func (e *Engine) RemoveLink(ctx context.Context, link string, w gateway.Waiting)
 		return early, fmt.Errorf("delete the connection: %w", err)
 	}
 	e.install(ctx, old, saved)
+	e.mu.Lock()
+	e.removed[link] = removal{w, saved.Version}
+	e.mu.Unlock()
 	late, err := e.disposeLate(ctx, link, w)
 	if err != nil {
 		e.storeTrouble(fmt.Errorf("what still came for %s: %w", link, err))
@@ -91,8 +101,32 @@ func (e *Engine) dispose(tx Tx, link string, w gateway.Waiting) (int, error) {
 	return 0, nil
 }
 
+// followRemoved does so with a message that is stored now, and for which its link was
+// chosen under a version of the configuration in which that was there still. A link
+// of the name that is there again has it.
+func (e *Engine) followRemoved(tx Tx, version int64, link string) error {
+	for {
+		e.mu.Lock()
+		r, ok := e.removed[link]
+		e.mu.Unlock()
+		if _, there := e.config().Client(link); !ok || there || r.version <= version {
+			return nil
+		}
+		to, err := tx.LinkUnder(r.version, r.To)
+		if err != nil {
+			return err
+		}
+		r.To = to
+		if _, err := e.dispose(tx, link, r.Waiting); err != nil || r.Fate != gateway.FateMove {
+			return err
+		}
+		tx.AfterCommit(func() { e.wakeLink(to) })
+		link, version = to, r.version
+	}
+}
+
 // disposeLate does the same with messages for which the link was chosen before it
-// went, and which were stored after.
+// went, and which were stored before followRemoved knew.
 func (e *Engine) disposeLate(ctx context.Context, link string, w gateway.Waiting) (n int, err error) {
 	if w.Fate == gateway.FateKeep {
 		return 0, nil

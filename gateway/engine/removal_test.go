@@ -225,3 +225,62 @@ func TestDeletionLeavesWhatIsUnknown(t *testing.T) {
 		t.Errorf("what waits is %s of %s", m.State, m.Link)
 	}
 }
+
+// heldWrite is a store to which one write, once that is wanted, comes late.
+type heldWrite struct {
+	engine.Store
+	hold         *atomic.Bool
+	held, passes chan struct{}
+}
+
+func (s heldWrite) Write(fn func(engine.Tx) error, done func(error)) {
+	if !s.hold.CompareAndSwap(true, false) {
+		s.Store.Write(fn, done)
+		return
+	}
+	close(s.held)
+	go func() {
+		<-s.passes
+		s.Store.Write(fn, done)
+	}()
+}
+
+// A message that was written for a link before that was deleted, and is stored after
+// everything else of the deletion, goes where all others went.
+func TestWhatIsStoredAfterADeletion(t *testing.T) {
+	for name, c := range map[string]struct {
+		fate gateway.Waiting
+		want gateway.MessageState
+		link string
+	}{
+		"moved, and the other has another name": {gateway.Waiting{Fate: gateway.FateMove, To: "other"}, gateway.Queued, "renamed"},
+		"moved, and the other is deleted too":   {gateway.Waiting{Fate: gateway.FateMove, To: "second"}, gateway.Queued, "renamed"},
+		"cancelled":                             {gateway.Waiting{Fate: gateway.FateCancel}, gateway.Cancelled, "old"},
+		"kept":                                  {gateway.Waiting{}, gateway.Queued, "old"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := heldWrite{hold: new(atomic.Bool), held: make(chan struct{}), passes: make(chan struct{})}
+			h := openHouseOn(t, t.TempDir(), true, func(s engine.Store) engine.Store { w.Store = s; return w })
+			h.waiting("old", 0)
+			h.waiting("other", 0)
+			h.waiting("second", 0)
+			w.hold.Store(true)
+			sent := make(chan int64)
+			go func() {
+				s, err := h.Send(t.Context(), gateway.Draft{Link: "old", From: "Relay", To: "+36301234567", Text: "just before"})
+				if err != nil {
+					t.Error(err)
+				}
+				sent <- s.ID
+			}()
+			<-w.held
+			h.remove("old", c.fate, 0)
+			h.remove("second", gateway.Waiting{Fate: gateway.FateMove, To: "other"}, 0)
+			h.apply(func(c *gateway.Config) { c.Clients[0].Name = "renamed" })
+			close(w.passes)
+			if m := h.message(<-sent); m.State != c.want || m.Link != c.link || m.PartList[0].Link != c.link {
+				t.Errorf("%s of %s", m.State, m.Link)
+			}
+		})
+	}
+}

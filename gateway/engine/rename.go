@@ -185,7 +185,10 @@ func (e *Engine) insert(tx Tx, version int64, m *gateway.Message) (err error) {
 		}
 		m.Link = link
 	}
-	return tx.InsertMessage(m)
+	if err := tx.InsertMessage(m); err != nil {
+		return err
+	}
+	return e.followRemoved(tx, version, m.Link)
 }
 
 // renamingAccount tells whether an account is about to get another name.
