@@ -41,7 +41,7 @@ var rooms = map[string]string{
 	"ui/theme":          "assets fyne",
 	"ui/words":          "assets gateway smpp",
 	"ui/widgets":        "ui/words ui/theme assets fyne",
-	"ui/saving":         "ui/words ui/widgets gateway wholefile fyne",
+	"ui/saving":         "ui/words ui/widgets gateway wholefile",
 	"ui/form":           "ui/words ui/widgets ui/theme gateway fyne",
 	"ui/pduview":        "ui/words ui/widgets ui/theme gateway smpp filter fyne",
 	"ui/compose":        "ui/words ui/form ui/widgets ui/theme gateway smpp sms number fyne",
