@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"sync"
@@ -14,6 +15,7 @@ const (
 	ringSize  = 1 << 14 // records in memory
 	ringMost  = 8 << 20 // and octets of their PDUs
 	slabSize  = 64 << 10
+	slabMost  = slabSize / 8           // octets of a PDU that shares a slab with others
 	logBatch  = 512                    // records in one hand-over to the store
 	logOctets = 1 << 20                // or octets of their PDUs
 	logPeriod = 250 * time.Millisecond // at the latest
@@ -22,8 +24,10 @@ const (
 
 // pduLog numbers every PDU, keeps the newest in a ring and hands copies to the
 // store in batches. A session's tap only copies octets and never waits: when
-// the store is behind, whole batches are dropped and counted. Long PDUs make the
-// ring hold fewer, so that nobody fills us with them.
+// the store is behind, everything up to the next hand-over is left out and counted.
+// Long PDUs make the ring hold fewer, so that nobody fills us with them; they share
+// no slab, and what is held are runs, so that a short one that is kept keeps no long
+// one that is not.
 type pduLog struct {
 	store Store
 	feed  *feed
@@ -35,7 +39,8 @@ type pduLog struct {
 	octets  int    // of the PDUs in the ring
 	slab    []byte
 	pending []gateway.PDURecord
-	waiting int // octets of the PDUs in pending
+	waiting int  // octets of the PDUs in pending
+	behind  bool // pending is full: nothing more until it is handed over
 	lost    uint64
 	full    chan struct{} // a batch is waiting
 }
@@ -48,12 +53,7 @@ func newPDULog(s Store, f *feed, last uint64) *pduLog {
 // password of a bind is masked before the record is visible.
 func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 	l.mu.Lock()
-	if cap(l.slab)-len(l.slab) < len(frame) {
-		l.slab = make([]byte, 0, max(slabSize, len(frame)))
-	}
-	at := len(l.slab)
-	l.slab = append(l.slab, frame...)
-	r.Frame = l.slab[at:len(l.slab):len(l.slab)]
+	r.Frame = l.copyOf(frame)
 	smpp.Mask(r.Frame)
 	r.Number = l.next
 	r.Time = time.Now()
@@ -66,7 +66,7 @@ func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 	l.next++
 	l.ring[r.Number%ringSize] = r
 	l.octets += len(frame)
-	if len(l.pending) < logMost && l.waiting+len(frame) <= ringMost {
+	if l.behind = l.behind || len(l.pending) == logMost || l.waiting+len(frame) > ringMost; !l.behind {
 		l.pending = append(l.pending, r)
 		l.waiting += len(frame)
 	} else {
@@ -81,6 +81,19 @@ func (l *pduLog) add(r gateway.PDURecord, frame []byte) {
 		default:
 		}
 	}
+}
+
+// copyOf is a frame in a slab, or by itself when it is long.
+func (l *pduLog) copyOf(frame []byte) []byte {
+	if len(frame) > slabMost {
+		return bytes.Clone(frame)
+	}
+	if cap(l.slab)-len(l.slab) < len(frame) {
+		l.slab = make([]byte, 0, slabSize)
+	}
+	at := len(l.slab)
+	l.slab = append(l.slab, frame...)
+	return l.slab[at:len(l.slab):len(l.slab)]
 }
 
 // leaveOut counts a PDU that is not recorded.
@@ -134,7 +147,7 @@ func (l *pduLog) counters() (last, lost uint64) {
 func (l *pduLog) flush() {
 	l.mu.Lock()
 	batch := l.pending
-	l.pending, l.waiting = nil, 0
+	l.pending, l.waiting, l.behind = nil, 0, false
 	l.mu.Unlock()
 	if len(batch) == 0 || l.store.LogPDUs(batch) {
 		return
