@@ -23,4 +23,5 @@ type PDUQuery struct {
 	Session uint64
 	Newest  bool // take the newest Limit records (still returned oldest first)
 	Limit   int  // 0: all
+	Octets  int  // of PDUs, at which it ends; 0: no bound
 }

@@ -81,6 +81,20 @@ func TestDroppedNumbersStayGiven(t *testing.T) {
 	write(t, db, func(*Tx) error { return nil })
 	write(t, db, func(*Tx) error { return nil }) // the log rode with one of the two
 	last(100, 10)
+	for _, q := range []struct {
+		gateway.PDUQuery
+		first, last uint64
+	}{
+		{gateway.PDUQuery{Octets: 7}, 1, 7},
+		{gateway.PDUQuery{Octets: 7, Newest: true}, 94, 100},
+		{gateway.PDUQuery{Octets: 7, After: 98}, 99, 100},
+		{gateway.PDUQuery{Octets: 7, Limit: 3}, 1, 3},
+	} {
+		list, err := db.PDUs(t.Context(), q.PDUQuery)
+		if err != nil || len(list) == 0 || list[0].Number != q.first || list[len(list)-1].Number != q.last {
+			t.Errorf("%+v: %d, %v", q.PDUQuery, len(list), err)
+		}
+	}
 	if n, err := db.DropOld(t.Context(), gateway.ClassPDUs, time.Unix(50, 0)); n != 50 || err != nil {
 		t.Errorf("%d dropped, %v", n, err)
 	}

@@ -82,7 +82,8 @@ func (db *DB) blocks(ctx context.Context, after, before uint64, newest bool, fn 
 // out: the others can still be read.
 func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord, error) {
 	var list []gateway.PDURecord
-	full := func() bool { return q.Limit > 0 && len(list) >= q.Limit }
+	octets := 0
+	full := func() bool { return q.Limit > 0 && len(list) >= q.Limit || q.Octets > 0 && octets >= q.Octets }
 	some := q.Link != "" || q.Session != 0
 	err := db.blocks(ctx, q.After, q.Before, q.Newest, func(b *pduBlock) bool {
 		records, err := b.open()
@@ -100,6 +101,7 @@ func (db *DB) PDUs(ctx context.Context, q gateway.PDUQuery) ([]gateway.PDURecord
 			if some { // one of few must not hold the memory of all
 				r.Frame = slices.Clone(r.Frame)
 			}
+			octets += len(r.Frame)
 			if list = append(list, *r); full() {
 				break
 			}

@@ -1,6 +1,7 @@
 package pduview
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -83,6 +84,7 @@ const (
 
 func newEntry(r gateway.PDURecord) *entry {
 	e := &entry{record: r}
+	e.record.Frame = bytes.Clone(r.Frame) // the ring's keeps its neighbours in memory
 	var p smpp.PDU
 	e.decode(&p)
 	e.id, e.status, e.seq = p.ID, p.Status, p.Sequence

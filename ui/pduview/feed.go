@@ -26,7 +26,7 @@ func (v *View) Start(archive Archive, limit int, run func(work func() (apply fun
 	}
 	v.started, v.archive, v.run = true, archive, run
 	run(func() func() {
-		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{Newest: true, Limit: limit})
+		records, err := archive.PDUs(context.Background(), gateway.PDUQuery{Newest: true, Limit: limit, Octets: keepOctets})
 		return func() {
 			v.restored = true
 			v.broken = err != nil
@@ -97,11 +97,11 @@ func (v *View) came(shown int) {
 func (v *View) fill(from, oldest uint64) {
 	v.filling = true
 	v.run(func() func() {
-		records, err := v.archive.PDUs(context.Background(), gateway.PDUQuery{After: from, Before: oldest, Newest: true, Limit: fillMost})
+		records, err := v.archive.PDUs(context.Background(), gateway.PDUQuery{After: from, Before: oldest, Newest: true, Limit: fillMost, Octets: keepOctets})
 		return func() {
 			v.filling, v.broken = false, err != nil
 			shown := v.model.Len()
-			if len(records) == fillMost {
+			if cut(records, fillMost) {
 				v.model.Reset(records)
 				v.grid.Follow()
 			} else {
@@ -112,6 +112,15 @@ func (v *View) fill(from, oldest uint64) {
 			v.Update()
 		}
 	})
+}
+
+// cut tells whether there may be more than what a query brought.
+func cut(records []gateway.PDURecord, limit int) bool {
+	octets := 0
+	for i := range records {
+		octets += len(records[i].Frame)
+	}
+	return len(records) == limit || octets >= keepOctets
 }
 
 // TogglePause stops the list from moving, and lets it go on; nothing is lost.
@@ -190,10 +199,10 @@ func (v *View) loadAhead() {
 	v.filling = true
 	after := v.model.Cursor()
 	v.run(func() func() {
-		records, err := v.archive.PDUs(context.Background(), gateway.PDUQuery{After: after, Limit: pageSome})
+		records, err := v.archive.PDUs(context.Background(), gateway.PDUQuery{After: after, Limit: pageSome, Octets: keepOctets})
 		return func() {
 			v.filling, v.broken = false, err != nil
-			v.ahead = len(records) == pageSome
+			v.ahead = cut(records, pageSome)
 			v.model.Add(records)
 			v.reload()
 		}

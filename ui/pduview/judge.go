@@ -220,11 +220,12 @@ func (m *Model) listMany(run []*entry) {
 func (m *Model) refilter() {
 	if i, _ := slices.BinarySearchFunc(m.all, m.whole, byNumber); i > 0 {
 		m.all = slices.Delete(m.all, 0, i)
+		m.octets = octetsOf(m.all)
 	}
 	if m.reached < m.whole {
 		m.reached, m.start = m.whole, false
 	}
-	m.least = 0
+	m.least, m.light = 0, 0
 	m.turn++
 	m.pass++
 	m.since = m.pass

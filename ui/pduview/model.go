@@ -10,11 +10,14 @@ import (
 	"relay/ui/words"
 )
 
-// keep is the number of rows in memory while the list follows; most is the
-// number at which it takes no more, neither older nor newer ones.
+// keep is the number of rows in memory while the list follows, and keepOctets of how
+// many octets their PDUs may be; most and mostOctets are those at which it takes no
+// more, neither older nor newer ones.
 const (
-	keep = 10_000
-	most = 50_000
+	keep       = 10_000
+	keepOctets = 16 << 20
+	most       = 50_000
+	mostOctets = 64 << 20
 )
 
 // defaultWait is how long an answer may take where no link says it.
@@ -44,7 +47,9 @@ type Model struct {
 	reached uint64 // lowest number looked at
 	start   bool   // nothing older is stored
 	turn    int    // counts what makes a search for older records idle
+	octets  int    // of the rows' PDUs
 	least   int    // rows that the last Trim had to keep beside the newest
+	light   int    // and octets of their PDUs
 
 	marks []uint64 // ascending
 }
@@ -81,7 +86,7 @@ func (m *Model) wait(link string) time.Duration {
 func (m *Model) Cursor() uint64 { return m.cursor }
 
 // Full tells whether no more rows are taken until the list follows again.
-func (m *Model) Full() bool { return len(m.all) >= most }
+func (m *Model) Full() bool { return len(m.all) >= most || m.octets >= mostOctets }
 
 // Get is a row by its number; ok is false when it is not in memory.
 func (m *Model) Get(number uint64) (Row, bool) {
@@ -136,6 +141,7 @@ func (m *Model) add(e *entry) {
 		m.whole, m.reached = m.cursor, m.cursor
 	}
 	m.all = append(m.all, e)
+	m.octets += len(e.record.Frame)
 	paired := m.pairs.newer(e)
 	m.judgeNow(e)
 	if paired {
@@ -152,7 +158,7 @@ func (m *Model) Doubt() string { return m.judge.filter.Doubt() }
 // Clear empties the list; what came stays in the log.
 func (m *Model) Clear() {
 	m.all, m.view, m.pairs, m.below = nil, nil, newPairs(), 0
-	m.least = 0
+	m.octets, m.least, m.light = 0, 0, 0
 	m.pass++
 	m.whole, m.reached, m.start = m.cursor+1, m.cursor+1, true
 	m.turn++
@@ -185,10 +191,10 @@ func (m *Model) SetAnswers(on bool) {
 // listed of a narrowed list stays longer than what is not: it is what somebody
 // looks for.
 func (m *Model) Trim() int {
-	if len(m.all) <= m.least+keep+keep/4 {
+	if len(m.all) <= m.least+keep+keep/4 && m.octets <= m.light+keepOctets+keepOctets/4 {
 		return 0
 	}
-	newest := len(m.all) - keep
+	newest := within(m.all)
 	first := m.all[newest].record.Number
 	var found []*entry
 	if m.Narrowed() && !m.Judging() {
@@ -197,8 +203,9 @@ func (m *Model) Trim() int {
 				found = append(found, e)
 			}
 		}
-		found = found[max(0, len(found)-keep):]
+		found = found[within(found):]
 	}
+	m.pairs.forget(first)
 	reached := first
 	if len(found) > 0 {
 		reached = found[0].record.Number
@@ -209,12 +216,31 @@ func (m *Model) Trim() int {
 	}
 	m.all = append(found, m.all[newest:]...)
 	m.view = append([]*entry(nil), m.view[gone:]...)
-	m.whole, m.least = first, len(found)
+	m.whole, m.least, m.light = first, len(found), octetsOf(found)
+	m.octets = octetsOf(m.all)
 	if gone > 0 || !m.Narrowed() || m.Judging() { // there is a hole below: what is listed begins here
 		m.reached, m.start = reached, false
 		m.turn++
 	}
 	return gone
+}
+
+// within is where the last of a list begin that are to be kept.
+func within(list []*entry) (from int) {
+	octets := 0
+	for from = len(list); from > 0 && len(list)-from < keep; from-- {
+		if octets += len(list[from-1].record.Frame); octets > keepOctets && from < len(list) {
+			break
+		}
+	}
+	return from
+}
+
+func octetsOf(list []*entry) (n int) {
+	for _, e := range list {
+		n += len(e.record.Frame)
+	}
+	return n
 }
 
 // Meanwhile counts records that are not taken, oldest first.

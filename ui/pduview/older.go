@@ -64,7 +64,7 @@ func (o *Older) Over() bool {
 
 // Page reads the next page, newest first. It may be called from any goroutine.
 func (o *Older) Page(ctx context.Context, archive Archive) {
-	q := gateway.PDUQuery{Before: o.below, Newest: true, Limit: pageAll}
+	q := gateway.PDUQuery{Before: o.below, Newest: true, Limit: pageAll, Octets: keepOctets}
 	if o.scan.Narrowed() {
 		q.Limit = pageSome
 	}
@@ -80,7 +80,7 @@ func (o *Older) Page(ctx context.Context, archive Archive) {
 	}
 	o.scan.prepend(page)
 	o.looked += len(page)
-	if o.start = len(page) < q.Limit; !o.start {
+	if o.start = !cut(page, q.Limit); !o.start {
 		o.below = page[0].Number
 	}
 }
@@ -123,6 +123,7 @@ func (m *Model) prepend(page []gateway.PDURecord) {
 		m.judgeNow(e.pair)
 	}
 	m.all = slices.DeleteFunc(m.all, func(e *entry) bool { return !m.stands(e) && !m.open(e) })
+	m.octets = octetsOf(m.all)
 }
 
 // open tells whether an entry may still come to be listed: its other half is
@@ -143,6 +144,7 @@ func (m *Model) Take(o *Older) int {
 	if !m.Narrowed() {
 		m.whole = m.reached
 	}
+	m.octets += o.scan.octets
 	m.all = append(o.scan.all, m.all...) // an answer whose request comes with a later page is among them
 	for _, e := range o.scan.all {
 		e.judged, e.listed = m.pass, 0

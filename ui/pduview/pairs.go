@@ -1,6 +1,9 @@
 package pduview
 
-import "relay/gateway/smpp"
+import (
+	"maps"
+	"relay/gateway/smpp"
+)
 
 // pairKey finds the request of an answer: a sequence number means something
 // within one session and one direction.
@@ -47,6 +50,15 @@ func (p *pairs) newer(e *entry) bool {
 		}
 	}
 	return false
+}
+
+// forget lets go of long ones before a number, which is that of the first row that
+// is kept, and holds little more than the rows do.
+func (p *pairs) forget(first uint64) {
+	const long = 4096 // octets
+	for _, list := range []map[pairKey]*entry{p.asked, p.loose} {
+		maps.DeleteFunc(list, func(_ pairKey, e *entry) bool { return e.record.Number < first && len(e.record.Frame) > long })
+	}
 }
 
 // older takes over the pairs of entries that come before all that are known, and

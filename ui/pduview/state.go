@@ -26,7 +26,7 @@ func (v *View) showState() {
 	case m.Paused:
 		live, ink = words.T("❚❚ paused"), theme.Warn
 	case m.Full():
-		live, ink = words.T("❚❚ held: %s rows", words.Number(most)), theme.Warn
+		live, ink = words.T("❚❚ held: %s rows", words.Number(int64(m.Total()))), theme.Warn
 	}
 	if v.live.Text() != live {
 		v.live.SetColored(live, ink)

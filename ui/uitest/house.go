@@ -324,6 +324,21 @@ func (s Shelf) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURec
 	default:
 		out = out[:q.Limit]
 	}
+	for octets, n := 0, 1; q.Octets > 0 && n <= len(out); n++ {
+		at := n - 1
+		if q.Newest {
+			at = len(out) - n
+		}
+		if octets += len(out[at].Frame); octets < q.Octets {
+			continue
+		}
+		if q.Newest {
+			out = out[at:]
+		} else {
+			out = out[:n]
+		}
+		break
+	}
 	return out, s.Broken
 }
 
