@@ -62,7 +62,7 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 	// From the newest back, in pages, until enough fit: an answer comes before
 	// its request, so what it says is known by then.
 	const page = 2000
-	var keep []gateway.PDURecord
+	var keep []gateway.PDURecord // newest first
 	given := answers{}
 	for limit == 0 || len(keep) < limit {
 		q.Limit = page
@@ -70,22 +70,21 @@ func readPDUs(ctx context.Context, o options, q gateway.PDUQuery, f *filter.Filt
 		if err != nil {
 			return nil, err
 		}
-		var fits []gateway.PDURecord
 		for i := range slices.Backward(list) {
-			if f.MatchIn(&list[i], given.env(&list[i])) {
-				fits = append(fits, list[i])
+			if r := list[i]; f.MatchIn(&list[i], given.env(&list[i])) {
+				r.Frame = bytes.Clone(r.Frame) // without the block that it came in
+				keep = append(keep, r)
 			}
 		}
-		slices.Reverse(fits)
-		keep = append(fits, keep...)
 		if len(list) < page {
 			break
 		}
 		q.Before = list[0].Number
 	}
 	if limit > 0 && len(keep) > limit {
-		keep = keep[len(keep)-limit:]
+		keep = keep[:limit]
 	}
+	slices.Reverse(keep)
 	return keep, nil
 }
 
