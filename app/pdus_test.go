@@ -1,6 +1,8 @@
 package app
 
 import (
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,4 +58,64 @@ func TestFilterKnowsTheAnswer(t *testing.T) {
 			t.Errorf("%s: %d records, want %v", expr, len(got), want)
 		}
 	}
+}
+
+// What fits is little beside the log, and so is what is held of it.
+func TestFoundPDUsHoldNoBlocks(t *testing.T) {
+	folder := t.TempDir()
+	db, err := storage.Open(t.Context(), storage.Config{Folder: folder, NoKeyring: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame := func(st smpp.Status) []byte {
+		p := smpp.New(smpp.SubmitSM).Resp(st)
+		if st == smpp.ROK {
+			p.SetStr(smpp.FieldMessageID, strings.Repeat("x", 60))
+		}
+		b, err := p.Append(nil, smpp.V34)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	good, bad := frame(smpp.ROK), frame(smpp.RTHROTTLED)
+	const blocks, each = 200, 512
+	for n := range blocks {
+		list := make([]gateway.PDURecord, each)
+		for i := range list {
+			number := uint64(n*each + i + 1)
+			list[i] = gateway.PDURecord{Number: number, Time: time.Unix(int64(n), 0), Link: "a", Session: 1, Version: byte(smpp.V34), Frame: good}
+		}
+		list[each/2].Frame = bad
+		if !db.LogPDUs(list) {
+			t.Fatal("the log is full")
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := filter.Parse("status!=0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	heap := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := heap()
+	got, err := readPDUs(t.Context(), options{Folder: folder}, gateway.PDUQuery{Newest: true}, f, 0)
+	if err != nil || len(got) != blocks || got[0].Number != each/2+1 || got[blocks-1].Number != (blocks-1)*each+each/2+1 {
+		t.Fatalf("%d found, %v", len(got), err)
+	}
+	if grown := heap() - before; grown > 2<<20 {
+		t.Errorf("%d records hold %d KiB", len(got), grown>>10)
+	}
+	newest, err := readPDUs(t.Context(), options{Folder: folder}, gateway.PDUQuery{Newest: true}, f, 3)
+	if err != nil || len(newest) != 3 || newest[2].Number != got[blocks-1].Number || newest[0].Number != got[blocks-3].Number {
+		t.Errorf("the newest are %d, %v", len(newest), err)
+	}
+	runtime.KeepAlive(got)
 }
