@@ -73,7 +73,7 @@ func (h *house) close() {
 	if h.db == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience(5*time.Second))
 	defer cancel()
 	h.unwatch()
 	if err := h.Stop(ctx); err != nil {
