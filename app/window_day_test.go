@@ -103,7 +103,6 @@ func TestWindowKept(t *testing.T) {
 	before := s.at("From")
 	s.drag(before.X-10, before.Y+8, 60) // the edge at the right of the numbers
 	s.until("the column is wider", func() bool { return s.at("From").X > before.X+40 })
-	wide := s.at("From").X
 	s.key("ctrl+n")
 	s.typed("+36301234567")
 	s.key("Tab", "Tab", "Tab")
@@ -124,6 +123,7 @@ func TestWindowKept(t *testing.T) {
 	if d := time.Since(last); d > 3*time.Second {
 		t.Errorf("it is stored after %s", d)
 	}
+	wide := s.at("From").X // the drag is over
 	p.kill()
 
 	p = s.open(folder)
