@@ -8,6 +8,7 @@ import (
 
 	"relay/gateway"
 	"relay/gateway/filter"
+	"relay/gateway/leaks"
 	"relay/gateway/smpp"
 	"relay/storage"
 )
@@ -100,19 +101,12 @@ func TestFoundPDUsHoldNoBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	heap := func() int64 {
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return int64(m.HeapAlloc)
-	}
-	before := heap()
+	before := leaks.Heap()
 	got, err := readPDUs(t.Context(), options{Folder: folder}, gateway.PDUQuery{Newest: true}, f, 0)
 	if err != nil || len(got) != blocks || got[0].Number != each/2+1 || got[blocks-1].Number != (blocks-1)*each+each/2+1 {
 		t.Fatalf("%d found, %v", len(got), err)
 	}
-	if grown := heap() - before; grown > 2<<20 {
+	if grown := leaks.Heap() - before; grown > 2<<20 {
 		t.Errorf("%d records hold %d KiB", len(got), grown>>10)
 	}
 	newest, err := readPDUs(t.Context(), options{Folder: folder}, gateway.PDUQuery{Newest: true}, f, 3)

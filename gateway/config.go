@@ -41,17 +41,6 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 // Reveal returns the text.
 func (s Secret) Reveal() string { return string(s) }
 
-// SimulatorName is the reserved link name, route target and host of the
-// built-in simulator, reached inside the process.
-const SimulatorName = "simulator"
-
-// SimulatorSystemID and SimulatorPassword are what the simulator takes in a bind.
-// The password is no secret.
-const (
-	SimulatorSystemID = "relay"
-	SimulatorPassword = "relay"
-)
-
 // Reserved route targets; they can not be names of links.
 const (
 	TargetSimulator = SimulatorName
@@ -199,9 +188,6 @@ type ClientConfig struct {
 	TLSPin        []string // SHA-256 of the public keys that the peer may have; empty: any
 	TLSMin        string
 }
-
-// Simulated tells whether the link reaches the built-in simulator.
-func (c ClientConfig) Simulated() bool { return c.Host == SimulatorName }
 
 // Address is host:port for people.
 func (c ClientConfig) Address() string {

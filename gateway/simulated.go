@@ -7,6 +7,20 @@ import (
 	"relay/gateway/sms"
 )
 
+// SimulatorName is the reserved link name, route target and host of the
+// built-in simulator, reached inside the process.
+const SimulatorName = "simulator"
+
+// SimulatorSystemID and SimulatorPassword are what the simulator takes in a bind.
+// The password is no secret.
+const (
+	SimulatorSystemID = "relay"
+	SimulatorPassword = "relay"
+)
+
+// Simulated tells whether the link reaches the built-in simulator.
+func (c ClientConfig) Simulated() bool { return c.Host == SimulatorName }
+
 // SimulatedMessage is a message that the simulator has taken.
 type SimulatedMessage struct {
 	ID       string

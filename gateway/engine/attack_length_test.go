@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/smpp"
 )
 
@@ -81,14 +82,14 @@ func TestAnnouncedLengthsTakeNoMemory(t *testing.T) {
 			open = append(open, f.bound("127.0.0.64"))
 		}
 		begin := append(frameOf(smpp.New(smpp.EnquireLink), 2), withLength(70_000, smpp.SubmitSM, 3)[:16]...)
-		before := heap()
+		before := leaks.Heap()
 		for _, r := range open {
 			r.write(begin)
 		}
 		for _, r := range open {
 			r.until(2) // so the rest has been read too: it came in one write
 		}
-		grown := heap() - before
+		grown := leaks.Heap() - before
 		t.Logf("%d peers announced 70,000 octets and sent 16: the heap grew by %d KiB", peers, grown>>10)
 		if grown > peers*8<<10 {
 			t.Errorf("%d octets for each", grown/peers)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/smpp"
 )
 
@@ -112,7 +113,7 @@ func TestPDULogIsBounded(t *testing.T) {
 	const n = 3000 // 195 MB
 	long := submit("Bank", "+36301234567", "").AddTLV(smpp.TagMessagePayload, []byte(strings.Repeat("x", 65_000)))
 	f.during(2*time.Second, func() {
-		before := heap()
+		before := leaks.Heap()
 		r := f.bound("127.0.0.66")
 		go func() {
 			for i := range n {
@@ -126,7 +127,7 @@ func TestPDULogIsBounded(t *testing.T) {
 				t.Fatalf("%s", p.Status.Name())
 			}
 		}
-		grown := heap() - before
+		grown := leaks.Heap() - before
 		t.Logf("the heap grew by %d KiB after %d PDUs of 65,000 octets", grown>>10, n)
 		if grown > 48<<20 {
 			t.Errorf("that is too much")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 )
@@ -183,11 +184,11 @@ func TestOpenSetsTakeBoundedRoom(t *testing.T) {
 	body := bytes.Repeat([]byte("all work and no play "), 3000)
 	const most, flooded = 32 << 20, 540
 	f.during(2*time.Second, func() {
-		before := heap()
+		before := leaks.Heap()
 		flood(t, s, flooded, func(i int) *smpp.PDU {
 			return sarPart(uint64(i), 2, 1, "").SetStr(smpp.FieldSourceAddr, fmt.Sprint(36300000000+i)).AddTLV(smpp.TagMessagePayload, body)
 		})
-		if grown := heap() - before; grown > 64<<20 {
+		if grown := leaks.Heap() - before; grown > 64<<20 {
 			t.Errorf("the heap grew by %d KiB", grown>>10)
 		}
 	})

@@ -5,14 +5,13 @@ import (
 	"io"
 	"math"
 	"net"
-	"runtime"
-	"runtime/metrics"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/session"
 	"relay/gateway/smpp"
 	"relay/storage"
@@ -153,7 +152,7 @@ func (f *fort) heapAtRest() int64 {
 		}
 		return newest(list, 0) >= passed
 	})
-	return heap()
+	return leaks.Heap()
 }
 
 func newest(list []gateway.PDURecord, _ uint64) uint64 {
@@ -161,19 +160,6 @@ func newest(list []gateway.PDURecord, _ uint64) uint64 {
 		return 0
 	}
 	return list[len(list)-1].Number
-}
-
-// heap is the octets that collections find in use: the least of three, since what
-// comes and goes during one counts as used.
-func heap() int64 {
-	least := uint64(math.MaxInt64)
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	for range 3 {
-		runtime.GC()
-		metrics.Read(live)
-		least = min(least, live[0].Value.Uint64())
-	}
-	return int64(least)
 }
 
 // siege is a Relay as it is by default, with the accounts "shop" and "clean" and

@@ -2,25 +2,12 @@ package engine
 
 import (
 	"fmt"
-	"math"
 	"runtime"
-	"runtime/metrics"
 	"testing"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 )
-
-// live is the least of some measures of what the heap holds, in octets.
-func live() int64 {
-	least := uint64(math.MaxInt64)
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	for range 3 {
-		runtime.GC()
-		metrics.Read(s)
-		least = min(least, s[0].Value.Uint64())
-	}
-	return int64(least)
-}
 
 // However long PDUs are, and while the disk takes none of them, the log holds no
 // more than the octets that it counts and an eighth: a short answer that is kept
@@ -29,7 +16,7 @@ func TestTheLogHoldsWhatItCounts(t *testing.T) {
 	for _, long := range []int{65_058, 33_000, 8_193, 8_191, 4_097, 234, 17} {
 		t.Run(fmt.Sprint(long), func(t *testing.T) {
 			request, answer := make([]byte, long), make([]byte, 16)
-			before := live()
+			before := leaks.Heap()
 			l := newPDULog(takesPDUs{}, newFeed(), 0)
 			records := int64(0)
 			for passed := 0; passed < 100<<20 && records < 60_000; passed += long {
@@ -46,7 +33,7 @@ func TestTheLogHoldsWhatItCounts(t *testing.T) {
 			lost := l.lost
 			l.mu.Unlock()
 			const record = 160 // octets, at most
-			grown := live() - before
+			grown := leaks.Heap() - before
 			runtime.KeepAlive(l)
 			if most := counted*9/8 + (waits+inRing)*record + 1<<20; grown > most {
 				t.Errorf("it holds %d KiB, of which %d KiB are counted", grown>>10, counted>>10)

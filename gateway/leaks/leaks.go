@@ -1,4 +1,5 @@
-// Package leaks fails tests that leave goroutines behind. Tests alone use it.
+// Package leaks fails tests that leave goroutines behind, and measures what they
+// leave in memory. Tests alone use it.
 package leaks
 
 import (

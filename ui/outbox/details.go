@@ -81,10 +81,7 @@ func (d *details) load(id int64) {
 	d.id = id
 	d.deps.Shell.Go(func() func() {
 		m, err := d.deps.Archive.Message(context.Background(), id)
-		var to gateway.Contact
-		if err == nil {
-			to, err = d.deps.Office.ContactOf(context.Background(), m.To.Show())
-		}
+		to, _ := d.deps.Office.ContactOf(context.Background(), m.To.Show()) // without it the message is shown all the same
 		var failures []gateway.Message
 		if err == nil && Ill(m) {
 			failures, _ = d.deps.Archive.Messages(context.Background(), gateway.MessageQuery{Box: gateway.Outbox, States: []gateway.MessageState{gateway.Failed, gateway.Expired, gateway.Unknown}, Limit: manyFailures})

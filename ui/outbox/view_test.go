@@ -1,6 +1,8 @@
 package outbox_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,6 +78,26 @@ func TestMessagesAreFoundByAContactsName(t *testing.T) {
 	v.Pick(5)
 	if uitest.Shows(v.Object(), "Maria Lind") || !uitest.Shows(v.Object(), "Ben") {
 		t.Error("the next message has the name of the one before")
+	}
+}
+
+// nobody is an office whose contacts can't be read.
+type nobody struct{ *uitest.House }
+
+func (nobody) ContactOf(context.Context, string) (gateway.Contact, error) {
+	return gateway.Contact{}, errors.New("the disk does not answer")
+}
+
+// A message is shown whether or not it is known whose it is.
+func TestAMessageIsShownWithoutTheContacts(t *testing.T) {
+	h, d, _ := open(t, 1236, 2)
+	v := outbox.New(outbox.Deps{Engine: h, Archive: uitest.Shelf{House: h}, Office: nobody{h}, Shell: d})
+	d.Show(v.Object())
+	v.Resized(1236)
+	v.Shown()
+	v.Pick(2)
+	if !uitest.Shows(v.Object(), "Message to +36300000002") {
+		t.Error("it is not shown")
 	}
 }
 

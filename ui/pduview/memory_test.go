@@ -1,29 +1,15 @@
 package pduview
 
 import (
-	"math"
 	"runtime"
-	"runtime/metrics"
 	"strings"
 	"testing"
 
 	"relay/gateway"
+	"relay/gateway/leaks"
 	"relay/gateway/smpp"
 	"relay/ui/uitest"
 )
-
-// held is what the heap has grown by since it was, in octets: the least of some
-// measures.
-func held(since int64) int64 {
-	least := uint64(math.MaxInt64)
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	for range 3 {
-		runtime.GC()
-		metrics.Read(s)
-		least = min(least, s[0].Value.Uint64())
-	}
-	return int64(least) - since
-}
 
 // long is a request of 60,000 octets and its answer, from a number on.
 func long(t *testing.T, number uint64) []gateway.PDURecord {
@@ -37,20 +23,20 @@ func long(t *testing.T, number uint64) []gateway.PDURecord {
 func TestLongPDUsDoNotFillTheList(t *testing.T) {
 	var s uitest.Shelf
 	s.House = uitest.New()
-	before := held(0)
+	before := leaks.Heap()
 	m := NewModel()
 	for n := uint64(1); n < 4000; n += 2 { // 120 MB
 		m.Add(long(t, n))
 		m.Trim()
 	}
-	if grown := held(before); grown > 2*keepOctets || m.Len() < 400 || m.Number(m.Len()-1) != 4000 {
+	if grown := leaks.Heap() - before; grown > 2*keepOctets || m.Len() < 400 || m.Number(m.Len()-1) != 4000 {
 		t.Errorf("%d rows that follow hold %d KiB", m.Len(), grown>>10)
 	}
 	m.Clear()
 	for n := uint64(4001); n < 8000 && !m.Full(); n += 2 { // it stands still
 		m.Add(long(t, n))
 	}
-	if grown := held(before); !m.Full() || grown > mostOctets*9/8 {
+	if grown := leaks.Heap() - before; !m.Full() || grown > mostOctets*9/8 {
 		t.Errorf("%d rows that stand still hold %d KiB", m.Len(), grown>>10)
 	}
 	if gone := m.Trim(); gone == 0 || m.Full() || m.Number(m.Len()-1) < 6000 {
@@ -60,12 +46,12 @@ func TestLongPDUsDoNotFillTheList(t *testing.T) {
 	for n := uint64(1); n < 3000; n += 2 {
 		s.Stored = append(s.Stored, long(t, n)...)
 	}
-	before = held(0)
+	before = leaks.Heap()
 	m.Reset(s.Stored[2990:])
 	for range 20 {
 		older(m, s, 300)
 	}
-	if grown := held(before); grown > mostOctets+2*keepOctets || !m.Full() {
+	if grown := leaks.Heap() - before; grown > mostOctets+2*keepOctets || !m.Full() {
 		t.Errorf("%d rows down to %d hold %d KiB", m.Len(), m.Reached(), grown>>10)
 	}
 	runtime.KeepAlive(s)
@@ -78,7 +64,7 @@ func TestWhatIsFoundKeepsNothingElse(t *testing.T) {
 	m := NewModel()
 	m.SetFilter("cmd==submit_sm_resp && status!=0")
 	good, bad := record(t, 1, false, answer(1, "id1")).Frame, record(t, 1, false, submit(1).Resp(smpp.RTHROTTLED)).Frame
-	before := held(0)
+	before := leaks.Heap()
 	number := uint64(0)
 	for range 300 {
 		memory := make([]byte, 0, slab) // as the engine's ring has it
@@ -96,8 +82,7 @@ func TestWhatIsFoundKeepsNothingElse(t *testing.T) {
 		m.Add(list)
 		m.Trim()
 	}
-	m.Add(make([]gateway.PDURecord, 0))
-	grown := held(before)
+	grown := leaks.Heap() - before
 	if rows := int64(m.Total()); m.Len() != 300 || grown > rows*600+4<<20 {
 		t.Errorf("%d rows, of which %d fit, hold %d KiB", rows, m.Len(), grown>>10)
 	}

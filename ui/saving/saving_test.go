@@ -61,9 +61,8 @@ func TestAFileIsReplacedWholeOrNotAtAll(t *testing.T) {
 	}
 	d.Hold = true
 	answer(d, path, widgets.FileAsk{}, "of this month", nil)
-	has2, _ := os.ReadFile(path)
-	if string(has2) != "of last month" {
-		t.Errorf("%q before anything is written", has2)
+	if text, _ := os.ReadFile(path); string(text) != "of last month" {
+		t.Errorf("%q before anything is written", text)
 	}
 	d.Release()
 	has("of this month")

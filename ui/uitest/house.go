@@ -3,10 +3,7 @@ package uitest
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -306,82 +303,6 @@ func (s Shelf) Counts(context.Context) (gateway.Counts, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.Numbers, nil
-}
-
-// PDUs returns stored records, oldest first.
-func (s Shelf) PDUs(_ context.Context, q gateway.PDUQuery) (out []gateway.PDURecord, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, r := range s.Stored {
-		if r.Number > q.After && (q.Before == 0 || r.Number < q.Before) && (q.Session == 0 || r.Session == q.Session) {
-			out = append(out, r)
-		}
-	}
-	switch {
-	case q.Limit == 0 || len(out) <= q.Limit:
-	case q.Newest:
-		out = out[len(out)-q.Limit:]
-	default:
-		out = out[:q.Limit]
-	}
-	for octets, n := 0, 1; q.Octets > 0 && n <= len(out); n++ {
-		at := n - 1
-		if q.Newest {
-			at = len(out) - n
-		}
-		if octets += len(out[at].Frame); octets < q.Octets {
-			continue
-		}
-		if q.Newest {
-			out = out[at:]
-		} else {
-			out = out[:n]
-		}
-		break
-	}
-	return out, s.Broken
-}
-
-// ReadPDUs gives the PDUs of the capture that was prepared.
-func (h *House) ReadPDUs(path string) ([]gateway.PDURecord, []string, error) {
-	if err := h.did("read " + filepath.Base(path)); err != nil {
-		return nil, nil, err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.Captured, nil, nil
-}
-
-// ParsePDUs gives the PDUs that were prepared for any text but none.
-func (h *House) ParsePDUs(text string) ([]gateway.PDURecord, error) {
-	if err := h.did("parse"); err != nil {
-		return nil, err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if text == "" {
-		return nil, errors.New("there is nothing in the input")
-	}
-	return h.Captured, nil
-}
-
-// WritePDUs writes the frames in hex and counts them.
-func (h *House) WritePDUs(w io.Writer, format string, records []gateway.PDURecord) error {
-	if err := h.did("write " + format); err != nil {
-		return err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.Written == nil {
-		h.Written = map[string]int{}
-	}
-	h.Written[format] += len(records)
-	for _, r := range records {
-		if _, err := fmt.Fprintf(w, "%x\n", r.Frame); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Orphans has none.
